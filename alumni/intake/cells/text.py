@@ -1,0 +1,41 @@
+import re
+import unicodedata
+from functools import lru_cache
+
+EMPTY = frozenset(
+    "无 - -- --- —— — – / // \\ . 。 、 * ** 不详 未知 不明 暂无 没有 空 缺 待查 待补 n/a na n.a. none null nil nan (空) 无。 #n/a #value! #ref! #div/0! #name? #null! "
+    "#num! ? ?? ??? 同上 未填 未填写 不清楚 保密 tbd unknown x/x … 略 (无) 查无 失联 暂缺 无联系方式 未提供 待定 不祥 ﹣ － ／".split()
+)
+FORCED = re.compile(r'=\s*"((?:[^"]|"")*)"')
+NEUTRALISED = re.compile(r"""'(?=[\s"']*[=+\-@＝＋－＠\t\r\n\x000-9])""")
+INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff\ufffe\uffff]")
+SPACE = re.compile(r"\s+")
+PLAIN = re.compile(r"[\w@.+:;,()#&'-]+(?: [\w@.+:;,()#&-]+)*", re.ASCII)
+
+
+def clean(text):
+    """(text, had control characters): trimmed, spaces single, invisible marks gone, forced text unwrapped."""
+    if PLAIN.fullmatch(text):
+        return text, False
+    if text.startswith("="):
+        forced = FORCED.fullmatch(text.strip())
+        if forced:
+            text = forced[1].replace('""', '"')
+    if text.startswith("'"):
+        text = NEUTRALISED.sub("", text, count=1)
+    text = INVISIBLE.sub("", text)
+    cleaned = CONTROL.sub("", text)
+    had_control = cleaned != text
+    return SPACE.sub(" ", cleaned).strip(), had_control
+
+
+def is_empty(text):
+    """Words that stand for nothing: 无, -, 不详, N/A."""
+    return not text or (len(text) <= 8 and text.lower() in EMPTY)
+
+
+@lru_cache(maxsize=65536)
+def half(text):
+    """Half-width, as one line."""
+    return text if text.isascii() else SPACE.sub(" ", unicodedata.normalize("NFKC", text)).strip()

@@ -1,0 +1,78 @@
+import csv
+from itertools import islice
+
+from . import encodings, limits
+from .columns import recognised_titles
+from .refusal import Refused
+from .table import Table
+
+DELIMITERS = [",", "\t", ";", "|", "，", "；"]
+RECORD_LINES = 200  # a record over more lines than this is a quotation mark never closed
+SCIENTIFIC = ("E+", "e+")
+
+csv.field_size_limit(limits.MAX_CELL)
+
+
+def read_text(path):
+    encoding = encodings.detect(path, recognise=score)
+    head = list(islice(encodings.lines(path, encoding), 200))
+    if not any(line.strip() for line in head):
+        raise Refused("empty")
+    delimiter, quoting = dialect(head)
+    return Table(None, records(encodings.lines(path, encoding), delimiter, quoting))
+
+
+def score(text):
+    """How much a beginning looks like a roster: recognised titles first, then common characters."""
+    lines = text.splitlines()[:100]
+    titles = max((titles_in(line, delimiter) for line in lines[:40] for delimiter in DELIMITERS), default=0)
+    return titles
+
+
+def titles_in(line, delimiter):
+    if len(line) > 5_000:
+        return 0
+    return recognised_titles(line.rstrip("\r\n").split(delimiter))
+
+
+def dialect(head):
+    """(delimiter, quoting) under which the first lines have the most column titles."""
+
+    def evidence(delimiter):
+        widths = [len(row) for row in parsed(head, delimiter, csv.QUOTE_MINIMAL) if any(row)]
+        titles = max((recognised_titles(row) for row in parsed(head[:40], delimiter, csv.QUOTE_MINIMAL)), default=0)
+        common = max(set(widths), key=widths.count) if widths else 0
+        return titles, common
+
+    best = max(DELIMITERS, key=evidence)
+    swallowed = [row for row in parsed(head, best, csv.QUOTE_MINIMAL) if any(cell.count("\n") > 15 for cell in row)]
+    return best, csv.QUOTE_NONE if swallowed else csv.QUOTE_MINIMAL
+
+
+def parsed(lines, delimiter, quoting):
+    try:
+        yield from csv.reader(lines, delimiter=delimiter, quoting=quoting)
+    except csv.Error:
+        return
+
+
+def records(lines, delimiter, quoting):
+    reader = csv.reader(lines, delimiter=delimiter, quoting=quoting)
+    number = 0
+    while True:
+        before = reader.line_num
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            raise Refused("cell_too_long", row=before + 1) from None
+        number += 1
+        if number > limits.MAX_ROWS:
+            raise Refused("too_many_rows", limit=limits.MAX_ROWS)
+        if len(row) > limits.MAX_COLUMNS:
+            raise Refused("too_many_columns", limit=limits.MAX_COLUMNS)
+        if reader.line_num - before > RECORD_LINES:
+            raise Refused("cell_too_long", row=before + 1)
+        if any(row):
+            yield number, row

@@ -1,0 +1,3 @@
+"""What the background does for this app: job handlers and sweeps, each one service call."""
+
+HANDLERS: dict = {}

@@ -1,0 +1,18 @@
+from django.contrib.auth.backends import BaseBackend
+
+from .roles import DEFINITIONS
+
+
+class RoleBackend(BaseBackend):
+    """Answers `has_perm` from the user's live grants; signs nobody in."""
+
+    def get_user_permissions(self, user_obj, obj=None):
+        if not user_obj.is_active or user_obj.is_anonymous:
+            return set()
+        return {str(p) for grant in user_obj.live_grants for p in DEFINITIONS[grant.role].permissions}
+
+    def has_perm(self, user_obj, perm, obj=None):
+        return perm in self.get_user_permissions(user_obj, obj)
+
+    def has_module_perms(self, user_obj, app_label):
+        return any(p.startswith(f"{app_label}.") for p in self.get_user_permissions(user_obj))

@@ -1,0 +1,78 @@
+"""Roles are code: what each may do stands here and nowhere else."""
+
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Permission(models.TextChoices):
+    ALUMNI_VIEW = "alumni.view_alumnus", _("Find and read alumni")
+    ALUMNI_EDIT = "alumni.change_alumnus", _("Edit alumni")
+    ALUMNI_ADD = "alumni.add_alumnus", _("Enter alumni")
+    CONTACT_VIEW = "alumni.view_contactpoint", _("See phones, e-mails, addresses and birth dates")
+    ALUMNI_EXPORT = "alumni.export_alumnus", _("Export alumni")
+    ROSTER_IMPORT = "alumni.add_roster", _("Import rosters")
+    ALUMNI_MERGE = "alumni.merge_alumnus", _("Merge duplicates")
+    SEARCH_SHARE = "alumni.share_savedsearch", _("Share searches and lists with colleagues")
+    SCHOOL_EDIT = "alumni.change_college", _("Edit schools and colleges")
+    HISTORY_VIEW = "history.view_accessrecord", _("Read the access log")
+    GRANT_EDIT = "accounts.change_rolegrant", _("Grant and end roles")
+
+
+class Role(models.TextChoices):
+    HEAD = "head", _("Head of office")
+    STAFF = "staff", _("Office staff")
+    COLLEGE_OFFICER = "college_officer", _("College officer")
+    FINANCE = "finance", _("Finance")
+    EDITOR = "editor", _("Editor")
+    VOLUNTEER_COORDINATOR = "volunteer_coordinator", _("Volunteer coordinator")
+    AUDITOR = "auditor", _("Auditor")
+
+
+@dataclass(frozen=True)
+class Definition:
+    sentence: str
+    permissions: frozenset[str]
+    needs_college: bool = False
+
+
+P = Permission
+
+DEFINITIONS: dict[str, Definition] = {
+    Role.HEAD: Definition(
+        _("Leads the office: sees and edits everyone, grants roles, reads the access log."),
+        frozenset(Permission.values),
+    ),
+    Role.STAFF: Definition(
+        _("Keeps the alumni database: imports, edits, merges, exports."),
+        frozenset(
+            {P.ALUMNI_VIEW, P.ALUMNI_EDIT, P.ALUMNI_ADD, P.CONTACT_VIEW, P.ALUMNI_EXPORT,
+             P.ROSTER_IMPORT, P.ALUMNI_MERGE, P.SEARCH_SHARE, P.SCHOOL_EDIT}
+        ),
+    ),
+    Role.COLLEGE_OFFICER: Definition(
+        _("Keeps the alumni of one college and of its predecessors, and imports its rosters."),
+        frozenset(
+            {P.ALUMNI_VIEW, P.ALUMNI_EDIT, P.ALUMNI_ADD, P.CONTACT_VIEW, P.ALUMNI_EXPORT,
+             P.ROSTER_IMPORT, P.ALUMNI_MERGE}
+        ),
+        needs_college=True,
+    ),
+    Role.FINANCE: Definition(
+        _("Looks people up for gifts and receipts; sees how to reach them, changes nothing."),
+        frozenset({P.ALUMNI_VIEW, P.CONTACT_VIEW}),
+    ),
+    Role.EDITOR: Definition(
+        _("Finds alumni to write about and to write to, without seeing phones or addresses."),
+        frozenset({P.ALUMNI_VIEW, P.SEARCH_SHARE}),
+    ),
+    Role.VOLUNTEER_COORDINATOR: Definition(
+        _("Finds alumni for student programmes, without seeing phones or addresses."),
+        frozenset({P.ALUMNI_VIEW}),
+    ),
+    Role.AUDITOR: Definition(
+        _("Reads who looked at, changed and exported what; changes nothing."),
+        frozenset({P.ALUMNI_VIEW, P.HISTORY_VIEW}),
+    ),
+}

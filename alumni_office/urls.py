@@ -1,0 +1,8 @@
+from django.urls import include, path
+
+from alumni_office.site.admin import site
+
+urlpatterns = [
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("admin/", site.urls),
+]
