@@ -15,7 +15,7 @@ from typing import IO
 from . import postgres, redis
 from .place import Place, Trouble
 
-__all__ = ["Place", "Trouble", "place", "running"]
+__all__ = ["Place", "Trouble", "mail_url", "place", "postgres", "redis", "running"]
 
 
 def place() -> Place:
@@ -25,6 +25,14 @@ def place() -> Place:
         var=Path(os.environ.get("VAR_DIR") or checkout / "var").expanduser().resolve(),
         durable=os.environ.get("EMBEDDED_DURABLE") != "0",
     )
+
+
+def mail_url(here: Place) -> str:
+    """The local sink that script/server started last, or the machine's own mail server."""
+    try:
+        return f"smtp://127.0.0.1:{int((here.var / 'mail.port').read_text())}"
+    except (OSError, ValueError):
+        return "smtp://localhost:25"
 
 
 @contextmanager

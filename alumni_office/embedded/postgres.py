@@ -29,10 +29,7 @@ SETTINGS = {
     "jit": "off",
     "random_page_cost": "1.1",
     "synchronous_commit": "on",
-    "log_min_duration_statement": "1000",
-    "log_parameter_max_length": "0",  # no personal data in the log
-    "log_parameter_max_length_on_error": "0",
-    "log_error_verbosity": "terse",  # leaves out DETAIL, which quotes rows
+    "log_error_verbosity": "terse",  # no personal data in the log: leaves out DETAIL, which quotes rows
     "log_min_error_statement": "panic",
     "timezone": "UTC",
 }
@@ -174,7 +171,8 @@ def _forget_stale_pid(place: Place) -> None:
     pid_file = place.pgdata / "postmaster.pid"
     try:
         pid = int(pid_file.read_text().split()[0])
-        if "postgres" in psutil.Process(pid).name():
+        process = psutil.Process(pid)
+        if process.status() != psutil.STATUS_ZOMBIE and str(place.pgdata) in process.cmdline():
             return
     except FileNotFoundError:
         return

@@ -1,0 +1,41 @@
+"""What a start should notice about its surroundings."""
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.core import checks
+from django.db import connections
+
+
+class ChecksConfig(AppConfig):
+    name = "alumni_office"
+    label = "wiring"
+
+    def ready(self):
+        checks.register(check_database, checks.Tags.database)
+        checks.register(check_university, deploy=True)
+
+
+def check_database(app_configs, databases=None, **kwargs):
+    found = []
+    for alias in databases or []:
+        connection = connections[alias]
+        if connection.pg_version < 150000:
+            found.append(checks.Error("PostgreSQL 15 or later is needed.", id="office.E001"))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_encoding_to_char(encoding), datctype FROM pg_database WHERE datname = current_database()"
+            )
+            encoding, character_type = cursor.fetchone()
+        if encoding != "UTF8":
+            found.append(checks.Error(f"The database is encoded in {encoding}; UTF8 is needed.", id="office.E002"))
+        if character_type in ("C", "POSIX"):
+            hint = "Create the database with LC_CTYPE 'C.UTF-8' (docs/operations.md)."
+            found.append(
+                checks.Error(f"The character type {character_type} knows no Chinese.", hint=hint, id="office.E003")
+            )
+    return found
+
+
+def check_university(app_configs, **kwargs):
+    missing = [name for name in ("UNIVERSITY_NAME", "UNIVERSITY_NAME_EN") if not getattr(settings, name)]
+    return [checks.Warning(f"{name} is not set.", hint="It stands on every page.", id="office.W001") for name in missing]

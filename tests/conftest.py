@@ -1,0 +1,128 @@
+import ipaddress
+import os
+import shutil
+import socket
+
+import pytest
+from django.utils import translation
+
+from alumni_office.celery import app as celery_app
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+]
+DESK = {"width": 1440, "height": 900}
+TELEPHONE = {"width": 390, "height": 844}
+
+
+def pytest_configure(config):
+    if "TEST_DATABASE" not in os.environ:
+        raise pytest.UsageError("Run the tests with script/test, which starts their database.")
+    celery_app.conf.update(task_always_eager=True, task_eager_propagates=True)
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_network():
+    """Refuse connections that leave this machine."""
+    connect = socket.socket.connect
+
+    def guarded(self, address):
+        if isinstance(address, tuple) and address[0] != "localhost":
+            assert ipaddress.ip_address(address[0]).is_loopback, f"a test wanted to reach {address}"
+        return connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _surroundings(settings, tmp_path):
+    """Files go away with the test; passwords are hashed fast."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(params=["zh-hans", "en"])
+def each_language(request):
+    """Run the test once in each language."""
+    with translation.override(request.param):
+        yield request.param
+
+
+@pytest.fixture
+def language():
+    """The browser's language; `@pytest.mark.parametrize("language", ["zh-hans", "en"])` overrides it."""
+    return "zh-hans"
+
+
+@pytest.fixture
+def viewport():
+    return DESK
+
+
+@pytest.fixture(scope="session")
+def browser():
+    executable = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    if executable is None:
+        message = "no Chromium was found: install one, or name it with CHROMIUM=/path/to/chromium"
+        if os.environ.get("INSIST_BROWSER"):
+            pytest.fail(message)
+        pytest.skip(message)
+    from playwright.sync_api import sync_playwright
+
+    # Playwright's loop runs in this thread; Django would take its own calls here for asynchronous ones.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser, live_server, language, viewport):
+    """A browser page on the live server. A script error or a breach of the content-security policy fails the test."""
+    context = browser.new_context(
+        base_url=live_server.url,
+        locale={"zh-hans": "zh-CN"}.get(language, language),
+        timezone_id="Asia/Shanghai",
+        viewport=viewport,
+    )
+    context.set_default_timeout(20_000)
+    page = context.new_page()
+    page.troubles = []
+    page.on("pageerror", lambda error: page.troubles.append(str(error)))
+    page.on(
+        "console",
+        lambda message: page.troubles.append(message.text) if "Content Security Policy" in message.text else None,
+    )
+    yield page
+    troubles = page.troubles
+    context.close()
+    assert troubles == []
+
+
+@pytest.fixture
+def sign_in(client, settings, live_server):
+    """sign_in(page, user): open the page's session as this user, without the login form."""
+
+    def sign_in(page, user):
+        client.force_login(user)
+        name = settings.SESSION_COOKIE_NAME
+        page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
+
+    return sign_in
