@@ -15,7 +15,7 @@ from typing import IO
 from . import postgres, redis
 from .place import Place, Trouble
 
-__all__ = ["Place", "Trouble", "mail_url", "place", "postgres", "redis", "running"]
+__all__ = ["Place", "Trouble", "mail_url", "place", "postgres", "redis", "revive", "running"]
 
 
 def place() -> Place:
@@ -62,6 +62,15 @@ def running(here: Place | None = None) -> Iterator[Place]:
         finally:
             with _starting(here):
                 _leave(here, users)
+
+
+def revive(here: Place) -> None:
+    """Start again what died while `running()`. Raises Trouble."""
+    with _starting(here):
+        if not os.environ.get("DATABASE_URL"):
+            postgres.start(here)
+        if not os.environ.get("REDIS_URL"):
+            redis.start(here)
 
 
 def _leave(here: Place, users: IO) -> None:
