@@ -3,7 +3,6 @@ import re
 from . import evidence
 from .limits import HEADER_ROWS, SAMPLE_ROWS
 from .mapping import Column, Mapping
-from .refusal import Refused
 from .titles import IGNORE, field_of
 
 PERSON = {"name", "english_name", "family_name"}
@@ -65,7 +64,7 @@ def is_second_line(upper, lower):
         over = upper[index] if index < len(upper) else ""
         if cell == over:
             continue
-        if len(cell) > SHORT or not field_of(cell)[0] and not field_of(f"{group_over(upper, index)}{cell}")[0]:
+        if max(field_of(cell)[1], field_of(f"{over or group_over(upper, index)}{cell}")[1] - 0.1) < 0.9:
             return False
         new += 1
     return new > 0
@@ -128,8 +127,6 @@ def column_of(index, title, values):
     field, confidence = field_of(title)
     if field:
         sure = evidence.confirmed(field, values)
-        if sure == "college_or_employer":
-            sure = field
         if sure != field:
             field, confidence = sure, 0.6
     samples = list(dict.fromkeys(value for value in values if value))[:3]
@@ -176,7 +173,3 @@ def settle_doubles(columns):
                 if other is not best and not other.samples:
                     other.field = IGNORE
 
-
-def require_header(found_any):
-    if not found_any:
-        raise Refused("no_header")

@@ -58,6 +58,8 @@ def confirmed(meaning, values):
         return meaning
     if share["id_card"] >= 0.5:
         return "ignore"
+    if meaning == "level" and max(share["level"], share["enrolment_year"], share["graduation_year"], share["year"]) < 0.2:
+        return "ignore"  # 学生类别: 定向, 委培
     if meaning in CORRECTIONS:
         for kind, instead in CORRECTIONS[meaning]:
             if share.get(kind, 0) >= 0.6:
@@ -69,16 +71,12 @@ CORRECTIONS = {
     "enrolment_year": [("level", "level"), ("graduation_year", "graduation_year")],
     "graduation_year": [("level", "level"), ("enrolment_year", "enrolment_year")],
     "level": [("enrolment_year", "enrolment_year"), ("graduation_year", "graduation_year"), ("year", "enrolment_year")],
-    "class_name": [],
-    "employer": [("college", "college_or_employer")],
     "name": [("gender", "gender"), ("running", "ignore")],
     "english_name": [("name", "name")],
     "address": [("emails", "emails"), ("postcode", "postcode")],
     "phones": [("emails", "emails")],
     "mobiles": [("emails", "emails")],
     "emails": [("mobiles", "mobiles")],
-    "note": [],
-    "ignore": [],
 }
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from .han import simplify
 from .text import half
 
-DIGITS = str.maketrans("〇零○Ｏ一壹二贰两三叁四肆五伍六陆七柒八捌九玖", "0000112223344556677889900"[:0] + "0000" + "11" + "222" + "33" + "44" + "55" + "66" + "77" + "88" + "99")
+DIGITS = str.maketrans("〇零○一壹二贰两三叁四肆五伍六陆七柒八捌九玖", "0001122233445566778899")
 HAN_NUMBER = re.compile(r"[〇零○一二三四五六七八九十廿卅]+")
 MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 SERIAL_ORIGIN = date(1899, 12, 30)

@@ -11,15 +11,17 @@ NEUTRALISED = re.compile(r"""'(?=[\s"']*[=+\-@＝＋－＠\t\r\n\x000-9])""")
 INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff\ufffe\uffff]")
 SPACE = re.compile(r"\s+")
-PLAIN = re.compile(r"[\w@.+:;,()#&'-]+(?: [\w@.+:;,()#&-]+)*", re.ASCII)
+DIRTY = re.compile(f"{INVISIBLE.pattern}|{CONTROL.pattern}|[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]|\\s\\s|[^\\S ]|^[\\s=']|\\s$")
+WIDE = {point: point - 0xFEE0 for first, last in ((0xFF10, 0xFF19), (0xFF21, 0xFF3A), (0xFF41, 0xFF5A)) for point in range(first, last + 1)}
 
 
 def clean(text):
-    """(text, had control characters): trimmed, spaces single, invisible marks gone, forced text unwrapped."""
-    if PLAIN.fullmatch(text):
+    """(text, had control characters): trimmed, single spaces, no invisible marks, ="forced" text unwrapped."""
+    if not DIRTY.search(text):
         return text, False
+    text = text.strip()
     if text.startswith("="):
-        forced = FORCED.fullmatch(text.strip())
+        forced = FORCED.fullmatch(text)
         if forced:
             text = forced[1].replace('""', '"')
     if text.startswith("'"):
@@ -27,7 +29,7 @@ def clean(text):
     text = INVISIBLE.sub("", text)
     cleaned = CONTROL.sub("", text)
     had_control = cleaned != text
-    return SPACE.sub(" ", cleaned).strip(), had_control
+    return SPACE.sub(" ", cleaned).strip().translate(WIDE), had_control
 
 
 def is_empty(text):

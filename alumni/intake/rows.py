@@ -1,0 +1,110 @@
+"""From a sheet's cells to the facts about one person a row."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from .cells.text import clean, is_empty
+from .context import Context, hints
+from .facts import READERS, finish
+from .mapping import IGNORE, Mapping
+from .reasons import reason, status_of
+from .skips import skip_code
+from .table import LostDigits
+from .titles import fold
+
+FIRST = ("country", "place", "province", "city", "name", "family_name", "given_name")  # others look at these
+PLAIN_LIMIT = 500
+
+
+@dataclass
+class RowReading:
+    sheet: str | None
+    row: int  # as the spreadsheet program counts
+    status: str  # ok, warning, error or skip
+    reasons: list[dict] = field(default_factory=list)
+    fields: dict = field(default_factory=dict)
+    raw: list[str] = field(default_factory=list)
+
+
+class Reading:
+    """One row while it is read: the facts so far, the doubts, and what the file knows about all rows."""
+
+    __slots__ = ("fields", "reasons", "sheet")
+
+    def __init__(self, sheet):
+        self.fields = {}
+        self.reasons = []
+        self.sheet = sheet
+
+    def doubt(self, code, field, **params):
+        self.reasons.append(reason(code, field, **params))
+
+
+class SheetReader:
+    """Reads the rows of one sheet under one mapping."""
+
+    def __init__(self, mapping: Mapping, context: Context, texts):
+        self.context = context
+        self.titles = {"".join(column.title.split()) for column in mapping.columns if column.title}
+        self.titles |= {fold(title) for title in self.titles}
+        self.columns = {column.field for column in mapping.columns if column.field != IGNORE}
+        self.whole_months = any(column.whole_months for column in mapping.columns)
+        used = [column for column in mapping.columns if column.field in READERS]
+        used.sort(key=lambda column: FIRST.index(column.field) if column.field in FIRST else len(FIRST))
+        self.plan = [(column.index, column.field, READERS[column.field]) for column in used]
+        self.name_columns = [column.index for column in used if column.field in ("name", "family_name", "english_name")]
+        self.other_columns = [column.index for column in used if column.index not in self.name_columns]
+        self.college = lru_cache(maxsize=4096)(context.resolve_college)
+        self.defaults = self.facts_for_all(hints(texts, context))
+
+    def facts_for_all(self, found):
+        """What every row gets where no column says it: the upload's college, the sheet's level and year."""
+        if {"enrolment_year", "graduation_year"} & self.columns or "year_either" in self.columns or "study_period" in self.columns:
+            found.pop("graduation_year", None)
+            found.pop("enrolment_year", None)
+        if "level" in self.columns:
+            found.pop("level", None)
+        if self.context.college:
+            found["college"] = self.context.college
+        if self.context.school and "school" not in self.columns:
+            found["school"] = self.context.school
+        return found
+
+    def read(self, sheet, number, cells):
+        name = next((cells[index].strip() for index in self.name_columns if index < len(cells) and cells[index].strip()), "")
+        if self.looks_odd(name, cells):
+            others = [cells[index].strip() for index in self.other_columns if index < len(cells) and cells[index].strip()]
+            code = skip_code(cells, name, others, self.titles)
+            if code:
+                return RowReading(sheet, number, "skip", [reason(code, None)], {}, cells)
+        reading = Reading(self)
+        width = len(cells)
+        for index, meaning, read in self.plan:
+            text = cells[index] if index < width else ""
+            if not text:
+                continue
+            is_lost = type(text) is LostDigits
+            text, had_control = clean(text)
+            if had_control:
+                reading.doubt("control_character", meaning)
+            if is_empty(text):
+                continue
+            read(reading, LostDigits(text) if is_lost else text)
+        finish(reading)
+        return RowReading(sheet, number, status_of(reading.reasons) if reading.reasons else "ok", reading.reasons, reading.fields, cells)
+
+    def looks_odd(self, name, cells):
+        """Cheap signs that a row may be no person; only then the careful look is taken."""
+        if len(name) not in (2, 3) or not name.isalpha() or "".join(name.split()) in self.titles or name[-1] in "计数名":
+            return True
+        first = next((cell for cell in cells if cell), "")
+        return first[-1:] in "计数" or sum(1 for cell in cells if cell) <= 3
+
+
+def interpret(table, mapping: Mapping, *, context: Context, filename: str = "") -> Iterator[RowReading]:
+    """Yield a RowReading for each line below the titles that holds anything."""
+    reader = SheetReader(mapping, context, [table.sheet or "", *mapping.headings, filename])
+    for number, cells in table.rows:
+        if number > mapping.header_row and any(cell.strip() for cell in cells):
+            yield reader.read(table.sheet, number, cells)
