@@ -1,0 +1,3 @@
+from .folding import fold, readings, simplify
+
+__all__ = ["fold", "readings", "simplify"]

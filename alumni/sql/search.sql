@@ -1,0 +1,493 @@
+-- The search's own tables and how the database keeps them. See docs/adr/0001-search.md.
+--
+-- Statement-level triggers on the sources note whose record changed; a deferred constraint
+-- trigger rewrites these people's rows once, just before the transaction commits. So single
+-- saves, bulk updates, raw SQL and COPY are all seen, and a person is written once however many
+-- of the person's rows a transaction touched. SET CONSTRAINTS alumni_search IMMEDIATE does it
+-- at once, for a search inside the transaction that changed something.
+
+CREATE TABLE alumni_searchkey (
+    person_id bigint NOT NULL,
+    rank smallint NOT NULL,
+    key text COLLATE "C" NOT NULL,
+    seniority smallint NOT NULL
+);
+
+CREATE TABLE alumni_searchdoc (
+    person_id bigint PRIMARY KEY,
+    sort_name text COLLATE "C" NOT NULL,
+    names bigint NOT NULL,      -- digest of what the keys were made from
+    several boolean NOT NULL,   -- more than one degree: filters on degrees must hold for one of them
+    terms bigint[] NOT NULL
+) WITH (fillfactor = 90);
+
+CREATE TABLE alumni_term (
+    id bigint PRIMARY KEY,
+    kind text NOT NULL,
+    text text NOT NULL,
+    people integer NOT NULL DEFAULT 0
+);
+
+CREATE TABLE alumni_termkey (
+    term_id bigint NOT NULL REFERENCES alumni_term ON DELETE CASCADE,
+    key text COLLATE "C" NOT NULL
+);
+CREATE INDEX alumni_termkey_key ON alumni_termkey (key, term_id);
+CREATE INDEX alumni_termkey_term ON alumni_termkey (term_id);
+
+CREATE TABLE alumni_searchqueue (people bigint[] NOT NULL);
+
+-- A term is a number: its kind in the upper bits, below them a primary key, a year, or a hash
+-- of a text. alumni/queries/search/terms.py has the same list of kinds.
+CREATE FUNCTION alumni_term(kind integer, payload bigint) RETURNS bigint
+LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$ SELECT (kind::bigint << 56) | (payload & 72057594037927935) $$;
+
+CREATE FUNCTION alumni_term(kind integer, words text) RETURNS bigint
+LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$ SELECT (kind::bigint << 56) | (hashtextextended(words, 0) & 72057594037927935) $$;
+
+-- Every way to say the characters of a name, from a position on: at most 24.
+CREATE FUNCTION alumni_joined(parts text[], tails text[]) RETURNS text[]
+LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+    joined text[] := '{}';
+    part text;
+    tail text;
+BEGIN
+    IF cardinality(parts) = 1 AND cardinality(tails) = 1 THEN
+        RETURN ARRAY[parts[1] || tails[1]];
+    END IF;
+    FOREACH tail IN ARRAY tails LOOP
+        FOREACH part IN ARRAY parts LOOP
+            IF NOT part || tail = ANY(joined) THEN
+                joined := joined || (part || tail);
+            END IF;
+            EXIT WHEN cardinality(joined) >= 24;
+        END LOOP;
+    END LOOP;
+    RETURN joined;
+END $$;
+
+CREATE FUNCTION alumni_initials(parts text[]) RETURNS text[]
+LANGUAGE sql IMMUTABLE AS $$ SELECT array_agg(DISTINCT left(part, 1)) FROM unnest(parts) AS part $$;
+
+-- The keys of one Chinese name. Rank 1: the whole name, in characters and by its surname's
+-- reading; 2: its initials; 3: from a later character on, and by rarer readings of the head.
+CREATE FUNCTION alumni_han_keys(folded text, OUT rank smallint, OUT key text) RETURNS SETOF record
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    chars text[];
+    says text[];     -- readings of each character, separated by a space
+    size integer;
+    head integer := 1;
+    surname text[];
+    parts text[];
+    initial text[];
+    tails text[] := '{""}';
+    initial_tails text[] := '{""}';
+    after_head text[];
+    whole text[];
+    one text;
+BEGIN
+    SELECT array_agg(c.char ORDER BY c.n), array_agg(coalesce(array_to_string(h.readings, ' '), c.char) ORDER BY c.n)
+      INTO chars, says
+      FROM string_to_table(folded, NULL) WITH ORDINALITY AS c(char, n)
+      LEFT JOIN names_hanzi h ON h.char = c.char COLLATE "C";
+    size := cardinality(chars);
+    SELECT array_agg(replace(s.reading, ' ', '') ORDER BY s.id), max(char_length(s.surname))
+      INTO surname, head
+      FROM names_surname s
+     WHERE s.surname = left(folded, CASE WHEN EXISTS (
+           SELECT FROM names_surname t WHERE t.surname = left(folded, 2) COLLATE "C" AND char_length(folded) > 1) THEN 2 ELSE 1 END) COLLATE "C";
+    head := coalesce(head, 1);
+
+    rank := 1; key := folded; RETURN NEXT;
+    rank := 3;
+    FOR i IN 2..size LOOP
+        key := substr(folded, i); RETURN NEXT;
+    END LOOP;
+
+    FOR i IN REVERSE size..1 LOOP
+        parts := string_to_array(says[i], ' ');
+        IF i = head THEN
+            after_head := tails;
+        END IF;
+        tails := alumni_joined(parts, tails);
+        initial := CASE WHEN cardinality(parts) = 1 THEN ARRAY[left(parts[1], 1)] ELSE alumni_initials(parts) END;
+        IF i = 1 AND surname IS NOT NULL AND head = 1 THEN
+            initial := alumni_initials(surname || parts);
+        END IF;
+        initial_tails := alumni_joined(initial, initial_tails);
+        IF i > 1 THEN
+            rank := 3;
+            FOREACH one IN ARRAY tails LOOP key := one; RETURN NEXT; END LOOP;
+            IF i < size THEN
+                FOREACH one IN ARRAY initial_tails LOOP key := one; RETURN NEXT; END LOOP;
+            END IF;
+        END IF;
+    END LOOP;
+
+    IF surname IS NULL THEN
+        surname := ARRAY[(string_to_array(says[1], ' '))[1]];
+        surname := CASE WHEN surname[1] LIKE '%v%' THEN string_to_array(says[1], ' ') ELSE surname END;
+    END IF;
+    whole := alumni_joined(surname, after_head);
+    rank := 1;
+    FOREACH one IN ARRAY whole LOOP key := one; RETURN NEXT; END LOOP;
+    rank := 3;
+    FOREACH one IN ARRAY tails LOOP
+        IF NOT one = ANY(whole) THEN key := one; RETURN NEXT; END IF;
+    END LOOP;
+    rank := 2;
+    FOREACH one IN ARRAY initial_tails LOOP key := one; RETURN NEXT; END LOOP;
+END $$;
+
+-- The keys of a name in letters: joined in the order written and with the last word first,
+-- and from each word on.
+CREATE FUNCTION alumni_latin_keys(name text, OUT rank smallint, OUT key text) RETURNS SETOF record
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    words text[] := '{}';
+    word text;
+BEGIN
+    FOREACH word IN ARRAY regexp_split_to_array(translate(name, '-·,.''’', '      '), '\s+') LOOP
+        word := names_fold(word);
+        IF word <> '' THEN words := words || word; END IF;
+    END LOOP;
+    IF cardinality(words) = 0 THEN RETURN; END IF;
+    rank := 1; key := array_to_string(words, ''); RETURN NEXT;
+    IF cardinality(words) > 1 THEN
+        key := words[cardinality(words)] || array_to_string(words[1:cardinality(words) - 1], ''); RETURN NEXT;
+        rank := 3;
+        FOR i IN 2..cardinality(words) LOOP
+            key := array_to_string(words[i:], ''); RETURN NEXT;
+        END LOOP;
+        rank := 2;
+        key := (SELECT string_agg(left(w, 1), '' ORDER BY n) FROM unnest(words) WITH ORDINALITY AS u(w, n)); RETURN NEXT;
+    END IF;
+END $$;
+
+CREATE FUNCTION alumni_has_han(word text) RETURNS boolean LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+    SELECT word ~ '[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]'
+$$;
+
+CREATE FUNCTION alumni_name_keys(name text, as_written text, latin text, former text[], OUT rank smallint, OUT key text)
+RETURNS SETOF record LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    folded text := names_fold(name);
+    other text;
+BEGIN
+    IF alumni_has_han(name) THEN
+        RETURN QUERY SELECT * FROM alumni_han_keys(folded);
+    ELSE
+        RETURN QUERY SELECT * FROM alumni_latin_keys(name);
+    END IF;
+    IF latin <> '' THEN
+        RETURN QUERY SELECT * FROM alumni_latin_keys(latin);
+    END IF;
+    IF as_written <> '' AND names_fold(as_written) <> folded THEN
+        RETURN QUERY SELECT h.rank, h.key FROM alumni_han_keys(names_fold(as_written)) h;
+    END IF;
+    FOREACH other IN ARRAY former LOOP
+        IF alumni_has_han(other) THEN
+            RETURN QUERY SELECT 3::smallint, h.key FROM alumni_han_keys(names_fold(other)) h WHERE h.rank <> 2;
+        ELSE
+            RETURN QUERY SELECT 3::smallint, h.key FROM alumni_latin_keys(other) h WHERE h.rank <> 2;
+        END IF;
+    END LOOP;
+END $$;
+
+-- How people are listed when no name was asked for: by reading, the surname's own first.
+CREATE FUNCTION alumni_sort_name(name text) RETURNS text LANGUAGE sql STABLE AS $$
+    SELECT CASE WHEN NOT alumni_has_han(name) THEN names_fold(name) ELSE (
+        SELECT coalesce((SELECT s.reading FROM names_surname s
+                          WHERE s.surname IN (left(f.folded, 2) COLLATE "C", left(f.folded, 1) COLLATE "C")
+                          ORDER BY char_length(s.surname) DESC, s.id LIMIT 1) || ' ' ||
+                        (SELECT coalesce(string_agg(coalesce(h.readings[1], c.char), ' ' ORDER BY c.n), '')
+                           FROM string_to_table(f.folded, NULL) WITH ORDINALITY AS c(char, n)
+                           LEFT JOIN names_hanzi h ON h.char = c.char COLLATE "C"
+                          WHERE c.n > (SELECT max(char_length(s.surname)) FROM names_surname s
+                                        WHERE s.surname IN (left(f.folded, 2) COLLATE "C", left(f.folded, 1) COLLATE "C"))),
+                        (SELECT string_agg(coalesce(h.readings[1], c.char), ' ' ORDER BY c.n)
+                           FROM string_to_table(f.folded, NULL) WITH ORDINALITY AS c(char, n)
+                           LEFT JOIN names_hanzi h ON h.char = c.char COLLATE "C"), '') || ' ' || f.folded
+        FROM (SELECT names_fold(name) AS folded) f
+    ) END
+$$;
+
+-- A college and all that it became; a school and all that it became a part of.
+CREATE VIEW alumni_college_line AS
+    WITH RECURSIVE line(college_id, today_id) AS (
+        SELECT id, id FROM alumni_college
+        UNION
+        SELECT line.college_id, s.successor_id FROM line JOIN alumni_succession s ON s.predecessor_id = line.today_id
+    ) SELECT college_id, today_id FROM line;
+
+CREATE VIEW alumni_school_line AS
+    WITH RECURSIVE line(school_id, today_id) AS (
+        SELECT id, id FROM alumni_school
+        UNION
+        SELECT line.school_id, s.successor_id FROM line JOIN alumni_school s ON s.id = line.today_id AND s.successor_id IS NOT NULL
+    ) SELECT school_id, today_id FROM line;
+
+-- A short code as a number: its first seven letters.
+CREATE FUNCTION alumni_code(kind integer, code text) RETURNS bigint
+LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
+    SELECT CASE WHEN code = '' THEN NULL ELSE
+        alumni_term(kind, ('x' || lpad(encode(convert_to(left(code, 7), 'UTF8'), 'hex'), 16, '0'))::bit(64)::bigint)
+    END
+$$;
+
+-- The terms of these people, one row each: see the list of kinds in alumni/queries/search/terms.py.
+CREATE FUNCTION alumni_search_terms(people bigint[])
+RETURNS TABLE (person_id bigint, terms bigint[]) LANGUAGE sql STABLE AS $$
+    WITH college AS MATERIALIZED (
+        SELECT college_id, array_agg(alumni_term(2, today_id)) AS terms FROM alumni_college_line GROUP BY college_id
+    ), school AS MATERIALIZED (
+        SELECT school_id, array_agg(alumni_term(1, today_id)) AS terms FROM alumni_school_line GROUP BY school_id
+    ), one AS (
+        SELECT a.id, unnest(ARRAY[
+            alumni_code(6, a.country), alumni_code(7, a.province), alumni_code(8, a.industry), alumni_code(9, a.tier),
+            alumni_code(11, a.gender), alumni_code(12, a.kind), alumni_code(13, a.life),
+            alumni_term(14, (a.verified_at IS NOT NULL)::integer::bigint),
+            alumni_term(16, coalesce(extract(year FROM a.last_contact_on), 0)::bigint),
+            CASE WHEN a.city <> '' THEN alumni_term(20, a.city) END
+        ]) AS term
+        FROM alumni_alumnus a WHERE a.id = ANY(people)
+        UNION ALL
+        SELECT d.alumnus_id, unnest(ARRAY[
+            alumni_code(3, d.level), alumni_term(4, d.enrolment_year::bigint), alumni_term(5, d.graduation_year::bigint),
+            CASE WHEN d.major <> '' THEN alumni_term(22, d.major) END
+        ] || c.terms || s.terms)
+        FROM alumni_degree d
+        LEFT JOIN college c ON c.college_id = d.college_id
+        LEFT JOIN school s ON s.school_id = d.school_id
+        WHERE d.alumnus_id = ANY(people)
+        UNION ALL
+        SELECT e.alumnus_id, alumni_term(21, e.employer)
+        FROM alumni_employment e WHERE e.alumnus_id = ANY(people) AND e.employer <> ''
+        UNION ALL
+        SELECT c.alumnus_id, alumni_term(15, CASE c.kind WHEN 'email' THEN 1 WHEN 'address' THEN 3 ELSE 2 END::bigint)
+        FROM alumni_contactpoint c
+        WHERE c.alumnus_id = ANY(people) AND c.kind IN ('email', 'mobile', 'phone', 'address') AND c.state IN ('unverified', 'verified')
+        UNION ALL
+        SELECT t.alumnus_id, alumni_term(10, t.tag_id) FROM alumni_alumnustag t WHERE t.alumnus_id = ANY(people)
+    )
+    SELECT id, array_agg(DISTINCT term ORDER BY term) FILTER (WHERE term IS NOT NULL) FROM one GROUP BY id
+$$;
+
+CREATE FUNCTION alumni_search_refresh(people bigint[]) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+    renamed bigint[];
+    stale bigint[];
+BEGIN
+    -- Two transactions that change rows of one person come one after the other here; each
+    -- statement below then sees what the first one committed.
+    PERFORM FROM alumni_alumnus WHERE id = ANY(people) ORDER BY id FOR NO KEY UPDATE;
+
+    INSERT INTO alumni_term (id, kind, text)
+    SELECT DISTINCT ON (id) id, kind, text FROM (
+        SELECT alumni_term(21, e.employer) AS id, 'employer' AS kind, e.employer AS text
+          FROM alumni_employment e WHERE e.alumnus_id = ANY(people) AND e.employer <> ''
+        UNION ALL
+        SELECT alumni_term(22, d.major), 'major', d.major
+          FROM alumni_degree d WHERE d.alumnus_id = ANY(people) AND d.major <> ''
+        UNION ALL
+        SELECT alumni_term(20, a.city), 'city', a.city
+          FROM alumni_alumnus a WHERE a.id = ANY(people) AND a.city <> ''
+    ) found
+    WHERE NOT EXISTS (SELECT FROM alumni_term t WHERE t.id = found.id)
+    ORDER BY id
+    ON CONFLICT DO NOTHING;
+
+    WITH degree AS (
+        SELECT d.alumnus_id, count(*) > 1 AS several, coalesce(-max(d.graduation_year), 0)::smallint AS seniority
+        FROM alumni_degree d WHERE d.alumnus_id = ANY(people) GROUP BY d.alumnus_id
+    ), fresh AS (
+        SELECT a.id, alumni_sort_name(a.name) AS sort_name, coalesce(d.several, false) AS several, t.terms,
+               hashtextextended(concat_ws('|', a.name, a.name_as_written, a.latin_name, a.former_names, d.seniority), 0) AS names
+        FROM alumni_alumnus a
+        JOIN alumni_search_terms(people) t ON t.person_id = a.id
+        LEFT JOIN degree d ON d.alumnus_id = a.id
+        WHERE a.id = ANY(people) AND a.merged_into_id IS NULL AND a.archived_at IS NULL
+    ), before AS (
+        SELECT doc.person_id, doc.names FROM alumni_searchdoc doc WHERE doc.person_id = ANY(people)
+    ), written AS (
+        INSERT INTO alumni_searchdoc AS doc (person_id, sort_name, names, several, terms)
+        SELECT id, sort_name, names, several, terms FROM fresh
+        ON CONFLICT (person_id) DO UPDATE
+           SET sort_name = excluded.sort_name, names = excluded.names, several = excluded.several, terms = excluded.terms
+         WHERE (doc.sort_name, doc.names, doc.several, doc.terms)
+               IS DISTINCT FROM (excluded.sort_name, excluded.names, excluded.several, excluded.terms)
+    )
+    SELECT array_agg(fresh.id) FILTER (WHERE fresh.id IS NOT NULL AND before.names IS DISTINCT FROM fresh.names),
+           array_agg(before.person_id) FILTER (WHERE before.names IS DISTINCT FROM fresh.names)
+      INTO renamed, stale
+      FROM fresh FULL JOIN before ON before.person_id = fresh.id;
+
+    IF stale IS NOT NULL THEN
+        DELETE FROM alumni_searchkey WHERE person_id = ANY(stale);
+        DELETE FROM alumni_searchdoc doc WHERE person_id = ANY(stale)
+           AND NOT EXISTS (SELECT FROM alumni_alumnus a
+                            WHERE a.id = doc.person_id AND a.merged_into_id IS NULL AND a.archived_at IS NULL);
+    END IF;
+    IF renamed IS NOT NULL THEN
+        INSERT INTO alumni_searchkey (person_id, rank, key, seniority)
+        SELECT a.id, min(k.rank), k.key, min(d.seniority)
+        FROM alumni_alumnus a
+        LEFT JOIN LATERAL (
+            SELECT coalesce(-max(graduation_year), 0)::smallint AS seniority FROM alumni_degree WHERE alumnus_id = a.id
+        ) d ON true
+        CROSS JOIN LATERAL alumni_name_keys(a.name, a.name_as_written, a.latin_name, a.former_names) k
+        WHERE a.id = ANY(renamed) AND k.key <> ''
+        GROUP BY a.id, k.key
+        ORDER BY 2, 3;
+    END IF;
+END $$;
+
+CREATE FUNCTION alumni_search_work() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    people bigint[];
+BEGIN
+    -- Only this transaction's rows can be seen here: each transaction empties its own.
+    WITH taken AS (DELETE FROM alumni_searchqueue RETURNING alumni_searchqueue.people)
+    SELECT array_agg(DISTINCT person ORDER BY person) INTO people FROM taken, unnest(taken.people) AS person;
+    IF people IS NOT NULL THEN
+        PERFORM alumni_search_refresh(people);
+    END IF;
+    RETURN NULL;
+END $$;
+
+CREATE CONSTRAINT TRIGGER alumni_search AFTER INSERT ON alumni_searchqueue
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION alumni_search_work();
+
+-- Who is to be rewritten: the column that names the person is the trigger's argument.
+CREATE FUNCTION alumni_search_added() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    EXECUTE format('INSERT INTO alumni_searchqueue SELECT array_agg(DISTINCT %I) FROM added HAVING count(*) > 0', TG_ARGV[0]);
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION alumni_search_removed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    EXECUTE format('INSERT INTO alumni_searchqueue SELECT array_agg(DISTINCT %I) FROM removed HAVING count(*) > 0', TG_ARGV[0]);
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION alumni_search_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    EXECUTE format(
+        'INSERT INTO alumni_searchqueue SELECT array_agg(DISTINCT person) FROM ('
+        ' SELECT unnest(ARRAY[o.%1$I, n.%1$I]) AS person FROM removed o JOIN added n USING (id)'
+        ' WHERE ROW(%2$s) IS DISTINCT FROM ROW(%3$s)) changed HAVING count(*) > 0',
+        TG_ARGV[0],
+        (SELECT string_agg(format('o.%I', c), ', ') FROM unnest(string_to_array(TG_ARGV[1], ' ')) c),
+        (SELECT string_agg(format('n.%I', c), ', ') FROM unnest(string_to_array(TG_ARGV[1], ' ')) c));
+    RETURN NULL;
+END $$;
+
+DO $$
+DECLARE
+    source record;
+BEGIN
+    FOR source IN SELECT * FROM (VALUES
+        ('alumni_alumnus', 'id', 'name name_as_written latin_name former_names gender kind life tier country province city industry verified_at last_contact_on merged_into_id archived_at'),
+        ('alumni_degree', 'alumnus_id', 'alumnus_id school_id college_id major level enrolment_year graduation_year'),
+        ('alumni_employment', 'alumnus_id', 'alumnus_id employer'),
+        ('alumni_contactpoint', 'alumnus_id', 'alumnus_id kind state'),
+        ('alumni_alumnustag', 'alumnus_id', 'alumnus_id tag_id')
+    ) AS sources(name, person, columns) LOOP
+        EXECUTE format('CREATE TRIGGER search_added AFTER INSERT ON %I REFERENCING NEW TABLE AS added '
+                       'FOR EACH STATEMENT EXECUTE FUNCTION alumni_search_added(%L)', source.name, source.person);
+        EXECUTE format('CREATE TRIGGER search_removed AFTER DELETE ON %I REFERENCING OLD TABLE AS removed '
+                       'FOR EACH STATEMENT EXECUTE FUNCTION alumni_search_removed(%L)', source.name, source.person);
+        EXECUTE format('CREATE TRIGGER search_changed AFTER UPDATE ON %I REFERENCING OLD TABLE AS removed NEW TABLE AS added '
+                       'FOR EACH STATEMENT EXECUTE FUNCTION alumni_search_changed(%L, %L)', source.name, source.person, source.columns);
+    END LOOP;
+END $$;
+
+CREATE FUNCTION alumni_search_emptied() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    TRUNCATE alumni_searchkey, alumni_searchdoc, alumni_searchqueue, alumni_term, alumni_termkey;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER search_emptied AFTER TRUNCATE ON alumni_alumnus
+    FOR EACH STATEMENT EXECUTE FUNCTION alumni_search_emptied();
+
+-- A college's or school's line changed: the people of all that lead to it have other terms now.
+CREATE FUNCTION alumni_search_line_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    changed bigint[];
+BEGIN
+    IF TG_TABLE_NAME = 'alumni_school' THEN
+        changed := ARRAY[NEW.id];
+        INSERT INTO alumni_searchqueue
+        SELECT array_agg(DISTINCT d.alumnus_id) FROM alumni_degree d
+        WHERE d.school_id IN (SELECT school_id FROM alumni_school_line WHERE today_id = ANY(changed))
+        HAVING count(*) > 0;
+    ELSE
+        changed := CASE TG_OP WHEN 'INSERT' THEN ARRAY[NEW.predecessor_id]
+                              WHEN 'DELETE' THEN ARRAY[OLD.predecessor_id]
+                              ELSE ARRAY[OLD.predecessor_id, NEW.predecessor_id] END;
+        INSERT INTO alumni_searchqueue
+        SELECT array_agg(DISTINCT d.alumnus_id) FROM alumni_degree d
+        WHERE d.college_id IN (SELECT college_id FROM alumni_college_line WHERE today_id = ANY(changed))
+        HAVING count(*) > 0;
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER search_line AFTER INSERT OR UPDATE OR DELETE ON alumni_succession
+    FOR EACH ROW EXECUTE FUNCTION alumni_search_line_changed();
+CREATE TRIGGER search_line AFTER UPDATE ON alumni_school
+    FOR EACH ROW WHEN (OLD.successor_id IS DISTINCT FROM NEW.successor_id) EXECUTE FUNCTION alumni_search_line_changed();
+
+-- Schools, colleges and tags as terms, under all their names.
+CREATE FUNCTION alumni_term_named() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO alumni_term (id, kind, text)
+    SELECT alumni_term(1, id), 'school', concat_ws('|', name, nullif(english_name, '')) FROM alumni_school
+    UNION ALL
+    SELECT alumni_term(2, id), 'college', concat_ws('|', name, nullif(english_name, ''),
+           (SELECT string_agg(alias, '|') FROM jsonb_array_elements_text(aliases) alias))
+    FROM alumni_college
+    UNION ALL
+    SELECT alumni_term(10, id), 'tag', name FROM alumni_tag
+    ON CONFLICT (id) DO UPDATE SET text = excluded.text WHERE alumni_term.text <> excluded.text;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER search_named AFTER INSERT OR UPDATE ON alumni_school FOR EACH STATEMENT EXECUTE FUNCTION alumni_term_named();
+CREATE TRIGGER search_named AFTER INSERT OR UPDATE ON alumni_college FOR EACH STATEMENT EXECUTE FUNCTION alumni_term_named();
+CREATE TRIGGER search_named AFTER INSERT OR UPDATE ON alumni_tag FOR EACH STATEMENT EXECUTE FUNCTION alumni_term_named();
+
+-- The fragments of a term. A text that is joined by many is kept once, not once a person.
+CREATE FUNCTION alumni_term_keys() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        IF NEW.text = OLD.text THEN RETURN NULL; END IF;
+        DELETE FROM alumni_termkey WHERE term_id = NEW.id;
+    END IF;
+    -- From each character on; within a word in letters only from its beginning.
+    INSERT INTO alumni_termkey (term_id, key)
+    SELECT DISTINCT NEW.id, names_fold(substr(part, i))
+    FROM string_to_table(NEW.text, '|') AS part, generate_series(1, char_length(part)) AS i
+    WHERE names_fold(substr(part, i)) <> '' AND (i = 1 OR substr(part, i - 1, 2) !~ '^[[:alnum:]]{2}$' OR alumni_has_han(substr(part, i, 1)));
+    RETURN NULL;
+END $$;
+CREATE TRIGGER term_keys AFTER INSERT OR UPDATE ON alumni_term FOR EACH ROW EXECUTE FUNCTION alumni_term_keys();
+
+-- Count how many people have each term: steers the choice of a plan, is never shown.
+CREATE FUNCTION alumni_term_recount() RETURNS void LANGUAGE sql AS $$
+    UPDATE alumni_term SET people = counted.people
+    FROM (SELECT term, count(*)::integer * 16 AS people FROM alumni_searchdoc, unnest(terms) AS term
+           WHERE person_id % 16 = 0 GROUP BY term) counted
+    WHERE counted.term = alumni_term.id AND alumni_term.people IS DISTINCT FROM counted.people
+$$;
+
+CREATE INDEX alumni_searchkey_key ON alumni_searchkey (rank, key, seniority, person_id);
+CREATE INDEX alumni_searchkey_person ON alumni_searchkey (person_id, key, rank);
+CREATE INDEX alumni_searchkey_16 ON alumni_searchkey (rank, key, person_id) WHERE person_id % 16 = 0;
+CREATE INDEX alumni_searchdoc_name ON alumni_searchdoc (sort_name, person_id);
+CREATE INDEX alumni_searchdoc_terms ON alumni_searchdoc USING gin (terms);
+CREATE INDEX alumni_searchdoc_16 ON alumni_searchdoc USING gin (terms) WHERE person_id % 16 = 0;
+CREATE INDEX alumni_searchdoc_256 ON alumni_searchdoc USING gin (terms) WHERE person_id % 256 = 0;
+CREATE INDEX alumni_searchdoc_4096 ON alumni_searchdoc USING gin (terms) WHERE person_id % 4096 = 0;
