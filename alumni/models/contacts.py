@@ -48,7 +48,8 @@ class ContactPoint(Sourced):
         verbose_name_plural = _("contacts")
         constraints = [
             models.UniqueConstraint(fields=["alumnus", "kind", "value"], name="contactpoint_once"),
-            models.CheckConstraint(condition=~Q(value=""), name="contactpoint_has_a_value"),
+            # Of an address sometimes only the postcode is known.
+            models.CheckConstraint(condition=~Q(value="") | ~Q(postcode=""), name="contactpoint_has_a_value"),
             models.CheckConstraint(
                 condition=~Q(kind__in=["mobile", "phone"]) | Q(value__regex=r"^\+[1-9][0-9]{4,14}(;ext=[0-9]+)?$"),
                 name="contactpoint_phone_e164",
@@ -67,7 +68,7 @@ class ContactPoint(Sourced):
         indexes = [models.Index(fields=["kind", "value"], name="contactpoint_kind_value")]
 
     def __str__(self):
-        return self.value
+        return self.value or self.postcode
 
 
 class Consent(models.Model):

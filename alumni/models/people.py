@@ -49,17 +49,21 @@ class AlumnusQuerySet(models.QuerySet):
     def visible_to(self, user, permission=Permission.ALUMNI_VIEW):
         """The people on whom `user` may use `permission`: all, or those with a degree from the
         user's colleges or from a predecessor of them."""
+        return self.present().within_reach_of(user, permission)
+
+    def within_reach_of(self, user, permission=Permission.ALUMNI_VIEW):
+        """As `visible_to`, archived people and merged records included."""
         if not user.is_authenticated:
             return self.none()
         reach = user.reach(permission)
         if reach.everyone:
-            return self.present()
+            return self
         if not reach:
             return self.none()
         from_colleges = Degree.objects.filter(
             alumnus=OuterRef("pk"), college__in=colleges_with_predecessors(reach.college_ids)
         )
-        return self.present().filter(Exists(from_colleges))
+        return self.filter(Exists(from_colleges))
 
 
 @tracked
@@ -139,6 +143,9 @@ class Alumnus(Sourced):
                 condition=Q(country="") | Q(country__regex=r"^[A-Z]{2}$"), name="alumnus_country_iso"
             ),
             models.CheckConstraint(condition=~Q(merged_into=F("id")), name="alumnus_not_merged_into_itself"),
+        ]
+        indexes = [
+            models.Index(fields=["name"], name="alumnus_name"),  # by which rosters and duplicates are matched
         ]
 
     def __str__(self):

@@ -1,5 +1,7 @@
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from alumni_office.accounts.roles import Permission
@@ -71,16 +73,30 @@ class RosterRow(models.Model):
         REJECTED = "rejected", _("Rejected")
         SKIPPED = "skipped", _("Not a person")
 
-    roster = models.ForeignKey(Roster, models.PROTECT, related_name="rows", verbose_name=_("roster"))
+    class Status(models.TextChoices):
+        """What reading the cells alone said, before anybody was looked for."""
+
+        OK = "ok", _("Read")
+        WARNING = "warning", _("Read with doubts")
+        ERROR = "error", _("Not readable")
+        SKIP = "skip", _("Not a person")
+
+    roster = models.ForeignKey(
+        Roster, models.PROTECT, related_name="rows", verbose_name=_("roster"), db_index=False
+    )
     sheet = models.CharField(_("sheet"), max_length=60, blank=True)
     number = models.PositiveIntegerField(_("row"))
+    status = models.CharField(_("status"), max_length=7, choices=Status, default=Status.OK)
     raw = models.JSONField(_("as written"), default=list)
     fields = models.JSONField(_("as read"), default=dict)
     reasons = models.JSONField(_("reasons"), default=list, blank=True)
     outcome = models.CharField(_("outcome"), max_length=9, choices=Outcome, blank=True)
     changes = models.JSONField(_("changes"), default=dict, blank=True)
     candidates = models.JSONField(_("candidates"), default=list, blank=True)
-    # The officer's answer to an ambiguous row: a person's primary key, 0 for "someone new".
+    # Equal for rows that say the same, so that the same line of a file sent again finds its person.
+    digest = models.BigIntegerField(default=0, editable=False)
+    # The officer's answer to an ambiguous row: a person's primary key, 0 for "someone new", or
+    # minus the primary key of an earlier row of the same file whose person is meant.
     decision = models.BigIntegerField(_("decision"), null=True, blank=True)
     # What applying wrote, so that undoing can take back exactly that and nothing else.
     journal = models.JSONField(default=dict, blank=True)
@@ -89,6 +105,7 @@ class RosterRow(models.Model):
         verbose_name=_("alumnus"),
     )
     applied_at = models.DateTimeField(_("applied at"), null=True, blank=True)
+    undone_at = models.DateTimeField(_("undone at"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("roster row")
@@ -96,6 +113,12 @@ class RosterRow(models.Model):
         ordering = ["roster", "sheet", "number"]
         constraints = [
             models.UniqueConstraint(fields=["roster", "sheet", "number"], name="rosterrow_once"),
+        ]
+        indexes = [
+            # A person's page asks which open rows may be about the person.
+            GinIndex(fields=["candidates"], condition=Q(outcome="ambiguous"), name="rosterrow_ambiguous"),
+            models.Index(fields=["roster", "id"], name="rosterrow_in_order"),
+            models.Index(fields=["digest"], name="rosterrow_said_before", condition=Q(alumnus__isnull=False)),
         ]
 
     def __str__(self):
