@@ -57,7 +57,9 @@ def is_spreadsheet(archive, names):
     if "xl/workbook.xml" in names or "xl/workbook.bin" in names:
         return True
     if "mimetype" in names:
-        manifest = archive.read("META-INF/manifest.xml")[:200_000] if "META-INF/manifest.xml" in archive.namelist() else b""
+        manifest = (
+            archive.read("META-INF/manifest.xml")[:200_000] if "META-INF/manifest.xml" in archive.namelist() else b""
+        )
         if b"encryption-data" in manifest:
             raise Refuse("encrypted")
         return b"spreadsheet" in archive.read("mimetype")[:200]
@@ -101,7 +103,7 @@ def cell(value):
 def vertical_merges(sheet):
     """{row: [(column, first row)]} for cells merged over several rows: each row means the same."""
     merges = {}
-    for (top, left), (bottom, right) in (sheet.merged_cell_ranges or [])[:20_000]:
+    for (top, left), (bottom, _) in (sheet.merged_cell_ranges or [])[:20_000]:
         if bottom > top and bottom - top < 5_000:
             for row in range(top + 1, bottom + 1):
                 merges.setdefault(row, []).append((left, top))

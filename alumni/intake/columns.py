@@ -172,4 +172,3 @@ def settle_doubles(columns):
             for other in same:
                 if other is not best and not other.samples:
                     other.field = IGNORE
-

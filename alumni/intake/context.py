@@ -8,7 +8,7 @@ from .cells.han import simplify
 from .cells.levels import read_level
 from .cells.text import half
 
-COLLEGE = re.compile(r"[一-鿿]{2,14}?(?:学院|学部|系|学堂)")
+COLLEGE = re.compile(r"[一-鿿]{1,14}?(?:学院|学部|系|学堂)")
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from .table import Table
 
 DELIMITERS = [",", "\t", ";", "|", "，", "；"]
 RECORD_LINES = 200  # a record over more lines than this is a quotation mark never closed
-SCIENTIFIC = ("E+", "e+")
 
 csv.field_size_limit(limits.MAX_CELL)
 
@@ -23,10 +22,9 @@ def read_text(path):
 
 
 def score(text):
-    """How much a beginning looks like a roster: recognised titles first, then common characters."""
+    """How much a beginning looks like a roster: the titles in its best line."""
     lines = text.splitlines()[:100]
-    titles = max((titles_in(line, delimiter) for line in lines[:40] for delimiter in DELIMITERS), default=0)
-    return titles
+    return max((titles_in(line, delimiter) for line in lines[:40] for delimiter in DELIMITERS), default=0)
 
 
 def titles_in(line, delimiter):
@@ -45,8 +43,16 @@ def dialect(head):
         return titles, common
 
     best = max(DELIMITERS, key=evidence)
-    swallowed = [row for row in parsed(head, best, csv.QUOTE_MINIMAL) if any(cell.count("\n") > 15 for cell in row)]
-    return best, csv.QUOTE_NONE if swallowed else csv.QUOTE_MINIMAL
+    return best, csv.QUOTE_NONE if swallows(head, best) else csv.QUOTE_MINIMAL
+
+
+def swallows(head, delimiter):
+    """Does a stray quotation mark eat whole rows? Then the marks are only text."""
+    return any(
+        cell.count("\n") > 15 and cell.count(delimiter) > 15
+        for row in parsed(head, delimiter, csv.QUOTE_MINIMAL)
+        for cell in row
+    )
 
 
 def parsed(lines, delimiter, quoting):

@@ -30,26 +30,33 @@ def detect(path, *, recognise):
     if wide:
         check(path, wide)
         return wide
+    if b"\x00" in head:
+        raise Refused("not_a_table")
     place = first_error(path, "utf-8")
     if place is None:
         check(path, "utf-8")
         return "utf-8"
-    if mostly_utf8(path, place):
+    if mostly_utf8(head):
         raise Refused("undecodable", row=place)
     return chinese(path, head, recognise)
 
 
 def chinese(path, head, recognise):
-    places = {encoding: first_error(path, encoding) for encoding in ("gb18030", "cp950", "big5hkscs")}
-    fitting = [encoding for encoding, place in places.items() if place is None]
-    if not fitting:
-        raise Refused("undecodable", row=places["gb18030"])
-    scores = {encoding: recognise(head.decode(encoding, errors="ignore")) for encoding in fitting}
-    best = max(fitting, key=lambda encoding: scores[encoding])  # the first of equals: GB18030
-    if places["gb18030"] is not None and scores[best] <= 0:
-        raise Refused("undecodable", row=places["gb18030"])
+    place = first_error(path, "gb18030")
+    scores = {"gb18030": score(head, "gb18030", recognise)} if place is None else {}
+    if scores.get("gb18030", 0) < 2:
+        for encoding in ("cp950", "big5hkscs"):
+            if first_error(path, encoding) is None:
+                scores[encoding] = score(head, encoding, recognise)
+    best = max(scores, key=scores.__getitem__, default=None)  # the first of equals: GB18030
+    if best is None or (best != "gb18030" and scores[best] < 1):
+        raise Refused("undecodable", row=place or 1)
     check(path, best)
     return best
+
+
+def score(head, encoding, recognise):
+    return recognise(head.decode(encoding, errors="ignore"))
 
 
 def utf16_by_zeros(head):
@@ -94,10 +101,8 @@ def check(path, encoding):
         line += text.count("\n")
 
 
-def mostly_utf8(path, place):
-    """Was it UTF-8 up to a late damaged byte? Then GB18030 would only turn it into mojibake."""
-    with open(path, "rb") as file:
-        content = file.read(CHUNK)
+def mostly_utf8(content):
+    """Is it UTF-8 but for a few damaged bytes? Then GB18030 would only turn it into mojibake."""
     good = content.decode("utf-8", errors="ignore")
     wide = sum(character > "\x7f" for character in good)
     broken = len(content) - len(good.encode())

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """What the values of a column say about it, whatever stands above them."""
 
 import re
@@ -58,7 +59,10 @@ def confirmed(meaning, values):
         return meaning
     if share["id_card"] >= 0.5:
         return "ignore"
-    if meaning == "level" and max(share["level"], share["enrolment_year"], share["graduation_year"], share["year"]) < 0.2:
+    if (
+        meaning == "level"
+        and max(share["level"], share["enrolment_year"], share["graduation_year"], share["year"]) < 0.2
+    ):
         return "ignore"  # 学生类别: 定向, 委培
     if meaning in CORRECTIONS:
         for kind, instead in CORRECTIONS[meaning]:

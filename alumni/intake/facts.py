@@ -6,7 +6,6 @@ from .cells.addresses import read_address_cell, read_place_cell
 from .cells.dates import read_date, read_period, read_year
 from .cells.emails import read_emails
 from .cells.genders import read_gender
-from .cells.han import simplify
 from .cells.levels import higher, read_level
 from .cells.names import read_latin_name, read_name
 from .cells.numbers import read_qq, read_student_no, read_wechat
@@ -15,7 +14,10 @@ from .cells.work import read_employment
 from .colleges import read_college
 
 LIMITS = {"address": 300, "note": 2000, "honours": 2000, "interests": 500}
-SAME_AS_PHONE = re.compile(r"(?:同|即)?(?:本人)?(?:手机|电话)(?:号码?|同号|号同步|同步)?(?:同步|相同)?|(?:手机|电话)?同号|微信同号|同(?:左|上|前)|same(?: as (?:mobile|phone))?", re.I)
+SAME_AS_PHONE = re.compile(
+    r"(?:同|即)?(?:本人)?(?:手机|电话)(?:号码?|同号|号同步|同步)?(?:同步|相同)?|(?:手机|电话)?同号|微信同号|同(?:左|上|前)|same(?: as (?:mobile|phone))?",
+    re.I,
+)
 
 
 def name(reading, text):
@@ -67,11 +69,10 @@ def gender(reading, text):
 
 
 def birth(reading, text):
-    today = reading.sheet.context.today
-    found, doubt = read_date(text, today.year - 10)
+    found, doubt = read_date(text, reading.sheet.latest_birth)
     if found and reading.sheet.whole_months and len(found) == 10:
         found = found[:7]
-    if found and not "1880" <= found <= today.isoformat():
+    if found and not "1880" <= found <= reading.sheet.today:
         found, doubt = None, "birth_impossible"
     if doubt:
         reading.doubt(doubt, "birth", text=text)
@@ -81,7 +82,7 @@ def birth(reading, text):
 
 def year_reader(field):
     def read(reading, text):
-        year, suffix, doubt = read_year(text, reading.sheet.context.latest_graduation)
+        year, suffix, doubt = read_year(text, reading.sheet.latest_graduation)
         if doubt:
             reading.doubt(doubt, field, text=text)
             return
@@ -92,18 +93,20 @@ def year_reader(field):
 
 
 def put_year(reading, field, year):
-    if field == "graduation_year" and year > reading.sheet.context.latest_graduation:
+    if field == "graduation_year" and year > reading.sheet.latest_graduation:
         reading.doubt("graduation_in_future", field, text=str(year))
-    elif field == "enrolment_year" and year > reading.sheet.context.today.year:
+    elif field == "enrolment_year" and year > reading.sheet.latest_enrolment:
         reading.doubt("enrolment_in_future", field, text=str(year))
-    elif year < 1890:
-        reading.doubt("graduation_impossible" if field == "graduation_year" else "enrolment_impossible", field, text=str(year))
+    elif year < 1900:
+        reading.doubt(
+            "graduation_impossible" if field == "graduation_year" else "enrolment_impossible", field, text=str(year)
+        )
     else:
         reading.fields.setdefault(field, year)
 
 
 def study_period(reading, text):
-    enrolled, graduated, doubt = read_period(text, reading.sheet.context.latest_graduation)
+    enrolled, graduated, doubt = read_period(text, reading.sheet.latest_graduation)
     if doubt:
         reading.doubt(doubt, "graduation_year", text=text)
         return
@@ -281,7 +284,15 @@ READERS = {
     **{
         field: plain(field)
         for field in (
-            "industry native_place ethnicity political_status supervisor counsellor study_length honours interests".split()
+            "industry",
+            "native_place",
+            "ethnicity",
+            "political_status",
+            "supervisor",
+            "counsellor",
+            "study_length",
+            "honours",
+            "interests",
         )
     },
 }
@@ -298,7 +309,9 @@ def finish(reading):
         elif not any(reason["field"] == "name" for reason in reading.reasons):
             reading.doubt("name_missing", "name")
     for field, value in sheet.defaults.items():
-        if field not in fields and not (field == "college" and any(r["code"] == "college_unknown" for r in reading.reasons)):
+        if field not in fields and not (
+            field == "college" and any(r["code"] == "college_unknown" for r in reading.reasons)
+        ):
             fields[field] = value
     if "class_name" in fields and "enrolment_year" not in fields:
         enrolment_from_class(fields, sheet)
@@ -316,8 +329,8 @@ def finish(reading):
 
 
 def enrolment_from_class(fields, sheet):
-    year, suffix, _ = read_year(fields["class_name"], sheet.context.today.year)
-    if suffix == "级" and 1890 < year <= fields.get("graduation_year", sheet.context.today.year):
+    year, suffix, _ = read_year(fields["class_name"], sheet.latest_enrolment)
+    if suffix == "级" and 1890 < year <= fields.get("graduation_year", sheet.latest_enrolment):
         fields["enrolment_year"] = year
 
 
@@ -325,6 +338,6 @@ def join_name(reading):
     family, given = (reading.fields.pop(part, "") for part in ("family_name", "given_name"))
     whole = f"{given} {family}".strip() if (given + family).isascii() else family + given
     if "name" not in reading.fields:
-        name(reading, simplify(whole) if not whole else whole)
+        name(reading, whole)
     elif whole.isascii():
         reading.fields.setdefault("english_name", whole)

@@ -8,7 +8,18 @@ from .workbooks import read_workbook
 
 ZIP = b"PK"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-FOREIGN = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"MZ", b"{\\rtf", b"\x7fELF")
+FOREIGN = (
+    b"%PDF",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"Rar!",
+    b"7z\xbc\xaf",
+    b"\x1f\x8b",
+    b"MZ",
+    b"{\\rtf",
+    b"\x7fELF",
+)
 WORKBOOK_NAMES = {".xlsx", ".xlsm", ".xls", ".ods", ".xlsb", ".et"}
 
 

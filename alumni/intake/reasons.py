@@ -27,7 +27,9 @@ WARNINGS = {
     "phone_too_short": _("The number “%(text)s” is too short; it was left out and the rest is kept."),
     "phone_unreadable": _("“%(text)s” is not a telephone number; it was left out and the rest is kept."),
     "phone_without_area": _("The number “%(text)s” lacks its area code; it was left out and the rest is kept."),
-    "phone_lost_digits": _("The spreadsheet has lost digits of the number “%(text)s”; it was left out and the rest is kept."),
+    "phone_lost_digits": _(
+        "The spreadsheet has lost digits of the number “%(text)s”; it was left out and the rest is kept."
+    ),
     "email_invalid": _("“%(text)s” is not an e-mail address; it was left out and the rest is kept."),
     "student_no_lost_digits": _(
         "The spreadsheet has lost digits of the student number “%(text)s”; it was left out and the rest is kept."

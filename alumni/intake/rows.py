@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from .cells.text import clean, is_empty
+from .cells.text import ALL_CASES, are_clean, clean
 from .context import Context, hints
 from .facts import READERS, finish
 from .mapping import IGNORE, Mapping
@@ -14,7 +14,6 @@ from .table import LostDigits
 from .titles import fold
 
 FIRST = ("country", "place", "province", "city", "name", "family_name", "given_name")  # others look at these
-PLAIN_LIMIT = 500
 
 
 @dataclass
@@ -46,6 +45,10 @@ class SheetReader:
 
     def __init__(self, mapping: Mapping, context: Context, texts):
         self.context = context
+        self.latest_graduation = context.today.year + 1
+        self.latest_enrolment = context.today.year
+        self.latest_birth = context.today.year - 10
+        self.today = context.today.isoformat()
         self.titles = {"".join(column.title.split()) for column in mapping.columns if column.title}
         self.titles |= {fold(title) for title in self.titles}
         self.columns = {column.field for column in mapping.columns if column.field != IGNORE}
@@ -60,7 +63,11 @@ class SheetReader:
 
     def facts_for_all(self, found):
         """What every row gets where no column says it: the upload's college, the sheet's level and year."""
-        if {"enrolment_year", "graduation_year"} & self.columns or "year_either" in self.columns or "study_period" in self.columns:
+        if (
+            {"enrolment_year", "graduation_year"} & self.columns
+            or "year_either" in self.columns
+            or "study_period" in self.columns
+        ):
             found.pop("graduation_year", None)
             found.pop("enrolment_year", None)
         if "level" in self.columns:
@@ -72,39 +79,54 @@ class SheetReader:
         return found
 
     def read(self, sheet, number, cells):
-        name = next((cells[index].strip() for index in self.name_columns if index < len(cells) and cells[index].strip()), "")
+        name = self.name_in(cells)
         if self.looks_odd(name, cells):
-            others = [cells[index].strip() for index in self.other_columns if index < len(cells) and cells[index].strip()]
+            others = [
+                cells[index].strip() for index in self.other_columns if index < len(cells) and cells[index].strip()
+            ]
             code = skip_code(cells, name, others, self.titles)
             if code:
                 return RowReading(sheet, number, "skip", [reason(code, None)], {}, cells)
         reading = Reading(self)
+        is_clean = are_clean(cells)
         width = len(cells)
         for index, meaning, read in self.plan:
             text = cells[index] if index < width else ""
-            if not text:
-                continue
-            is_lost = type(text) is LostDigits
-            text, had_control = clean(text)
-            if had_control:
-                reading.doubt("control_character", meaning)
-            if is_empty(text):
-                continue
-            read(reading, LostDigits(text) if is_lost else text)
+            if not is_clean:
+                text = self.cleaned(text, reading, meaning)
+            if text and text not in ALL_CASES:
+                read(reading, text)
         finish(reading)
-        return RowReading(sheet, number, status_of(reading.reasons) if reading.reasons else "ok", reading.reasons, reading.fields, cells)
+        reasons = reading.reasons
+        return RowReading(sheet, number, status_of(reasons) if reasons else "ok", reasons, reading.fields, cells)
+
+    def cleaned(self, text, reading, meaning):
+        cleaned, had_control = clean(text)
+        if had_control:
+            reading.doubt("control_character", meaning)
+        return LostDigits(cleaned) if type(text) is LostDigits else cleaned
+
+    def name_in(self, cells):
+        for index in self.name_columns:
+            if index < len(cells) and (name := cells[index].strip()):
+                return name
+        return ""
 
     def looks_odd(self, name, cells):
         """Cheap signs that a row may be no person; only then the careful look is taken."""
-        if len(name) not in (2, 3) or not name.isalpha() or "".join(name.split()) in self.titles or name[-1] in "计数名":
+        if len(name) not in (2, 3) or not name.isalpha() or name in self.titles or name[-1] in "计数名計數":
             return True
-        first = next((cell for cell in cells if cell), "")
-        return first[-1:] in "计数" or sum(1 for cell in cells if cell) <= 3
+        if len(cells) - cells.count("") <= 3:
+            return True
+        for cell in cells:
+            if cell:
+                return cell[-1] in "计数計數"
+        return False
 
 
 def interpret(table, mapping: Mapping, *, context: Context, filename: str = "") -> Iterator[RowReading]:
     """Yield a RowReading for each line below the titles that holds anything."""
     reader = SheetReader(mapping, context, [table.sheet or "", *mapping.headings, filename])
     for number, cells in table.rows:
-        if number > mapping.header_row and any(cell.strip() for cell in cells):
+        if number > mapping.header_row and "".join(cells).strip():
             yield reader.read(table.sheet, number, cells)

@@ -1,10 +1,13 @@
+# ruff: noqa: E501, SIM905
 """Lines among the data that are no person: totals, notes, repeated titles, headings."""
 
 import re
 
 from .titles import EXACT, fold
 
-TOTAL_WORDS = frozenset("合计 总计 小计 共计 累计 总数 总人数 人数 合计人数 人数合计 总和 total subtotal sum 合計 總計 小計 共計".split())
+TOTAL_WORDS = frozenset(
+    "合计 总计 小计 共计 累计 总数 总人数 人数 合计人数 人数合计 总和 total subtotal sum 合計 總計 小計 共計".split()
+)
 TOTAL = re.compile(
     r"(?:(?:以上|本页|本班|本表|全班|本院|本系|本届|本专业)?(?:合计|总计|小计|共计|累计|总人数|人数合计|总共|共有|总数|人数)"
     r"|(?:以上|本页|本班|本表|全班|全院|男生?|女生?|其中)?共?\s*\d+\s*[人名位]|共\s*[\d一二三四五六七八九十百千]+\s*[人名位行条]"
@@ -16,7 +19,9 @@ NOTE = re.compile(
     r"\s*(?:人|时间|日期|员|单位|[(（]|\d+\s*页)?.{0,6}?\s*(?:[:：].*|$|[)）].*)|(?:注|备注|说明)\s*[:：].*|第\s*\d+\s*页.*|以下空白.*",
     re.I | re.S,
 )
-SECTION = re.compile(r".*(?:学|系|班|专业|学院|[级届](?:毕?业?生)?|名单|名册|方向|研究生|本科生?|专科生?|硕士生?|博士生?|部分|校友|[:：])$")
+SECTION = re.compile(
+    r".*(?:学|系|班|专业|学院|[级届](?:毕?业?生)?|名单|名册|方向|研究生|本科生?|专科生?|硕士生?|博士生?|部分|校友|[:：])$"
+)
 NAME_WORDS = frozenset(word for word, field in EXACT.items() if field == "name")
 
 
@@ -30,20 +35,28 @@ def skip_code(cells, name, others, titles):
     folded = "".join(name.split())
     if len(texts) > 1 and (folded in titles or fold(folded) in NAME_WORDS) and is_header(others, titles):
         return "repeated_header"
-    if is_total(first) or is_total(name) and len(texts) <= 4:
+    if is_total(first) or (is_total(name) and len(texts) <= 4):
         return "total_line"
     if len(texts) <= 3 and any(NOTE.fullmatch(text) for text in texts[:1]):
         return "note_line"
     if name and not others:
         if TOTAL.fullmatch(name):
             return "total_line"
-        if SECTION.fullmatch(name) or len(name) > 12 and not name.isascii() and re.search(r"[，。；：]", name):
+        if SECTION.fullmatch(name) or (len(name) > 12 and not name.isascii() and re.search(r"[，。；：]", name)):
             return "section_line" if len(name) <= 40 else "note_line"
         return None
     if name:
         return None
     if len(texts) == 1:
-        return "only_number" if re.fullmatch(r"\d{1,6}[.、]?", first) else "section_line" if not others else "note_line" if len(first) > 40 else None
+        return (
+            "only_number"
+            if re.fullmatch(r"\d{1,6}[.、]?", first)
+            else "section_line"
+            if not others
+            else "note_line"
+            if len(first) > 40
+            else None
+        )
     if not others:
         return "only_number" if all(re.fullmatch(r"[\d.、]{1,7}", text) for text in texts) else "section_line"
     return None
@@ -51,7 +64,7 @@ def skip_code(cells, name, others, titles):
 
 def is_total(text):
     compact = "".join(text.split()).rstrip(":：").lower()
-    return compact in TOTAL_WORDS or bool(TOTAL.fullmatch(text)) and not text.isalpha()
+    return compact in TOTAL_WORDS or (bool(TOTAL.fullmatch(text)) and not text.isalpha())
 
 
 def is_header(others, titles):

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """The words over the columns of real rosters, and the field that each means.
 
 Titles are compared after `fold`: simplified, half-width, lower case, without spaces,
@@ -102,8 +103,12 @@ SYNONYMS = {
 }
 
 PATTERNS = [  # for titles in no list, first match wins
-    (IGNORE, r"身份证|证件号|家长|父亲|母亲|配偶|爱人|紧急|推荐人|介绍人|联系人|填表|录入|提交|证书号|证书编号|银行|照片|签名|密码|^是否|传真|网址|idcard|passportno|护照号"),
+    (
+        IGNORE,
+        r"身份证|证件号|家长|父亲|母亲|配偶|爱人|紧急|推荐人|介绍人|联系人|填表|录入|提交|证书号|证书编号|银行|照片|签名|密码|^是否|传真|网址|idcard|passportno|护照号",
+    ),
     ("employment", r"(单位|公司).*(职务|职位|岗位|职称)|company.*(position|title)"),
+    ("college", r"(学院|院系|系别?|院).{0,2}专业"),
     ("former_name", r"曾用名|former.*name|maiden"),
     ("english_name", r"英文.*名|拼音|english.*name|name.*english|pinyin"),
     ("supervisor", r"导师|指导教师|supervisor|advisor"),
@@ -141,15 +146,35 @@ PATTERNS = [  # for titles in no list, first match wins
     ("note", r"备注|说明|remark|^note"),
 ]
 
-AMBIGUOUS = {"号码", "号", "no", "number", "编号", "id", "其他", "其它", "year", "title", "course", "grade", "contact", "单位", "级别", "班", "编码"}
-FIELDS = sorted({field for field in SYNONYMS} - {IGNORE})
+AMBIGUOUS = {
+    "号码",
+    "号",
+    "no",
+    "number",
+    "编号",
+    "id",
+    "其他",
+    "其它",
+    "year",
+    "title",
+    "course",
+    "grade",
+    "contact",
+    "单位",
+    "级别",
+    "班",
+    "编码",
+}
+FIELDS = sorted(SYNONYMS.keys() - {IGNORE})
 
 EXACT = {}
 BRACKETS = re.compile(r"[(\[{<【〔《「『](.*?)[)\]}>】〕》」』]")
 NOISE = re.compile(r"[\s\W_]+")
 COUNTING = re.compile(r"(?<=[^\d])(?:[1-9一二三]|号码[1-9])$")
 FILLERS = re.compile(r"^(您的|你的|请填写|请输入|本人|校友|目前|现在|当前|毕业生|学生|个人|your|current|please enter)")
-INSTRUCTION = re.compile(r"必填|选填|可选|如|例|格式|请|required|optional|多个|没有|可不填|务必|yyyy|说明|不填|准确|真实|示例|注")
+INSTRUCTION = re.compile(
+    r"必填|选填|可选|如|例|格式|请|required|optional|多个|没有|可不填|务必|yyyy|说明|不填|准确|真实|示例|注"
+)
 
 
 @lru_cache(maxsize=4096)

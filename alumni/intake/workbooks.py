@@ -60,7 +60,7 @@ def rows_of_sheet(messages, following):
 
 def messages_of_child(path):
     """Yield what the child says; its refusal, crash or silence becomes Refused."""
-    process = subprocess.Popen(
+    process = subprocess.Popen(  # noqa: S603
         [sys.executable, "-I", str(CHILD), str(path), json.dumps(LIMITS)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Countries and regions by the names that people write; codes are ISO 3166-1 alpha-2."""
 
 from functools import lru_cache

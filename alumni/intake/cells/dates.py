@@ -1,3 +1,4 @@
+# ruff: noqa: E501, SIM905
 """Years and partial dates as people write them: 98级, 九八年七月, 1998.7, 34516, Jul-98, 民国38年."""
 
 import re
@@ -13,12 +14,18 @@ MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun ju
 SERIAL_ORIGIN = date(1899, 12, 30)
 
 YEAR = r"(?P<year>\d{4}|\d{2})"
-FULL = re.compile(rf"{YEAR}(?:年|[-/.,、]) ?(?P<month>\d{{1,2}})(?:月(?:份)?|[-/.,、]) ?(?P<day>\d{{1,2}})日?(?:[T ]?\d{{1,2}}:\d{{2}}.*)?")
+FULL = re.compile(
+    rf"{YEAR}(?:年|[-/.,、]) ?(?P<month>\d{{1,2}})(?:月(?:份)?|[-/.,、]) ?(?P<day>\d{{1,2}})日?(?:[T ]?\d{{1,2}}:\d{{2}}.*)?"
+)
 MONTH = re.compile(rf"{YEAR}(?:年|[-/.,、]) ?(?P<month>\d{{1,2}})(?:月(?:份|底|初|中旬)?|[-/.])?")
-YEAR_ONLY = re.compile(rf"{YEAR}(?P<kind>年|级|届|學年|学年|级学生)?(?:[(]?(?:春|夏|秋|冬|上半年|下半年)(?:季)?[)]?)?(?:入学|毕业|左右|前后|生)?")
+YEAR_ONLY = re.compile(
+    rf"{YEAR}(?P<kind>年|级|届|學年|学年|级学生)?(?:[(]?(?:春|夏|秋|冬|上半年|下半年)(?:季)?[)]?)?(?:入学|毕业|左右|前后|生)?"
+)
 COMPACT = re.compile(r"(?P<year>(?:19|20)\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])?")
 DAY_FIRST = re.compile(r"(?P<a>\d{1,2})[-/.](?P<b>\d{1,2})[-/.](?P<year>(?:19|20)\d{2})")
-NAMED_MONTH = re.compile(r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?[ -])?(?P<name>[a-z]{3,9})\.?[ ,'’-]*(?:(?P<day2>\d{1,2})(?:st|nd|rd|th)?,? +)?(?P<year>\d{4}|\d{2})")
+NAMED_MONTH = re.compile(
+    r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?[ -])?(?P<name>[a-z]{3,9})\.?[ ,'’-]*(?:(?P<day2>\d{1,2})(?:st|nd|rd|th)?,? +)?(?P<year>\d{4}|\d{2})"
+)
 YEAR_NAMED = re.compile(r"(?P<year>\d{4})[ -](?P<name>[a-z]{3,9})")
 REPUBLIC = re.compile(r"民国(\d{1,3})年?(.*)")
 SEASON = re.compile(r"(?:spring|summer|autumn|fall|winter|class of|graduated in|graduated|'|’)", re.I)
@@ -32,7 +39,11 @@ def arabic(text):
         word = match[0].replace("廿", "二十").replace("卅", "三十")
         if "十" in word:
             tens, _, ones = word.partition("十")
-            return str(int((tens or "一").translate(DIGITS)) * 10 + int((ones or "零").translate(DIGITS))) if len(tens) < 2 and len(ones) < 2 else match[0]
+            return (
+                str(int((tens or "一").translate(DIGITS)) * 10 + int((ones or "零").translate(DIGITS)))
+                if len(tens) < 2 and len(ones) < 2
+                else match[0]
+            )
         return word.translate(DIGITS)
 
     return HAN_NUMBER.sub(digits, text)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -26,7 +27,16 @@ HONORIFIC = re.compile(rf"(?<=[{HAN}]{{2}})\s*(?:先生|女士|小姐|同学|老
 SALUTATION = re.compile(r"^(?:mr|mrs|ms|miss|dr|prof)\.?\s+(?=[a-z])", re.I)
 DECEASED = re.compile(r"故|逝|去世|亡|病故|deceased", re.I)
 FORMER = re.compile(r"^(?:原名|曾用名|又名|原|曾名|别名|née|nee|formerly)\s*[:：]?\s*(.{2,20})$", re.I)
-SEX = {"女": "female", "男": "male", "f": "female", "m": "male", "女生": "female", "男生": "male", "female": "female", "male": "male"}
+SEX = {
+    "女": "female",
+    "男": "male",
+    "f": "female",
+    "m": "male",
+    "女生": "female",
+    "男生": "male",
+    "female": "female",
+    "male": "male",
+}
 
 
 @dataclass(frozen=True)
@@ -120,7 +130,7 @@ def compatible(text):
     """Half-width letters and whole characters for radicals and compatibility forms; dots stay as they are."""
     return "".join(
         unicodedata.normalize("NFKC", character)
-        if "\uff00" < character < "\uff5f" and character != "．"
+        if ("\uff00" < character < "\uff5f" and character != "．")
         or "\u2e80" <= character < "\u2fe0"
         or "\uf900" <= character < "\ufb00"
         or "\U0002f800" <= character < "\U0002fa20"

@@ -31,6 +31,6 @@ def read_qq(text):
 
 def read_wechat(text):
     account = re.sub(r"^(?:微信号?|wechat(?: id)?|weixin)\s*[:：]\s*", "", half(text), flags=re.I).strip(" :：")
-    if WECHAT.fullmatch(account) or 0 < len(account) <= 30 and not re.search(r"[<>=@]", account):
+    if WECHAT.fullmatch(account) or (0 < len(account) <= 30 and not re.search(r"[<>=@]", account)):
         return account, None
     return None, "wechat_unreadable"

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Telephone numbers to E.164: Chinese mobiles by their shape, everything else by libphonenumber."""
 
 import re
@@ -10,11 +11,15 @@ from phonenumbers import NumberParseException, PhoneNumberType, ValidationResult
 from .text import half, is_empty
 
 MOBILE = re.compile(r"1[3-9]\d{9}")
-LOOSE_MOBILE = re.compile(r"(?<![\d])(?:(?:\+|00)?86[- ]?)?0?(1[3-9]\d[-. ]?\d{4}[-. ]?\d{4}|1[3-9]\d{2}[-. ]?\d{3}[-. ]?\d{4}|1[3-9]\d[-. ]?\d{3}[-. ]?\d{5}|1[3-9]\d{3}[-. ]\d{3}[-. ]\d{3})(?!\d)")
+LOOSE_MOBILE = re.compile(
+    r"(?<![\d])(?:(?:\+|00)?86[- ]?)?0?(1[3-9]\d[-. ]?\d{4}[-. ]?\d{4}|1[3-9]\d{2}[-. ]?\d{3}[-. ]?\d{4}|1[3-9]\d[-. ]?\d{3}[-. ]?\d{5}|1[3-9]\d{3}[-. ]\d{3}[-. ]\d{3})(?!\d)"
+)
 LANDLINE = re.compile(r"0?(?:10|2\d|[3-9]\d{2})\d{7,8}")
 SERVICE = re.compile(r"[48]00\d{7}")
 SPLIT = re.compile(r"[,;、|\n]|或者?|和|及|&|(?<=\d)\s*/+\s*(?=[+(0-9])|/|\\")
-WORDS = re.compile(r"(?:[一-鿿]+|(?<![a-z])(?:mobile|cell|phone|tel|home|office|work|fax|ph|[mhotp])(?![a-z]))[ :.：]*|[:：]", re.I)
+WORDS = re.compile(
+    r"(?:[一-鿿]+|(?<![a-z])(?:mobile|cell|phone|tel|home|office|work|fax|ph|[mhotp])(?![a-z]))[ :.：]*|[:：]", re.I
+)
 EXTENSION = re.compile(r"(?:转|ext\.?|x|分机|#)\s*[:：]?\s*(\d{1,6})\s*$", re.I)
 DASHED_EXTENSION = re.compile(r"^(0\d{2,3}[- ]?\d{7,8})-(\d{1,5})$")
 SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+?\d+")
@@ -41,7 +46,15 @@ def read_phones(text, country=None):
 def read_odd_phones(text, country):
     if is_empty(text):
         return Phones()
-    line = half(text).replace("—", "-").replace("–", "-").replace("‐", "-").replace("－", "-").replace("−", "-").replace("+ ", "+")
+    line = (
+        half(text)
+        .replace("—", "-")
+        .replace("–", "-")
+        .replace("‐", "-")
+        .replace("－", "-")
+        .replace("−", "-")
+        .replace("+ ", "+")
+    )
     if len(line) > 400:
         return Phones(doubt="phone_unreadable")
     mobiles, landlines, extensions, doubt = [], [], [], None
@@ -69,13 +82,19 @@ def read_odd_phones(text, country):
     if not mobiles and not landlines and doubt is None:
         doubt = "phone_unreadable"
     return Phones(
-        tuple(dict.fromkeys(mobiles)), tuple(dict.fromkeys(landlines)), tuple(extensions), bool(WECHAT_TOO.search(text)), doubt
+        tuple(dict.fromkeys(mobiles)),
+        tuple(dict.fromkeys(landlines)),
+        tuple(extensions),
+        bool(WECHAT_TOO.search(text)),
+        doubt,
     )
 
 
 def chinese_mobiles(piece, country):
     """All the mobiles in a piece that is nothing but mobiles, or []."""
-    if country not in (None, "CN", "HK", "MO", "TW") and not re.fullmatch(r"\D*(?:(?:\+|00)?86[- ]?)?1[3-9]\d{9}\D*|\D*(?:\+|00)86.*|\D*1[3-9]\d[- ]\d{4}[- ]\d{4}\D*", piece):
+    if country not in (None, "CN", "HK", "MO", "TW") and not re.fullmatch(
+        r"\D*(?:(?:\+|00)?86[- ]?)?1[3-9]\d{9}\D*|\D*(?:\+|00)86.*|\D*1[3-9]\d[- ]\d{4}[- ]\d{4}\D*", piece
+    ):
         return []
     if re.search(r"\+(?!86)\d|^\s*00(?!86)\d", piece):
         return []
@@ -114,11 +133,11 @@ def parsed(piece, country):
 def chinese(digits):
     if digits.startswith("86") and len(digits) >= 12:
         digits = digits[2:]
-    if digits.startswith("017951") or digits.startswith("17951"):
+    if digits.startswith(("017951", "17951")):
         digits = digits.partition("17951")[2]
     if re.fullmatch(r"0?1[3-9]\d{9}", digits):
         return "mobile", f"+86{digits.lstrip('0')}"
-    if LANDLINE.fullmatch(digits) and not digits.startswith("1") or re.fullmatch(r"0?10\d{8}", digits):
+    if (LANDLINE.fullmatch(digits) and not digits.startswith("1")) or re.fullmatch(r"0?10\d{8}", digits):
         return "landline", f"+86{digits.lstrip('0')}"
     if SERVICE.fullmatch(digits):
         return "landline", f"+86{digits}"
@@ -130,7 +149,10 @@ def chinese(digits):
 def sorted_number(number):
     possible = phonenumbers.is_possible_number_with_reason(number)
     if possible != ValidationResult.IS_POSSIBLE:
-        return None, "phone_too_short" if possible in (ValidationResult.TOO_SHORT, ValidationResult.IS_POSSIBLE_LOCAL_ONLY) else "phone_unreadable"
+        return None, "phone_too_short" if possible in (
+            ValidationResult.TOO_SHORT,
+            ValidationResult.IS_POSSIBLE_LOCAL_ONLY,
+        ) else "phone_unreadable"
     national = str(number.national_number)
     if number.country_code == 86:
         return chinese(("0" if not national.startswith("1") or len(national) == 10 else "") + national)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, SIM905
 import re
 import unicodedata
 from functools import lru_cache
@@ -8,17 +9,41 @@ EMPTY = frozenset(
 )
 FORCED = re.compile(r'=\s*"((?:[^"]|"")*)"')
 NEUTRALISED = re.compile(r"""'(?=[\s"']*[=+\-@＝＋－＠\t\r\n\x000-9])""")
-INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+INVISIBLE = re.compile(
+    "[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+)
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff\ufffe\uffff]")
 SPACE = re.compile(r"\s+")
-DIRTY = re.compile(f"{INVISIBLE.pattern}|{CONTROL.pattern}|[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]|\\s\\s|[^\\S ]|^[\\s=']|\\s$")
-WIDE = {point: point - 0xFEE0 for first, last in ((0xFF10, 0xFF19), (0xFF21, 0xFF3A), (0xFF41, 0xFF5A)) for point in range(first, last + 1)}
+JOINT = "\x1f"
+DIRTY = re.compile(
+    "[\x00-\x1e\x7f-\xa0\xad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u2066-\u2069\u3000\ue000-\uf8ff\ufe00-\ufe0f"
+    "\ufeff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\ufffe\uffff\U000e0100-\U000e01ef]"
+)
+WIDE = {
+    point: point - 0xFEE0
+    for first, last in ((0xFF10, 0xFF19), (0xFF21, 0xFF3A), (0xFF41, 0xFF5A))
+    for point in range(first, last + 1)
+}
+
+
+def are_clean(cells):
+    """Whether `clean` would change no cell of a row; one look at the whole row is cheaper than one at each cell."""
+    row = JOINT.join(cells)
+    return not (
+        DIRTY.search(row)
+        or "  " in row
+        or "=" in row
+        or "'" in row
+        or f"{JOINT} " in row
+        or f" {JOINT}" in row
+        or row.startswith(" ")
+        or row.endswith(" ")
+        or row.count(JOINT) >= len(cells)
+    )
 
 
 def clean(text):
     """(text, had control characters): trimmed, single spaces, no invisible marks, ="forced" text unwrapped."""
-    if not DIRTY.search(text):
-        return text, False
     text = text.strip()
     if text.startswith("="):
         forced = FORCED.fullmatch(text)
@@ -32,9 +57,12 @@ def clean(text):
     return SPACE.sub(" ", cleaned).strip().translate(WIDE), had_control
 
 
+ALL_CASES = frozenset(case for word in EMPTY for case in (word, word.upper(), word.capitalize()))
+
+
 def is_empty(text):
     """Words that stand for nothing: 无, -, 不详, N/A."""
-    return not text or (len(text) <= 8 and text.lower() in EMPTY)
+    return not text or text in ALL_CASES
 
 
 @lru_cache(maxsize=65536)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, SIM905
 """Employer and job title out of one cell: 山东大学齐鲁医院 科长."""
 
 import re
@@ -23,7 +24,9 @@ ENDS = re.compile(rf"(?:{TITLE})(?:[(（][^()（）]{{1,12}}[)）])?$", re.I)
 SEPARATORS = re.compile(r"\s*[/|;；、，,]\s*|\s+[-–—]\s+|\s+|[—–]+|(?<=[一-鿿)）])-(?=[一-鿿])")
 BRACKETED = re.compile(r"(.{2,}?)\s*[(（\[【]([^()（）]{2,20})[)）\]】]")
 AT = re.compile(r"(.{2,40}?)\s+(?:at|@)\s+(.{2,})", re.I)
-BODY = re.compile(r".*(?:公司|集团|医院|大学|学院|中学|小学|学校|银行|法院|检察院|局|厅|部|委|所|院|中心|厂|社|协会|政府|办|处|科|室|站|队|分行|支行|电视台|有限|事务所|研究院|党校|军区|部队)$")
+BODY = re.compile(
+    r".*(?:公司|集团|医院|大学|学院|中学|小学|学校|银行|法院|检察院|局|厅|部|委|所|院|中心|厂|社|协会|政府|办|处|科|室|站|队|分行|支行|电视台|有限|事务所|研究院|党校|军区|部队)$"
+)
 
 
 @lru_cache(maxsize=16384)
@@ -37,7 +40,9 @@ def read_employment(text):
         employer, title = text[: match.start()], text[match.end() :]
         if not employer or not title:
             continue
-        if (ENDS.search(title) or ENDS.fullmatch(re.split("[、,，/]", title)[0])) and not (ENDS.search(employer) and not BODY.match(employer) and "、" in match[0]):
+        if (ENDS.search(title) or ENDS.fullmatch(re.split("[、,，/]", title)[0])) and not (
+            ENDS.search(employer) and not BODY.match(employer) and "、" in match[0]
+        ):
             first = SEPARATORS.split(title)[0]
             if BODY.match(first) and not ENDS.search(first) and len(SEPARATORS.split(title)) > 1:
                 continue  # 中国银行 济南分行 科长: the title comes later

@@ -25,9 +25,7 @@ def context(**changes):
 
 def read(path, **changes):
     """{row number: RowReading} of all sheets."""
-    return {
-        item.row: item for item in read_roster(path, path.name, context(**changes)) if isinstance(item, RowReading)
-    }
+    return {item.row: item for item in read_roster(path, path.name, context(**changes)) if isinstance(item, RowReading)}
 
 
 def people(path, **changes):
@@ -41,7 +39,9 @@ def workbook(path, rows, *, sheet="Sheet1", fill=None):
     for number, row in enumerate(rows):
         for column, value in enumerate(row):
             if value is not None:
-                page.write_string(number, column, value) if isinstance(value, str) else page.write(number, column, value)
+                page.write_string(number, column, value) if isinstance(value, str) else page.write(
+                    number, column, value
+                )
     if fill:
         fill(book, page)
     book.close()

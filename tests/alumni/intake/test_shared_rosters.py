@@ -8,7 +8,6 @@ from django.utils import translation
 from alumni.intake.refusal import Refused
 from alumni.intake.roster import read_roster
 from alumni.intake.rows import RowReading
-
 from tests.alumni.intake.samples import COLLEGES, ROSTERS, context
 
 TRUTH = json.loads((ROSTERS / "expected.json").read_text(encoding="utf-8"))["rows"]
