@@ -119,6 +119,7 @@ def recognise(rows):
     settle_names(columns, values)
     guess_the_rest(columns, values)
     settle_doubles(columns)
+    settle_employment(columns)
     headings = [cell.strip() for _, cells in rows[: positions[0]] for cell in cells if cell.strip()][:20]
     return Mapping(rows[positions[-1]][0], columns, headings)
 
@@ -172,3 +173,11 @@ def settle_doubles(columns):
             for other in same:
                 if other is not best and not other.samples:
                     other.field = IGNORE
+
+
+def settle_employment(columns):
+    """单位职务 beside a column of employers is the job title alone."""
+    if any(column.field == "employer" for column in columns) and not any(c.field == "job_title" for c in columns):
+        for column in columns:
+            if column.field == "employment":
+                column.field = "job_title"

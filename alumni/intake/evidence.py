@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """What the values of a column say about it, whatever stands above them."""
 
 import re

@@ -3,6 +3,7 @@ from pathlib import Path
 
 from . import limits
 from .delimited import read_text
+from .markup import is_markup, read_markup
 from .refusal import Refused
 from .workbooks import read_workbook
 
@@ -42,7 +43,7 @@ def read_tables(path, *, filename=""):
         raise Refused("not_a_table")
     if Path(filename).suffix.lower() in WORKBOOK_NAMES and looks_binary(head):
         raise Refused("truncated")
-    yield read_text(path)
+    yield read_markup(path) if is_markup(head) else read_text(path)
 
 
 def looks_binary(head):

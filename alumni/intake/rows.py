@@ -6,12 +6,13 @@ from functools import lru_cache
 
 from .cells.text import ALL_CASES, are_clean, clean
 from .context import Context, hints
-from .facts import READERS, finish
+from .facts import READERS
 from .mapping import IGNORE, Mapping
 from .reasons import reason, status_of
 from .skips import skip_code
 from .table import LostDigits
 from .titles import fold
+from .whole import finish
 
 FIRST = ("country", "place", "province", "city", "name", "family_name", "given_name")  # others look at these
 

@@ -54,7 +54,7 @@ SYNONYMS = {
     "employer": """工作单位 单位 现工作单位 单位名称 现单位 就业单位 公司 公司名称 所在单位 供职单位 任职单位 工作单位名称 目前工作单位 企业 企业名称
         服务单位 现任单位 就职单位 工作机构 单位全称 现就职单位 毕业去向 工作部门 就职公司 现供职单位 当前单位 目前单位 就业去向 签约单位 任职机构 服务机构
         company employer organization organisation workplace companyname currentemployer firm placeofwork affiliation""",
-    "job_title": """职务 职位 职称 岗位 职务职称 职称职务 现任职务 现职务 担任职务 工作职务 行政职务 专业技术职务 技术职称 单位职务 头衔 现职 岗位名称 职衔
+    "job_title": """职务 职位 职称 岗位 职务职称 职称职务 现任职务 现职务 担任职务 工作职务 行政职务 专业技术职务 技术职称 头衔 现职 岗位名称 职衔
         职务/职称 目前职务 所任职务 职务头衔 现职位
         position jobtitle title post role occupation positiontitle currentposition designation""",
     "employment": """工作单位及职务 单位及职务 现工作单位及职务 工作单位职务 单位职务名称 单位和职务 工作单位和职务 工作单位与职务 单位与职务 现工作单位职务

@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 import re
 from functools import lru_cache
 

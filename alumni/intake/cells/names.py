@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 import re
 import unicodedata
 from dataclasses import dataclass

@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 import re
 from functools import lru_cache
 
@@ -71,11 +70,8 @@ def read_city(text):
     """{"city": as written, "province": ..., "country": ...} of a city cell."""
     text = half(text).strip(" ,，")
     code, rest = country_before(text)
-    if (code and code != "CN" and not rest) or (
-        folded(text) in CODES and CODES.get(folded(text)) not in ("SG", "HK", "MO", "TW")
-    ):
-        if folded(text) in CODES and CODES[folded(text)] not in ("SG", "HK", "MO", "MC", "LU", "AE"):
-            return {"country": CODES[folded(text)]}
+    if CODES.get(folded(text)) not in (None, "SG", "HK", "MO", "MC", "LU", "AE"):
+        return {"country": CODES[folded(text)]}
     if code and rest and rest != text:
         return {**read_city(rest), "country": code}
     province = region_of(text)[0]

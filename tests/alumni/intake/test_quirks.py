@@ -358,3 +358,34 @@ def test_a_text_that_is_no_table_is_refused(tmp_path):
     with pytest.raises(Refused) as refusal:
         read(path)
     assert refusal.value.code == "no_header"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_web_page_named_xls_is_read_as_the_table_it_is(tmp_path, encoding):
+    path = text_file(
+        tmp_path / "导出.xls",
+        "<html><head><style>td {color: red}</style></head><body><table><tr><td colspan=3>法学院毕业生名单</td></tr>"
+        "<tr><th>学号</th><th>姓名</th><th>手机</th></tr>"
+        "<tr><td>0098001</td><td>张三&nbsp;</td><td><b>13800138000</b></td></tr><tr><td></td><td>李四<td></tr></table>",
+        encoding,
+    )
+
+    assert {row: reading.fields for row, reading in read(path).items()} == {
+        3: {
+            "name": "张三",
+            "name_as_written": "张三",
+            "student_no": "0098001",
+            "mobiles": ["+8613800138000"],
+            "emails": [],
+            "college": "法学院",
+        },
+        4: {"name": "李四", "name_as_written": "李四", "college": "法学院", **EMPTY},
+    }
+
+
+def test_combined_employment_column_alone_and_beside_an_employer_column(tmp_path):
+    alone = text_file(tmp_path / "a.csv", "姓名,单位职务\n张三,山东省立医院 主任医师\n")
+    beside = text_file(tmp_path / "b.csv", "姓名,工作单位,单位职务\n张三,山东省立医院,主任医师\n")
+
+    for path in (alone, beside):
+        assert [(p["employer"], p["job_title"]) for p in people(path)] == [("山东省立医院", "主任医师")]
