@@ -65,7 +65,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @cached_property
     def live_grants(self) -> list["RoleGrant"]:
-        return list(self.grants.live())
+        return list(self.grants.live().select_related("college"))
 
     def reach(self, permission: str) -> Reach:
         """Return how far this user may use `permission` today."""

@@ -7,6 +7,20 @@ class OfficeAdminSite(AdminSite):
     site_header = _("Alumni Office")
     site_title = _("Alumni Office")
     index_title = _("Today")
+    site_url = None
+    enable_nav_sidebar = False
+
+    def each_context(self, request):
+        """Like Django's, without its list of all apps: the desk has a menu of its own (ui/menu.py)."""
+        return {
+            "site_title": self.site_title,
+            "site_header": self.site_header,
+            "site_url": self.site_url,
+            "has_permission": self.has_permission(request),
+            "available_apps": [],
+            "is_popup": False,
+            "is_nav_sidebar_enabled": False,
+        }
 
 
 site = admin.site

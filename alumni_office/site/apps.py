@@ -1,7 +1,24 @@
 from django.contrib.admin.apps import AdminConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class SiteConfig(AdminConfig):
     """The browser admin with the office's own site object."""
 
     default_site = "alumni_office.site.admin.OfficeAdminSite"
+
+    def ready(self):
+        super().ready()
+        from alumni_office.accounts.roles import Permission
+        from alumni_office.ui import menu
+
+        menu.add(
+            menu.MenuEntry(_("Today"), "admin:index", section="today", icon="today"),
+            menu.MenuEntry(_("Jobs"), "admin:jobs_job_changelist", section="work", icon="job"),
+            menu.MenuEntry(
+                _("Users and roles"), "admin:accounts_user_changelist", Permission.GRANT_EDIT, "system", 10, "users"
+            ),
+            menu.MenuEntry(
+                _("Access log"), "admin:history_accessrecord_changelist", Permission.HISTORY_VIEW, "system", 20, "eye"
+            ),
+        )
