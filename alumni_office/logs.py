@@ -14,15 +14,13 @@ class JsonFormatter(logging.Formatter):
     places, not the text, which may quote a row; of `extra` it keeps numbers and ids, not words."""
 
     def format(self, record: logging.LogRecord) -> str:
-        event = {
+        event: dict[str, object] = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
             "message": record.getMessage(),
         }
-        event |= {
-            key: value for key, value in vars(record).items() if key not in STANDARD and isinstance(value, PLAIN)
-        }
+        event |= {key: value for key, value in vars(record).items() if key not in STANDARD and isinstance(value, PLAIN)}
         if record.exc_info and record.exc_info[0]:
             event["exception"] = record.exc_info[0].__name__
             event["places"] = [

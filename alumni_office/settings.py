@@ -1,6 +1,7 @@
 """All settings, from the environment. What may not be missing stops the start with a hint."""
 
 from pathlib import Path
+from typing import Any
 
 import environ
 from csp.constants import NONCE, NONE, SELF
@@ -107,8 +108,8 @@ TEMPLATES = [
 # Database. Nothing here needs session state, so that a pool may hand out connections per transaction;
 # the web's time limits are settings of the role (docs/operations.md), STATEMENT_TIMEOUT overrides them
 # for processes that connect directly.
-DATABASES = {
-    "default": env.db_url("DATABASE_URL")
+DATABASE: dict[str, Any] = (
+    env.db_url("DATABASE_URL")
     if env.str("DATABASE_URL", default="")
     else {
         "ENGINE": "django.db.backends.postgresql",
@@ -117,16 +118,17 @@ DATABASES = {
         "HOST": str(HERE.sockets),
         "PORT": embedded.postgres.PORT,
     }
-}
-DATABASES["default"] |= {
+)
+DATABASE |= {
     "CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=60),
     "CONN_HEALTH_CHECKS": True,
     "DISABLE_SERVER_SIDE_CURSORS": env.bool("DISABLE_SERVER_SIDE_CURSORS", default=False),
     "TEST": {"NAME": env.str("TEST_DATABASE", default="test_alumni_office")},
 }
-DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+DATABASE.setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 if STATEMENT_TIMEOUT := env.str("STATEMENT_TIMEOUT", default=""):
-    DATABASES["default"]["OPTIONS"]["options"] = f"-c statement_timeout={STATEMENT_TIMEOUT}"
+    DATABASE["OPTIONS"]["options"] = f"-c statement_timeout={STATEMENT_TIMEOUT}"
+DATABASES = {"default": DATABASE}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Redis only rings bells: what is due stands in the database, and the sweeps find it.

@@ -96,4 +96,6 @@ def _open_lock(here: Place, name: str) -> IO:
     try:
         return (here.var / f"{name}.lock").open("a")
     except PermissionError as error:
-        raise Trouble(f"{error.filename} belongs to another user: start as that user or set another VAR_DIR.") from error
+        raise Trouble(
+            f"{error.filename} belongs to another user: start as that user or set another VAR_DIR."
+        ) from error

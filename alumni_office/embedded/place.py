@@ -50,7 +50,9 @@ class Place:
     def prepare(self) -> None:
         """Make the directories. Raises Trouble where they cannot be made or the disk is full."""
         try:
-            self.var.mkdir(mode=0o711, parents=True, exist_ok=True)
+            self.var.mkdir(parents=True, exist_ok=True)
+            if server_account():
+                self.var.chmod(0o711)  # PostgreSQL's own account passes through, and sees nothing
             self.logs.mkdir(mode=0o700, exist_ok=True)
             self._prepare_sockets()
             probe = self.var / ".probe"

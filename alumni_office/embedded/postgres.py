@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 import psutil
 import psycopg2
@@ -90,7 +91,7 @@ def stop(place: Place) -> None:
 
 def _run(name: str, *arguments) -> subprocess.CompletedProcess:
     account = server_account()
-    identity = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []} if account else {}
+    identity: dict[str, Any] = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []} if account else {}
     # Output goes to a file: the server that pg_ctl starts would hold a pipe open for ever.
     with tempfile.TemporaryFile("w+") as output:
         done = subprocess.run(
@@ -116,7 +117,7 @@ def _open_to_server(place: Place) -> None:
     for directory in opened:
         print(f"Opened {directory} for passing through (o+x): PostgreSQL runs as {account.pw_name}.", file=sys.stderr)
     if not (programs() / "postgres").stat().st_mode & stat.S_IXOTH:  # installed under a strict umask
-        subprocess.run(["chmod", "-R", "go+rX", str(programs().parent)], check=True)
+        subprocess.run(["/bin/chmod", "-R", "go+rX", str(programs().parent)], check=True)
 
 
 def _remove_leftovers(place: Place) -> None:

@@ -1,5 +1,6 @@
 """A real redis-server from the PATH or a wheel. It keeps nothing on disk: what is due stands in PostgreSQL."""
 
+import contextlib
 import importlib.util
 import os
 import shutil
@@ -18,6 +19,9 @@ FAKE = (
 )
 
 
+_children: list[subprocess.Popen] = []
+
+
 def cache_url(place: Place) -> str:
     return _fake_url(place) or f"unix://{quote(str(place.redis_socket))}?db=0"
 
@@ -28,7 +32,7 @@ def broker_url(place: Place) -> str:
 
 def is_ready(place: Place) -> bool:
     try:
-        return _ask(place, b"PING\r\n").startswith(b"+PONG")
+        return _ask(place, "PING").startswith(b"+PONG")
     except OSError:
         return False
 
@@ -54,6 +58,7 @@ def start(place: Place) -> None:
             env={"PATH": "/usr/bin:/bin"},
             start_new_session=True,
         )
+    _children.append(process)
     deadline = time.monotonic() + 20
     while not is_ready(place):
         if process.poll() is not None or time.monotonic() > deadline:
@@ -64,13 +69,16 @@ def start(place: Place) -> None:
 
 
 def stop(place: Place) -> None:
-    try:
-        _ask(place, b"SHUTDOWN NOSAVE\r\n")
-    except OSError:
-        pass  # it is gone already
+    with contextlib.suppress(OSError):  # it may be gone already
+        _ask(place, "SHUTDOWN", "NOSAVE")
     deadline = time.monotonic() + 5
     while is_ready(place) and time.monotonic() < deadline:
         time.sleep(0.05)
+    while _children:
+        child = _children.pop()
+        if _fake_url(place):
+            child.terminate()  # the imitation knows no SHUTDOWN
+        child.wait(timeout=5)
     _fake_file(place).unlink(missing_ok=True)
 
 
@@ -108,7 +116,7 @@ def _fake_url(place: Place) -> str | None:
         return None
 
 
-def _ask(place: Place, command: bytes) -> bytes:
+def _ask(place: Place, *words: str) -> bytes:
     if _fake_url(place):
         port = int(_fake_file(place).read_text())
         conversation = socket.create_connection(("127.0.0.1", port), timeout=2)
@@ -121,5 +129,6 @@ def _ask(place: Place, command: bytes) -> bytes:
             conversation.close()
             raise
     with conversation:
-        conversation.sendall(command)
+        words_sent = "".join(f"${len(word)}\r\n{word}\r\n" for word in words)
+        conversation.sendall(f"*{len(words)}\r\n{words_sent}".encode())
         return conversation.recv(64)

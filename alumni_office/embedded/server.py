@@ -61,7 +61,9 @@ def only_one(here: Place):
     try:
         lock = (here.var / "server.lock").open("a")
     except PermissionError as error:
-        raise Trouble(f"{error.filename} belongs to another user: start as that user or set another VAR_DIR.") from error
+        raise Trouble(
+            f"{error.filename} belongs to another user: start as that user or set another VAR_DIR."
+        ) from error
     with lock:
         try:
             fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -136,9 +138,10 @@ def serve(here: Place, host: str, port: int) -> int:
         os.environ["MAIL_PORT"] = str(_mail_port(here))
         os.environ["EMAIL_URL"] = f"smtp://127.0.0.1:{os.environ['MAIL_PORT']}"
     os.environ["VAR_DIR"] = str(here.var)
-    for name in ("mail", "beat"):
-        (here.var / name).mkdir(mode=0o700, exist_ok=True)
-    (here.var / "beat" / "schedule.pid").unlink(missing_ok=True)
+    for name in ("beat", "mail/cur", "mail/new", "mail/tmp"):
+        (here.var / name).mkdir(parents=True, exist_ok=True)
+    for name in ("beat", "mail"):
+        (here.var / name).chmod(0o700)
     manager = Manager()
     for name, command in processes.items():
         manager.add_process(name, command, env=dict(os.environ), cwd=str(CHECKOUT))
@@ -169,7 +172,7 @@ def _mail_port(here: Place) -> int:
 
 def announce(here: Place, host: str, port: int) -> None:
     """Print the address and the logins once the web answers."""
-    reachable = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+    reachable = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
     while True:
         try:
             with socket.create_connection((reachable, port), timeout=5) as conversation:
