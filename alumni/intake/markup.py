@@ -9,7 +9,7 @@ from .table import Table
 
 TAG = re.compile(r"<(/?)(?:\w{1,10}:)?(\w{1,12})([^<>]{0,2000})>")
 ANY_TAG = re.compile(r"<[^<>]{0,2000}>")
-HIDDEN = re.compile(r"<(style|script)\b[^<>]{0,200}>[^<]{0,200000}</\1>|<!--[^>]{0,5000}-->", re.I)
+HIDDEN = re.compile(r"<(style|script)\b[^<>]{0,200}>[^<]{0,200000}</\1>|<!--[^<>]{0,2000}-->", re.I)
 SPAN = re.compile(r"""\bcolspan\s*=\s*["']?(\d{1,3})""", re.I)
 INDEX = re.compile(r"""\bindex\s*=\s*["'](\d{1,4})""", re.I)
 BEGINNING = re.compile(

@@ -15,6 +15,8 @@ from .titles import fold
 from .whole import finish
 
 FIRST = ("country", "place", "province", "city", "name", "family_name", "given_name")  # others look at these
+LONG = {"name", "address", "address_and_postcode", "note", "honours", "interests"}  # these have limits of their own
+MAX_FACT = 300
 
 
 @dataclass
@@ -95,7 +97,11 @@ class SheetReader:
             text = cells[index] if index < width else ""
             if not is_clean:
                 text = self.cleaned(text, reading, meaning)
-            if text and text not in ALL_CASES:
+            if not text or text in ALL_CASES:
+                continue
+            if len(text) > MAX_FACT and meaning not in LONG:
+                reading.doubt("text_too_long", meaning, limit=MAX_FACT)
+            else:
                 read(reading, text)
         finish(reading)
         reasons = reading.reasons

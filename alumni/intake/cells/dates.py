@@ -39,11 +39,9 @@ def arabic(text):
         word = match[0].replace("廿", "二十").replace("卅", "三十")
         if "十" in word:
             tens, _, ones = word.partition("十")
-            return (
-                str(int((tens or "一").translate(DIGITS)) * 10 + int((ones or "零").translate(DIGITS)))
-                if len(tens) < 2 and len(ones) < 2
-                else match[0]
-            )
+            if len(tens) > 1 or len(ones) > 1 or ones == "十":
+                return match[0]
+            return str(int((tens or "一").translate(DIGITS)) * 10 + int((ones or "零").translate(DIGITS)))
         return word.translate(DIGITS)
 
     return HAN_NUMBER.sub(digits, text)

@@ -8,7 +8,10 @@ from alumni.intake.roster import read_roster
 from alumni.intake.rows import RowReading
 
 ROSTERS = Path(__file__).parents[2] / "data" / "rosters"
-COLLEGES = set("数学学院 物理学院 文学院 法学院 医学院 经济学院 外国语学院 机械工程学院 计算机科学与技术学院".split())
+COLLEGES = {
+    *("数学学院", "物理学院", "文学院", "法学院", "医学院"),
+    *("经济学院", "外国语学院", "机械工程学院", "计算机科学与技术学院"),
+}
 
 
 def resolve_college(text):

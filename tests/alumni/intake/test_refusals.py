@@ -198,6 +198,55 @@ def test_damaged_text_files_are_read_or_refused(tmp_path):
         outcome(path)
 
 
+def test_strange_characters_in_any_cell_are_read_or_refused(tmp_path):
+    random_ = random.Random(11)
+    strange = [
+        *'"，,\t\n<=(@-+./年月级届〇十廿民国系省*’（\u3000\x01\u200b😀١Ⅷ²½𬭎',
+        "0086",
+        "十十",
+        "9" * 20,
+        "&#60;",
+        "a@b" * 90,
+    ]
+    text = (ROSTERS / "05-问题名单.csv").read_bytes().decode("utf-16")
+    path = tmp_path / "a.csv"
+    for _ in range(100):
+        damaged = text
+        for _ in range(random_.randrange(1, 9)):
+            place = random_.randrange(len(damaged))
+            damaged = damaged[:place] + random_.choice(strange) + damaged[place + random_.randrange(3) :]
+        path.write_bytes(damaged.encode())
+        outcome(path)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["1", "a@", "a@b.", "(", " ", "一", "十", "0-", "-", "年", "王 ", "、a", "学院", "13800138000 ", "<a", "1e1"],
+)
+def test_a_huge_cell_under_any_title_costs_no_time(tmp_path, unit):
+    titles = [
+        "姓名",
+        "性别",
+        "出生日期",
+        "学院",
+        "学历",
+        "学号",
+        "入学时间",
+        "毕业时间",
+        "单位及职务",
+        "联系方式",
+        "邮箱",
+        "地址",
+    ]
+    huge = unit * (30_000 // len(unit))
+    lines = [["王伟", *[""] * 11], *([huge if n == m else "王伟" * (m == 0) for m in range(12)] for n in range(12))]
+    path = text_file(tmp_path / "a.csv", "\n".join(",".join(line) for line in [titles, *lines]))
+
+    started = time.monotonic()
+    outcome(path)
+    assert time.monotonic() - started < 2
+
+
 def test_damaged_workbooks_are_read_or_refused(tmp_path, small):
     random_ = random.Random(8)
     originals = [small.read_bytes(), (ROSTERS / "03-校友名录.xls").read_bytes()]
