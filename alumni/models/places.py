@@ -1,7 +1,10 @@
 """Closed lists of places and trades, from the national standards."""
 
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from alumni.intake.cells import countries
 
 
 class Province(models.TextChoices):
@@ -66,3 +69,20 @@ class Industry(models.TextChoices):
     R = "R", _("Culture, sport and entertainment")
     S = "S", _("Public administration")
     T = "T", _("International organisations")
+
+
+# Regions of China are named as such (GB/T 2659 names its parts so).
+OF_CHINA = {
+    "HK": ("中国香港", "Hong Kong, China"),
+    "MO": ("中国澳门", "Macao, China"),
+    "TW": ("中国台湾", "Taiwan, China"),
+}
+COUNTRIES: dict[str, tuple[str, str]] = {
+    code: OF_CHINA.get(code, (chinese[0], english[0])) for code, chinese, english in countries.entries()
+}
+
+
+def country_label(code: str) -> str:
+    """Return the name of a country or region in the reader's language; "" for no code."""
+    chinese, english = COUNTRIES.get(code, (code, code))
+    return chinese if (get_language() or "zh").startswith("zh") else english

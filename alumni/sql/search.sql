@@ -197,22 +197,24 @@ BEGIN
 END $$;
 
 -- How people are listed when no name was asked for: by reading, the surname's own first.
-CREATE FUNCTION alumni_sort_name(name text) RETURNS text LANGUAGE sql STABLE AS $$
-    SELECT CASE WHEN NOT alumni_has_han(name) THEN names_fold(name) ELSE (
-        SELECT coalesce((SELECT s.reading FROM names_surname s
-                          WHERE s.surname IN (left(f.folded, 2) COLLATE "C", left(f.folded, 1) COLLATE "C")
-                          ORDER BY char_length(s.surname) DESC, s.id LIMIT 1) || ' ' ||
-                        (SELECT coalesce(string_agg(coalesce(h.readings[1], c.char), ' ' ORDER BY c.n), '')
-                           FROM string_to_table(f.folded, NULL) WITH ORDINALITY AS c(char, n)
-                           LEFT JOIN names_hanzi h ON h.char = c.char COLLATE "C"
-                          WHERE c.n > (SELECT max(char_length(s.surname)) FROM names_surname s
-                                        WHERE s.surname IN (left(f.folded, 2) COLLATE "C", left(f.folded, 1) COLLATE "C"))),
-                        (SELECT string_agg(coalesce(h.readings[1], c.char), ' ' ORDER BY c.n)
-                           FROM string_to_table(f.folded, NULL) WITH ORDINALITY AS c(char, n)
-                           LEFT JOIN names_hanzi h ON h.char = c.char COLLATE "C"), '') || ' ' || f.folded
-        FROM (SELECT names_fold(name) AS folded) f
-    ) END
-$$;
+CREATE FUNCTION alumni_sort_name(name text) RETURNS text LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    folded text := names_fold(name);
+    surname record;
+BEGIN
+    IF NOT alumni_has_han(name) THEN
+        RETURN folded;
+    END IF;
+    SELECT s.reading, char_length(s.surname) AS size INTO surname
+      FROM names_surname s
+     WHERE s.surname IN (left(folded, 2) COLLATE "C", left(folded, 1) COLLATE "C")
+     ORDER BY char_length(s.surname) DESC, s.id LIMIT 1;
+    RETURN concat_ws(' ', surname.reading, (
+        SELECT string_agg(coalesce(h.readings[1], c.char), ' ' ORDER BY c.n)
+          FROM string_to_table(folded, NULL) WITH ORDINALITY AS c(char, n)
+          LEFT JOIN names_hanzi h ON h.char = c.char COLLATE "C"
+         WHERE c.n > coalesce(surname.size, 0)), folded);
+END $$;
 
 -- A college and all that it became; a school and all that it became a part of.
 CREATE VIEW alumni_college_line AS
@@ -252,29 +254,31 @@ RETURNS TABLE (person_id bigint, terms bigint[]) LANGUAGE sql STABLE AS $$
             alumni_term(16, coalesce(extract(year FROM a.last_contact_on), 0)::bigint),
             CASE WHEN a.city <> '' THEN alumni_term(20, a.city) END
         ]) AS term
-        FROM alumni_alumnus a WHERE a.id = ANY(people)
+        FROM unnest(people) AS p(id) JOIN alumni_alumnus a USING (id)
         UNION ALL
         SELECT d.alumnus_id, unnest(ARRAY[
             alumni_code(3, d.level), alumni_term(4, d.enrolment_year::bigint), alumni_term(5, d.graduation_year::bigint),
             CASE WHEN d.major <> '' THEN alumni_term(22, d.major) END
         ] || c.terms || s.terms)
-        FROM alumni_degree d
+        FROM unnest(people) AS p(id)
+        JOIN alumni_degree d ON d.alumnus_id = p.id
         LEFT JOIN college c ON c.college_id = d.college_id
         LEFT JOIN school s ON s.school_id = d.school_id
-        WHERE d.alumnus_id = ANY(people)
         UNION ALL
         SELECT e.alumnus_id, alumni_term(21, e.employer)
-        FROM alumni_employment e WHERE e.alumnus_id = ANY(people) AND e.employer <> ''
+        FROM unnest(people) AS p(id) JOIN alumni_employment e ON e.alumnus_id = p.id WHERE e.employer <> ''
         UNION ALL
         SELECT c.alumnus_id, alumni_term(15, CASE c.kind WHEN 'email' THEN 1 WHEN 'address' THEN 3 ELSE 2 END::bigint)
-        FROM alumni_contactpoint c
-        WHERE c.alumnus_id = ANY(people) AND c.kind IN ('email', 'mobile', 'phone', 'address') AND c.state IN ('unverified', 'verified')
+        FROM unnest(people) AS p(id) JOIN alumni_contactpoint c ON c.alumnus_id = p.id
+        WHERE c.kind IN ('email', 'mobile', 'phone', 'address') AND c.state IN ('unverified', 'verified')
         UNION ALL
-        SELECT t.alumnus_id, alumni_term(10, t.tag_id) FROM alumni_alumnustag t WHERE t.alumnus_id = ANY(people)
+        SELECT t.alumnus_id, alumni_term(10, t.tag_id) FROM unnest(people) AS p(id) JOIN alumni_alumnustag t ON t.alumnus_id = p.id
     )
     SELECT id, array_agg(DISTINCT term ORDER BY term) FILTER (WHERE term IS NOT NULL) FROM one GROUP BY id
 $$;
 
+-- People are joined by unnest, not compared by = ANY: where a filter is no index condition, an
+-- array in a parameter is searched element by element, for every row.
 CREATE FUNCTION alumni_search_refresh(people bigint[]) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -283,63 +287,69 @@ DECLARE
 BEGIN
     -- Two transactions that change rows of one person come one after the other here; each
     -- statement below then sees what the first one committed.
-    PERFORM FROM alumni_alumnus WHERE id = ANY(people) ORDER BY id FOR NO KEY UPDATE;
+    PERFORM FROM alumni_alumnus a WHERE a.id IN (SELECT unnest(people)) ORDER BY a.id FOR NO KEY UPDATE;
 
     INSERT INTO alumni_term (id, kind, text)
     SELECT DISTINCT ON (id) id, kind, text FROM (
         SELECT alumni_term(21, e.employer) AS id, 'employer' AS kind, e.employer AS text
-          FROM alumni_employment e WHERE e.alumnus_id = ANY(people) AND e.employer <> ''
+          FROM unnest(people) AS p(id) JOIN alumni_employment e ON e.alumnus_id = p.id WHERE e.employer <> ''
         UNION ALL
         SELECT alumni_term(22, d.major), 'major', d.major
-          FROM alumni_degree d WHERE d.alumnus_id = ANY(people) AND d.major <> ''
+          FROM unnest(people) AS p(id) JOIN alumni_degree d ON d.alumnus_id = p.id WHERE d.major <> ''
         UNION ALL
         SELECT alumni_term(20, a.city), 'city', a.city
-          FROM alumni_alumnus a WHERE a.id = ANY(people) AND a.city <> ''
+          FROM unnest(people) AS p(id) JOIN alumni_alumnus a ON a.id = p.id WHERE a.city <> ''
     ) found
     WHERE NOT EXISTS (SELECT FROM alumni_term t WHERE t.id = found.id)
     ORDER BY id
     ON CONFLICT DO NOTHING;
 
-    WITH degree AS (
-        SELECT d.alumnus_id, count(*) > 1 AS several, coalesce(-max(d.graduation_year), 0)::smallint AS seniority
-        FROM alumni_degree d WHERE d.alumnus_id = ANY(people) GROUP BY d.alumnus_id
-    ), fresh AS (
-        SELECT a.id, alumni_sort_name(a.name) AS sort_name, coalesce(d.several, false) AS several, t.terms,
-               hashtextextended(concat_ws('|', a.name, a.name_as_written, a.latin_name, a.former_names, d.seniority), 0) AS names
-        FROM alumni_alumnus a
+    WITH fresh AS (
+        SELECT a.id, a.name, g.several, t.terms, before.sort_name, before.names AS names_before,
+               hashtextextended(concat_ws('|', a.name, a.name_as_written, a.latin_name, a.former_names, g.seniority), 0) AS names
+        FROM unnest(people) AS p(id)
+        JOIN alumni_alumnus a ON a.id = p.id AND a.merged_into_id IS NULL AND a.archived_at IS NULL
         JOIN alumni_search_terms(people) t ON t.person_id = a.id
-        LEFT JOIN degree d ON d.alumnus_id = a.id
-        WHERE a.id = ANY(people) AND a.merged_into_id IS NULL AND a.archived_at IS NULL
-    ), before AS (
-        SELECT doc.person_id, doc.names FROM alumni_searchdoc doc WHERE doc.person_id = ANY(people)
+        LEFT JOIN alumni_searchdoc before ON before.person_id = a.id
+        CROSS JOIN LATERAL (
+            SELECT count(*) > 1 AS several, coalesce(-max(graduation_year), 0) AS seniority
+            FROM alumni_degree WHERE alumnus_id = a.id
+        ) g
     ), written AS (
         INSERT INTO alumni_searchdoc AS doc (person_id, sort_name, names, several, terms)
-        SELECT id, sort_name, names, several, terms FROM fresh
+        SELECT id, CASE WHEN names = names_before THEN sort_name ELSE alumni_sort_name(name) END, names, several, terms
+        FROM fresh
         ON CONFLICT (person_id) DO UPDATE
            SET sort_name = excluded.sort_name, names = excluded.names, several = excluded.several, terms = excluded.terms
          WHERE (doc.sort_name, doc.names, doc.several, doc.terms)
                IS DISTINCT FROM (excluded.sort_name, excluded.names, excluded.several, excluded.terms)
     )
-    SELECT array_agg(fresh.id) FILTER (WHERE fresh.id IS NOT NULL AND before.names IS DISTINCT FROM fresh.names),
-           array_agg(before.person_id) FILTER (WHERE before.names IS DISTINCT FROM fresh.names)
+    SELECT array_agg(id) FILTER (WHERE names IS DISTINCT FROM names_before),
+           array_agg(id) FILTER (WHERE names <> names_before)
       INTO renamed, stale
-      FROM fresh FULL JOIN before ON before.person_id = fresh.id;
+      FROM fresh;
 
+    stale := stale || (
+        SELECT array_agg(doc.person_id)
+          FROM unnest(people) AS p(id)
+          JOIN alumni_searchdoc doc ON doc.person_id = p.id
+          LEFT JOIN alumni_alumnus a ON a.id = p.id
+         WHERE a.id IS NULL OR a.merged_into_id IS NOT NULL OR a.archived_at IS NOT NULL);
     IF stale IS NOT NULL THEN
-        DELETE FROM alumni_searchkey WHERE person_id = ANY(stale);
-        DELETE FROM alumni_searchdoc doc WHERE person_id = ANY(stale)
-           AND NOT EXISTS (SELECT FROM alumni_alumnus a
-                            WHERE a.id = doc.person_id AND a.merged_into_id IS NULL AND a.archived_at IS NULL);
+        DELETE FROM alumni_searchkey k USING unnest(stale) AS p(id) WHERE k.person_id = p.id;
+        DELETE FROM alumni_searchdoc doc USING unnest(stale) AS p(id)
+         WHERE doc.person_id = p.id AND NOT doc.person_id = ANY(coalesce(renamed, '{}'));
     END IF;
     IF renamed IS NOT NULL THEN
         INSERT INTO alumni_searchkey (person_id, rank, key, seniority)
-        SELECT a.id, min(k.rank), k.key, min(d.seniority)
-        FROM alumni_alumnus a
-        LEFT JOIN LATERAL (
+        SELECT a.id, min(k.rank), k.key, min(g.seniority)
+        FROM unnest(renamed) AS p(id)
+        JOIN alumni_alumnus a ON a.id = p.id
+        CROSS JOIN LATERAL (
             SELECT coalesce(-max(graduation_year), 0)::smallint AS seniority FROM alumni_degree WHERE alumnus_id = a.id
-        ) d ON true
+        ) g
         CROSS JOIN LATERAL alumni_name_keys(a.name, a.name_as_written, a.latin_name, a.former_names) k
-        WHERE a.id = ANY(renamed) AND k.key <> ''
+        WHERE k.key <> ''
         GROUP BY a.id, k.key
         ORDER BY 2, 3;
     END IF;
@@ -479,15 +489,15 @@ CREATE TRIGGER term_keys AFTER INSERT OR UPDATE ON alumni_term FOR EACH ROW EXEC
 CREATE FUNCTION alumni_term_recount() RETURNS void LANGUAGE sql AS $$
     UPDATE alumni_term SET people = counted.people
     FROM (SELECT term, count(*)::integer * 16 AS people FROM alumni_searchdoc, unnest(terms) AS term
-           WHERE person_id % 16 = 0 GROUP BY term) counted
+           WHERE mod(person_id, 16) = 0 GROUP BY term) counted
     WHERE counted.term = alumni_term.id AND alumni_term.people IS DISTINCT FROM counted.people
 $$;
 
 CREATE INDEX alumni_searchkey_key ON alumni_searchkey (rank, key, seniority, person_id);
 CREATE INDEX alumni_searchkey_person ON alumni_searchkey (person_id, key, rank);
-CREATE INDEX alumni_searchkey_16 ON alumni_searchkey (rank, key, person_id) WHERE person_id % 16 = 0;
+CREATE INDEX alumni_searchkey_16 ON alumni_searchkey (rank, key, person_id) WHERE mod(person_id, 16) = 0;
 CREATE INDEX alumni_searchdoc_name ON alumni_searchdoc (sort_name, person_id);
 CREATE INDEX alumni_searchdoc_terms ON alumni_searchdoc USING gin (terms);
-CREATE INDEX alumni_searchdoc_16 ON alumni_searchdoc USING gin (terms) WHERE person_id % 16 = 0;
-CREATE INDEX alumni_searchdoc_256 ON alumni_searchdoc USING gin (terms) WHERE person_id % 256 = 0;
-CREATE INDEX alumni_searchdoc_4096 ON alumni_searchdoc USING gin (terms) WHERE person_id % 4096 = 0;
+CREATE INDEX alumni_searchdoc_16 ON alumni_searchdoc USING gin (terms) WHERE mod(person_id, 16) = 0;
+CREATE INDEX alumni_searchdoc_256 ON alumni_searchdoc USING gin (terms) WHERE mod(person_id, 256) = 0;
+CREATE INDEX alumni_searchdoc_4096 ON alumni_searchdoc USING gin (terms) WHERE mod(person_id, 4096) = 0;

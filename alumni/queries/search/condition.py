@@ -1,0 +1,87 @@
+"""One condition on a person: any of a name, a term, or a fact in another table.
+
+Predicates are scalar subqueries on purpose: the planner can neither turn them into hash joins
+over the whole table nor reorder them, so a page of 25 costs what the few people before its end
+cost. docs/adr/0001-search.md has the figures.
+"""
+
+from dataclasses import dataclass, field
+
+BEYOND = "\U0010ffff"  # sorts after every character under COLLATE "C"
+
+
+@dataclass
+class Condition:
+    name: str = ""  # the folded beginning of a search key
+    ranks: tuple[int, ...] = ()
+    terms: list[int] = field(default_factory=list)
+    facts: list[tuple[str, str, str, tuple]] = field(default_factory=list)  # table, person column, WHERE, parameters
+    same_degree: tuple[str, tuple] | None = None
+    # How many people each part has: exact up to the cap, beyond it an estimate.
+    names_found: int = 0
+    terms_found: int = 0
+    facts_found: int = 0
+
+    @property
+    def size(self) -> int:
+        return self.names_found + self.terms_found + self.facts_found
+
+    @property
+    def is_term_only(self) -> bool:
+        return bool(self.terms) and not self.name and not self.facts
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.name or self.terms or self.facts or self.same_degree)
+
+    def holds(self, person: str) -> tuple[str, list]:
+        """SQL that is true where the condition holds for the column `person`."""
+        parts, params = [], []
+        if self.same_degree:
+            where, values = self.same_degree
+            return (
+                f"(SELECT NOT d.several OR EXISTS (SELECT FROM alumni_degree g WHERE g.alumnus_id = d.person_id AND {where})"
+                f" FROM alumni_searchdoc d WHERE d.person_id = {person})",
+                list(values),
+            )
+        if self.name:
+            parts.append(
+                f"(SELECT true FROM alumni_searchkey o WHERE o.person_id = {person} AND o.key >= %s AND o.key < %s LIMIT 1)"
+            )
+            params += [self.name, self.name + BEYOND]
+        if self.terms:
+            parts.append(f"(SELECT d.terms && %s FROM alumni_searchdoc d WHERE d.person_id = {person})")
+            params.append(self.terms)
+        for table, column, where, values in self.facts:
+            parts.append(f"(SELECT true FROM {table} f WHERE f.{column} = {person} AND {where} LIMIT 1)")
+            params += values
+        if not parts:
+            return "false", []
+        return "(" + " OR ".join(parts) + ")", params
+
+    def people(self, sample: int = 1) -> tuple[str, list]:
+        """SQL that gives every person for whom the condition holds, once or oftener, as
+        (person_id, rank, key, seniority); with `sample` only one in so many."""
+        parts, params = [], []
+        for rank in self.ranks if self.name else ():
+            # The index of names has one sample, of one in 16; the larger ones are taken from it.
+            only = "".join(f" AND mod(person_id, {one_in}) = 0" for one_in in {16, sample} if sample > 1)
+            parts.append(
+                "SELECT person_id, rank, key, seniority FROM alumni_searchkey "
+                f"WHERE rank = {rank} AND key >= %s AND key < %s{only}"
+            )
+            params += [self.name, self.name + BEYOND]
+        if self.terms:
+            only = "" if sample == 1 else f" AND mod(person_id, {sample}) = 0"
+            parts.append(
+                f"SELECT person_id, 9::smallint, sort_name, 0::smallint FROM alumni_searchdoc WHERE terms && %s{only}"
+            )
+            params.append(self.terms)
+        for table, column, where, values in self.facts:
+            only = "" if sample == 1 else f" AND mod({column}, {sample}) = 0"
+            parts.append(
+                f"SELECT d.person_id, 9::smallint, d.sort_name, 0::smallint FROM alumni_searchdoc d "
+                f"WHERE d.person_id IN (SELECT {column} FROM {table} WHERE {where}{only})"
+            )
+            params += values
+        return " UNION ALL ".join(f"({part})" for part in parts), params

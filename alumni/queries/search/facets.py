@@ -1,0 +1,120 @@
+"""Counts beside the filters: how many of the result have each value."""
+
+from dataclasses import dataclass
+
+from django.db import connection
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from alumni.models.places import COUNTRIES, country_label
+
+from .filters import FILTERS, REACH, VERIFIED, Filter
+from .search import CAP, Search
+from .terms import Kind, between, code, kind_of, number, payload_of
+
+MOST_OPTIONS = 40
+
+
+@dataclass(frozen=True)
+class Option:
+    value: str
+    label: str
+    count: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Facet:
+    name: str
+    label: str
+    options: list[Option]
+    is_exact: bool
+
+
+def facets(search: Search) -> list[Facet]:
+    """Return the filters with counts over the result of `search`: exact up to CAP people, from
+    a sample beyond (then rounded to the sample's step and marked as not exact)."""
+    if not search.is_allowed:
+        return []
+    counts, step = _counts(search)
+    names = _names([term for term in counts if kind_of(term) in (Kind.SCHOOL, Kind.COLLEGE, Kind.TAG)])
+    found = []
+    for each in FILTERS.values():
+        low, high = between(each.kind)
+        counted = {term: number_of for term, number_of in counts.items() if low <= term < high}
+        chosen = set(search.filters.get(each.name, ()))
+        options = [
+            Option(value, label, counted.get(term, 0) * step, value in chosen)
+            for term, value, label in _options(each, counted, names, chosen)
+        ]
+        if options:
+            found.append(Facet(each.name, str(each.label), _in_order(each, options)[:MOST_OPTIONS], step == 1))
+    return found
+
+
+def _counts(search: Search) -> tuple[dict[int, int], int]:
+    low, high = number(Kind.SCHOOL, 0), number(Kind.CITY, 0)
+    with connection.cursor() as cursor:
+        few = None if any(each.is_empty for each in search.conditions) else search.few()
+        if few:
+            sql, params = search.candidates(few)
+            sql = f"SELECT person_id FROM ({sql}) AS candidate LIMIT {CAP + 1}"
+            counted, people = _count(cursor, sql, params, low, high)
+            if people <= CAP:
+                return counted, 1
+        elif not search.conditions and search.everyone <= CAP * 4:
+            return _count(cursor, "SELECT person_id FROM alumni_searchdoc", [], low, high)[0], 1
+        if any(each.is_empty for each in search.conditions):
+            return {}, 1
+        return _count(cursor, *search.sampled(), low, high)[0], search.level()
+
+
+def _count(cursor, sql: str, params: list, low: int, high: int) -> tuple[dict[int, int], int]:
+    """Return ({term: people}, people) over the people that `sql` selects."""
+    cursor.execute(
+        f"WITH hit AS MATERIALIZED ({sql}) "
+        "SELECT term, count(*) FROM hit JOIN alumni_searchdoc d USING (person_id), unnest(d.terms) AS term "
+        "WHERE term >= %s AND term < %s GROUP BY term UNION ALL SELECT NULL, count(*) FROM hit",
+        [*params, low, high],
+    )
+    counted = dict(cursor.fetchall())
+    return counted, counted.pop(None)
+
+
+def _names(terms: list[int]) -> dict[int, str]:
+    """Return the names of schools, colleges and tags, in the reader's language where there is one."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, kind, text FROM alumni_term WHERE id = ANY(%s)", [terms])
+        english = (get_language() or "").startswith("en")
+        return {term: _name(kind, text.split("|"), english) for term, kind, text in cursor.fetchall()}
+
+
+def _name(kind: str, parts: list[str], english: bool) -> str:
+    return parts[1] if english and kind != "tag" and len(parts) > 1 and parts[1].isascii() else parts[0]
+
+
+def _options(each: Filter, counted: dict[int, int], names: dict[int, str], chosen: set[str]):
+    """Yield (term, public value, label) of each value that occurs or is chosen."""
+    if each.choices is not None:
+        labels = {"reach": REACH, "verified": VERIFIED}.get(each.name, each.choices)
+        for value, label in labels.items():
+            if each.term(value) in counted or value in chosen:
+                yield each.term(value), value, str(label)
+    elif each.kind is Kind.COUNTRY:
+        by_term = {code(Kind.COUNTRY, iso): iso for iso in COUNTRIES}
+        for term in counted.keys() & by_term.keys():
+            yield term, by_term[term], country_label(by_term[term])
+    elif each.kind is Kind.CONTACTED:
+        for term in counted:
+            year = payload_of(term)
+            yield term, str(year or "never"), str(year) if year else _("Never")
+    else:
+        for term in counted:
+            value = str(payload_of(term))
+            yield term, value, names.get(term, value)
+
+
+def _in_order(each: Filter, options: list[Option]) -> list[Option]:
+    if each.kind in (Kind.ENROLLED, Kind.GRADUATED, Kind.CONTACTED):
+        return sorted(options, key=lambda option: (option.value == "never", -int(option.value) if option.value.isdigit() else 0))
+    return sorted(options, key=lambda option: (not option.is_chosen, -option.count, option.label))
