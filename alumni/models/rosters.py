@@ -91,7 +91,7 @@ class RosterRow(models.Model):
     fields = models.JSONField(_("as read"), default=dict)
     reasons = models.JSONField(_("reasons"), default=list, blank=True)
     outcome = models.CharField(_("outcome"), max_length=9, choices=Outcome, blank=True)
-    changes = models.JSONField(_("changes"), default=dict, blank=True)
+    changes = models.JSONField(_("changes"), default=list, blank=True)
     candidates = models.JSONField(_("candidates"), default=list, blank=True)
     # Equal for rows that say the same, so that the same line of a file sent again finds its person.
     digest = models.BigIntegerField(default=0, editable=False)
