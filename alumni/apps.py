@@ -10,11 +10,16 @@ class AlumniConfig(AppConfig):
     def ready(self):
         from alumni_office.jobs import services as jobs
         from alumni_office.ui import menu
+        from alumni_office.ui import today as first_page
 
-        from . import tasks
+        from . import tasks, today
         from .menu import ENTRIES
 
         menu.add(*ENTRIES)
+        first_page.waiting += today.WAITING
+        first_page.figures += today.FIGURES
+        first_page.feeds += today.FEEDS
+        first_page.first_steps += today.FIRST_STEPS
 
         post_migrate.connect(_name_closed_terms, sender=self)
         for kind, handler in tasks.HANDLERS.items():

@@ -1,6 +1,11 @@
 from django.contrib import admin
 from django.contrib.admin import AdminSite
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
+
+from alumni_office.ui import today
+
+from . import demo
 
 
 class OfficeAdminSite(AdminSite):
@@ -21,6 +26,20 @@ class OfficeAdminSite(AdminSite):
             "is_popup": False,
             "is_nav_sidebar_enabled": False,
         }
+
+    def index(self, request, extra_context=None):
+        """Today: what waits for this person, instead of a list of tables."""
+        context = {
+            **self.each_context(request),
+            "title": self.index_title,
+            **today.page_for(request.user),
+            **(extra_context or {}),
+        }
+        request.current_app = self.name
+        return TemplateResponse(request, "admin/index.html", context)
+
+    def login(self, request, extra_context=None):
+        return super().login(request, {"demo_logins": demo.logins(), **(extra_context or {})})
 
 
 site = admin.site

@@ -10,8 +10,10 @@ class SiteConfig(AdminConfig):
     def ready(self):
         super().ready()
         from alumni_office.accounts.roles import Permission
-        from alumni_office.ui import menu
+        from alumni_office.jobs import queries
+        from alumni_office.ui import menu, today
 
+        today.waiting.append(today.Waiting(_("Jobs at work"), queries.open_jobs, "admin:jobs_job_changelist", order=90))
         menu.add(
             menu.MenuEntry(_("Today"), "admin:index", section="today", icon="today"),
             menu.MenuEntry(_("Jobs"), "admin:jobs_job_changelist", section="work", icon="job"),

@@ -1,0 +1,76 @@
+"""The alumni's part of the first page."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth import get_user_model
+from django.db import connection
+
+from alumni.models import Alumnus, College, DuplicateCandidate, Roster
+from alumni_office.accounts.roles import Permission
+from alumni_office.ui.today import capped
+
+EXACT = 50_000  # people counted one by one; beyond, the planner's estimate is good enough for a first page
+LATEST = 6
+RECENT_EVENTS = 200
+
+OPEN_ROSTERS = [Roster.State.UPLOADED, Roster.State.CHECKED]
+IMPORTED = [Roster.State.APPLIED, Roster.State.UNDONE]
+
+
+@dataclass(frozen=True)
+class Change:
+    person: Alumnus
+    at: datetime
+    by: str
+
+
+def open_rosters(user) -> int:
+    return capped(Roster.objects.visible_to(user).filter(state__in=OPEN_ROSTERS))
+
+
+def open_duplicates(user) -> int:
+    return capped(DuplicateCandidate.objects.open().visible_to(user))
+
+
+def people(user) -> tuple[int, bool]:
+    """The number of people in the user's reach, and whether it is an estimate."""
+    counted = capped(Alumnus.objects.visible_to(user), EXACT)
+    if counted <= EXACT:
+        return counted, False
+    if not user.reach(Permission.ALUMNI_VIEW).everyone:
+        return EXACT, True
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples::bigint FROM pg_class WHERE oid = %s::regclass", [Alumnus._meta.db_table])
+        return max(cursor.fetchone()[0], EXACT), True
+
+
+def rosters(user) -> tuple[int, bool]:
+    return Roster.objects.visible_to(user).filter(state=Roster.State.APPLIED).count(), False
+
+
+def colleges(user) -> tuple[int, bool]:
+    return College.objects.filter(closed_on__isnull=True).count(), False
+
+
+def is_empty(user) -> bool:
+    return not Alumnus.objects.visible_to(user).exists()
+
+
+def latest_imports(user) -> list[Roster]:
+    imported = Roster.objects.visible_to(user).filter(state__in=IMPORTED)
+    return list(imported.select_related("college", "uploaded_by").order_by("-pk")[:LATEST])
+
+
+def latest_changes(user) -> list[Change]:
+    """The people whose records changed last, each once, with who did it."""
+    versions = Alumnus.versions.rel.related_model.objects.order_by("-pgh_id")
+    latest: dict[int, tuple] = {}
+    for pk, at, context in versions.values_list("pgh_obj_id", "pgh_created_at", "pgh_context__metadata")[
+        :RECENT_EVENTS
+    ]:
+        latest.setdefault(pk, (at, (context or {}).get("user")))
+    seen = Alumnus.objects.visible_to(user).in_bulk(latest)
+    kept = [pk for pk in latest if pk in seen][:LATEST]
+    names = get_user_model().objects.in_bulk({latest[pk][1] for pk in kept} - {None})
+    return [Change(seen[pk], latest[pk][0], str(names.get(latest[pk][1], ""))) for pk in kept]

@@ -1,0 +1,29 @@
+"""This app's part of the desk's first page."""
+
+from django.utils.translation import gettext_lazy as _
+
+from alumni_office.accounts.roles import Permission
+from alumni_office.ui.today import Feed, Figure, FirstStep, Waiting
+
+from .queries import today
+
+WAITING = [
+    Waiting(_("Rosters to finish"), today.open_rosters, "admin:alumni_roster_changelist", Permission.ROSTER_IMPORT, 10),
+    Waiting(
+        _("Possible duplicates"),
+        today.open_duplicates,
+        "admin:alumni_duplicatecandidate_changelist",
+        Permission.ALUMNI_MERGE,
+        20,
+    ),
+]
+FIGURES = [
+    Figure(_("alumni"), today.people, Permission.ALUMNI_VIEW),
+    Figure(_("colleges"), today.colleges, Permission.ALUMNI_VIEW),
+    Figure(_("rosters imported"), today.rosters, Permission.ROSTER_IMPORT),
+]
+FEEDS = [
+    Feed(_("Latest imports"), today.latest_imports, "admin/alumni/today_imports.html", Permission.ROSTER_IMPORT),
+    Feed(_("Latest changes"), today.latest_changes, "admin/alumni/today_changes.html", Permission.ALUMNI_VIEW),
+]
+FIRST_STEPS = [FirstStep("admin/alumni/today_first_roster.html", today.is_empty, Permission.ROSTER_IMPORT)]

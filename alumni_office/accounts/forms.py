@@ -1,0 +1,49 @@
+from django import forms
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.utils.translation import gettext_lazy as _
+
+from .models import RoleGrant, User
+from .roles import DEFINITIONS, Role
+
+
+class EmailCleaned:
+    """An address is kept in lower case, so that it is one address however it is typed."""
+
+    def clean_email(self):
+        return self.cleaned_data["email"].lower()
+
+
+class UserAddForm(EmailCleaned, AdminUserCreationForm):
+    class Meta:
+        model = User
+        fields = ["email", "name"]
+        field_classes = {}
+
+
+class UserEditForm(EmailCleaned, UserChangeForm):
+    class Meta:
+        model = User
+        fields = ["email", "name", "is_staff", "is_active"]
+        field_classes = {}
+
+
+class RoleGrantForm(forms.ModelForm):
+    class Meta:
+        model = RoleGrant
+        fields = ["role", "college", "starts_on", "ends_on"]
+
+    def clean(self):
+        data = super().clean()
+        definition = DEFINITIONS.get(data.get("role"))
+        if definition and definition.needs_college and not data.get("college"):
+            self.add_error("college", _("A college officer needs a college."))
+        if definition and not definition.needs_college and data.get("college"):
+            self.add_error("college", _("This role is for the whole university: leave the college empty."))
+        starts_on, ends_on = data.get("starts_on"), data.get("ends_on")
+        if starts_on and ends_on and ends_on < starts_on:
+            self.add_error("ends_on", _("The end lies before the beginning."))
+        return data
+
+
+def role_sentences() -> list[tuple[str, str]]:
+    return [(Role(role).label, definition.sentence) for role, definition in DEFINITIONS.items()]

@@ -1,0 +1,53 @@
+from django.contrib import admin
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from alumni_office.accounts.roles import Permission
+
+from .models import AccessRecord
+
+
+@admin.register(AccessRecord)
+class AccessRecordAdmin(admin.ModelAdmin):
+    """Who looked at, revealed, exported whom, when and why. Read only, for those who check."""
+
+    list_display = ["at", "by", "action", "object", "count", "reason"]
+    list_display_links = ["at"]
+    list_select_related = ["by"]
+    list_filter = ["action", "at", "target"]
+    search_fields = ["by__name", "by__email", "reason", "=target_id"]
+    search_help_text = _("A colleague’s name or e-mail, words of the reason, or a record’s number")
+    ordering = ["-pk"]
+    list_per_page = 50
+    show_full_result_count = False
+    fields = ["at", "by", "action", "object", "count", "reason", "criteria"]
+
+    def has_module_permission(self, request):
+        return request.user.is_active and request.user.may(Permission.HISTORY_VIEW)
+
+    def has_view_permission(self, request, obj=None):
+        return self.has_module_permission(request)
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_readonly_fields(self, request, obj=None):
+        return self.fields
+
+    @admin.display(description=_("record"), ordering="target_id")
+    def object(self, access):
+        text = f"{access.target} {access.target_id or ''}".strip()
+        if access.target_id is None:
+            return text
+        try:
+            url = reverse(f"admin:{access.target.replace('.', '_')}_change", args=[access.target_id])
+        except NoReverseMatch:
+            return text
+        return format_html('<a href="{}">{}</a>', url, text)

@@ -1,0 +1,62 @@
+"""What people call each kind of job, and where its work is shown."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from .models import Job
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`page` returns the address of the work itself; `permission` is what one still needs on the
+    day one takes the result away, `may_download` decides about (job, user) where that is not enough."""
+
+    label: str | Promise
+    page: Callable[[Job], str] | None = None
+    permission: str = ""
+    may_download: Callable[[Job, Any], bool] | None = None
+
+
+kinds: dict[str, Kind] = {}
+COUNT_LABELS: dict[str, str | Promise] = {
+    "created": _("Created"),
+    "updated": _("Updated"),
+    "unchanged": _("Unchanged"),
+    "ambiguous": _("Ambiguous"),
+    "rejected": _("Rejected"),
+    "skipped": _("Not a person"),
+    "found": _("Found"),
+    "exported": _("Exported"),
+    "changed": _("Changed"),
+    "same": _("As it was"),
+}
+
+
+def describe(kind: str, label: str | Promise, *, page=None, permission: str = "", may_download=None) -> None:
+    kinds[kind] = Kind(label, page, permission, may_download)
+
+
+def kind_of(job: Job) -> Kind:
+    return kinds.get(job.kind) or Kind(job.kind)
+
+
+def counts_of(job: Job) -> list[tuple[str, str | Promise, int]]:
+    """(word, label, number) of each count that is not zero, in the order of COUNT_LABELS."""
+    order = {word: place for place, word in enumerate(COUNT_LABELS)}
+    words = sorted(job.counts, key=lambda word: order.get(word, len(order)))
+    return [
+        (word, COUNT_LABELS.get(word, word), job.counts[word])
+        for word in words
+        if isinstance(job.counts[word], int) and job.counts[word]
+    ]
+
+
+def problem_of(job: Job) -> str | Promise:
+    """Return why a failed job failed, as a sentence. A refusal is one; the name of an exception is not."""
+    if not job.error or " " in job.error or not job.error.isascii():
+        return job.error
+    return _("Something went wrong on our side. What was finished is kept; resuming goes on from there.")
