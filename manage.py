@@ -20,8 +20,11 @@ def main():
         execute()
         return
     if command in FOR_A_SHELL and not (os.environ.keys() & {"DATABASE_URL", "DEBUG", "SECRET_KEY"}):
-        os.environ["SECRET_KEY"] = secrets.token_urlsafe(50)
-        os.environ.setdefault("ALLOWED_HOSTS", "localhost")
+        if command in {"demo", "logins"}:
+            os.environ["DEBUG"] = "1"
+        else:  # signs nothing that outlives it
+            os.environ["SECRET_KEY"] = secrets.token_urlsafe(50)
+            os.environ.setdefault("ALLOWED_HOSTS", "localhost")
     if "DATABASE_URL" not in os.environ:
         os.environ.setdefault("STATEMENT_TIMEOUT", "0")  # the limit of 30 s is the web's
     for number in (signal.SIGTERM, signal.SIGHUP):  # so that the servers are left in order

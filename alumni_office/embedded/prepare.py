@@ -5,10 +5,10 @@ import os
 import sys
 
 import django
-from django.core.management import call_command, get_commands
+from django.core.management import CommandError, call_command, get_commands
 from django.db import DatabaseError
 
-from . import place
+from . import Place, place
 from .server import LOGINS
 
 
@@ -17,14 +17,11 @@ def main() -> int:
     os.environ.setdefault("STATEMENT_TIMEOUT", "0")
     django.setup()
     here = place()
-    loaded = here.var / "demonstration.loaded"
     try:
         call_command("migrate", interactive=False, verbosity=0)
         commands = get_commands()
-        if "demo" in commands and not loaded.exists() and not os.environ.get("DATABASE_URL"):
-            print("Loading the demonstration university ...", flush=True)
-            call_command("demo")
-            loaded.touch()
+        if "demo" in commands:
+            load_demonstration(here)
         if "logins" in commands:
             logins = io.StringIO()
             call_command("logins", stdout=logins)
@@ -32,7 +29,24 @@ def main() -> int:
     except (DatabaseError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        return 130
     return 0
+
+
+def load_demonstration(here: Place) -> None:
+    """Load it once; a database that holds people is left alone. The mark lies inside the embedded database's
+    directory, so that a new database gets a demonstration again."""
+    loaded = here.pgdata / "demonstration.loaded"
+    if loaded.exists():
+        return
+    print("Loading the demonstration university, unless there are people already ...", flush=True)
+    try:
+        call_command("demo")
+    except CommandError as refusal:
+        print(refusal, flush=True)
+    if loaded.parent.exists():
+        loaded.touch()
 
 
 if __name__ == "__main__":

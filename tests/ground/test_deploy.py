@@ -1,0 +1,66 @@
+"""The files of deploy/ agree with one another and with the code, as far as that can be seen without running them."""
+
+import configparser
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+import yaml
+from django.conf import settings
+
+DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
+QUEUES = {queue.name for queue in settings.CELERY_TASK_QUEUES}
+
+
+@pytest.fixture(scope="module")
+def compose():
+    return yaml.safe_load((DEPLOY / "compose.yaml").read_text())
+
+
+def test_compose_has_every_part_and_one_beat(compose):
+    services = compose["services"]
+    assert list(services) == ["postgres", "pgbouncer", "redis", "migrate", "web", "worker", "beat"]
+    assert "@pgbouncer:" in services["web"]["environment"]["DATABASE_URL"]
+    assert services["web"]["environment"]["DISABLE_SERVER_SIDE_CURSORS"] == "1"
+    assert "@postgres:" in services["worker"]["environment"]["DATABASE_URL"]
+
+
+def test_compose_reads_no_variable_that_the_sample_lacks(compose):
+    sample = (DEPLOY / "production.env.sample").read_text()
+    named = set(re.findall(r"\$\{(\w+):\?\}", (DEPLOY / "compose.yaml").read_text()))
+    assert named == {"OWNER_PASSWORD", "WEB_PASSWORD"}
+    assert all(re.search(rf"^{name}=", sample, re.MULTILINE) for name in named)
+
+
+def test_the_workers_listen_to_every_queue(compose):
+    words = shlex.split(compose["services"]["worker"]["command"])
+    assert set(words[words.index("--queues") + 1].split(",")) == QUEUES
+    procfile = (DEPLOY.parent / "Procfile").read_text()
+    assert set(re.search(r"--queues (\S+)", procfile)[1].split(",")) == QUEUES
+    unit = (DEPLOY / "systemd" / "alumni-worker@.service").read_text()
+    assert set(re.findall(r"alumni-worker@(\w+)", unit)) == QUEUES
+
+
+def test_every_unit_restarts_and_is_confined():
+    for file in (DEPLOY / "systemd").iterdir():
+        unit = configparser.ConfigParser(strict=False, interpolation=None)
+        unit.optionxform = str
+        unit.read_string(file.read_text())
+        service = unit["Service"]
+        assert (service["Restart"], service["ProtectSystem"], service["NoNewPrivileges"]) == ("always", "strict", "yes")
+
+
+def test_nginx_logs_no_query_and_lets_the_largest_roster_in():
+    from alumni.intake import limits
+
+    text = (DEPLOY / "nginx.conf").read_text()
+    assert "$request_uri" not in text.split("log_format")[1].split(";")[0]
+    assert "$args" not in text
+    assert int(re.search(r"client_max_body_size (\d+)m", text)[1]) * 2**20 > limits.MAX_BYTES
+
+
+def test_the_sample_says_nothing_secret():
+    for line in (DEPLOY / "production.env.sample").read_text().splitlines():
+        if line.startswith(("SECRET_KEY=", "OWNER_PASSWORD=", "WEB_PASSWORD=")):
+            assert line.endswith("=")
