@@ -16,7 +16,7 @@ from alumni.queries.rosters.rows import outcome_counts
 from alumni_office.jobs import services as jobs
 
 from .colleges import Directory
-from .copying import Columns, as_json, take_ids, text
+from .copying import Columns, as_json, json_text, take_ids, text
 from .earlier import Earlier
 from .files import local_path
 from .holding import hold
@@ -190,7 +190,7 @@ class Check:
         old = [row for row in rows if row[0] in fresh]
         if old:
             values = [
-                [json.dumps(v, ensure_ascii=False) if type(v) in (dict, list) else v for v in (row[0], *row[3:])]
+                [json_text(v) if type(v) in (dict, list) else v for v in (row[0], *row[3:])]
                 for row in old
             ]
             with connection.cursor() as cursor:

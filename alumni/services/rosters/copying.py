@@ -6,15 +6,24 @@ from io import StringIO
 from django.db import connection
 from django.utils import timezone
 
-SPECIAL = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\0": None})
 QUOTED = str.maketrans({"\\": "\\\\", '"': '\\"'})
+encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def escaped(value: str) -> str:
+    if "\\" in value:
+        value = value.replace("\\", "\\\\")
+    if "\n" in value or "\t" in value or "\r" in value:
+        value = value.replace("\n", "\\n").replace("\t", "\\t").replace("\r", "\\r")
+    return value
 
 
 def text(value) -> str:
+    """A value as COPY wants it."""
     if value is None:
         return "\\N"
-    if value.__class__ is str or isinstance(value, str):
-        return value if value.isalnum() else str(value).translate(SPECIAL)
+    if value.__class__ is str:
+        return escaped(value)
     if value is True:
         return "t"
     if value is False:
@@ -22,14 +31,30 @@ def text(value) -> str:
     if isinstance(value, dict):
         return as_json(value)
     if isinstance(value, list):
-        return ("{" + ",".join(f'"{item.translate(QUOTED)}"' for item in value) + "}").translate(SPECIAL)
-    if hasattr(value, "isoformat"):
-        return value.isoformat()
-    return str(value)
+        return escaped("{" + ",".join([f'"{item.translate(QUOTED)}"' for item in value]) + "}")
+    if isinstance(value, str):
+        return escaped(str(value))
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 
 def as_json(value) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("\\u0000", "").translate(SPECIAL)
+    return escaped(json_text(value))
+
+
+def json_text(value) -> str:
+    """As PostgreSQL takes it: without the character 0."""
+    said = encode(value)
+    return encode(without_zero(value)) if "\\u0000" in said else said
+
+
+def without_zero(value):
+    if isinstance(value, str):
+        return value.replace("\0", "")
+    if isinstance(value, list):
+        return [without_zero(item) for item in value]
+    if isinstance(value, dict):
+        return {key: without_zero(item) for key, item in value.items()}
+    return value
 
 
 def take_ids(model, count: int) -> list[int]:

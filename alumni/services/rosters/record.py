@@ -54,6 +54,7 @@ LIMITS = {
     "address": ContactPoint._meta.get_field("value").max_length,
     "former_name": 60,
 }
+encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 @dataclass(slots=True)
@@ -79,8 +80,8 @@ def without_too_long(fields: dict) -> tuple[dict, list]:
 
 
 def digest(fields: dict) -> int:
-    said = json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return int.from_bytes(hashlib.blake2b(said.encode(), digest_size=8).digest(), "big", signed=True)
+    said = encode(fields).encode("utf-8", "replace")
+    return int.from_bytes(hashlib.blake2b(said, digest_size=8).digest(), "big", signed=True)
 
 
 def record_of(fields: dict, directory, *, near: int | None = None) -> Record:

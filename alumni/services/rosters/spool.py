@@ -8,12 +8,13 @@ from tempfile import SpooledTemporaryFile
 from alumni.intake.roster import SheetStart
 from alumni.intake.rows import RowReading
 
+encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 IN_MEMORY = 4 * 1024 * 1024
 
 
 class Spool:
     def __init__(self):
-        self.file = SpooledTemporaryFile(IN_MEMORY, mode="w+", encoding="utf-8", errors="surrogatepass")
+        self.file = SpooledTemporaryFile(IN_MEMORY, mode="w+", encoding="utf-8", errors="replace")
         self.sheets: list[SheetStart] = []
         self.rows = 0
 
@@ -23,7 +24,7 @@ class Spool:
                 self.sheets.append(item)
                 continue
             line = [item.sheet or "", item.row, item.status, item.reasons, item.fields, item.raw]
-            self.file.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n")
+            self.file.write(encode(line) + "\n")
             self.rows += 1
             if self.rows % 5000 == 0:
                 tick(self.rows)

@@ -1,14 +1,12 @@
 """Writes what a matched batch does: new rows by COPY, changes by one UPDATE a table."""
 
-import json
-
 from django.db import connection
 from django.utils import timezone
 
 from alumni.models import Alumnus, ContactPoint, Degree, Employment, RosterRow, Source
 from alumni.queries.rosters.people import CONTACT_FIELDS, DEGREE_FIELDS, JOB_FIELDS, VALUES
 
-from .copying import Columns, take_ids, text
+from .copying import Columns, json_text, take_ids, text
 from .matching import Line, Outcome
 
 CHILDREN = {
@@ -106,7 +104,7 @@ def change(table, changes):
             f"UPDATE {name} AS row SET {', '.join(sets)} FROM {name} AS old"  # noqa: S608: names of our columns
             " JOIN unnest(%s::bigint[], %s::jsonb[]) AS said(id, new) ON old.id = said.id,"
             " jsonb_populate_record(old, said.new) AS new WHERE row.id = old.id",
-            [[pk for pk, _ in rows], [json.dumps(new, ensure_ascii=False) for _, new in rows]],
+            [[pk for pk, _ in rows], [json_text(new) for _, new in rows]],
         )
 
 
@@ -117,10 +115,10 @@ def mark(lines):
             line.id,
             str(line.outcome),
             line.person.pk if line.person else None,
-            json.dumps(journal(line), ensure_ascii=False),
-            json.dumps(changes_of(line), ensure_ascii=False),
-            json.dumps(candidates_of(line)),
-            json.dumps(reasons_of(line)),
+            json_text(journal(line)),
+            json_text(changes_of(line)),
+            json_text(candidates_of(line)),
+            json_text(reasons_of(line)),
             now if line.outcome != Outcome.AMBIGUOUS else None,
         )
         for line in lines
