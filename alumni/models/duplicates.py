@@ -1,16 +1,45 @@
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
+
+from alumni_office.accounts.roles import Permission
 
 from .people import Alumnus
 
 
 class DuplicateCheck(models.Model):
-    """A person who changed since duplicates were last looked for. Filled by the database."""
+    """People who changed since duplicates were last looked for, at most 500 to a row. Filled by
+    the database (alumni/sql/duplicates.sql): rows are only added there, so that no two
+    transactions ever wait for each other."""
 
-    person = models.OneToOneField(Alumnus, models.CASCADE, primary_key=True, related_name="+")
-    queued_at = models.DateTimeField(auto_now_add=True)
+    people = ArrayField(models.BigIntegerField())
+    attempts = models.PositiveSmallIntegerField(db_default=0)
+    queued_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        verbose_name = _("duplicate check")
+        verbose_name_plural = _("duplicate checks")
+
+    def __str__(self):
+        return f"{self.pk}: {len(self.people)}"
+
+
+class DuplicateCandidateQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The pairs of which `user` may merge both people."""
+        mine = Alumnus.objects.visible_to(user, Permission.ALUMNI_MERGE)
+        return self.filter(
+            Exists(mine.filter(pk=OuterRef("low_id"))), Exists(mine.filter(pk=OuterRef("high_id")))
+        )
+
+    def open(self):
+        return self.filter(state=DuplicateCandidate.State.OPEN)
+
+    def best_first(self):
+        return self.order_by("-score", "pk")
 
 
 class DuplicateCandidate(models.Model):
@@ -32,6 +61,8 @@ class DuplicateCandidate(models.Model):
     )
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
 
+    objects = DuplicateCandidateQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("possible duplicate")
         verbose_name_plural = _("possible duplicates")
@@ -48,6 +79,18 @@ class DuplicateCandidate(models.Model):
         return f"{self.low} / {self.high}: {self.score}"
 
 
+class MergeQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """All for those who merge everywhere; else the merges whose kept record one may merge."""
+        if user.is_authenticated and user.reach(Permission.ALUMNI_MERGE).everyone:
+            return self
+        mine = Alumnus.objects.visible_to(user, Permission.ALUMNI_MERGE)
+        return self.filter(Exists(mine.filter(pk=OuterRef("kept_id"))))
+
+    def standing(self):
+        return self.filter(undone_at__isnull=True)
+
+
 class Merge(models.Model):
     """One merge, with everything that it moved, so that it can be undone at any time."""
 
@@ -61,6 +104,8 @@ class Merge(models.Model):
         verbose_name=_("undone by"),
     )
     undone_at = models.DateTimeField(_("undone at"), null=True, blank=True)
+
+    objects = MergeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("merge")

@@ -1,0 +1,3 @@
+from . import blocks, facts, pairs
+
+__all__ = ["blocks", "facts", "pairs"]

@@ -1,0 +1,49 @@
+"""The pairs that wait for a decision, and where their people came from."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from alumni.models import DuplicateCandidate, RosterRow
+
+PAGE = 25
+CAP = 1_000
+
+
+@dataclass(frozen=True)
+class PairPage:
+    pairs: list[DuplicateCandidate]
+    after: str  # the cursor of the next page, or ""
+    count: int
+    is_more: bool  # whether there are more than `count`
+
+
+def page(user, after: str = "", limit: int = PAGE) -> PairPage:
+    """Return a page of open pairs of which `user` may merge both people, best first."""
+    visible = DuplicateCandidate.objects.open().visible_to(user)
+    pairs = list(_beyond(visible, after).select_related("low", "high").best_first()[: limit + 1])
+    cursor = f"{pairs[limit - 1].score}-{pairs[limit - 1].pk}" if len(pairs) > limit else ""
+    count = visible[: CAP + 1].count()
+    return PairPage(pairs[:limit], cursor, min(count, CAP), count > CAP)
+
+
+def next_of(user, pair: DuplicateCandidate) -> DuplicateCandidate | None:
+    """Return the open pair that stands below this one."""
+    visible = DuplicateCandidate.objects.open().visible_to(user)
+    return _beyond(visible, f"{pair.score}-{pair.pk}").best_first().first()
+
+
+def _beyond(pairs, after: str):
+    score, _, pk = after.partition("-")
+    if not (score.isdigit() and pk.isdigit() and len(after) < 30):
+        return pairs
+    return pairs.filter(Q(score__lt=int(score)) | Q(score=int(score), pk__gt=int(pk)))
+
+
+def roster_rows(people: set[int]) -> dict[int, list[dict]]:
+    """Return for each person the rows of rosters that speak of the person."""
+    rows: dict[int, list[dict]] = {}
+    found = RosterRow.objects.filter(alumnus__in=people).order_by("roster_id", "sheet", "number")
+    for person, file, sheet, number in found.values_list("alumnus_id", "roster__filename", "sheet", "number"):
+        rows.setdefault(person, []).append({"file": file, "sheet": sheet or None, "row": number})
+    return rows

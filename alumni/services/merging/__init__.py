@@ -1,0 +1,7 @@
+"""Merging two records of one person, and taking a merge back at any later time."""
+
+from .choices import FACTS, preferred
+from .merge import MergeRefused, merge_alumni
+from .undo import Undone, forecast, undo_merge
+
+__all__ = ["FACTS", "MergeRefused", "Undone", "forecast", "merge_alumni", "preferred", "undo_merge"]

@@ -1,0 +1,37 @@
+"""Small makers of rows. Each gives what the models require and takes the rest by keyword."""
+
+from itertools import count
+
+from alumni.models import Alumnus, College, ContactPoint, Degree, School
+from alumni_office.accounts.models import RoleGrant, User
+from alumni_office.accounts.roles import Role
+
+numbers = count(1)
+
+
+def make_user(role=Role.STAFF, college=None, **fields):
+    fields = {"email": f"user{next(numbers)}@example.edu.cn", "name": "李老师", "is_staff": True} | fields
+    user = User.objects.create_user(password="correct horse", **fields)
+    if role:
+        RoleGrant.objects.create(user=user, role=role, college=college)
+    return user
+
+
+def make_school(name="山东大学", **fields):
+    return School.objects.get_or_create(name=name, defaults=fields)[0]
+
+
+def make_college(name="数学学院", school=None, **fields):
+    return College.objects.get_or_create(name=name, school=school or make_school(), defaults=fields)[0]
+
+
+def make_alumnus(name="王伟", **fields):
+    return Alumnus.objects.create(name=name, **fields)
+
+
+def make_degree(alumnus, **fields):
+    return Degree.objects.create(alumnus=alumnus, **fields)
+
+
+def make_contact(alumnus, kind=ContactPoint.Kind.MOBILE, value="+8613800000000", **fields):
+    return ContactPoint.objects.create(alumnus=alumnus, kind=kind, value=value, **fields)
