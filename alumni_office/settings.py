@@ -173,6 +173,7 @@ CELERY_WORKER_SEND_TASK_EVENTS = False
 CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_BEAT_SCHEDULE = {
     "jobs that nobody works on": {"task": "alumni_office.jobs.tasks.sweep", "schedule": 60},
+    "exports that nobody needs any more": {"task": "alumni.tasks.expire_exports", "schedule": 3600},
 }
 
 # People
@@ -236,6 +237,7 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["alumni_office.ui.formats"]
 TIME_ZONE = "Asia/Shanghai"
 USE_I18N = True
 USE_TZ = True

@@ -92,7 +92,7 @@ class Alumnus(Sourced):
         UNKNOWN = "unknown", _("Unknown")
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.GRADUATE)
-    name = models.CharField(_("name"), max_length=60, help_text=_("As registered, in simplified characters"))
+    name = models.CharField(pgettext_lazy("person", "name"), max_length=60, help_text=_("As registered, in simplified characters"))
     name_as_written = models.CharField(
         _("name as written"), max_length=60, blank=True, help_text=_("Where it differs: traditional characters")
     )

@@ -1,12 +1,14 @@
 from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
 from django.db.models import Prefetch
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from .forms import RoleGrantForm, UserAddForm, UserEditForm, role_sentences
+from .forms import PasswordForm, RoleGrantForm, UserAddForm, UserEditForm, role_sentences
 from .models import RoleGrant, User
 from .roles import Permission
 
@@ -31,6 +33,13 @@ class GrantsRoles:
     def has_delete_permission(self, request, obj=None):
         return False
 
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Colleges are chosen here, not made."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
+
 
 class RoleGrantInline(GrantsRoles, admin.TabularInline):
     model = RoleGrant
@@ -49,19 +58,21 @@ class RoleGrantInline(GrantsRoles, admin.TabularInline):
 class UserAdmin(GrantsRoles, DjangoUserAdmin):
     form = UserEditForm
     add_form = UserAddForm
+    change_password_form = PasswordForm
     list_display = ["name", "email", "roles", "is_active", "last_login"]
     list_filter = ["is_active", "is_staff", "grants__role"]
     search_fields = ["name", "email"]
-    ordering = ["name", "email"]
+    ordering = ["name"]
+    show_facets = admin.ShowFacets.NEVER
     filter_horizontal = []
     inlines = [RoleGrantInline]
-    readonly_fields = ["last_login", "date_joined", "what_roles_may"]
+    readonly_fields = ["new_password", "last_login", "date_joined", "what_roles_may"]
     fieldsets = [
-        (None, {"fields": ["name", "email", "password"]}),
+        (None, {"fields": ["name", "email", "new_password"]}),
         (_("Access"), {"fields": ["is_staff", "is_active", "last_login", "date_joined"]}),
         (_("What each role may do"), {"fields": ["what_roles_may"], "classes": ["collapse", "plain"]}),
     ]
-    add_fieldsets = [(None, {"fields": ["name", "email", "usable_password", "password1", "password2"]})]
+    add_fieldsets = [(None, {"fields": ["name", "email", "password1", "password2"]})]
 
     def get_queryset(self, request):
         live = RoleGrant.objects.live().select_related("college")
@@ -72,6 +83,10 @@ class UserAdmin(GrantsRoles, DjangoUserAdmin):
         if obj is not None and obj.is_superuser and not request.user.is_superuser:
             return False
         return super().has_change_permission(request, obj)
+
+    def get_readonly_fields(self, request, obj=None):
+        own = ["is_staff", "is_active"] if obj == request.user else []  # nobody locks themselves out
+        return [*super().get_readonly_fields(request, obj), *own]
 
     def get_inlines(self, request, obj):
         return self.inlines if obj else []
@@ -95,6 +110,11 @@ class UserAdmin(GrantsRoles, DjangoUserAdmin):
             for grant in user.grants_today
         )
 
+    @admin.display(description=_("password"))
+    def new_password(self, user):
+        url = reverse("admin:auth_user_password_change", args=[user.pk])
+        return format_html('<a href="{}">{}</a>', url, _("Set a new password"))
+
     @admin.display(description=_("Roles"))
     def what_roles_may(self, user):
         return format_html_join("", '<p class="role"><b>{}</b> {}</p>', role_sentences())
@@ -107,7 +127,7 @@ class RoleGrantAdmin(GrantsRoles, admin.ModelAdmin):
     list_select_related = ["user", "college", "granted_by"]
     list_filter = ["role", "college"]
     search_fields = ["user__name", "user__email"]
-    date_hierarchy = "starts_on"
+    show_facets = admin.ShowFacets.NEVER
     ordering = ["-starts_on", "-pk"]
     readonly_fields = ["user", "granted_by"]
     fields = ["user", "role", "college", "starts_on", "ends_on", "granted_by"]

@@ -1,5 +1,5 @@
 from django import forms
-from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.forms import AdminPasswordChangeForm, BaseUserCreationForm
 from django.utils.translation import gettext_lazy as _
 
 from .models import RoleGrant, User
@@ -13,18 +13,21 @@ class EmailCleaned:
         return self.cleaned_data["email"].lower()
 
 
-class UserAddForm(EmailCleaned, AdminUserCreationForm):
+class UserAddForm(EmailCleaned, BaseUserCreationForm):
     class Meta:
         model = User
         fields = ["email", "name"]
         field_classes = {}
 
 
-class UserEditForm(EmailCleaned, UserChangeForm):
+class PasswordForm(AdminPasswordChangeForm):
+    usable_password = None  # everyone at the desk signs in with a password
+
+
+class UserEditForm(EmailCleaned, forms.ModelForm):
     class Meta:
         model = User
         fields = ["email", "name", "is_staff", "is_active"]
-        field_classes = {}
 
 
 class RoleGrantForm(forms.ModelForm):

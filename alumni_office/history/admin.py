@@ -1,5 +1,7 @@
+from django.apps import apps
 from django.contrib import admin
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -12,16 +14,17 @@ from .models import AccessRecord
 class AccessRecordAdmin(admin.ModelAdmin):
     """Who looked at, revealed, exported whom, when and why. Read only, for those who check."""
 
-    list_display = ["at", "by", "action", "object", "count", "reason"]
-    list_display_links = ["at"]
+    list_display = ["when", "by", "action", "object", "count", "reason"]
+    list_display_links = ["when"]
     list_select_related = ["by"]
-    list_filter = ["action", "at", "target"]
+    list_filter = ["action", ("at", admin.DateFieldListFilter)]
+    show_facets = admin.ShowFacets.NEVER
     search_fields = ["by__name", "by__email", "reason", "=target_id"]
     search_help_text = _("A colleague’s name or e-mail, words of the reason, or a record’s number")
     ordering = ["-pk"]
     list_per_page = 50
     show_full_result_count = False
-    fields = ["at", "by", "action", "object", "count", "reason", "criteria"]
+    fields = ["when", "by", "action", "object", "count", "reason", "criteria"]
 
     def has_module_permission(self, request):
         return request.user.is_active and request.user.may(Permission.HISTORY_VIEW)
@@ -41,9 +44,13 @@ class AccessRecordAdmin(admin.ModelAdmin):
     def get_readonly_fields(self, request, obj=None):
         return self.fields
 
-    @admin.display(description=_("record"), ordering="target_id")
+    @admin.display(description=_("at"), ordering="pk")
+    def when(self, access):
+        return timezone.localtime(access.at).strftime("%Y-%m-%d %H:%M:%S")
+
+    @admin.display(description=_("record"))
     def object(self, access):
-        text = f"{access.target} {access.target_id or ''}".strip()
+        text = f"{_model_name(access.target)} {access.target_id or ''}".strip()
         if access.target_id is None:
             return text
         try:
@@ -51,3 +58,10 @@ class AccessRecordAdmin(admin.ModelAdmin):
         except NoReverseMatch:
             return text
         return format_html('<a href="{}">{}</a>', url, text)
+
+
+def _model_name(label):
+    try:
+        return apps.get_model(label)._meta.verbose_name
+    except (LookupError, ValueError):
+        return label

@@ -12,12 +12,11 @@ from .models import Job
 
 @dataclass(frozen=True)
 class Kind:
-    """`page` returns the address of the work itself; `permission` is what one still needs on the
-    day one takes the result away, `may_download` decides about (job, user) where that is not enough."""
+    """`page` returns the address of the work itself; `may_download(job, user)` says whether someone
+    may still take the result away, on the day of doing so."""
 
     label: str | Promise
     page: Callable[[Job], str] | None = None
-    permission: str = ""
     may_download: Callable[[Job, Any], bool] | None = None
 
 
@@ -36,12 +35,18 @@ COUNT_LABELS: dict[str, str | Promise] = {
 }
 
 
-def describe(kind: str, label: str | Promise, *, page=None, permission: str = "", may_download=None) -> None:
-    kinds[kind] = Kind(label, page, permission, may_download)
+def describe(kind: str, label: str | Promise, *, page=None, may_download=None) -> None:
+    kinds[kind] = Kind(label, page, may_download)
 
 
 def kind_of(job: Job) -> Kind:
     return kinds.get(job.kind) or Kind(job.kind)
+
+
+def may_download(job: Job, user) -> bool:
+    """Whether there is a result that `user` may take away now."""
+    allowed = kind_of(job).may_download
+    return job.state == Job.State.DONE and bool(job.result) and (allowed is None or allowed(job, user))
 
 
 def counts_of(job: Job) -> list[tuple[str, str | Promise, int]]:

@@ -1,4 +1,3 @@
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect
@@ -11,7 +10,7 @@ from alumni_office.history.models import AccessRecord
 from alumni_office.ui.keyset import newest_first
 
 from . import services, tasks
-from .kinds import kind_of
+from .kinds import kind_of, may_download
 from .models import Job
 
 PAGE = 50
@@ -70,14 +69,8 @@ def _fragment(request, job, *, reload):
 @require_safe
 def job_download(request, pk):
     job = own_job(request, pk)
-    if not job.result:
+    if not may_download(job, request.user):
         raise Http404
-    kind = kind_of(job)
-    if kind.may_download and not kind.may_download(job, request.user):
-        raise Http404
-    permission = kind.permission
-    if permission and not request.user.may(permission):
-        raise PermissionDenied
     with transaction.atomic():
         history.record_access(
             action=AccessRecord.Action.DOWNLOAD,

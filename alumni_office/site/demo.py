@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-LINE = re.compile(r"^\s*(?P<role>.*?)[\s:：|]+(?P<email>[^\s|]+@[^\s|]+)[\s|]+(?P<password>\S+)\s*$")
+LINE = re.compile(r"^\s*(?P<role>.*?)[\s:：|]+(?P<email>[^\s|]+@[^\s|]+)[\s|]+(?P<password>[^\s|]+)(?P<may>[\s|].*)?$")
 
 
 @dataclass(frozen=True)
@@ -13,6 +13,7 @@ class Login:
     role: str
     email: str
     password: str
+    may: str
 
 
 def logins() -> list[Login]:
@@ -23,4 +24,8 @@ def logins() -> list[Login]:
         text = (settings.VAR_DIR / "logins.txt").read_text(encoding="utf-8")
     except OSError:
         return []
-    return [Login(**found.groupdict()) for found in map(LINE.match, text.splitlines()) if found]
+    return [
+        Login(**{name: (text or "").strip() for name, text in found.groupdict().items()})
+        for found in map(LINE.match, text.splitlines())
+        if found
+    ]

@@ -9,15 +9,22 @@ register = template.Library()
 def job_progress(context, job, reload=False):
     """How far a job is, with its buttons. The fragment asks for itself every second while the job
     is open; with `reload` the whole page is loaded anew when it ends."""
+    kind = kinds.kind_of(job)
     return {
         "job": job,
-        "kind": kinds.kind_of(job),
-        "page": kinds.kind_of(job).page(job) if kinds.kind_of(job).page else "",
+        "kind": kind,
+        "page": kind.page(job) if kind.page else "",
+        "may_download": kinds.may_download(job, context["request"].user),
         "counts": kinds.counts_of(job),
         "problem": kinds.problem_of(job),
         "reload": reload,
         "csrf_token": context.get("csrf_token"),
     }
+
+
+@register.filter
+def may_download(job, user):
+    return kinds.may_download(job, user)
 
 
 @register.filter
