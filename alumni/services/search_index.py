@@ -67,6 +67,8 @@ def rebuild(*, report=lambda done, total: None) -> int:
             report(min(start + BATCH - first, total), total)
         for _name, definition in indexes:
             cursor.execute(definition)
-        cursor.execute("ANALYZE alumni_searchkey; ANALYZE alumni_searchdoc; ANALYZE alumni_term; ANALYZE alumni_termkey")
+        cursor.execute(
+            "ANALYZE alumni_searchkey; ANALYZE alumni_searchdoc; ANALYZE alumni_term; ANALYZE alumni_termkey"
+        )
         cursor.execute("SELECT alumni_term_recount()")
     return total

@@ -487,10 +487,10 @@ CREATE TRIGGER term_keys AFTER INSERT OR UPDATE ON alumni_term FOR EACH ROW EXEC
 
 -- Count how many people have each term: steers the choice of a plan, is never shown.
 CREATE FUNCTION alumni_term_recount() RETURNS void LANGUAGE sql AS $$
-    UPDATE alumni_term SET people = counted.people
-    FROM (SELECT term, count(*)::integer * 16 AS people FROM alumni_searchdoc, unnest(terms) AS term
-           WHERE mod(person_id, 16) = 0 GROUP BY term) counted
-    WHERE counted.term = alumni_term.id AND alumni_term.people IS DISTINCT FROM counted.people
+    INSERT INTO alumni_term (id, kind, text, people)
+    SELECT term, 'plain', '', count(*)::integer * 16 FROM alumni_searchdoc, unnest(terms) AS term
+     WHERE mod(person_id, 16) = 0 GROUP BY term ORDER BY term
+    ON CONFLICT (id) DO UPDATE SET people = excluded.people WHERE alumni_term.people <> excluded.people
 $$;
 
 CREATE INDEX alumni_searchkey_key ON alumni_searchkey (rank, key, seniority, person_id);

@@ -9,6 +9,11 @@ from dataclasses import dataclass, field
 
 BEYOND = "\U0010ffff"  # sorts after every character under COLLATE "C"
 
+TEXT = (
+    "coalesce((SELECT true FROM alumni_employment e WHERE e.alumnus_id = {person} AND names_bare(e.employer) LIKE %s LIMIT 1),"
+    " (SELECT true FROM alumni_degree m WHERE m.alumnus_id = {person} AND names_bare(m.major) LIKE %s LIMIT 1), false)"
+)
+
 
 @dataclass
 class Condition:
@@ -16,23 +21,25 @@ class Condition:
     ranks: tuple[int, ...] = ()
     terms: list[int] = field(default_factory=list)
     facts: list[tuple[str, str, str, tuple]] = field(default_factory=list)  # table, person column, WHERE, parameters
+    text: str = ""  # a fragment met by so many employers or majors that each person's are read
     same_degree: tuple[str, tuple] | None = None
     # How many people each part has: exact up to the cap, beyond it an estimate.
     names_found: int = 0
     terms_found: int = 0
     facts_found: int = 0
+    text_found: int = 0
 
     @property
     def size(self) -> int:
-        return self.names_found + self.terms_found + self.facts_found
+        return self.names_found + self.terms_found + self.facts_found + self.text_found
 
     @property
     def is_term_only(self) -> bool:
-        return bool(self.terms) and not self.name and not self.facts
+        return bool(self.terms) and not self.name and not self.facts and not self.text
 
     @property
     def is_empty(self) -> bool:
-        return not (self.name or self.terms or self.facts or self.same_degree)
+        return not (self.name or self.terms or self.facts or self.text or self.same_degree)
 
     def holds(self, person: str) -> tuple[str, list]:
         """SQL that is true where the condition holds for the column `person`."""
@@ -55,6 +62,9 @@ class Condition:
         for table, column, where, values in self.facts:
             parts.append(f"(SELECT true FROM {table} f WHERE f.{column} = {person} AND {where} LIMIT 1)")
             params += values
+        if self.text:
+            parts.append(TEXT.format(person=person))
+            params += [f"%{self.text}%"] * 2
         if not parts:
             return "false", []
         return "(" + " OR ".join(parts) + ")", params
@@ -74,14 +84,22 @@ class Condition:
         if self.terms:
             only = "" if sample == 1 else f" AND mod(person_id, {sample}) = 0"
             parts.append(
-                f"SELECT person_id, 9::smallint, sort_name, 0::smallint FROM alumni_searchdoc WHERE terms && %s{only}"
+                "SELECT person_id, 9::smallint AS rank, sort_name AS key, 0::smallint AS seniority "
+                f"FROM alumni_searchdoc WHERE terms && %s{only}"
             )
             params.append(self.terms)
         for table, column, where, values in self.facts:
             only = "" if sample == 1 else f" AND mod({column}, {sample}) = 0"
             parts.append(
-                f"SELECT d.person_id, 9::smallint, d.sort_name, 0::smallint FROM alumni_searchdoc d "
+                f"SELECT d.person_id, 9::smallint AS rank, d.sort_name AS key, 0::smallint AS seniority FROM alumni_searchdoc d "
                 f"WHERE d.person_id IN (SELECT {column} FROM {table} WHERE {where}{only})"
             )
             params += values
+        if self.text:
+            only = "" if sample == 1 else f"mod(d.person_id, {sample}) = 0 AND "
+            parts.append(
+                "SELECT d.person_id, 9::smallint AS rank, d.sort_name AS key, 0::smallint AS seniority "
+                f"FROM alumni_searchdoc d WHERE {only}{TEXT.format(person='d.person_id')}"
+            )
+            params += [f"%{self.text}%"] * 2
         return " UNION ALL ".join(f"({part})" for part in parts), params

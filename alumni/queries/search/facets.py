@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 
 from alumni.models.places import COUNTRIES, country_label
 
-from .filters import FILTERS, REACH, VERIFIED, Filter
+from .filters import FILTERS, Filter
 from .search import CAP, Search
 from .terms import Kind, between, code, kind_of, number, payload_of
 
-MOST_OPTIONS = 40
+MOST_OPTIONS = 60
+SHOWN = 8  # options of a filter that are not folded away
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,18 @@ class Facet:
     options: list[Option]
     is_exact: bool
 
+    @property
+    def has_chosen(self) -> bool:
+        return any(option.is_chosen for option in self.options)
+
+    @property
+    def hidden(self) -> int:
+        return max(len(self.options) - SHOWN, 0)
+
+    @property
+    def takes_range(self) -> bool:
+        return FILTERS[self.name].kind in (Kind.ENROLLED, Kind.GRADUATED)
+
 
 def facets(search: Search) -> list[Facet]:
     """Return the filters with counts over the result of `search`: exact up to CAP people, from
@@ -37,7 +50,7 @@ def facets(search: Search) -> list[Facet]:
     if not search.is_allowed:
         return []
     counts, step = _counts(search)
-    names = _names([term for term in counts if kind_of(term) in (Kind.SCHOOL, Kind.COLLEGE, Kind.TAG)])
+    names = names_of([term for term in counts if kind_of(term) in (Kind.SCHOOL, Kind.COLLEGE, Kind.TAG)])
     found = []
     for each in FILTERS.values():
         low, high = between(each.kind)
@@ -81,7 +94,7 @@ def _count(cursor, sql: str, params: list, low: int, high: int) -> tuple[dict[in
     return counted, counted.pop(None)
 
 
-def _names(terms: list[int]) -> dict[int, str]:
+def names_of(terms: list[int]) -> dict[int, str]:
     """Return the names of schools, colleges and tags, in the reader's language where there is one."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT id, kind, text FROM alumni_term WHERE id = ANY(%s)", [terms])
@@ -96,8 +109,7 @@ def _name(kind: str, parts: list[str], english: bool) -> str:
 def _options(each: Filter, counted: dict[int, int], names: dict[int, str], chosen: set[str]):
     """Yield (term, public value, label) of each value that occurs or is chosen."""
     if each.choices is not None:
-        labels = {"reach": REACH, "verified": VERIFIED}.get(each.name, each.choices)
-        for value, label in labels.items():
+        for value, label in each.choices.items():
             if each.term(value) in counted or value in chosen:
                 yield each.term(value), value, str(label)
     elif each.kind is Kind.COUNTRY:
@@ -116,5 +128,7 @@ def _options(each: Filter, counted: dict[int, int], names: dict[int, str], chose
 
 def _in_order(each: Filter, options: list[Option]) -> list[Option]:
     if each.kind in (Kind.ENROLLED, Kind.GRADUATED, Kind.CONTACTED):
-        return sorted(options, key=lambda option: (option.value == "never", -int(option.value) if option.value.isdigit() else 0))
+        return sorted(
+            options, key=lambda option: (option.value == "never", -int(option.value) if option.value.isdigit() else 0)
+        )
     return sorted(options, key=lambda option: (not option.is_chosen, -option.count, option.label))

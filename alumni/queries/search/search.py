@@ -22,7 +22,9 @@ from .terms import Kind, number
 
 CAP = 5000  # counted exactly up to here
 FEW = 12_000  # read whole up to here, when the other conditions leave few of them
-MOST_TERMS = 1000  # a fragment met by more terms than this is read as text of each
+RARE = 300  # fewer people than this are not worth walking for
+MOST_TERMS = 1000  # a fragment met by more employers or majors than this is looked for in each person's
+OPEN_KINDS = ("employer", "major")  # the terms of which there may be very many
 LEVELS = (16, 256, 4096)
 
 
@@ -57,6 +59,13 @@ class Search:
             self._measure()
         self.conditions = [each for each in (*self.asked, *self.given)]
         self.first_name = next((each for each in self.asked if each.name and each.names_found), None)
+        self.joined = self._joined()
+
+    def _joined(self) -> str:
+        """Words in letters as one: "wang wei" is looked for as wangwei first, then as two pieces."""
+        letters = [each.name for each in self.asked if each.name.isascii() and each.name.isalpha()]
+        joined = "".join(letters)
+        return joined if len(letters) > 1 and self.first_name and joined.startswith(self.first_name.name) else ""
 
     # -- how many people meet each condition ---------------------------------------------------
 
@@ -75,34 +84,41 @@ class Search:
                 if each.terms:
                     parts.append(("SELECT coalesce(sum(people), 0) FROM alumni_term WHERE id = ANY(%s)", [each.terms]))
                     where.append((each, "terms_found"))
-            parts.append(("SELECT greatest(reltuples, 0)::bigint FROM pg_class WHERE oid = 'alumni_searchdoc'::regclass", []))
+            parts.append(
+                ("SELECT greatest(reltuples, 0)::bigint FROM pg_class WHERE oid = 'alumni_searchdoc'::regclass", [])
+            )
             for _sql, values in parts:
                 params += values
             cursor.execute("SELECT " + ", ".join(f"({sql})" for sql, _values in parts), params)
             *found, self.everyone = cursor.fetchone()
             for (each, attribute), number_found in zip(where, found, strict=True):
                 setattr(each, attribute, int(number_found))
+            for each in self.asked:
+                each.text_found = self.everyone // 4 if each.text else 0
             self._estimate(cursor)
 
     def _find_terms(self, cursor) -> None:
-        asking = [
-            (each, each.name) for each in self.asked if each.name and words_.asks_for_terms(each.name)
-        ]
+        asking = [(each, each.name) for each in self.asked if each.name and words_.asks_for_terms(each.name)]
         if not asking:
             return
         sql = " UNION ALL ".join(
-            f"(SELECT {n}, term_id FROM alumni_termkey WHERE key >= %s AND key < %s LIMIT {MOST_TERMS + 1})"
+            f"(SELECT {n}, t.id, {is_open} FROM alumni_termkey k JOIN alumni_term t ON t.id = k.term_id "
+            f"WHERE k.key >= %s AND k.key < %s AND (t.kind = ANY(%s)) = {is_open} LIMIT {MOST_TERMS + 1})"
             for n in range(len(asking))
+            for is_open in (False, True)
         )
-        cursor.execute(sql, [part for _each, name in asking for part in (name, name + BEYOND)])
-        for n, term in cursor.fetchall():
-            asking[n][0].terms.append(term)
-        for each, name in asking:
+        cursor.execute(sql, [part for _each, name in asking for part in (name, name + BEYOND, [*OPEN_KINDS]) * 2])
+        open_terms: dict[int, list[int]] = {}
+        for n, term, is_open in cursor.fetchall():
+            (open_terms.setdefault(n, []) if is_open else asking[n][0].terms).append(term)
+        for n, found in open_terms.items():
+            each, name = asking[n]
+            if len(found) <= MOST_TERMS:
+                each.terms += found
+            else:
+                each.text = name
+        for each, _name in asking:
             each.terms = sorted(set(each.terms))
-            if len(each.terms) > MOST_TERMS:
-                each.terms = []
-                each.facts.append(("alumni_employment", "alumnus_id", "names_bare(employer) LIKE %s", (f"%{name}%",)))
-                each.facts.append(("alumni_degree", "alumnus_id", "names_bare(major) LIKE %s", (f"%{name}%",)))
 
     def _estimate(self, cursor) -> None:
         """Replace a capped number of names by an estimate from the sample."""
@@ -130,7 +146,7 @@ class Search:
         if not sized:
             return None
         smallest = min(sized, key=lambda each: each.size)
-        if smallest.size <= CAP or (smallest.size <= FEW and len(sized) > 1):
+        if smallest.size <= CAP or (smallest.size <= FEW and len(sized) > 1 and self.expected < RARE):
             sql, params = smallest.people()
             return sql, params, [each for each in self.conditions if each is not smallest]
         terms = [each for each in sized if each.is_term_only]
@@ -183,34 +199,57 @@ class Search:
     def candidates(self, few) -> tuple[str, list]:
         """SQL for all people of an exact result, each once, in the best of its places."""
         sql, params, rest = few
-        ask, values = self.ask(rest, "c.person_id")
+        ask, values = self._ask_many(rest)
         source = (
-            f"SELECT DISTINCT ON (person_id) person_id, rank, key, seniority FROM ({sql}) AS found ORDER BY person_id, rank, key"
+            "SELECT DISTINCT ON (person_id) person_id, rank, key, seniority "
+            f"FROM ({sql}) AS found ORDER BY person_id, rank, key"
         )
+        hits = f"SELECT c.* FROM ({source}) AS c WHERE {ask}"
         name = self.first_name
-        if name is None or name not in rest:
-            return f"SELECT c.* FROM ({source}) AS c WHERE {ask}", [*params, *values]
-        best = (
-            "LEFT JOIN LATERAL (SELECT o.rank, o.key, o.seniority FROM alumni_searchkey o WHERE o.person_id = c.person_id "
-            "AND o.key >= %s AND o.key < %s ORDER BY o.rank, o.key LIMIT 1) AS best ON true "
-            "LEFT JOIN alumni_searchdoc d ON best.rank IS NULL AND d.person_id = c.person_id"
-        )
+        if name is None or (name not in rest and not self.joined):
+            return hits, [*params, *values]
+        place, joined = self._place("o")
         return (
             "SELECT c.person_id, coalesce(best.rank, 9::smallint) AS rank, coalesce(best.key, d.sort_name) AS key, "
-            f"coalesce(best.seniority, 0::smallint) AS seniority FROM ({source}) AS c {best} WHERE {ask}",
-            [*params, name.name, name.name + BEYOND, *values],
+            f"coalesce(best.seniority, 0::smallint) AS seniority FROM ({hits} OFFSET 0) AS c "
+            f"LEFT JOIN LATERAL (SELECT {place} AS rank, o.key, o.seniority FROM alumni_searchkey o "
+            "WHERE o.person_id = c.person_id AND o.key >= %s AND o.key < %s ORDER BY 1, o.key LIMIT 1) AS best ON true "
+            "LEFT JOIN alumni_searchdoc d ON best.rank IS NULL AND d.person_id = c.person_id",
+            [*params, *values, *joined, name.name, name.name + BEYOND],
+        )
+
+    def _ask_many(self, conditions: list[Condition]) -> tuple[str, list]:
+        """As `ask`, of some thousand people: a small set is joined rather than asked for each."""
+        joined = [each for each in conditions if not each.same_degree and 0 < each.size <= FEW]
+        sql, params = [], []
+        for each in joined:
+            people, values = each.people()
+            sql.append(f"c.person_id IN (SELECT person_id FROM ({people}) AS others)")
+            params += values
+        ask, values = self.ask([each for each in conditions if each not in joined], "c.person_id")
+        return " AND ".join([*sql, ask]), [*params, *values]
+
+    def _place(self, key: str) -> tuple[str, list]:
+        """SQL for the rank of a row of keys: 0 where words in letters, joined, begin the name."""
+        if not self.joined:
+            return f"{key}.rank", []
+        return (
+            f"CASE WHEN {key}.rank = 1 AND {key}.key >= %s AND {key}.key < %s THEN 0::smallint ELSE {key}.rank END",
+            [self.joined, self.joined + BEYOND],
         )
 
     def _few_sql(self, few, start, limit: int) -> tuple[str, list]:
         sql, params = self.candidates(few)
         later, values = (
-            ("WHERE (rank, key, seniority, person_id) > (%s, %s COLLATE \"C\", %s, %s)", list(start)) if start else ("", [])
+            ('WHERE (rank, key, seniority, person_id) > (%s, %s COLLATE "C", %s, %s)', list(start))
+            if start
+            else ("", [])
         )
         return (
             f"WITH hits AS MATERIALIZED ({sql}), counted AS (SELECT count(*) AS n FROM hits) "
             "SELECT page.person_id, page.rank, page.key, page.seniority, counted.n FROM counted LEFT JOIN "
-            f"(SELECT * FROM hits {later} ORDER BY rank, key COLLATE \"C\", seniority, person_id LIMIT {limit + 1}) AS page ON true "
-            "ORDER BY page.rank, page.key COLLATE \"C\", page.seniority, page.person_id",
+            f'(SELECT * FROM hits {later} ORDER BY rank, key COLLATE "C", seniority, person_id LIMIT {limit + 1}) AS page ON true '
+            'ORDER BY page.rank, page.key COLLATE "C", page.seniority, page.person_id',
             [*params, *values],
         )
 
@@ -220,31 +259,34 @@ class Search:
         name = self.first_name
         if name is not None:
             rest = [each for each in self.conditions if each is not name]
-            for rank in name.ranks:
+            for rank in (0, *name.ranks) if self.joined else name.ranks:
                 if start and start[0] > rank:
                     continue
                 sql, values = self._name_stage(name, rank, rest, start if start and start[0] == rank else None, limit)
                 stages.append(sql)
                 params += values
-        if name is None or name.terms or name.facts:
+        if name is None or name.terms or name.facts or name.text:
             sql, values = self._list_stage(start if start and start[0] == 9 else None, limit)
             stages.append(sql)
             params += values
-        return " UNION ALL ".join(f"({sql})" for sql in stages) + f" LIMIT {limit + 1}", params
+        return f"SELECT * FROM ({' UNION ALL '.join(f'({sql})' for sql in stages)}) AS stage LIMIT {limit + 1}", params
 
     def _name_stage(self, name: Condition, rank: int, rest, start, limit: int) -> tuple[str, list]:
+        """People whose best place is in this rank, in the order of the index of keys."""
         ask, values = self.ask(rest, "k.person_id")
         later = "AND (key, seniority, person_id) > (%s, %s, %s) " if start else ""
+        begin = name.name if rank else self.joined
+        place, joined = self._place("o")
         better = (
             "(SELECT true FROM alumni_searchkey o WHERE o.person_id = k.person_id AND o.key >= %s AND o.key < %s "
-            "AND (o.rank, o.key) < (k.rank, k.key) LIMIT 1) IS NULL"
+            f"AND ({place}, o.key) < (k.place, k.key) LIMIT 1) IS NULL"
         )
         return (
-            "SELECT k.person_id, k.rank, k.key, k.seniority FROM ("
-            "SELECT person_id, rank, key, seniority FROM alumni_searchkey "
-            f"WHERE rank = {rank} AND key >= %s AND key < %s {later}ORDER BY key, seniority, person_id OFFSET 0) AS k "
+            "SELECT k.person_id, k.place AS rank, k.key, k.seniority FROM ("
+            f"SELECT person_id, {rank}::smallint AS place, key, seniority FROM alumni_searchkey "
+            f"WHERE rank = {rank or 1} AND key >= %s AND key < %s {later}ORDER BY key, seniority, person_id OFFSET 0) AS k "
             f"WHERE {better} AND {ask} LIMIT {limit + 1}",
-            [name.name, name.name + BEYOND, *(start[1:] if start else ()), name.name, name.name + BEYOND, *values],
+            [begin, begin + BEYOND, *(start[1:] if start else ()), name.name, name.name + BEYOND, *joined, *values],
         )
 
     def _list_stage(self, start, limit: int) -> tuple[str, list]:
@@ -281,7 +323,10 @@ class Search:
         smallest = min(sized, key=lambda each: each.size)
         sql, params = smallest.people(sample=level)
         ask, values = self.ask([each for each in self.conditions if each is not smallest], "c.person_id")
-        return f"SELECT c.person_id FROM (SELECT DISTINCT person_id FROM ({sql}) AS found) AS c WHERE {ask}", [*params, *values]
+        return f"SELECT c.person_id FROM (SELECT DISTINCT person_id FROM ({sql}) AS found) AS c WHERE {ask}", [
+            *params,
+            *values,
+        ]
 
     def _count(self, cursor) -> Count:
         if not self.conditions and self.everyone <= CAP * 4:

@@ -53,7 +53,9 @@ def contact_facts(word: str) -> list[tuple[str, str, str, tuple]]:
     facts = []
     digits = re.sub(r"[\s()-]", "", word)
     if re.fullmatch(r"\+?\d{3,15}", digits):
-        starts = [digits] if digits.startswith("+") else [f"+86{digits.removeprefix('0')}", f"+{digits.removeprefix('00')}"]
+        starts = (
+            [digits] if digits.startswith("+") else [f"+86{digits.removeprefix('0')}", f"+{digits.removeprefix('00')}"]
+        )
         for start in dict.fromkeys(starts):
             where, values = prefix("value", start)
             facts.append(("alumni_contactpoint", "alumnus_id", f"kind IN ('mobile', 'phone') AND {where}", values))

@@ -1,0 +1,65 @@
+"""What to offer while someone types in the box: people, then terms that complete the last word."""
+
+from dataclasses import dataclass
+
+from django.db import connection
+from django.utils.translation import gettext_lazy as _
+
+from alumni_office.names import fold
+
+from .condition import BEYOND
+from .people import Person, people
+from .search import Search
+from .words import asks_for_terms
+
+LABELS = {
+    "school": _("School"),
+    "college": _("College"),
+    "city": _("City"),
+    "employer": _("Employer"),
+    "major": _("Major"),
+    "tag": _("Tag"),
+    "province": _("Province"),
+    "country": _("Country or region"),
+    "level": _("Level"),
+}
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    text: str
+    query: str  # the words to search for when this one is chosen
+    pk: int | None = None
+    hint: str = ""
+    label: str = ""
+
+
+def suggestions(user, text: str, *, limit: int = 8) -> list[Suggestion]:
+    if not text.strip():
+        return []
+    found = people(Search(user, text).hits(limit=limit - 3).ids)
+    offered = [Suggestion(person.name, text, person.pk, _hint(person)) for person in found]
+    *before, last = text.split()
+    return offered + [
+        Suggestion(term, " ".join([*before, term.replace(" ", "")]), label=str(LABELS.get(kind, "")))
+        for kind, term in _terms(last, limit - len(offered))
+    ]
+
+
+def _hint(person: Person) -> str:
+    degree = person.degrees[-1] if person.degrees else None
+    parts = [degree.college, str(degree.graduated or "")] if degree else []
+    return " · ".join(part for part in (*parts, person.employer) if part)
+
+
+def _terms(word: str, limit: int) -> list[tuple[str, str]]:
+    folded = fold(word)
+    if not asks_for_terms(folded):
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT t.kind, split_part(t.text, '|', 1) FROM alumni_term t WHERE t.id IN ("
+            "SELECT term_id FROM alumni_termkey WHERE key >= %s AND key < %s LIMIT 500) ORDER BY t.people DESC, t.id LIMIT %s",
+            [folded, folded + BEYOND, limit],
+        )
+        return cursor.fetchall()
