@@ -1,6 +1,7 @@
 """What the background does for this app: job handlers and sweeps, each one service call."""
 
 from celery import shared_task
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .services import exports, lists, rosters
@@ -13,8 +14,16 @@ HANDLERS: dict = {
     "roster_undo": lambda run: rosters.undo_roster(run=run),
 }
 
+
+def _roster_page(job):
+    return reverse("admin:alumni_roster_change", args=[job.subject_id])
+
+
 # What the pages of jobs say of them: arguments of jobs.kinds.describe.
 KINDS: dict = {
+    "roster_check": {"label": _("Checking a roster"), "page": _roster_page},
+    "roster_import": {"label": _("Importing a roster"), "page": _roster_page},
+    "roster_undo": {"label": _("Undoing an import"), "page": _roster_page},
     exports.KIND: {"label": _("Export"), "may_download": exports.may_download},
     lists.KIND: {"label": _("Tags and lists")},
 }

@@ -3,6 +3,7 @@
 from .checking import check_roster
 from .deciding import NoSuchChoice, NotNow, correct_roster, decide_row, start_import, start_undo
 from .importing import import_roster
+from .rejected import rejected_workbook
 from .undoing import undo_roster
 from .uploading import OutOfReach, SameFile, TooLarge, upload_roster
 
@@ -16,6 +17,7 @@ __all__ = [
     "correct_roster",
     "decide_row",
     "import_roster",
+    "rejected_workbook",
     "start_import",
     "start_undo",
     "undo_roster",

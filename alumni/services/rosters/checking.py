@@ -98,7 +98,10 @@ class Check:
         self.scope = Scope(run.job.by)
         self.earlier = Earlier(directory=directory, near=roster.college_id)
         self.matcher = Matcher(
-            roster=roster, user=run.job.by, directory=directory, earlier=self.earlier.people,
+            roster=roster,
+            user=run.job.by,
+            directory=directory,
+            earlier=self.earlier.people,
             touched=self.earlier.touched,
         )
         self.is_first = not roster.rows.exists()
@@ -143,7 +146,9 @@ class Check:
             numbers = [reading.row for reading in batch]
             known = {
                 (sheet, number): pk
-                for pk, sheet, number in self.roster.rows.filter(number__in=numbers).values_list("pk", "sheet", "number")
+                for pk, sheet, number in self.roster.rows.filter(number__in=numbers).values_list(
+                    "pk", "sheet", "number"
+                )
             }
         fresh = iter(take_ids(RosterRow, len(batch)))
         return [known.get((reading.sheet, reading.row)) or next(fresh) for reading in batch]
@@ -180,19 +185,14 @@ class Check:
         )
 
     def store_again(self, rows):
-        fresh = set(
-            self.roster.rows.filter(pk__in=[row[0] for row in rows]).values_list("pk", flat=True)
-        )
+        fresh = set(self.roster.rows.filter(pk__in=[row[0] for row in rows]).values_list("pk", flat=True))
         new = [row for row in rows if row[0] not in fresh]
         if new:
             columns = Columns(RosterRow, VARYING, roster_id=self.roster.pk)
             columns.copy("\t".join(as_json(v) if type(v) in (dict, list) else text(v) for v in row) for row in new)
         old = [row for row in rows if row[0] in fresh]
         if old:
-            values = [
-                [json_text(v) if type(v) in (dict, list) else v for v in (row[0], *row[3:])]
-                for row in old
-            ]
+            values = [[json_text(v) if type(v) in (dict, list) else v for v in (row[0], *row[3:])] for row in old]
             with connection.cursor() as cursor:
                 cursor.execute(AGAIN, [list(column) for column in zip(*values, strict=True)])
 

@@ -45,7 +45,7 @@ def by_birth_and_study(record, person, directory):
     fitting = [backed for same_college, same_year, backed in studied if same_college and same_year]
     if not fitting:
         return Proof.NONE
-    backed = any(fitting) or len(birth) >= 7 and len(person.values["birth_date"]) >= 7
+    backed = any(fitting) or (len(birth) >= 7 and len(person.values["birth_date"]) >= 7)
     return Proof.LIKELY if backed and not other_contacts(record, person) else Proof.ASK
 
 

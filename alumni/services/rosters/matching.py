@@ -127,11 +127,7 @@ class Matcher:
 def said(lines):
     """The batch as columns, for the query."""
     records = [line.record for line in lines]
-    keys = [
-        (index, kind, value)
-        for index, record in enumerate(records)
-        for kind, value in keys_of(record)
-    ]
+    keys = [(index, kind, value) for index, record in enumerate(records) for kind, value in keys_of(record)]
     years = [record.degree or {} for record in records]
     return {
         "index": list(range(len(lines))),
@@ -172,4 +168,3 @@ def copy_of(person):
         person.is_visible,
         person.is_of_this_file,
     )
-

@@ -33,7 +33,9 @@ def create(record: Record) -> tuple[Person, list]:
     if record.degree:
         steps.append(add(person.degrees, "degree", {**NEW_DEGREE, **record.degree}))
     if record.job:
-        steps.append(add(person.jobs, "employment", {"employer": "", "job_title": "", "is_current": True, **record.job}))
+        steps.append(
+            add(person.jobs, "employment", {"employer": "", "job_title": "", "is_current": True, **record.job})
+        )
     seen = set()
     for kind, value, postcode in record.contacts:
         if (kind, value) not in seen:
@@ -72,7 +74,7 @@ def _values(person, record, overwrite, steps):
         if column == "name":
             continue
         known = values[column]
-        if known == said or column == "latin_name" and letters(known) and letters(known) == letters(said):
+        if known == said or (column == "latin_name" and letters(known) and letters(known) == letters(said)):
             continue
         by_hand = values["field_sources"].get(column, {}).get("source", values["source"]) in BY_HAND
         named = column in values["field_sources"]
@@ -103,9 +105,9 @@ def _degree(person, said, directory, overwrite, steps):
         new = said.get(column)
         if not new or known[column] == new:
             continue
-        if known[column] in BLANK and years_in_order({**known, column: new}):
-            _set("degree", known, known["id"], column, new, steps)
-        elif overwrite and years_in_order({**known, column: new}):
+        if (known[column] in BLANK and years_in_order({**known, column: new})) or (
+            overwrite and years_in_order({**known, column: new})
+        ):
             _set("degree", known, known["id"], column, new, steps)
         else:
             steps.append(("keep", "degree", known["id"], column, known[column], new))

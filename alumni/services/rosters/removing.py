@@ -36,11 +36,15 @@ def remove_people(created, kept) -> set[int]:
     emptied: dict[int, dict] = {}
     gone = set()
     for pk, person in now.items():
-        edited = [name for name in versions.columns_of(Alumnus) if name not in IGNORED and person[name] != first[pk][name]]
+        edited = [
+            name for name in versions.columns_of(Alumnus) if name not in IGNORED and person[name] != first[pk][name]
+        ]
         if pk not in used and not edited:
             gone.add(pk)
             continue
-        kept[rows[pk].pk].append({"table": "alumnus", "pk": pk, "why": "merged" if person["merged_into_id"] else "in_use"})
+        kept[rows[pk].pk].append(
+            {"table": "alumnus", "pk": pk, "why": "merged" if person["merged_into_id"] else "in_use"}
+        )
         if person["merged_into_id"] is None:
             blank = {
                 name: empty(name)

@@ -11,7 +11,7 @@ class Scope:
         self.colleges = None if reach.everyone else colleges_with_predecessors(reach.college_ids)
 
     def holds(self, record) -> bool:
-        return self.colleges is None or bool(record.degree) and record.degree.get("college_id") in self.colleges
+        return self.colleges is None or (bool(record.degree) and record.degree.get("college_id") in self.colleges)
 
     def reason(self, fields) -> dict:
         return reason("college_out_of_reach", "college", text=fields.get("college", ""))

@@ -30,7 +30,7 @@ class OutOfReach(Exception):
 def upload_roster(*, file, filename: str, college, by, overwrite: bool = False, again: bool = False) -> Roster:
     """Keep an uploaded file and queue its check. The same file is taken a second time only with `again`."""
     reach = by.reach(Permission.ROSTER_IMPORT)
-    if not reach or not reach.everyone and (college is None or college.pk not in reach.college_ids):
+    if not reach or (not reach.everyone and (college is None or college.pk not in reach.college_ids)):
         raise OutOfReach
     if file.size > limits.MAX_BYTES:
         raise TooLarge

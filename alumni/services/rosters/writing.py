@@ -3,7 +3,7 @@
 from django.db import connection
 from django.utils import timezone
 
-from alumni.models import Alumnus, ContactPoint, Degree, Employment, RosterRow, Source
+from alumni.models import Alumnus, ContactPoint, Degree, Employment, Source
 from alumni.queries.rosters.people import CONTACT_FIELDS, DEGREE_FIELDS, JOB_FIELDS, VALUES
 
 from .copying import Columns, json_text, take_ids, text
@@ -55,9 +55,7 @@ def create_people(lines, by):
         line.person.pk = pk
     columns = Columns(Alumnus, ("id", *VALUES, "roster_row_id"), entered_by_id=by and by.pk)
     columns.copy(
-        "\t".join(
-            (str(line.person.pk), *[text(line.person.values[column]) for column in VALUES], str(line.id))
-        )
+        "\t".join((str(line.person.pk), *[text(line.person.values[column]) for column in VALUES], str(line.id)))
         for line in new
     )
 
@@ -71,8 +69,7 @@ def create_children(table, lines, by):
         row["id"] = pk
     columns = Columns(model, (*fields, "alumnus_id", "roster_row_id"), entered_by_id=by and by.pk)
     columns.copy(
-        "\t".join((*[text(row[column]) for column in fields], str(line.person.pk), str(line.id)))
-        for line, row in new
+        "\t".join((*[text(row[column]) for column in fields], str(line.person.pk), str(line.id))) for line, row in new
     )
 
 
@@ -151,7 +148,13 @@ def changes_of(line):
             shown.append({"op": "add", "table": step[1], "new": row})
         else:
             shown.append({"op": step[0], "table": step[1], "column": step[3], "old": step[4], "new": step[5]})
+        if step[0] == "set" and step[3] == "is_current":
+            shown[-1]["was"] = job_called(line.person, step[2])
     return shown
+
+
+def job_called(person, pk):
+    return next((f"{job['employer']} {job['job_title']}".strip() for job in person.jobs if job["id"] == pk), "")
 
 
 SHOWN = {*DEGREE_FIELDS, *JOB_FIELDS, *CONTACT_FIELDS} - {"id", "source", "state", "is_current"}

@@ -1,0 +1,30 @@
+// A file may be dropped onto its field; a chosen candidate marks its row. Both work without this.
+(function () {
+  "use strict";
+
+  document.querySelectorAll("[data-drop]").forEach((drop) => {
+    const input = drop.querySelector("input[type=file]");
+    const over = (on) => (event) => {
+      event.preventDefault();
+      drop.classList.toggle("over", on);
+    };
+    drop.addEventListener("dragover", over(true));
+    drop.addEventListener("dragleave", over(false));
+    drop.addEventListener("drop", (event) => {
+      over(false)(event);
+      if (event.dataTransfer.files.length === 1) {
+        input.files = event.dataTransfer.files;
+        input.dispatchEvent(new Event("change", { bubbles: true }));
+      }
+    });
+  });
+
+  // The start of an import waits for choices that are not kept yet.
+  const choices = document.getElementById("choices");
+  const start = document.querySelector("form.start button[type=submit]");
+  if (choices && start) {
+    document.addEventListener("change", (event) => {
+      if (event.target.form === choices) start.disabled = true;
+    });
+  }
+})();
