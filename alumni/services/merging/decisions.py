@@ -16,7 +16,7 @@ def carry(journal: Journal, keep: Alumnus, drop: Alumnus, by) -> None:
         other = pair.high_id if pair.low_id == drop.pk else pair.low_id
         if other == keep.pk:
             _decide(journal, pair, State.MERGED, by, timezone.now())
-        else:
+        elif pair.state == State.DIFFERENT or Alumnus.objects.present().filter(pk=other).exists():
             _carry_one(journal, keep, other, pair)
 
 

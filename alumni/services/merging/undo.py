@@ -120,7 +120,8 @@ class _Undoing:
         """Delete what the merge wrote, unless a person decided about it since."""
         model = rows.model_of(entry["model"])
         row = model._base_manager.filter(pk=entry["pk"]).first()
-        if row is not None and ("state" not in entry["row"] or row.state == entry["row"]["state"]):
+        if row is not None and ("state" not in entry["row"] or row.state == self.later.expected(entry)["state"]):
+            self.later.release(entry)
             model._base_manager.filter(pk=entry["pk"]).delete()
 
     def _revert(self, entry: dict) -> None:
