@@ -1,0 +1,111 @@
+"""Schools, colleges and what became of them; tags."""
+
+from django.contrib import admin
+from django.db.models import Count
+from django.utils.translation import gettext_lazy as _
+
+from alumni.forms.schools import CollegeForm, SchoolForm, SuccessionForm, SuccessionRows
+from alumni.models import College, School, Succession, Tag
+from alumni_office.accounts.roles import Permission
+
+
+class SchoolKeeper:
+    """All staff who see alumni read the list; those who keep it change it."""
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.may(Permission.ALUMNI_VIEW)
+
+    has_module_permission = has_view_permission
+
+    def has_change_permission(self, request, obj=None):
+        return request.user.may(Permission.SCHOOL_EDIT)
+
+    def has_add_permission(self, request, obj=None):
+        return request.user.may(Permission.SCHOOL_EDIT)
+
+    def has_delete_permission(self, request, obj=None):
+        return request.user.may(Permission.SCHOOL_EDIT)
+
+
+@admin.register(School)
+class SchoolAdmin(SchoolKeeper, admin.ModelAdmin):
+    form = SchoolForm
+    list_display = ["name", "english_name", "founded_on", "closed_on", "successor", "college_count"]
+    list_select_related = ["successor"]
+    search_fields = ["name", "english_name"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(college_count=Count("colleges"))
+
+    @admin.display(description=_("Colleges"), ordering="college_count")
+    def college_count(self, school):
+        return school.college_count
+
+
+class BecameInline(SchoolKeeper, admin.TabularInline):
+    model = Succession
+    fk_name = "predecessor"
+    form = SuccessionForm
+    formset = SuccessionRows
+    extra = 0
+    autocomplete_fields = ["successor"]
+    verbose_name = _("what it became")
+    verbose_name_plural = _("What it became")
+
+
+class CameFromInline(SchoolKeeper, admin.TabularInline):
+    model = Succession
+    fk_name = "successor"
+    fields = ["predecessor", "kind", "happened_on"]
+    extra = 0
+    max_num = 0
+    can_delete = False
+    verbose_name_plural = _("What it came from")
+
+    def has_change_permission(self, request, obj=None):
+        return False  # told once, at the predecessor
+
+
+@admin.register(College)
+class CollegeAdmin(SchoolKeeper, admin.ModelAdmin):
+    form = CollegeForm
+    list_display = ["name", "school", "english_name", "founded_on", "closed_on", "became"]
+    list_select_related = ["school"]
+    list_filter = ["school"]
+    search_fields = ["name", "english_name", "school__name"]
+    inlines = [BecameInline, CameFromInline]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("successions__successor")
+
+    @admin.display(description=_("Became"))
+    def became(self, college):
+        return ", ".join(step.successor.name for step in college.successions.all())
+
+
+@admin.register(Tag)
+class TagAdmin(admin.ModelAdmin):
+    list_display = ["name", "people"]
+    search_fields = ["name"]
+    fields = ["name"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(people=Count("taggings"))
+
+    @admin.display(description=_("People"), ordering="people")
+    def people(self, tag):
+        return tag.people
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.may(Permission.ALUMNI_VIEW)
+
+    has_module_permission = has_view_permission
+
+    def has_change_permission(self, request, obj=None):
+        return request.user.may(Permission.ALUMNI_EDIT)
+
+    def has_add_permission(self, request):
+        return request.user.may(Permission.ALUMNI_EDIT)
+
+    def has_delete_permission(self, request, obj=None):
+        return request.user.may(Permission.ALUMNI_EDIT) and (obj is None or not obj.taggings.exists())

@@ -1,0 +1,283 @@
+"""Everything known about one person, for one page, in a constant number of queries."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+
+from django.db import connection
+from django.db.models import Q
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.timezone import get_current_timezone, localtime, make_aware
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from alumni.models import Alumnus, ContactPoint, DuplicateCandidate, Merge, PersonListEntry, RosterRow, Succession
+from alumni.models.people import Degree
+from alumni.models.places import country_label
+from alumni_office.accounts.roles import Permission
+from alumni_office.names import readings
+
+from .history import Change, changes
+from .masking import masked, masked_date, readable
+from .sources import Origin, Origins
+from .visibility import Contacts, contacts_for, may_on
+
+PLACE_FIELDS = ("country", "province", "city")
+FACT_FIELDS = ("gender", "birth_date", "ethnicity", "native_place", "industry")
+
+
+@dataclass(frozen=True)
+class Fact:
+    label: str
+    value: str
+    origin: Origin
+
+
+@dataclass(frozen=True)
+class ContactLine:
+    point: ContactPoint
+    text: str
+    origin: Origin
+
+    @property
+    def is_usable(self) -> bool:
+        return self.point.state in (ContactPoint.State.VERIFIED, ContactPoint.State.UNVERIFIED)
+
+
+@dataclass(frozen=True)
+class Due:
+    """Something that waits for a decision about this person."""
+
+    text: str
+    duplicate_id: int | None = None
+    roster_id: int | None = None
+
+
+@dataclass
+class Entry:
+    """One thing that happened, on the timeline."""
+
+    at: datetime
+    kind: str  # import, edit, contact, merge
+    title: str
+    by: str = ""
+    text: str = ""
+    changes: list[Change] = field(default_factory=list)
+    is_day: bool = False  # only the day is known
+
+
+@dataclass
+class Record:
+    person: Alumnus
+    contacts_seen: Contacts
+    may_edit: bool
+    may_merge: bool
+    readings: list[str]
+    degrees: list
+    employments: list
+    honours: list
+    contacts: list[ContactLine]
+    facts: list[Fact]
+    names: list[Fact]
+    standing: list[Fact]
+    taggings: list
+    consents: list
+    interactions: list
+    lists: list
+    due: list[Due]
+    timeline: list[Entry]
+
+    @property
+    def is_masked(self) -> bool:
+        return self.contacts_seen is Contacts.MASKED
+
+    @property
+    def has_sensitive(self) -> bool:
+        return bool(self.contacts or self.person.birth_date)
+
+    @property
+    def reaches(self) -> list[ContactLine]:
+        return [line for line in self.contacts if line.is_usable]
+
+    @property
+    def all_facts(self) -> list[Fact]:
+        return [*self.standing[:1], *self.names, *self.facts, *self.standing[1:]]
+
+    @property
+    def employment(self):
+        return next((row for row in self.employments if row.is_current), None)
+
+
+def record(*, user, pk: int, reveal: bool = False) -> Record | None:
+    """Return what `user` may know of a person; None when the person is out of the user's scope."""
+    person = Alumnus.objects.visible_to(user).select_related("entered_by", "roster_row__roster").filter(pk=pk).first()
+    if person is None:
+        return None
+    seen = contacts_for(user, person, reveal=reveal)
+    may_merge = may_on(user, person, Permission.ALUMNI_MERGE)
+    degrees = list(person.degrees.by_year().select_related("school__successor", "college"))
+    employments = list(person.employments.order_by("-is_current", "-started_on", "-pk"))
+    honours = list(person.honours.order_by("-year", "-pk"))
+    interactions = list(person.interactions.select_related("entered_by"))
+    points = list(person.contacts.order_by("kind", "-entered_at")) if seen is not Contacts.HIDDEN else []
+    taggings = list(person.taggings.select_related("tag").order_by("tag__name"))
+    origins = Origins(person, [*degrees, *employments, *honours, *points, *taggings])
+    for row in (*degrees, *employments, *honours):
+        row.origin = origins.of_row(row)
+    name_colleges(degrees)
+    return Record(
+        person=person, contacts_seen=seen, may_edit=may_on(user, person, Permission.ALUMNI_EDIT),
+        may_merge=may_merge, readings=readings(person.name), degrees=degrees, employments=employments,
+        honours=honours, contacts=[contact_line(point, seen, origins) for point in points],
+        facts=list(facts(person, seen, origins)), names=list(names(person, origins)),
+        standing=list(standing(person, origins)), taggings=taggings,
+        consents=latest_consents(person), interactions=interactions,
+        lists=list(PersonListEntry.objects.filter(alumnus=person, list__owner=user).select_related("list")),
+        due=[*duplicates_due(user, person, may_merge), *rows_due(user, person)],
+        timeline=timeline(person, interactions, seen),
+    )  # fmt: skip
+
+
+def contact_line(point: ContactPoint, seen: Contacts, origins: Origins) -> ContactLine:
+    show = readable if seen is Contacts.SHOWN else masked
+    return ContactLine(point, show(point.kind, point.value, point.postcode), origins.of_row(point))
+
+
+def names(person: Alumnus, origins: Origins) -> Iterable[Fact]:
+    """How the name is written elsewhere."""
+    if person.name_as_written and person.name_as_written != person.name:
+        yield Fact(_("As written"), person.name_as_written, origins.of_field(person, "name_as_written"))
+    if person.latin_name:
+        yield Fact(_("Latin name"), person.latin_name, origins.of_field(person, "latin_name"))
+    if person.former_names:
+        yield Fact(_("Formerly"), _(", ").join(person.former_names), origins.of_field(person, "former_names"))
+
+
+def standing(person: Alumnus, origins: Origins) -> Iterable[Fact]:
+    """What the office holds the person to be."""
+    for name in ("name", "kind", "life", "tier", "verified_at", "notes"):
+        value = getattr(person, f"get_{name}_display", lambda name=name: getattr(person, name))()
+        if value:
+            text = date_format(localtime(value), "SHORT_DATE_FORMAT") if name == "verified_at" else str(value)[:80]
+            key = "verified" if name == "verified_at" else name
+            yield Fact(capfirst(person._meta.get_field(name).verbose_name), text, origins.of_field(person, key))
+
+
+def facts(person: Alumnus, seen: Contacts, origins: Origins) -> Iterable[Fact]:
+    places = [country_label(person.country) if person.country not in ("", "CN") else "",
+              person.get_province_display(), person.city]  # fmt: skip
+    if any(places):
+        told = next(name for name in reversed(PLACE_FIELDS) if getattr(person, name))
+        yield Fact(_("Place"), " ".join(dict.fromkeys(filter(None, map(str, places)))), origins.of_field(person, told))
+    for name in FACT_FIELDS:
+        value = getattr(person, f"get_{name}_display", lambda name=name: getattr(person, name))()
+        if name == "birth_date" and value:
+            if seen is Contacts.HIDDEN:
+                continue
+            value = value if seen is Contacts.SHOWN else masked_date(value)
+        if value:
+            label = person._meta.get_field(name).verbose_name
+            yield Fact(capfirst(label), str(value), origins.of_field(person, name))
+
+
+def latest_consents(person: Alumnus) -> list:
+    """The last word for each purpose and channel."""
+    return list(person.consents.order_by("purpose", "channel", "-at", "-pk").distinct("purpose", "channel"))
+
+
+def name_colleges(degrees: list[Degree]) -> None:
+    """Give each degree `today`: what its college, or else its school, is called today."""
+    following: dict[int, list] = {}
+    for step in Succession.objects.select_related("successor"):
+        following.setdefault(step.predecessor_id, []).append(step.successor)
+    for degree in degrees:
+        found, todo, seen = [], [degree.college_id], set()
+        while todo:
+            pk = todo.pop()
+            for college in following.get(pk, ()):
+                if college.pk not in seen:
+                    seen.add(college.pk)
+                    (todo.append(college.pk) if college.pk in following else found.append(college))
+        school = degree.school.successor if degree.school else None
+        degree.today = _(", ").join(college.name for college in found) or (school.name if school else "")
+
+
+def duplicates_due(user, person: Alumnus, may_merge: bool) -> list[Due]:
+    if not may_merge:
+        return []
+    pairs = DuplicateCandidate.objects.filter(
+        Q(low=person) | Q(high=person), state=DuplicateCandidate.State.OPEN
+    ).select_related("low", "high").order_by("-score")[:10]  # fmt: skip
+    others = {pair.pk: pair.high if pair.low_id == person.pk else pair.low for pair in pairs}
+    visible = set(
+        Alumnus.objects.visible_to(user, Permission.ALUMNI_MERGE)
+        .filter(pk__in=[other.pk for other in others.values()])
+        .values_list("pk", flat=True)
+    )
+    return [
+        Due(_("May be the same person as %(name)s (%(score)s of 100).") % {"name": others[pair.pk].name,
+                                                                           "score": pair.score}, duplicate_id=pair.pk)
+        for pair in pairs if others[pair.pk].pk in visible
+    ]  # fmt: skip
+
+
+def rows_due(user, person: Alumnus) -> list[Due]:
+    rows = RosterRow.objects.filter(
+        Q(candidates__contains=[person.pk]) | Q(candidates__contains=[{"id": person.pk}]),
+        outcome=RosterRow.Outcome.AMBIGUOUS, decision__isnull=True,
+        roster__in=RosterRow.roster.field.related_model.objects.visible_to(user),
+    ).select_related("roster").only("number", "sheet", "roster__filename")[:10]  # fmt: skip
+    return [
+        Due(_("Row %(row)s of %(file)s may be about this person.") % {"row": row.number, "file": row.roster.filename},
+            roster_id=row.roster_id)
+        for row in rows
+    ]  # fmt: skip
+
+
+CONTACT_MADE = gettext_lazy("Contact made: %(kind)s")
+
+
+def timeline(person: Alumnus, interactions: list, seen: Contacts) -> list[Entry]:
+    """What happened, the latest first: imports, edits, contacts made, merges."""
+    entries = [
+        Entry(noon(row.happened_on), "contact", CONTACT_MADE % {"kind": row.get_kind_display()},
+              str(row.entered_by or ""), row.summary, is_day=True)
+        for row in interactions
+    ]  # fmt: skip
+    entries += edits(changes(person, contacts=seen))
+    for row in RosterRow.objects.filter(alumnus=person, applied_at__isnull=False).select_related("roster__uploaded_by").only(
+        "number", "sheet", "outcome", "applied_at", "roster__filename", "roster__uploaded_by__name",
+        "roster__uploaded_by__email",
+    )[:50]:  # fmt: skip
+        title = _("Imported: %(word)s") % {"word": row.get_outcome_display()}
+        text = _("%(file)s, row %(row)s") % {"file": row.roster.filename, "row": row.number}
+        entries.append(Entry(row.applied_at, "import", title, str(row.roster.uploaded_by or ""), text))
+    for merge in Merge.objects.filter(kept=person).select_related("by", "dropped", "undone_by"):
+        entries.append(Entry(merge.at, "merge", _("Merged with another record of the same person"), str(merge.by)))
+        if merge.undone_at:
+            entries.append(Entry(merge.undone_at, "merge", _("Merge undone"), str(merge.undone_by or "")))
+    if not person.roster_row_id:
+        entries.append(Entry(person.entered_at, "edit", _("Entered"), str(person.entered_by or "")))
+    return sorted(entries, key=lambda entry: entry.at, reverse=True)
+
+
+def noon(day: date) -> datetime:
+    return make_aware(datetime.combine(day, time(12)), get_current_timezone())
+
+
+def edits(found: list[Change]) -> Iterable[Entry]:
+    """Changes of one moment by one person as one entry."""
+    together: dict[tuple, Entry] = {}
+    for change in found:
+        key = (change.at.replace(microsecond=0), change.by)
+        entry = together.setdefault(key, Entry(change.at, "edit", _("Changed"), change.by))
+        entry.changes.append(change)
+    return together.values()
+
+
+def reserved_id() -> int:
+    """Return a primary key that nobody else gets: it makes a form for a new person safe to send twice."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval(pg_get_serial_sequence('alumni_alumnus', 'id'))")
+        return cursor.fetchone()[0]

@@ -1,0 +1,139 @@
+"""Exports: asked for with a reason, written in the background, taken away within a week.
+
+The file, its name in the job and the row in the access log become visible in one commit: without
+the log there is no file. A worker that is killed leaves nothing behind but a temporary file; the
+next one starts from the beginning under the same name.
+"""
+
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+from uuid import UUID
+
+from django.core.files import File
+from django.core.files.storage import default_storage
+from django.db import connection, transaction
+from django.utils import timezone, translation
+
+from alumni.models import Alumnus
+from alumni.queries.selection import Selection
+from alumni_office.accounts.models import Reach, User
+from alumni_office.accounts.roles import Permission
+from alumni_office.history.models import AccessRecord
+from alumni_office.history.services import record_access
+from alumni_office.jobs import services as jobs
+from alumni_office.jobs.models import Job
+
+from . import files, lines
+from .columns import COLUMNS, allowed
+
+__all__ = ["COLUMNS", "KIND", "expire_exports", "may_download", "start_export", "write_export"]
+
+KIND = "alumni.export"
+KEPT = timedelta(days=7)
+
+
+def start_export(
+    *, selection: Selection, columns: list[str], file_format: str, reason: str, key: UUID, language: str, by
+) -> tuple[Job, bool]:
+    """Queue an export and return (job, whether this call made it): one form, `key`, is one export."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"export {key}"])
+        if job := Job.objects.filter(kind=KIND, by=by, params__key=str(key)).first():
+            return job, False
+        total = selection.people(by, Permission.ALUMNI_EXPORT).count()
+        reach = by.reach(Permission.ALUMNI_EXPORT)
+        params = {
+            "reach": {"everyone": reach.everyone, "colleges": sorted(reach.college_ids)},
+            "key": str(key), "selection": selection.as_json(), "columns": columns, "format": file_format,
+            "reason": reason, "language": language,
+        }  # fmt: skip
+        return jobs.start(kind=KIND, by=by, params=params, total=total), True
+
+
+def write_export(run: jobs.Run) -> None:
+    by = User.objects.get(pk=run.job.by_id)
+    if not by.may(Permission.ALUMNI_EXPORT):
+        raise jobs.Refused(translation.gettext("You may no longer export alumni. Ask the head of office."))
+    params = run.job.params
+    with translation.override(params["language"]), tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"export.{params['format']}"
+        try:
+            count = _write(path, run, by)
+        except files.TooManyRows:
+            message = translation.gettext("A workbook holds at most 1,048,575 people. Choose CSV, or select fewer.")
+            raise jobs.Refused(message) from None
+        _publish(path, run, by, count)
+
+
+def _write(path: Path, run: jobs.Run, by) -> int:
+    """Write the file and return how many people are in it."""
+    params = run.job.params
+    columns = allowed(params["columns"], may_see_contacts=by.may(Permission.CONTACT_VIEW))
+    wants_contacts = any(column.is_sensitive for column in columns)
+    ids = lines.chosen_ids(Selection.from_json(params["selection"]).people(by, Permission.ALUMNI_EXPORT))
+    run.report(done=0, total=len(ids))
+    table = files.FORMATS[params["format"]](
+        path, [str(column.title) for column in columns], [column.width for column in columns]
+    )
+    count, looked_at = 0, 0
+    try:
+        for batch in lines.batches(ids, by=by, wants_contacts=wants_contacts):
+            for line in batch:
+                table.write([column.value(line) for column in columns])
+            count += len(batch)
+            looked_at = min(looked_at + lines.BATCH, len(ids))
+            run.report(done=looked_at, total=len(ids))
+    finally:
+        table.close()
+    return count
+
+
+def _publish(path: Path, run: jobs.Run, by, count: int) -> None:
+    params = run.job.params
+    # The key was drawn at random for this export: nobody guesses the name, and a second try reuses it.
+    name = f"exports/{params['key']}.{params['format']}"
+    default_storage.delete(name)
+    with path.open("rb") as content:
+        name = default_storage.save(name, File(content))
+    with transaction.atomic():
+        run.report(done=count, total=count, counts={"exported": count})
+        record_access(
+            action=AccessRecord.Action.EXPORT, target=Alumnus._meta.label_lower, target_id=None, count=count, by=by,
+            reason=params["reason"],
+            criteria={**Selection.from_json(params["selection"]).criteria, "columns": params["columns"],
+                      "format": params["format"], "job": run.job.pk},
+        )  # fmt: skip
+        Job.objects.filter(pk=run.job.pk).update(result=name)
+
+
+def may_download(job: Job, user) -> bool:
+    """Whether the result may still be taken away: in time, by who asked for it, by someone whose
+    rights still reach as far as when it was written."""
+    asked = Reach(job.params["reach"]["everyone"], frozenset(job.params["reach"]["colleges"]))
+    permissions = [Permission.ALUMNI_EXPORT]
+    if any(column.is_sensitive for column in allowed(job.params["columns"], may_see_contacts=True)):
+        permissions.append(Permission.CONTACT_VIEW)
+    return (
+        user.pk == job.by_id
+        and job.finished_at is not None
+        and job.finished_at > timezone.now() - KEPT
+        and all(_covers(user.reach(permission), asked) for permission in permissions)
+    )
+
+
+def _covers(reach: Reach, asked: Reach) -> bool:
+    return reach.everyone or (not asked.everyone and asked.college_ids <= reach.college_ids)
+
+
+def expire_exports(*, older_than: timedelta = KEPT) -> int:
+    """Delete the files of exports that nobody needs any more; return how many. The log stays."""
+    old = Job.objects.filter(kind=KIND, finished_at__lt=timezone.now() - older_than).exclude(result="")
+    expired = 0
+    for job in old.iterator():
+        name = job.result.name
+        if Job.objects.filter(pk=job.pk, result=name).update(result=""):
+            default_storage.delete(name)
+            expired += 1
+    return expired
