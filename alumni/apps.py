@@ -8,6 +8,7 @@ class AlumniConfig(AppConfig):
     verbose_name = _("Alumni")
 
     def ready(self):
+        from alumni_office.jobs import kinds
         from alumni_office.jobs import services as jobs
         from alumni_office.ui import menu
         from alumni_office.ui import today as first_page
@@ -24,6 +25,8 @@ class AlumniConfig(AppConfig):
         post_migrate.connect(_name_closed_terms, sender=self)
         for kind, handler in tasks.HANDLERS.items():
             jobs.register(kind, handler)
+        for kind, words in tasks.KINDS.items():
+            kinds.describe(kind, **words)
 
 
 def _name_closed_terms(**kwargs):

@@ -2,7 +2,7 @@
 
 from itertools import count
 
-from alumni.models import Alumnus, College, ContactPoint, Degree, School
+from alumni.models import Alumnus, College, ContactPoint, Degree, Employment, Roster, RosterRow, School
 from alumni_office.accounts.models import RoleGrant, User
 from alumni_office.accounts.roles import Role
 
@@ -35,3 +35,12 @@ def make_degree(alumnus, **fields):
 
 def make_contact(alumnus, kind=ContactPoint.Kind.MOBILE, value="+8613800000000", **fields):
     return ContactPoint.objects.create(alumnus=alumnus, kind=kind, value=value, **fields)
+
+
+def make_employment(alumnus, employer="浪潮集团", **fields):
+    return Employment.objects.create(alumnus=alumnus, employer=employer, **fields)
+
+
+def make_roster_row(filename="数学学院.xlsx", number=2, **fields):
+    roster = Roster.objects.create(filename=filename, file="rosters/x.xlsx", size=1, state="checked", uploaded_by=make_user())
+    return RosterRow.objects.create(roster=roster, sheet="Sheet1", number=number, **fields)
