@@ -1,6 +1,5 @@
 """The four steps of the roster wizard."""
 
-import json
 from urllib.parse import quote
 
 from django.contrib import messages
@@ -12,7 +11,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alumni.forms.rosters import ChoicesForm, ColumnsForm, UploadForm
-from alumni.intake.refusal import Refused
 from alumni.models import Roster, RosterRow
 from alumni.queries.rosters import preview, rows
 from alumni.services import rosters
@@ -61,13 +59,11 @@ def roster_add(request, site):
     same = None
     if request.method == "POST" and form.is_valid():
         try:
-            roster = rosters.upload_roster(
-                filename=form.cleaned_data["file"].name, by=request.user, **form.cleaned_data
-            )
+            roster = rosters.upload_roster(by=request.user, **form.arguments)
         except rosters.SameFile as known:
             same = known.roster
-        except rosters.TooLarge:
-            form.add_error("file", _("This file is larger than 50 MB. Split it and upload the parts."))
+        except rosters.TooLarge as refusal:
+            form.add_error("file", str(refusal))
         else:
             tasks.run.delay_on_commit(roster.job_id)
             return redirect("admin:alumni_roster_columns", roster.pk)
@@ -104,17 +100,11 @@ def roster_columns(request, pk, site):
         return redirect("admin:alumni_roster_columns", roster.pk)
     return page_of(
         request, site, "admin/alumni/roster_columns.html", roster, 2, form=form, sheets=sheets_of(roster, form),
-        unknown=[(form[name], count) for name, _text, count in form.colleges + form.schools], refusal=refusal_of(roster),
+        unknown=[(form[name], count) for name, _text, count in form.colleges + form.schools],
+        refusal=rosters.refusal_of(roster),
         left_out=[sheet for sheet, about in roster.mappings.get("sheets", {}).items() if not about.get("mapping")],
         may_correct=roster.state in (State.UPLOADED, State.CHECKED, State.REFUSED),
     )  # fmt: skip
-
-
-def refusal_of(roster) -> str:
-    if not roster.refusal:
-        return ""
-    said = json.loads(roster.refusal)
-    return Refused(said["code"], **said["params"]).message
 
 
 def sheets_of(roster, form):
@@ -143,7 +133,8 @@ def roster_review(request, pk, site):
     total = sum(counts.values())
     return page_of(
         request, site, "admin/alumni/roster_review.html", roster, 3 if roster.state == State.CHECKED else 4,
-        page=page, older=older(request, page), sheets=preview.show(roster, page, request.user), chosen=chosen, total=total,
+        page=page, older=older(request, page), sheets=preview.show(roster, page, request.user), chosen=chosen,
+        total=total,
         words=[(outcome, outcome.label, counts[outcome]) for outcome in RosterRow.Outcome],
         undecided=rows.undecided(roster), decided=rows.decided(roster),
         sure=counts["created"] + counts["updated"] + counts["unchanged"],
@@ -218,7 +209,8 @@ def roster_result(request, pk, site):
     counts = rows.outcome_counts(roster)
     return page_of(
         request, site, "admin/alumni/roster_result.html", roster, 4,
-        words=[(outcome, outcome.label, counts[outcome]) for outcome in RosterRow.Outcome], total=sum(counts.values()),
+        words=[(outcome, outcome.label, counts[outcome]) for outcome in RosterRow.Outcome],
+        total=sum(counts.values()),
         undecided=rows.undecided(roster), decided=rows.decided(roster),
         not_taken=counts["rejected"] + counts["ambiguous"], kept=rows.kept(roster),
     )  # fmt: skip

@@ -46,6 +46,11 @@ class UploadForm(forms.Form):
             college.required = True
             college.empty_label = None
 
+    @property
+    def arguments(self):
+        """What `services.rosters.upload_roster` takes."""
+        return {**self.cleaned_data, "filename": self.cleaned_data["file"].name}
+
 
 class ColumnsForm(forms.Form):
     """What each column means, and which college or school an unknown name means."""

@@ -113,7 +113,8 @@ def mark(found, user, permission, roster_id):
     if roster_id:
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT DISTINCT alumnus_id FROM alumni_rosterrow WHERE alumnus_id = ANY(%s) AND roster_id = %s",
+                "SELECT DISTINCT alumnus_id FROM alumni_rosterrow"
+                " WHERE alumnus_id = ANY(%s) AND roster_id = %s AND applied_at IS NOT NULL",
                 [list(found), roster_id],
             )
             for (pk,) in cursor.fetchall():

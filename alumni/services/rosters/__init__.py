@@ -1,6 +1,6 @@
 """The roster wizard's writes: upload, check, correct, decide, import, undo."""
 
-from .checking import check_roster
+from .checking import check_roster, refusal_of
 from .deciding import NoSuchChoice, NotNow, correct_roster, decide_row, start_import, start_undo
 from .importing import import_roster
 from .rejected import rejected_workbook
@@ -17,6 +17,7 @@ __all__ = [
     "correct_roster",
     "decide_row",
     "import_roster",
+    "refusal_of",
     "rejected_workbook",
     "start_import",
     "start_undo",

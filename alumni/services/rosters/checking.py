@@ -31,14 +31,16 @@ logger = logging.getLogger(__name__)
 BATCH = 1000
 VARYING = (
     "id", "sheet", "number", "status", "raw", "fields", "reasons", "outcome", "changes", "candidates", "digest",
+    "alumnus_id",
 )  # fmt: skip
 AGAIN = """
 UPDATE alumni_rosterrow AS row
    SET status = said.status, raw = said.raw, fields = said.fields, reasons = said.reasons, outcome = said.outcome,
-       changes = said.changes, digest = said.digest, candidates = said.candidates,
+       changes = said.changes, digest = said.digest, candidates = said.candidates, alumnus_id = said.alumnus,
        decision = CASE WHEN row.candidates = said.candidates THEN row.decision END
   FROM unnest(%s::bigint[], %s::text[], %s::jsonb[], %s::jsonb[], %s::jsonb[], %s::text[], %s::jsonb[], %s::jsonb[],
-              %s::bigint[]) AS said(id, status, raw, fields, reasons, outcome, changes, candidates, digest)
+              %s::bigint[], %s::bigint[])
+       AS said(id, status, raw, fields, reasons, outcome, changes, candidates, digest, alumnus)
  WHERE row.id = said.id
 """
 
@@ -88,6 +90,14 @@ def refuse(roster, refusal):
     roster.state = Roster.State.REFUSED
     roster.refusal = json.dumps({"code": refusal.code, "params": refusal.params})
     roster.save(update_fields=["state", "refusal"])
+
+
+def refusal_of(roster) -> str:
+    """Why the file was refused, in the reader's language."""
+    if not roster.refusal:
+        return ""
+    said = json.loads(roster.refusal)
+    return str(Refused(said["code"], **said["params"]))
 
 
 class Check:
@@ -182,6 +192,7 @@ class Check:
             changes_of(line) if line else [],
             candidates_of(line) if line else [],
             line.record.digest if line else 0,
+            line.person.pk if line and line.person else None,
         )
 
     def store_again(self, rows):

@@ -19,7 +19,7 @@ FORMULA = tuple("=+-@＝＋－＠\t\r\n")
 def rejected_workbook(*, roster: Roster, by):
     """An open file: the rejected and the undecided rows in their own columns, and why as the last one."""
     rows = roster.rows.filter(outcome__in=[Outcome.REJECTED, Outcome.AMBIGUOUS], applied_at__isnull=True)
-    file = TemporaryFile()
+    file = TemporaryFile()  # noqa: SIM115
     with xlsxwriter.Workbook(
         file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     ) as book:

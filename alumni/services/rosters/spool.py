@@ -14,7 +14,7 @@ IN_MEMORY = 4 * 1024 * 1024
 
 class Spool:
     def __init__(self):
-        self.file = SpooledTemporaryFile(IN_MEMORY, mode="w+", encoding="utf-8", errors="replace")
+        self.file = SpooledTemporaryFile(IN_MEMORY, mode="w+", encoding="utf-8", errors="replace")  # noqa: SIM115
         self.sheets: list[SheetStart] = []
         self.rows = 0
 

@@ -3,6 +3,7 @@ import hashlib
 from django.db import transaction
 
 from alumni.intake import limits
+from alumni.intake.refusal import Refused
 from alumni.models import Roster
 from alumni_office.accounts.roles import Permission
 from alumni_office.jobs import services as jobs
@@ -19,7 +20,7 @@ class SameFile(Exception):
 
 
 class TooLarge(Exception):
-    pass
+    """`str()` is a sentence for the person who sent it."""
 
 
 class OutOfReach(Exception):
@@ -33,7 +34,7 @@ def upload_roster(*, file, filename: str, college, by, overwrite: bool = False, 
     if not reach or (not reach.everyone and (college is None or college.pk not in reach.college_ids)):
         raise OutOfReach
     if file.size > limits.MAX_BYTES:
-        raise TooLarge
+        raise TooLarge(str(Refused("too_large", limit=limits.MAX_BYTES // 1024 // 1024)))
     sha256 = digest_of(file)
     if not again and (earlier := same_file(sha256, by)):
         raise SameFile(earlier)

@@ -96,9 +96,10 @@ def change(table, changes):
     if table == "alumnus":
         sets.append("updated_at = now()")
     rows = sorted(changes.items())
+    # Every name in this statement is one of our own columns.
     with connection.cursor() as cursor:
         cursor.execute(
-            f"UPDATE {name} AS row SET {', '.join(sets)} FROM {name} AS old"  # noqa: S608: names of our columns
+            f"UPDATE {name} AS row SET {', '.join(sets)} FROM {name} AS old"  # noqa: S608
             " JOIN unnest(%s::bigint[], %s::jsonb[]) AS said(id, new) ON old.id = said.id,"
             " jsonb_populate_record(old, said.new) AS new WHERE row.id = old.id",
             [[pk for pk, _ in rows], [json_text(new) for _, new in rows]],
