@@ -1,0 +1,95 @@
+import re
+
+import pytest
+from django.urls import reverse
+
+from alumni_office.accounts.roles import Permission, Role
+from alumni_office.ui import menu
+from tests.factories import make_college, make_user
+
+pytestmark = pytest.mark.django_db
+
+EVERYONE = {"admin:index", "admin:jobs_job_changelist"}
+FINDS = {"admin:alumni_alumnus_changelist", "admin:alumni_savedsearch_changelist", "admin:alumni_personlist_changelist"}
+KEEPS = {
+    "admin:alumni_roster_changelist",
+    "admin:alumni_duplicatecandidate_changelist",
+    "admin:alumni_tag_changelist",
+}
+SCHOOLS = {"admin:alumni_college_changelist"}
+GRANTS = {"admin:accounts_user_changelist"}
+LOG = {"admin:history_accessrecord_changelist"}
+
+
+def entries_for(user):
+    return {entry.url_name for section in menu.sections_for(user) for entry in section.entries}
+
+
+@pytest.mark.parametrize(
+    ("role", "expected"),
+    [
+        (Role.HEAD, EVERYONE | FINDS | KEEPS | SCHOOLS | GRANTS | LOG),
+        (Role.STAFF, EVERYONE | FINDS | KEEPS | SCHOOLS),
+        (Role.FINANCE, EVERYONE | FINDS),
+        (Role.EDITOR, EVERYONE | FINDS),
+        (Role.AUDITOR, EVERYONE | FINDS | LOG),
+        (None, EVERYONE),
+    ],
+)
+def test_menu_shows_what_a_role_may_use(role, expected):
+    assert entries_for(make_user(role)) == expected
+
+
+def test_menu_of_a_college_officer_has_the_college_work_only():
+    officer = make_user(Role.COLLEGE_OFFICER, college=make_college())
+    assert entries_for(officer) == EVERYONE | FINDS | KEEPS
+
+
+def test_every_entry_of_the_menu_leads_to_a_page(client):
+    head = make_user(Role.HEAD)
+    client.force_login(head)
+    answers = {
+        entry.url_name: client.get(entry.url).status_code
+        for section in menu.sections_for(head)
+        for entry in section.entries
+    }
+    assert answers == dict.fromkeys(entries_for(head), 200)
+
+
+def test_menu_marks_the_page_one_is_on(client):
+    client.force_login(make_user(Role.HEAD))
+    page = client.get(reverse("admin:accounts_user_add")).content.decode()
+    current = re.findall(r'<a href="([^"]+)" aria-current="page">', page)
+    assert current == [reverse("admin:accounts_user_changelist")]
+
+
+def test_an_app_that_comes_later_adds_its_own_section(monkeypatch):
+    monkeypatch.setattr(menu, "entries", list(menu.entries))
+    monkeypatch.setattr(menu, "SECTIONS", dict(menu.SECTIONS))
+    menu.add_section("events", "活动", order=20)
+    menu.add(
+        menu.MenuEntry("活动日历", "admin:index", Permission.ALUMNI_VIEW, section="events"),
+        menu.MenuEntry("只给主任", "admin:index", Permission.GRANT_EDIT, section="events"),
+    )
+
+    sections = menu.sections_for(make_user(Role.STAFF))
+
+    titles = [str(section.title) for section in sections]
+    assert titles.index("活动") == titles.index(str(menu.SECTIONS["alumni"][1])) + 1
+    assert [e.label for s in sections if s.title == "活动" for e in s.entries] == ["活动日历"]
+
+
+def test_menu_costs_one_query_for_the_grants(django_assert_num_queries):
+    user = make_user(Role.HEAD)
+    with django_assert_num_queries(1):
+        menu.sections_for(user)
+
+
+def test_search_box_is_there_for_those_who_may_find(client):
+    client.force_login(make_user(Role.EDITOR))
+    page = client.get(reverse("admin:index")).content.decode()
+    assert f'action="{reverse("admin:alumni_alumnus_changelist")}" method="get" role="search"' in page
+    assert 'name="words"' in page
+
+    client.force_login(make_user(None))
+    assert 'name="words"' not in client.get(reverse("admin:index")).content.decode()
