@@ -135,7 +135,7 @@ def roster_review(request, pk, site):
         request, site, "admin/alumni/roster_review.html", roster, 3 if roster.state == State.CHECKED else 4,
         page=page, older=older(request, page), sheets=preview.show(roster, page, request.user), chosen=chosen,
         total=total,
-        words=[(outcome, outcome.label, counts[outcome]) for outcome in RosterRow.Outcome],
+        figures=[(outcome, outcome.label, counts[outcome]) for outcome in RosterRow.Outcome],
         undecided=rows.undecided(roster), decided=rows.decided(roster),
         sure=counts["created"] + counts["updated"] + counts["unchanged"],
         may_decide=roster.state in (State.CHECKED, State.APPLIED),
@@ -209,7 +209,7 @@ def roster_result(request, pk, site):
     counts = rows.outcome_counts(roster)
     return page_of(
         request, site, "admin/alumni/roster_result.html", roster, 4,
-        words=[(outcome, outcome.label, counts[outcome]) for outcome in RosterRow.Outcome],
+        figures=[(outcome, outcome.label, counts[outcome]) for outcome in RosterRow.Outcome],
         total=sum(counts.values()),
         undecided=rows.undecided(roster), decided=rows.decided(roster),
         not_taken=counts["rejected"] + counts["ambiguous"], kept=rows.kept(roster),

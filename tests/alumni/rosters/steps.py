@@ -45,3 +45,14 @@ def undo(roster, by) -> Roster:
 def outcomes(roster):
     """{row number: outcome} of a file with one sheet."""
     return dict(roster.rows.exclude(outcome="").values_list("number", "outcome"))
+
+
+TITLES = ("姓名", "性别", "出生日期", "学号", "学院", "专业", "班级", "入学年份", "毕业年份", "学历", "工作单位", "职务", "手机", "邮箱")
+
+
+def roster_file(folder, *rows, name="名册.csv", titles=TITLES):
+    """A roster with one row for each dict of titles and texts."""
+    lines = [",".join(titles), *(",".join(str(row.get(title, "")) for title in titles) for row in rows)]
+    path = folder / name
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
