@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pghistory
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from alumni.models import AlumnusTag, PersonList, PersonListEntry, SavedSearch, Source, Tag
 from alumni.queries import search
@@ -114,7 +115,7 @@ def act_in_background(run: jobs.Run) -> None:
     selection, action = Selection.from_json(job.params["selection"]), job.params["action"]
     permission, act = ACTIONS[action]
     if not by.may(permission):
-        raise jobs.Refused("The permission for this was withdrawn.")
+        raise jobs.Refused(_("You may no longer do this. Nobody else was changed."))
     counts = {"changed": 0, "same": 0, **job.counts}
     after = job.params.get("after", 0)
     done = counts["changed"] + counts["same"]

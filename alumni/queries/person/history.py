@@ -89,7 +89,8 @@ def changes(person: Alumnus, *, contacts: Contacts = Contacts.HIDDEN) -> list[Ch
         chains[row["model"], row["id"]].append(row)
     told = [change for chain in chains.values() for change in _of_chain(chain, words, person)]
     # Reversed first: what changed at the same moment stands in the order of its versions, the latest first.
-    return sorted(reversed(told), key=lambda change: change.at, reverse=True)
+    told.reverse()
+    return sorted(told, key=lambda change: change.at, reverse=True)
 
 
 def _decoded(value):

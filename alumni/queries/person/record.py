@@ -12,7 +12,16 @@ from django.utils.timezone import get_current_timezone, localtime, make_aware
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from alumni.models import Alumnus, ContactPoint, DuplicateCandidate, Merge, PersonListEntry, RosterRow, Succession
+from alumni.models import (
+    Alumnus,
+    ContactPoint,
+    DuplicateCandidate,
+    Merge,
+    PersonListEntry,
+    Roster,
+    RosterRow,
+    Succession,
+)
 from alumni.models.people import Degree
 from alumni.models.places import country_label
 from alumni_office.accounts.roles import Permission
@@ -224,14 +233,14 @@ def duplicates_due(user, person: Alumnus, may_merge: bool) -> list[Due]:
 
 def rows_due(user, person: Alumnus) -> list[Due]:
     rows = RosterRow.objects.filter(
-        Q(candidates__contains=[person.pk]) | Q(candidates__contains=[{"id": person.pk}]),
-        outcome=RosterRow.Outcome.AMBIGUOUS, decision__isnull=True,
-        roster__in=RosterRow.roster.field.related_model.objects.visible_to(user),
-    ).select_related("roster").only("number", "sheet", "roster__filename")[:10]  # fmt: skip
+        candidates__contains=[{"pk": person.pk}], outcome=RosterRow.Outcome.AMBIGUOUS, decision__isnull=True,
+        roster__state__in=[Roster.State.CHECKED, Roster.State.APPLYING, Roster.State.APPLIED],
+        roster__in=Roster.objects.visible_to(user),
+    )  # fmt: skip
     return [
         Due(_("Row %(row)s of %(file)s may be about this person.") % {"row": row.number, "file": row.roster.filename},
             roster_id=row.roster_id)
-        for row in rows
+        for row in rows.select_related("roster").only("number", "sheet", "roster__filename")[:10]
     ]  # fmt: skip
 
 
@@ -246,7 +255,8 @@ def timeline(person: Alumnus, interactions: list, seen: Contacts) -> list[Entry]
         for row in interactions
     ]  # fmt: skip
     entries += edits(changes(person, contacts=seen))
-    for row in RosterRow.objects.filter(alumnus=person, applied_at__isnull=False).select_related("roster__uploaded_by").only(
+    imports = RosterRow.objects.filter(alumnus=person, applied_at__isnull=False).select_related("roster__uploaded_by")
+    for row in imports.only(
         "number", "sheet", "outcome", "applied_at", "roster__filename", "roster__uploaded_by__name",
         "roster__uploaded_by__email",
     )[:50]:  # fmt: skip

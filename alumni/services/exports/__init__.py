@@ -1,13 +1,13 @@
 """Exports: asked for with a reason, written in the background, taken away within a week.
 
 The file, its name in the job and the row in the access log become visible in one commit: without
-the log there is no file. A worker that is killed leaves nothing behind but a temporary file; the
-next one starts from the beginning under the same name.
+the log there is no file. A worker that is killed leaves nothing that anybody sees; the next one
+starts from the beginning and removes what the first one stored.
 """
 
 import tempfile
 from datetime import timedelta
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from uuid import UUID
 
 from django.core.files import File
@@ -91,21 +91,36 @@ def _write(path: Path, run: jobs.Run, by) -> int:
 
 
 def _publish(path: Path, run: jobs.Run, by, count: int) -> None:
-    params = run.job.params
-    # The key was drawn at random for this export: nobody guesses the name, and a second try reuses it.
-    name = f"exports/{params['key']}.{params['format']}"
-    default_storage.delete(name)
+    """Store the file, then let file, log and result appear in one commit."""
+    params = Job.objects.values_list("params", flat=True).get(pk=run.job.pk)
+    name = f"exports/{run.token.hex}/alumni-{timezone.localdate()}.{params['format']}"
+    run.report(done=count, total=count)  # raises when the job has become another worker's
+    if earlier := params.get("file"):
+        _remove(earlier)  # of a worker that was killed between file and commit
+    Job.objects.filter(pk=run.job.pk).update(params={**params, "file": name})
     with path.open("rb") as content:
         name = default_storage.save(name, File(content))
-    with transaction.atomic():
-        run.report(done=count, total=count, counts={"exported": count})
-        record_access(
-            action=AccessRecord.Action.EXPORT, target=Alumnus._meta.label_lower, target_id=None, count=count, by=by,
-            reason=params["reason"],
-            criteria={**Selection.from_json(params["selection"]).criteria, "columns": params["columns"],
-                      "format": params["format"], "job": run.job.pk},
-        )  # fmt: skip
-        Job.objects.filter(pk=run.job.pk).update(result=name)
+    try:
+        with transaction.atomic():
+            run.report(counts={"exported": count})
+            _record(params, run.job, by, count)
+            Job.objects.filter(pk=run.job.pk).update(result=name)
+    except Exception:
+        _remove(name)
+        raise
+
+
+def _record(params: dict, job: Job, by, count: int) -> None:
+    chosen = {"columns": params["columns"], "format": params["format"], "job": job.pk}
+    record_access(
+        action=AccessRecord.Action.EXPORT, target=Alumnus._meta.label_lower, count=count, by=by,
+        reason=params["reason"], criteria={**Selection.from_json(params["selection"]).criteria, **chosen},
+    )  # fmt: skip
+
+
+def _remove(name: str) -> None:
+    default_storage.delete(name)
+    default_storage.delete(str(PurePosixPath(name).parent))
 
 
 def may_download(job: Job, user) -> bool:
@@ -134,6 +149,6 @@ def expire_exports(*, older_than: timedelta = KEPT) -> int:
     for job in old.iterator():
         name = job.result.name
         if Job.objects.filter(pk=job.pk, result=name).update(result=""):
-            default_storage.delete(name)
+            _remove(name)
             expired += 1
     return expired

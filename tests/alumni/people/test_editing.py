@@ -317,7 +317,8 @@ def test_an_officer_without_contacts_edits_the_rest_and_never_gets_them(client, 
     try:
         page = client.get(change_url(person))
         data = filled(client, change_url(person)) | {
-            "person-city": "青岛", "person-birth_date": "1999", "contacts-TOTAL_FORMS": "1", "contacts-INITIAL_FORMS": "0",
+            "person-city": "青岛", "person-birth_date": "1999", "contacts-TOTAL_FORMS": "1",
+            "contacts-INITIAL_FORMS": "0",
             "contacts-0-kind": "mobile", "contacts-0-value": "13900000000",
         }  # fmt: skip
         client.post(change_url(person), data)
@@ -492,7 +493,7 @@ def test_the_database_refuses_what_the_form_would():
 
 
 def test_get_changes_nothing(client, officer, person):
-    make_roster_row(outcome=RosterRow.Outcome.AMBIGUOUS, candidates=[person.pk])
+    make_roster_row(outcome=RosterRow.Outcome.AMBIGUOUS, candidates=[{"pk": person.pk}])
     before = snapshot(person.pk, contacts=True), Alumnus.objects.count(), RosterRow.objects.values().get()
 
     for name in ("detail", "change", "archive"):

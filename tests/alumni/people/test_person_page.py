@@ -243,9 +243,10 @@ def test_what_waits_for_a_decision_stands_on_top(client, person):
     twin = make_alumnus("单国强")
     low, high = sorted([person, twin], key=lambda each: each.pk)
     DuplicateCandidate.objects.create(low=low, high=high, score=93)
-    row = make_roster_row(number=7, outcome=RosterRow.Outcome.AMBIGUOUS, candidates=[person.pk, twin.pk])
-    make_roster_row("别的.xlsx", outcome=RosterRow.Outcome.AMBIGUOUS, candidates=[twin.pk])
-    make_roster_row("已决.xlsx", outcome=RosterRow.Outcome.AMBIGUOUS, candidates=[person.pk], decision=person.pk)
+    both, ambiguous = [{"pk": person.pk}, {"pk": twin.pk}], RosterRow.Outcome.AMBIGUOUS
+    row = make_roster_row(number=7, outcome=ambiguous, candidates=both)
+    make_roster_row("别的.xlsx", outcome=ambiguous, candidates=[{"pk": twin.pk}])
+    make_roster_row("已决.xlsx", outcome=ambiguous, candidates=[{"pk": person.pk}], decision=person.pk)
 
     due = see(client, person).context["record"].due
 
