@@ -1,0 +1,31 @@
+import unicodedata
+
+from django.conf import settings
+from django.core.management import BaseCommand
+from django.utils.translation import gettext as _
+
+from alumni.services import demo
+from alumni_office.accounts.models import User
+from alumni_office.accounts.roles import DEFINITIONS
+
+
+class Command(BaseCommand):
+    help = "Prints the demonstration's logins, one for each role, and what each may do."
+
+    def handle(self, **options):
+        there = set(User.objects.filter(is_active=True).values_list("email", flat=True))
+        logins = [login for login in demo.LOGINS if login.email in there]
+        if not logins:
+            self.stdout.write(_("There are no demonstration logins here; manage.py demo makes them."))
+            return
+        password = demo.PASSWORD if settings.DEBUG else _("(shut)")
+        for login in logins:
+            role = str(login.role.label) if login.role else _("Administrator")
+            may = DEFINITIONS[login.role].sentence if login.role else _("May do everything, also the technical parts.")
+            self.stdout.write(f"{padded(role, 16)}{padded(login.email, 26)}{padded(password, 18)}{may}")
+
+
+def padded(text, width):
+    """Chinese characters take two columns of a terminal."""
+    taken = sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+    return text + " " * max(width - taken, 1)
