@@ -70,16 +70,14 @@ END $$;
 CREATE FUNCTION alumni_initials(parts text[]) RETURNS text[]
 LANGUAGE sql IMMUTABLE AS $$ SELECT array_agg(DISTINCT left(part, 1)) FROM unnest(parts) AS part $$;
 
--- The keys of one Chinese name. Rank 1: the whole name, in characters and by its surname's
--- reading; 2: its initials; 3: from a later character on, and by rarer readings of the head.
-CREATE FUNCTION alumni_han_keys(folded text, OUT rank smallint, OUT key text) RETURNS SETOF record
-LANGUAGE plpgsql STABLE AS $$
+-- The keys of one Chinese name, of which `says` has the readings of each character, separated by
+-- a space, and `surname` the readings of its surname, `head` characters long, where it has its own.
+-- Rank 1: the whole name, in characters and by its surname's reading; 2: its initials; 3: from a
+-- later character on, and by rarer readings of the head.
+CREATE FUNCTION alumni_han_keys(folded text, says text[], surname text[], head integer, OUT rank smallint, OUT key text)
+RETURNS SETOF record LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
-    chars text[];
-    says text[];     -- readings of each character, separated by a space
-    size integer;
-    head integer := 1;
-    surname text[];
+    size integer := cardinality(says);
     parts text[];
     initial text[];
     tails text[] := '{""}';
@@ -88,37 +86,28 @@ DECLARE
     whole text[];
     one text;
 BEGIN
-    SELECT array_agg(c.char ORDER BY c.n), array_agg(coalesce(array_to_string(h.readings, ' '), c.char) ORDER BY c.n)
-      INTO chars, says
-      FROM string_to_table(folded, NULL) WITH ORDINALITY AS c(char, n)
-      LEFT JOIN names_hanzi h ON h.char = c.char COLLATE "C";
-    size := cardinality(chars);
-    SELECT array_agg(replace(s.reading, ' ', '') ORDER BY s.id), max(char_length(s.surname))
-      INTO surname, head
-      FROM names_surname s
-     WHERE s.surname = left(folded, CASE WHEN EXISTS (
-           SELECT FROM names_surname t WHERE t.surname = left(folded, 2) COLLATE "C" AND char_length(folded) > 1) THEN 2 ELSE 1 END) COLLATE "C";
-    head := coalesce(head, 1);
-
     rank := 1; key := folded; RETURN NEXT;
     rank := 3;
-    FOR i IN 2..size LOOP
-        key := substr(folded, i); RETURN NEXT;
-    END LOOP;
-
     FOR i IN REVERSE size..1 LOOP
-        parts := string_to_array(says[i], ' ');
+        IF i > 1 THEN
+            key := substr(folded, i); RETURN NEXT;
+        END IF;
         IF i = head THEN
             after_head := tails;
         END IF;
-        tails := alumni_joined(parts, tails);
-        initial := CASE WHEN cardinality(parts) = 1 THEN ARRAY[left(parts[1], 1)] ELSE alumni_initials(parts) END;
+        IF position(' ' IN says[i]) = 0 THEN
+            parts := ARRAY[says[i]];
+            initial := ARRAY[left(says[i], 1)];
+        ELSE
+            parts := string_to_array(says[i], ' ');
+            initial := alumni_initials(parts);
+        END IF;
         IF i = 1 AND surname IS NOT NULL AND head = 1 THEN
             initial := alumni_initials(surname || parts);
         END IF;
+        tails := alumni_joined(parts, tails);
         initial_tails := alumni_joined(initial, initial_tails);
         IF i > 1 THEN
-            rank := 3;
             FOREACH one IN ARRAY tails LOOP key := one; RETURN NEXT; END LOOP;
             IF i < size THEN
                 FOREACH one IN ARRAY initial_tails LOOP key := one; RETURN NEXT; END LOOP;
@@ -127,16 +116,15 @@ BEGIN
     END LOOP;
 
     IF surname IS NULL THEN
-        surname := ARRAY[(string_to_array(says[1], ' '))[1]];
-        surname := CASE WHEN surname[1] LIKE '%v%' THEN string_to_array(says[1], ' ') ELSE surname END;
+        -- Without a reading of its own the usual one; lü is typed in three ways.
+        surname := CASE WHEN parts[1] LIKE '%v%' THEN parts ELSE parts[1:1] END;
     END IF;
     whole := alumni_joined(surname, after_head);
-    rank := 1;
-    FOREACH one IN ARRAY whole LOOP key := one; RETURN NEXT; END LOOP;
-    rank := 3;
     FOREACH one IN ARRAY tails LOOP
         IF NOT one = ANY(whole) THEN key := one; RETURN NEXT; END IF;
     END LOOP;
+    rank := 1;
+    FOREACH one IN ARRAY whole LOOP key := one; RETURN NEXT; END LOOP;
     rank := 2;
     FOREACH one IN ARRAY initial_tails LOOP key := one; RETURN NEXT; END LOOP;
 END $$;
@@ -170,51 +158,48 @@ CREATE FUNCTION alumni_has_han(word text) RETURNS boolean LANGUAGE sql IMMUTABLE
     SELECT word ~ '[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]'
 $$;
 
-CREATE FUNCTION alumni_name_keys(name text, as_written text, latin text, former text[], OUT rank smallint, OUT key text)
-RETURNS SETOF record LANGUAGE plpgsql STABLE AS $$
-DECLARE
-    folded text := names_fold(name);
-    other text;
-BEGIN
-    IF alumni_has_han(name) THEN
-        RETURN QUERY SELECT * FROM alumni_han_keys(folded);
-    ELSE
-        RETURN QUERY SELECT * FROM alumni_latin_keys(name);
-    END IF;
-    IF latin <> '' THEN
-        RETURN QUERY SELECT * FROM alumni_latin_keys(latin);
-    END IF;
-    IF as_written <> '' AND names_fold(as_written) <> folded THEN
-        RETURN QUERY SELECT h.rank, h.key FROM alumni_han_keys(names_fold(as_written)) h;
-    END IF;
-    FOREACH other IN ARRAY former LOOP
-        IF alumni_has_han(other) THEN
-            RETURN QUERY SELECT 3::smallint, h.key FROM alumni_han_keys(names_fold(other)) h WHERE h.rank <> 2;
-        ELSE
-            RETURN QUERY SELECT 3::smallint, h.key FROM alumni_latin_keys(other) h WHERE h.rank <> 2;
-        END IF;
-    END LOOP;
-END $$;
-
--- How people are listed when no name was asked for: by reading, the surname's own first.
-CREATE FUNCTION alumni_sort_name(name text) RETURNS text LANGUAGE plpgsql STABLE AS $$
-DECLARE
-    folded text := names_fold(name);
-    surname record;
-BEGIN
-    IF NOT alumni_has_han(name) THEN
-        RETURN folded;
-    END IF;
-    SELECT s.reading, char_length(s.surname) AS size INTO surname
-      FROM names_surname s
-     WHERE s.surname IN (left(folded, 2) COLLATE "C", left(folded, 1) COLLATE "C")
-     ORDER BY char_length(s.surname) DESC, s.id LIMIT 1;
-    RETURN concat_ws(' ', surname.reading, (
-        SELECT string_agg(coalesce(h.readings[1], c.char), ' ' ORDER BY c.n)
-          FROM string_to_table(folded, NULL) WITH ORDINALITY AS c(char, n)
-          LEFT JOIN names_hanzi h ON h.char = c.char COLLATE "C"
-         WHERE c.n > coalesce(surname.size, 0)), folded);
-END $$;
+-- The names of these people, taken apart: place 1 the name, 2 as written, 3 in Latin letters, 4 former ones.
+-- The characters are looked up for all at once: a query for each name would cost thrice as much.
+CREATE FUNCTION alumni_names(people bigint[])
+RETURNS TABLE (person_id bigint, place integer, name text, folded text, says text[], surname text[], head integer, sort_name text)
+LANGUAGE sql STABLE AS $$
+    WITH written AS (
+        SELECT a.id, v.place, v.name
+        FROM unnest(people) AS p(id)
+        JOIN alumni_alumnus a ON a.id = p.id
+        CROSS JOIN LATERAL (
+            SELECT 1 AS place, a.name::text AS name
+            UNION ALL SELECT 2, a.name_as_written WHERE a.name_as_written <> ''
+            UNION ALL SELECT 3, a.latin_name WHERE a.latin_name <> ''
+            UNION ALL SELECT 4, former FROM unnest(a.former_names) AS former
+        ) v
+    ), apart AS (
+        SELECT w.id, w.place, w.name,
+               string_agg(coalesce(h.simplified, c.char), '' ORDER BY c.n) AS folded,
+               array_agg(coalesce(h.says, c.char) ORDER BY c.n) AS says,
+               array_agg(coalesce(h.usual, c.char) ORDER BY c.n) AS usual
+        FROM written w
+        CROSS JOIN LATERAL string_to_table(names_bare(w.name), NULL) WITH ORDINALITY AS c(char, n)
+        LEFT JOIN LATERAL (
+            SELECT h.simplified, array_to_string(h.readings, ' ') AS says, h.readings[1] AS usual
+            FROM names_hanzi h WHERE h.char = c.char COLLATE "C" LIMIT 1
+        ) h ON true
+        GROUP BY w.id, w.place, w.name
+    ), surname AS MATERIALIZED (
+        SELECT s.surname, array_agg(replace(s.reading, ' ', '') ORDER BY s.id) AS joined,
+               (array_agg(s.reading ORDER BY s.id))[1] AS spaced
+        FROM names_surname s GROUP BY s.surname
+    )
+    SELECT a.id, a.place, a.name, a.folded, a.says, coalesce(two.joined, one.joined),
+           CASE WHEN two.surname IS NULL THEN 1 ELSE 2 END,
+           CASE WHEN alumni_has_han(a.name) THEN
+               concat_ws(' ', coalesce(two.spaced, one.spaced, a.usual[1]),
+                         array_to_string(a.usual[CASE WHEN two.surname IS NULL THEN 2 ELSE 3 END:], ' '), a.folded)
+           ELSE a.folded END
+    FROM apart a
+    LEFT JOIN surname two ON two.surname = left(a.folded, 2) COLLATE "C" AND char_length(two.surname) = 2
+    LEFT JOIN surname one ON one.surname = left(a.folded, 1) COLLATE "C"
+$$;
 
 -- A college and all that it became; a school and all that it became a part of.
 CREATE VIEW alumni_college_line AS
@@ -231,11 +216,11 @@ CREATE VIEW alumni_school_line AS
         SELECT line.school_id, s.successor_id FROM line JOIN alumni_school s ON s.id = line.today_id AND s.successor_id IS NOT NULL
     ) SELECT school_id, today_id FROM line;
 
--- A short code as a number: its first seven letters.
+-- A short code as a number: its first seven letters. Not STRICT, so that it can be inlined.
 CREATE FUNCTION alumni_code(kind integer, code text) RETURNS bigint
-LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
-    SELECT CASE WHEN code = '' THEN NULL ELSE
-        alumni_term(kind, ('x' || lpad(encode(convert_to(left(code, 7), 'UTF8'), 'hex'), 16, '0'))::bit(64)::bigint)
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT CASE WHEN code <> '' THEN
+        alumni_term(kind, ('x' || lpad(encode(left(code, 7)::bytea, 'hex'), 16, '0'))::bit(64)::bigint)
     END
 $$;
 
@@ -277,18 +262,21 @@ RETURNS TABLE (person_id bigint, terms bigint[]) LANGUAGE sql STABLE AS $$
     SELECT id, array_agg(DISTINCT term ORDER BY term) FILTER (WHERE term IS NOT NULL) FROM one GROUP BY id
 $$;
 
+-- What a person's keys are made from, as one number.
+CREATE FUNCTION alumni_names_digest(person alumni_alumnus, seniority integer) RETURNS bigint
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    SELECT hashtextextended(concat_ws('|', person.name, person.name_as_written, person.latin_name,
+                                      array_to_string(person.former_names, '|'), seniority), 0)
+$$;
+
 -- People are joined by unnest, not compared by = ANY: where a filter is no index condition, an
 -- array in a parameter is searched element by element, for every row.
-CREATE FUNCTION alumni_search_refresh(people bigint[]) RETURNS void
+CREATE FUNCTION alumni_search_write(people bigint[]) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
-    renamed bigint[];
-    stale bigint[];
+    renamed bigint[];  -- those whose names, or whose last graduation, are not what the keys were made from
+    stale bigint[];    -- those who have keys to take away
 BEGIN
-    -- Two transactions that change rows of one person come one after the other here; each
-    -- statement below then sees what the first one committed.
-    PERFORM FROM alumni_alumnus a WHERE a.id IN (SELECT unnest(people)) ORDER BY a.id FOR NO KEY UPDATE;
-
     INSERT INTO alumni_term (id, kind, text)
     SELECT DISTINCT ON (id) id, kind, text FROM (
         SELECT alumni_term(21, e.employer) AS id, 'employer' AS kind, e.employer AS text
@@ -304,30 +292,13 @@ BEGIN
     ORDER BY id
     ON CONFLICT DO NOTHING;
 
-    WITH fresh AS (
-        SELECT a.id, a.name, g.several, t.terms, before.sort_name, before.names AS names_before,
-               hashtextextended(concat_ws('|', a.name, a.name_as_written, a.latin_name, a.former_names, g.seniority), 0) AS names
-        FROM unnest(people) AS p(id)
-        JOIN alumni_alumnus a ON a.id = p.id AND a.merged_into_id IS NULL AND a.archived_at IS NULL
-        JOIN alumni_search_terms(people) t ON t.person_id = a.id
-        LEFT JOIN alumni_searchdoc before ON before.person_id = a.id
-        CROSS JOIN LATERAL (
-            SELECT count(*) > 1 AS several, coalesce(-max(graduation_year), 0) AS seniority
-            FROM alumni_degree WHERE alumnus_id = a.id
-        ) g
-    ), written AS (
-        INSERT INTO alumni_searchdoc AS doc (person_id, sort_name, names, several, terms)
-        SELECT id, CASE WHEN names = names_before THEN sort_name ELSE alumni_sort_name(name) END, names, several, terms
-        FROM fresh
-        ON CONFLICT (person_id) DO UPDATE
-           SET sort_name = excluded.sort_name, names = excluded.names, several = excluded.several, terms = excluded.terms
-         WHERE (doc.sort_name, doc.names, doc.several, doc.terms)
-               IS DISTINCT FROM (excluded.sort_name, excluded.names, excluded.several, excluded.terms)
-    )
-    SELECT array_agg(id) FILTER (WHERE names IS DISTINCT FROM names_before),
-           array_agg(id) FILTER (WHERE names <> names_before)
+    SELECT array_agg(a.id) FILTER (WHERE before.names IS DISTINCT FROM alumni_names_digest(a, g.seniority)),
+           array_agg(a.id) FILTER (WHERE before.names <> alumni_names_digest(a, g.seniority))
       INTO renamed, stale
-      FROM fresh;
+      FROM unnest(people) AS p(id)
+      JOIN alumni_alumnus a ON a.id = p.id AND a.merged_into_id IS NULL AND a.archived_at IS NULL
+      LEFT JOIN alumni_searchdoc before ON before.person_id = a.id
+      CROSS JOIN LATERAL (SELECT -max(graduation_year) AS seniority FROM alumni_degree WHERE alumnus_id = a.id) g;
 
     stale := stale || (
         SELECT array_agg(doc.person_id)
@@ -340,19 +311,54 @@ BEGIN
         DELETE FROM alumni_searchdoc doc USING unnest(stale) AS p(id)
          WHERE doc.person_id = p.id AND NOT doc.person_id = ANY(coalesce(renamed, '{}'));
     END IF;
+
+    INSERT INTO alumni_searchdoc AS doc (person_id, sort_name, names, several, terms)
+    SELECT a.id, coalesce(n.sort_name, before.sort_name, ''), alumni_names_digest(a, g.seniority), g.several, t.terms
+      FROM alumni_search_terms(people) t
+      JOIN alumni_alumnus a ON a.id = t.person_id AND a.merged_into_id IS NULL AND a.archived_at IS NULL
+      LEFT JOIN alumni_searchdoc before ON before.person_id = a.id
+      LEFT JOIN alumni_names(renamed) n ON n.person_id = a.id AND n.place = 1
+      CROSS JOIN LATERAL (
+          SELECT count(*) > 1 AS several, -max(graduation_year) AS seniority FROM alumni_degree WHERE alumnus_id = a.id
+      ) g
+    ON CONFLICT (person_id) DO UPDATE
+       SET sort_name = excluded.sort_name, names = excluded.names, several = excluded.several, terms = excluded.terms
+     WHERE (doc.sort_name, doc.names, doc.several, doc.terms)
+           IS DISTINCT FROM (excluded.sort_name, excluded.names, excluded.several, excluded.terms);
+
     IF renamed IS NOT NULL THEN
+        WITH name AS MATERIALIZED (
+            SELECT * FROM alumni_names(renamed)
+        ), found AS (
+            SELECT n.person_id, n.place, k.rank, k.key
+            FROM name n CROSS JOIN LATERAL alumni_han_keys(n.folded, n.says, n.surname, n.head) k
+            WHERE alumni_has_han(n.name)
+            UNION ALL
+            SELECT n.person_id, n.place, k.rank, k.key
+            FROM name n CROSS JOIN LATERAL alumni_latin_keys(n.name) k
+            WHERE NOT alumni_has_han(n.name)
+        )
         INSERT INTO alumni_searchkey (person_id, rank, key, seniority)
-        SELECT a.id, min(k.rank), k.key, min(g.seniority)
-        FROM unnest(renamed) AS p(id)
-        JOIN alumni_alumnus a ON a.id = p.id
-        CROSS JOIN LATERAL (
-            SELECT coalesce(-max(graduation_year), 0)::smallint AS seniority FROM alumni_degree WHERE alumnus_id = a.id
-        ) g
-        CROSS JOIN LATERAL alumni_name_keys(a.name, a.name_as_written, a.latin_name, a.former_names) k
-        WHERE k.key <> ''
-        GROUP BY a.id, k.key
+        SELECT f.person_id, min(CASE WHEN f.place = 4 THEN 3::smallint ELSE f.rank END), f.key,
+               (SELECT coalesce(-max(graduation_year), 0) FROM alumni_degree WHERE alumnus_id = f.person_id)
+        FROM found f
+        WHERE f.key <> '' AND NOT (f.place = 4 AND f.rank = 2)
+        GROUP BY f.person_id, f.key
         ORDER BY 2, 3;
     END IF;
+END $$;
+
+CREATE FUNCTION alumni_search_refresh(people bigint[]) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    -- Two transactions that change rows of one person come one after the other here; each
+    -- statement below then sees what the first one committed.
+    PERFORM FROM alumni_alumnus a WHERE a.id IN (SELECT unnest(people)) ORDER BY a.id FOR NO KEY UPDATE;
+    -- In slices: the planner takes an array for some ten elements, and a nested loop that it
+    -- chooses for these must not meet a hundred thousand.
+    FOR i IN 0..(cardinality(people) - 1) / 400 LOOP
+        PERFORM alumni_search_write(people[i * 400 + 1:i * 400 + 400]);
+    END LOOP;
 END $$;
 
 CREATE FUNCTION alumni_search_work() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -26,18 +26,21 @@ CREATE FUNCTION names_bare(word text) RETURNS text LANGUAGE sql IMMUTABLE PARALL
             replace(replace(replace(replace(
                 translate(lower(normalize(word, NFKD)), 'đøłıðħ', 'dolidh'),
             'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'þ', 'th'),
-            '[^[:alnum:]]', '', 'g')
+            '[^[:alnum:]\U00020000-\U0003ffff]', '', 'g')
     END
 $$;
 
-CREATE FUNCTION names_fold(word text) RETURNS text LANGUAGE sql STABLE STRICT AS $$
-    SELECT CASE WHEN bare ~ '^[ -~]*$' THEN bare ELSE (
-        SELECT coalesce(string_agg(coalesce(h.simplified, c.char), '' ORDER BY c.n), '')
-        FROM string_to_table(bare, NULL) WITH ORDINALITY AS c(char, n)
-        LEFT JOIN names_hanzi h ON h.char = c.char COLLATE "C"
-    ) END
-    FROM names_bare(word) AS bare
-$$;
+CREATE FUNCTION names_fold(word text) RETURNS text LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE AS $$
+DECLARE
+    bare text := names_bare(word);
+BEGIN
+    IF bare ~ '^[ -~]*$' THEN
+        RETURN bare;
+    END IF;
+    RETURN (SELECT coalesce(string_agg(coalesce(h.simplified, c.char), '' ORDER BY c.n), '')
+              FROM string_to_table(bare, NULL) WITH ORDINALITY AS c(char, n)
+              LEFT JOIN names_hanzi h ON h.char = c.char COLLATE "C");
+END $$;
 """
 
 
