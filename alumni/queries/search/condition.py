@@ -19,6 +19,7 @@ TEXT = (
 class Condition:
     name: str = ""  # the folded beginning of a search key
     ranks: tuple[int, ...] = ()
+    fragment: str = ""  # may begin a key of terms: those found are added to `terms`
     terms: list[int] = field(default_factory=list)
     facts: list[tuple[str, str, str, tuple]] = field(default_factory=list)  # table, person column, WHERE, parameters
     text: str = ""  # a fragment met by so many employers or majors that each person's are read

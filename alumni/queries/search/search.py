@@ -51,7 +51,7 @@ class Search:
         self.is_allowed = bool(reach)
         self.words = words_.split(words)
         self.filters = filters_.parse(filters or {})
-        self.asked = [words_.condition(word, contacts=user.may(Permission.CONTACT_VIEW)) for word in self.words]
+        self.asked = [words_.condition(word, contacts=user.reach(Permission.CONTACT_VIEW)) for word in self.words]
         self.given = filters_.conditions(self.filters, user)
         if not reach.everyone:
             self.given.append(Condition(terms=[number(Kind.COLLEGE, college) for college in sorted(reach.college_ids)]))
@@ -98,7 +98,7 @@ class Search:
             self._estimate(cursor)
 
     def _find_terms(self, cursor) -> None:
-        asking = [(each, each.name) for each in self.asked if each.name and words_.asks_for_terms(each.name)]
+        asking = [(each, each.fragment) for each in self.asked if each.fragment]
         if not asking:
             return
         sql = " UNION ALL ".join(
@@ -107,7 +107,7 @@ class Search:
             for n in range(len(asking))
             for is_open in (False, True)
         )
-        cursor.execute(sql, [part for _each, name in asking for part in (name, name + BEYOND, [*OPEN_KINDS]) * 2])
+        cursor.execute(sql, [part for _each, name in asking for part in (name, words_.end(name), [*OPEN_KINDS]) * 2])
         open_terms: dict[int, list[int]] = {}
         for n, term, is_open in cursor.fetchall():
             (open_terms.setdefault(n, []) if is_open else asking[n][0].terms).append(term)
@@ -366,6 +366,9 @@ def decode(after: str):
     """Return (rank, key, seniority, person) of a cursor, or None when it is none of ours."""
     try:
         rank, key, seniority, person = json.loads(base64.urlsafe_b64decode(after + "=" * (-len(after) % 4)))
-        return int(rank), str(key).replace("\x00", ""), int(seniority), int(person)
-    except (ValueError, TypeError):
+        rank, seniority, person = int(rank), int(seniority), int(person)
+    except (ValueError, TypeError, OverflowError, RecursionError):
         return None
+    if max(abs(rank), abs(seniority)) >= 1 << 15 or abs(person) >= 1 << 63:
+        return None
+    return rank, str(key).replace("\x00", "").encode(errors="replace").decode(), seniority, person

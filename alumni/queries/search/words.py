@@ -5,12 +5,15 @@ import unicodedata
 
 from django.utils import timezone
 
+from alumni_office.accounts.models import Reach
 from alumni_office.names import fold
 
 from .condition import BEYOND, Condition
 from .terms import Kind, number
 
 HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+YEAR = re.compile(r"([0-9]{2}|[0-9]{4})([级級届屆])")
+NUMERALS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 MOST_WORDS = 8
 MOST_LETTERS = 60
 LONGEST_INITIALS = 6
@@ -22,22 +25,24 @@ def split(text: str) -> list[str]:
     return list(dict.fromkeys(word[:MOST_LETTERS] for word in plain.split()))[:MOST_WORDS]
 
 
-def condition(word: str, *, contacts: bool) -> Condition:
-    """Return what `word` may stand for; phones and e-mails only with `contacts`."""
-    if match := re.fullmatch(r"(\d{2}|\d{4})(级|届)", word):
-        kind = Kind.ENROLLED if match[2] == "级" else Kind.GRADUATED
+def condition(word: str, *, contacts: Reach) -> Condition:
+    """Return what `word` may stand for; phones and e-mails only of people within `contacts`."""
+    if match := YEAR.fullmatch(word.translate(NUMERALS)):
+        kind = Kind.ENROLLED if match[2] in "级級" else Kind.GRADUATED
         return Condition(terms=[number(kind, full_year(match[1]))])
     folded = fold(word)
-    found = Condition()
+    found = Condition(fragment=folded if len(folded) > 1 else "")
     if folded and not folded.isdecimal():
         found.name = folded
         found.ranks = (1, 3) if HAN.search(folded) or len(folded) > LONGEST_INITIALS else (1, 2, 3)
-    if re.fullmatch(r"(19|20)\d\d", word):
+    if re.fullmatch(r"(19|20)[0-9]{2}", word):
         found.terms = [number(Kind.GRADUATED, int(word)), number(Kind.ENROLLED, int(word))]
     if re.fullmatch(r"[A-Za-z]{0,4}\d[0-9A-Za-z-]{2,}", word):
         found.facts.append(("alumni_degree", "alumnus_id", *prefix("student_no", word)))
     if contacts:
-        found.facts += contact_facts(word)
+        found.facts += [
+            (table, person, *within(contacts, where, values)) for table, person, where, values in contact_facts(word)
+        ]
     return found
 
 
@@ -68,10 +73,26 @@ def contact_facts(word: str) -> list[tuple[str, str, str, tuple]]:
     return facts
 
 
+def within(reach: Reach, where: str, values: tuple) -> tuple[str, tuple]:
+    """Whoever may see contacts of some people only must not learn of others that they have this one."""
+    if reach.everyone:
+        return where, values
+    colleges = [number(Kind.COLLEGE, college) for college in sorted(reach.college_ids)]
+    return (
+        f"{where} AND (SELECT s.terms && %s FROM alumni_searchdoc s WHERE s.person_id = alumnus_id)",
+        (*values, colleges),
+    )
+
+
 def prefix(column: str, start: str) -> tuple[str, tuple]:
     return f"{column} >= %s AND {column} < %s", (start, start + BEYOND)
 
 
 def asks_for_terms(folded: str) -> bool:
     """One character is a piece of a name; two may be a piece of a college, an employer, a city."""
-    return len(folded) >= (2 if HAN.search(folded) else 3)
+    return len(folded) >= (2 if HAN.search(folded) or folded.isdecimal() else 3)
+
+
+def end(fragment: str) -> str:
+    """The first key of terms that `fragment` does not begin; what is too short to be a piece must be the whole."""
+    return fragment + (BEYOND if asks_for_terms(fragment) else "\x01")
