@@ -4,7 +4,7 @@ from celery import shared_task
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from .services import exports, lists, rosters
+from .services import duplicates, exports, lists, rosters
 
 HANDLERS: dict = {
     exports.KIND: exports.write_export,
@@ -32,3 +32,8 @@ KINDS: dict = {
 @shared_task
 def expire_exports() -> None:
     exports.expire_exports()
+
+
+@shared_task
+def look_for_duplicates() -> None:
+    duplicates.sweep()

@@ -172,6 +172,7 @@ CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CELERY_WORKER_SEND_TASK_EVENTS = False
 CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_BEAT_SCHEDULE = {
+    "duplicates of people who changed": {"task": "alumni.tasks.look_for_duplicates", "schedule": 30},
     "jobs that nobody works on": {"task": "alumni_office.jobs.tasks.sweep", "schedule": 60},
     "exports that nobody needs any more": {"task": "alumni.tasks.expire_exports", "schedule": 3600},
 }

@@ -1,3 +1,3 @@
-from . import lists, people, rosters, schools
+from . import duplicates, lists, people, rosters, schools
 
-__all__ = ["lists", "people", "rosters", "schools"]
+__all__ = ["duplicates", "lists", "people", "rosters", "schools"]

@@ -50,12 +50,17 @@ BY_NAME_AND_YEAR = """
 
 BY_NAME_AND_BIRTH = """
     SELECT crowd.person_id, other.id
-    FROM unnest(%(people)s::bigint[], %(keys)s::text[]) AS crowd(person_id, key)
+    FROM (SELECT mine.person_id, mine.key, mine.seniority
+            FROM unnest(%(named)s::bigint[], %(names)s::text[]) AS name(person_id, key)
+            JOIN alumni_searchkey mine ON mine.person_id = name.person_id AND mine.key = name.key COLLATE "C"
+                 AND mine.rank = 1) crowd
     JOIN alumni_alumnus p ON p.id = crowd.person_id AND char_length(p.birth_date) >= 7
     CROSS JOIN LATERAL (
         SELECT o.id
         FROM (SELECT k.person_id FROM alumni_searchkey k
-               WHERE k.rank = 1 AND k.key = crowd.key COLLATE "C" LIMIT 2000) k
+               WHERE k.rank = 1 AND k.key = crowd.key COLLATE "C"
+                 AND k.seniority BETWEEN crowd.seniority - 8 AND crowd.seniority + 8
+               LIMIT 500) k
         JOIN alumni_alumnus o ON o.id = k.person_id AND o.id <> p.id AND left(o.birth_date, 7) = left(p.birth_date, 7)
         ORDER BY (o.birth_date = p.birth_date) DESC, o.id
         LIMIT %(narrowed)s
@@ -111,6 +116,9 @@ KNOWN = """
     SELECT low_id, high_id FROM alumni_duplicatecandidate WHERE high_id = ANY(%(people)s) AND state = 'open'
 """
 
+IN_A_CROWD = f"{BY_NAME_AND_YEAR} UNION ALL {BY_NAME_AND_BIRTH}"
+BY_OTHER_THINGS = " UNION ALL ".join((BY_FORMER_NAME, BY_CONTACT, BY_STUDENT_NUMBER, KNOWN))
+
 SIZES = """
     SELECT crowd.key, (SELECT count(*) FROM (
         SELECT FROM alumni_searchkey k WHERE k.rank = 1 AND k.key = crowd.key COLLATE "C" LIMIT %(counted)s) AS counted)
@@ -143,15 +151,17 @@ def around(people: list[int]) -> Blocks:
 
         crowds = _namesakes(blocks, ask(BY_NAME))
         if crowds:
-            crowded, keys = (list(column) for column in zip(*sorted(crowds), strict=True))
-            blocks.add(ask(BY_NAME_AND_YEAR, people=crowded, keys=keys))
-            named = sorted((person, key) for person, key in crowds if _is_name(key, blocks.keys[person]))
-            crowded, names = (list(column) for column in zip(*named, strict=True)) if named else ([], [])
-            blocks.add(ask(BY_NAME_AND_BIRTH, people=crowded, keys=names))
+            crowded, keys = _columns(crowds)
+            named, names = _columns((person, key) for person, key in crowds if _is_name(key, blocks.keys[person]))
+            blocks.add(ask(IN_A_CROWD, people=crowded, keys=keys, named=named, names=names))
             blocks.sizes |= dict(ask(SIZES, keys=sorted(set(keys))))
-        for sql in (BY_FORMER_NAME, BY_CONTACT, BY_STUDENT_NUMBER, KNOWN):
-            blocks.add(ask(sql))
+        blocks.add(ask(BY_OTHER_THINGS))
     return blocks
+
+
+def _columns(rows) -> tuple[list, list]:
+    pairs = sorted(rows)
+    return [one for one, _ in pairs], [other for _, other in pairs]
 
 
 def _namesakes(blocks: Blocks, rows) -> set[tuple[int, str]]:

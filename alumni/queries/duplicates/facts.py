@@ -1,11 +1,12 @@
 """What is known of people, as the scoring of duplicates takes it: folded, in sets, without models."""
 
+import json
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from django.db import connection
 
-from alumni.models import Alumnus, College, ContactPoint, Degree, Employment, School, SearchKey, Succession
+from alumni.models import ContactPoint
 from alumni_office.names import fold
 
 PHONES = (ContactPoint.Kind.MOBILE, ContactPoint.Kind.PHONE)
@@ -39,65 +40,61 @@ class Facts:
     employers: set[str] = field(default_factory=set)
 
 
-class Lines:
-    """Colleges and schools that became one another count as one."""
+# One row a person: one round trip for however many.
+KNOWN = """
+    SELECT a.id, a.name, a.name_as_written, a.latin_name, a.former_names, a.gender, a.birth_date, a.native_place,
+           a.ethnicity,
+           (SELECT array_agg(k.key) FROM alumni_searchkey k WHERE k.person_id = a.id AND k.rank = 1),
+           (SELECT json_agg(json_build_array(coalesce(d.school_id, c.school_id), d.college_id, c.name, d.level,
+                   d.graduation_year, d.enrolment_year, d.major, d.class_name, d.student_no))::text
+              FROM alumni_degree d LEFT JOIN alumni_college c ON c.id = d.college_id WHERE d.alumnus_id = a.id),
+           (SELECT json_agg(json_build_array(p.kind, p.value))::text
+              FROM alumni_contactpoint p WHERE p.alumnus_id = a.id AND p.value <> ''),
+           (SELECT array_agg(e.employer) FROM alumni_employment e WHERE e.alumnus_id = a.id AND e.employer <> '')
+    FROM alumni_alumnus a
+    WHERE a.id = ANY(%s) AND a.merged_into_id IS NULL AND a.archived_at IS NULL
+"""
+STEPS = """
+    SELECT 'college', predecessor_id, successor_id FROM alumni_succession
+    UNION ALL
+    SELECT 'school', id, successor_id FROM alumni_school WHERE successor_id IS NOT NULL
+"""
 
-    def __init__(self):
-        self.colleges = _lines(Succession.objects.values_list("predecessor_id", "successor_id"))
-        self.schools = _lines(School.objects.exclude(successor=None).values_list("pk", "successor_id"))
-        self.names = {
-            pk: (fold(name), school) for pk, name, school in College.objects.values_list("pk", "name", "school")
-        }
 
-    def degree(self, school, college, *rest) -> DegreeFacts:
-        name, its_school = self.names.get(college, ("", None))
-        school = school or its_school
-        level, graduation_year, enrolment_year, major, class_name, student_no = rest
-        return DegreeFacts(
-            self.schools.get(school, school), self.colleges.get(college, college), name,
-            level, graduation_year, enrolment_year, fold(major), fold(class_name), student_no,
-        )  # fmt: skip
-
-
-def of(people: set[int], lines: Lines | None = None) -> dict[int, Facts]:
+def of(people: set[int]) -> dict[int, Facts]:
     """Return the facts of those of these people who are present."""
-    ids = sorted(people)
-    lines = lines or Lines()
-    known = {}
-    for pk, name, written, latin, former, *rest in (
-        Alumnus.objects.present().filter(pk__in=ids).values_list(
-            "pk", "name", "name_as_written", "latin_name", "former_names", "gender", "birth_date",
-            "native_place", "ethnicity",
-        )
-    ):  # fmt: skip
-        folded = fold(name)
-        others = frozenset(fold(other) for other in (written, latin, *former) if other) - {folded}
-        known[pk] = Facts(folded, others, set(), *rest)
-    ids = sorted(known)
-    for pk, key in SearchKey.objects.filter(person__in=ids, rank=SearchKey.Rank.HEAD).values_list("person_id", "key"):
-        known[pk].keys.add(key)
-    _add_degrees(known, ids, lines)
-    for pk, kind, value in ContactPoint.objects.filter(alumnus__in=ids).values_list("alumnus_id", "kind", "value"):
-        if kind == ContactPoint.Kind.ADDRESS:
-            known[pk].addresses.add(fold(value))
-        else:
-            known[pk].contacts.add(("phone" if kind in PHONES else kind, value))
-            if kind == ContactPoint.Kind.MOBILE:
-                known[pk].mobiles.add(value)
-    for pk, employer in (
-        Employment.objects.filter(alumnus__in=ids).exclude(employer="").values_list("alumnus_id", "employer")
-    ):
-        known[pk].employers.add(fold(employer))
-    return known
+    with connection.cursor() as cursor:
+        cursor.execute(STEPS)
+        steps = cursor.fetchall()
+        colleges = _lines((one, other) for kind, one, other in steps if kind == "college")
+        schools = _lines((one, other) for kind, one, other in steps if kind == "school")
+        cursor.execute(KNOWN, [sorted(people)])
+        return {row[0]: _facts(row, colleges, schools) for row in cursor}
 
 
-def _add_degrees(known: dict[int, Facts], ids: list[int], lines: Lines) -> None:
-    rows = Degree.objects.filter(alumnus__in=ids).values_list(
-        "alumnus_id", "school_id", "college_id", "level", "graduation_year", "enrolment_year", "major",
-        "class_name", "student_no",
+def _facts(row, colleges: dict[int, int], schools: dict[int, int]) -> Facts:
+    _pk, name, written, latin, former, gender, birth_date, native_place, ethnicity, keys, degrees, contacts, jobs = row
+    folded = fold(name)
+    facts = Facts(
+        folded, frozenset(fold(other) for other in (written, latin, *former) if other) - {folded}, set(keys or ()),
+        gender, birth_date, native_place, ethnicity, employers={fold(employer) for employer in jobs or ()},
     )  # fmt: skip
-    for pk, *row in rows:
-        known[pk].degrees.append(lines.degree(*row))
+    for school, college, college_name, *rest in json.loads(degrees or "[]"):
+        level, graduation_year, enrolment_year, major, class_name, student_no = rest
+        facts.degrees.append(
+            DegreeFacts(
+                schools.get(school, school), colleges.get(college, college), fold(college_name or ""), level,
+                graduation_year, enrolment_year, fold(major), fold(class_name), student_no,
+            )
+        )  # fmt: skip
+    for kind, value in json.loads(contacts or "[]"):
+        if kind == ContactPoint.Kind.ADDRESS:
+            facts.addresses.add(fold(value))
+            continue
+        facts.contacts.add(("phone" if kind in PHONES else kind, value))
+        if kind == ContactPoint.Kind.MOBILE:
+            facts.mobiles.add(value)
+    return facts
 
 
 def sharers(values: set[tuple[str, str]], limit: int) -> dict[tuple[str, str], int]:

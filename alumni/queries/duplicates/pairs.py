@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from alumni.models import DuplicateCandidate, RosterRow
+from alumni.models import Degree, DuplicateCandidate, RosterRow
 
 PAGE = 25
 CAP = 1_000
@@ -21,7 +21,7 @@ class PairPage:
 def page(user, after: str = "", limit: int = PAGE) -> PairPage:
     """Return a page of open pairs of which `user` may merge both people, best first."""
     visible = DuplicateCandidate.objects.open().visible_to(user)
-    pairs = list(_beyond(visible, after).select_related("low", "high").best_first()[: limit + 1])
+    pairs = list(beyond(visible, after).select_related("low", "high").best_first()[: limit + 1])
     cursor = f"{pairs[limit - 1].score}-{pairs[limit - 1].pk}" if len(pairs) > limit else ""
     count = visible[: CAP + 1].count()
     return PairPage(pairs[:limit], cursor, min(count, CAP), count > CAP)
@@ -30,14 +30,23 @@ def page(user, after: str = "", limit: int = PAGE) -> PairPage:
 def next_of(user, pair: DuplicateCandidate) -> DuplicateCandidate | None:
     """Return the open pair that stands below this one."""
     visible = DuplicateCandidate.objects.open().visible_to(user)
-    return _beyond(visible, f"{pair.score}-{pair.pk}").best_first().first()
+    return beyond(visible, f"{pair.score}-{pair.pk}").best_first().first()
 
 
-def _beyond(pairs, after: str):
+def beyond(pairs, after: str):
     score, _, pk = after.partition("-")
     if not (score.isdigit() and pk.isdigit() and len(after) < 30):
         return pairs
     return pairs.filter(Q(score__lt=int(score)) | Q(score=int(score), pk__gt=int(pk)))
+
+
+def school_lines(people: set[int]) -> dict[int, str]:
+    """Return what each of these people studied, on one line."""
+    lines: dict[int, list[str]] = {}
+    for degree in Degree.objects.filter(alumnus__in=people).select_related("college", "school").by_year():
+        level = degree.get_level_display() if degree.level else ""
+        lines.setdefault(degree.alumnus_id, []).append(" ".join(filter(None, (str(degree), str(level)))))
+    return {person: " · ".join(degrees) for person, degrees in lines.items()}
 
 
 def roster_rows(people: set[int]) -> dict[int, list[dict]]:

@@ -36,9 +36,7 @@ def sweep(*, seconds: float = 25) -> int:
 
 def bring_up_to_date(*, until: float | None = None) -> int:
     """Look at everyone who changed; return how many people that were."""
-    if DuplicateCheck.objects.filter(attempts=0)[1:2].exists():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT alumni_duplicates_compact()")
+    compact()
     seen = 0
     while until is None or time.monotonic() < until:
         found = _work_off_one()
@@ -46,6 +44,13 @@ def bring_up_to_date(*, until: float | None = None) -> int:
             return seen
         seen += found
     return seen
+
+
+def compact() -> None:
+    """Bring what waits into few rows, each person once."""
+    if DuplicateCheck.objects.filter(attempts=0)[1:2].exists():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT alumni_duplicates_compact()")
 
 
 def _work_off_one() -> int | None:

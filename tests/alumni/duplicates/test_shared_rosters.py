@@ -57,3 +57,25 @@ def test_the_queue_is_empty_after_the_scan_and_a_second_scan_changes_nothing(peo
     assert not DuplicateCheck.objects.exists()
     assert duplicates.bring_up_to_date() == 0
     assert list(DuplicateCandidate.objects.order_by("pk").values()) == before
+
+
+def test_the_command_prints_each_pair_with_its_score_and_rows(people, capsys):
+    call_command("duplicates", "--json")
+
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    found = {
+        frozenset((row["file"], row["sheet"], row["row"]) for person in line["people"] for row in person["rows"])
+        for line in lines
+    }
+    assert shared_rosters.same_people() <= found
+    scores = [line["score"] for line in lines]
+    assert scores == sorted(scores, reverse=True)
+    assert lines[0].keys() == {"score", "reasons", "differences", "people"}
+    assert [person.keys() for person in lines[0]["people"]] == [{"id", "name", "rows"}] * 2
+    assert all(line["reasons"] for line in lines)
+
+
+def test_the_command_prints_no_more_pairs_than_asked_for(people, capsys):
+    call_command("duplicates", "--json", "--limit", "3")
+
+    assert len(capsys.readouterr().out.splitlines()) == 3
