@@ -4,7 +4,7 @@ from celery import shared_task
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from .services import duplicates, exports, lists, rosters
+from .services import duplicates, exports, lists, rosters, search_index
 
 HANDLERS: dict = {
     exports.KIND: exports.write_export,
@@ -37,3 +37,8 @@ def expire_exports() -> None:
 @shared_task
 def look_for_duplicates() -> None:
     duplicates.sweep()
+
+
+@shared_task
+def recount_terms() -> None:
+    search_index.recount_terms()

@@ -174,6 +174,7 @@ CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_BEAT_SCHEDULE = {
     "duplicates of people who changed": {"task": "alumni.tasks.look_for_duplicates", "schedule": 30},
     "jobs that nobody works on": {"task": "alumni_office.jobs.tasks.sweep", "schedule": 60},
+    "how many people have each term": {"task": "alumni.tasks.recount_terms", "schedule": 600},
     "exports that nobody needs any more": {"task": "alumni.tasks.expire_exports", "schedule": 3600},
 }
 

@@ -492,12 +492,15 @@ END $$;
 CREATE TRIGGER term_keys AFTER INSERT OR UPDATE ON alumni_term FOR EACH ROW EXECUTE FUNCTION alumni_term_keys();
 
 -- Count how many people have each term: steers the choice of a plan, is never shown.
-CREATE FUNCTION alumni_term_recount() RETURNS void LANGUAGE sql AS $$
+CREATE FUNCTION alumni_term_recount() RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    one_in integer := CASE WHEN (SELECT reltuples FROM pg_class WHERE oid = 'alumni_searchdoc'::regclass) < 100000 THEN 1 ELSE 16 END;
+BEGIN
     INSERT INTO alumni_term (id, kind, text, people)
-    SELECT term, 'plain', '', count(*)::integer * 16 FROM alumni_searchdoc, unnest(terms) AS term
-     WHERE mod(person_id, 16) = 0 GROUP BY term ORDER BY term
-    ON CONFLICT (id) DO UPDATE SET people = excluded.people WHERE alumni_term.people <> excluded.people
-$$;
+    SELECT term, 'plain', '', count(*)::integer * one_in FROM alumni_searchdoc, unnest(terms) AS term
+     WHERE mod(person_id, one_in) = 0 GROUP BY term ORDER BY term
+    ON CONFLICT (id) DO UPDATE SET people = excluded.people WHERE alumni_term.people <> excluded.people;
+END $$;
 
 CREATE INDEX alumni_searchkey_key ON alumni_searchkey (rank, key, seniority, person_id);
 CREATE INDEX alumni_searchkey_person ON alumni_searchkey (person_id, key, rank);
