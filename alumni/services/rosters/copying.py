@@ -92,4 +92,5 @@ class Columns:
         names = ", ".join(f'"{name}"' for name in self.names)
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")  # lets the history's context reach this transaction; COPY itself does not
-            cursor.cursor.copy_expert(f'COPY "{self.model._meta.db_table}" ({names}) FROM STDIN', buffer)
+            with connection.wrap_database_errors:
+                cursor.cursor.copy_expert(f'COPY "{self.model._meta.db_table}" ({names}) FROM STDIN', buffer)

@@ -47,7 +47,22 @@ def outcomes(roster):
     return dict(roster.rows.exclude(outcome="").values_list("number", "outcome"))
 
 
-TITLES = ("姓名", "性别", "出生日期", "学号", "学院", "专业", "班级", "入学年份", "毕业年份", "学历", "工作单位", "职务", "手机", "邮箱")
+TITLES = (
+    "姓名",
+    "性别",
+    "出生日期",
+    "学号",
+    "学院",
+    "专业",
+    "班级",
+    "入学年份",
+    "毕业年份",
+    "学历",
+    "工作单位",
+    "职务",
+    "手机",
+    "邮箱",
+)
 
 
 def roster_file(folder, *rows, name="名册.csv", titles=TITLES):

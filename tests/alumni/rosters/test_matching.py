@@ -114,7 +114,10 @@ def test_namesakes_of_one_class_in_one_file_stay_two(university, officer, tmp_pa
 
 
 def test_a_line_twice_in_a_file_is_one_person_only_when_a_telephone_proves_it(university, officer, tmp_path):
-    with_phone, without = WANG | {"手机": "13800138000"}, {"姓名": "李娜", "学院": "文学院", "毕业年份": "2001", "专业": "汉语言"}
+    with_phone, without = (
+        WANG | {"手机": "13800138000"},
+        {"姓名": "李娜", "学院": "文学院", "毕业年份": "2001", "专业": "汉语言"},
+    )
 
     roster = upload(roster_file(tmp_path, with_phone, with_phone, without, without), officer)
 
