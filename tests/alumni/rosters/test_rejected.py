@@ -31,8 +31,8 @@ def test_rejected_rows_come_back_in_their_own_columns_with_the_reason(university
     assert [(row[0][:6], row[-1][:38]) for row in rows[1:]] == [
         ("", "The name is missing."),
         ("赵未来", "The graduation year 2199 lies in the f"),
-        ("周学院", "There is no college “魔法学院”. Choose the c"),
-        ("'=HYPE", '“=HYPERLINK("http://x","y")” is a formu'),
+        ("周学院", "There is no college “魔法学院”. Choose the"),
+        ("'=HYPE", '“=HYPERLINK("http://x","y")” is a form'),
         ("郑长长长长长", "The name is longer than 60 characters."),
         (rows[6][0][:6], rows[6][-1][:38]),
     ]
