@@ -15,6 +15,8 @@ from alumni.models import Roster, RosterRow
 from alumni.queries.rosters import preview, rows
 from alumni.services import rosters
 from alumni_office.accounts.roles import Permission
+from alumni_office.history import services as history
+from alumni_office.history.models import AccessRecord
 from alumni_office.jobs import tasks
 from alumni_office.ui.keyset import newest_first
 
@@ -131,9 +133,14 @@ def roster_review(request, pk, site):
     )
     counts = rows.outcome_counts(roster)
     total = sum(counts.values())
+    sheets = preview.show(roster, page, request.user)
+    if seen := preview.people_shown(sheets):
+        history.record_access(
+            action=AccessRecord.Action.REVEAL, target="alumni.roster", target_id=pk, count=len(seen), by=request.user
+        )
     return page_of(
         request, site, "admin/alumni/roster_review.html", roster, 3 if roster.state == State.CHECKED else 4,
-        page=page, older=older(request, page), sheets=preview.show(roster, page, request.user), chosen=chosen,
+        page=page, older=older(request, page), sheets=sheets, chosen=chosen,
         total=total,
         figures=[(outcome, outcome.label, counts[outcome]) for outcome in RosterRow.Outcome],
         undecided=rows.undecided(roster), decided=rows.decided(roster),

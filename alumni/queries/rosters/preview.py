@@ -61,6 +61,7 @@ class Choice:
 
     value: int
     person: Alumnus | None = None
+    birth_date: str = ""
     degrees: list = field(default_factory=list)
     job: str = ""
     row: RosterRow | None = None
@@ -100,6 +101,13 @@ def show(roster, page, user) -> list[SheetView]:
             sheets.append(SheetView(row.sheet, viewer.titles(row.sheet), []))
         sheets[-1].rows.append(viewer.view(row))
     return sheets
+
+
+def people_shown(sheets) -> set[int]:
+    """The people of whose records these rows show something."""
+    views = [view for sheet in sheets for view in sheet.rows]
+    changed = {view.row.alumnus_id for view in views if view.row.changes and view.row.alumnus_id}
+    return changed | {choice.value for view in views for choice in view.choices if choice.person}
 
 
 def names_of(rows):
@@ -170,7 +178,9 @@ class Viewer:
             if candidate.get("pk") in self.people:
                 person = self.people[candidate["pk"]]
                 jobs = list(person.employments.all())
-                found.append(Choice(person.pk, person, list(person.degrees.all()), str(jobs[0]) if jobs else ""))
+                birth = self.hidden(person.birth_date) if person.birth_date else ""
+                job = str(jobs[0]) if jobs else ""
+                found.append(Choice(person.pk, person, birth, list(person.degrees.all()), job))
             elif candidate.get("row") in self.lines:
                 row = self.lines[candidate["row"]]
                 said = " · ".join(text for text in row.raw if text)

@@ -2,6 +2,7 @@
 
 import logging
 
+import pghistory
 from django.db import DataError, IntegrityError, OperationalError, connection, transaction
 from django.utils.translation import gettext as _
 
@@ -37,8 +38,8 @@ def import_roster(*, run: jobs.Run) -> None:
     user = run.job.by
     if not user.may(Permission.ROSTER_IMPORT):
         raise jobs.Refused(_("You may no longer import rosters."))
-    directory = Directory.for_roster(roster)
-    Import(roster, run, user, directory).all()
+    with pghistory.context(user=user.pk, roster=roster.pk):
+        Import(roster, run, user, Directory.for_roster(roster)).all()
 
 
 class Import:

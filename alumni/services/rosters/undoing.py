@@ -1,10 +1,13 @@
 """Takes back what an import wrote, and nothing else: what someone changed since stays and is named."""
 
+import pghistory
 from django.db import DataError, IntegrityError, connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from alumni.models import Roster, RosterRow
 from alumni.queries.rosters import versions
+from alumni_office.accounts.roles import Permission
 from alumni_office.jobs import services as jobs
 
 from .holding import hold
@@ -20,6 +23,16 @@ def undo_roster(*, run: jobs.Run) -> None:
     roster = Roster.objects.get(pk=run.job.subject_id)
     if roster.state != Roster.State.UNDOING:
         return
+    if not run.job.by.may(Permission.ROSTER_IMPORT):
+        raise jobs.Refused(_("You may no longer import rosters."))
+    with pghistory.context(user=run.job.by_id, roster=roster.pk):
+        undo_rows(roster, run)
+    with transaction.atomic():
+        hold(run)
+        Roster.objects.filter(pk=roster.pk, state=Roster.State.UNDOING).update(state=Roster.State.UNDONE)
+
+
+def undo_rows(roster, run):
     due = RosterRow.objects.filter(roster=roster, applied_at__isnull=False, undone_at__isnull=True)
     written = RosterRow.objects.filter(roster=roster, applied_at__isnull=False).count()
     counts = {"kept": RosterRow.objects.filter(roster=roster, journal__has_key="kept").count()}
@@ -27,9 +40,6 @@ def undo_roster(*, run: jobs.Run) -> None:
     while rows := list(due.order_by("-pk")[:BATCH]):
         counts["kept"] += undo_batch(run, rows)
         run.report(done=written - due.count(), counts=counts)
-    with transaction.atomic():
-        hold(run)
-        Roster.objects.filter(pk=roster.pk, state=Roster.State.UNDOING).update(state=Roster.State.UNDONE)
 
 
 def undo_batch(run, rows) -> int:

@@ -9,6 +9,9 @@ from django.urls import reverse
 from alumni.intake import limits
 from alumni.models import Alumnus, ColumnMapping, Roster
 from alumni.services import rosters
+from alumni.services.rosters import checking
+from alumni_office.history.models import AccessRecord
+from alumni_office.jobs import services as jobs
 from tests.alumni.intake.samples import ROSTERS
 
 from .steps import outcomes, roster_file, take_in, upload, work
@@ -181,3 +184,39 @@ def test_a_second_start_does_not_start_twice(desk, officer, university, tmp_path
         rosters.start_import(roster=roster, by=officer)
 
     assert Roster.objects.get().job == job
+
+
+def test_a_review_that_shows_known_people_leaves_an_access_record(desk, officer, university, tmp_path):
+    base = {"姓名": "王伟", "学院": "数学学院", "手机": "13800138000"}
+    take_in(upload(roster_file(tmp_path, base), officer), officer)
+    roster = upload(roster_file(tmp_path, base | {"出生日期": "1976"}, {"姓名": "李娜"}, name="b.csv"), officer)
+
+    page(desk, "review", roster, outcome="created")
+    assert AccessRecord.objects.count() == 0
+    page(desk, "review", roster)
+
+    record = AccessRecord.objects.get()
+    assert (record.action, record.target, record.target_id, record.count) == ("reveal", "alumni.roster", roster.pk, 1)
+
+
+def test_a_check_that_died_halfway_begins_anew_and_keeps_every_row_once(officer, university, monkeypatch):
+    monkeypatch.setattr(checking, "BATCH", 20)
+    store, calls = checking.Check.store_batch, []
+
+    def dies(self, batch):
+        calls.append(len(batch))
+        if len(calls) == 3:
+            raise RuntimeError
+        store(self, batch)
+
+    monkeypatch.setattr(checking.Check, "store_batch", dies)
+    roster = upload(ROSTERS / "05-问题名单.csv", officer)
+    assert (roster.state, roster.rows.count()) == ("uploaded", 40)
+    monkeypatch.setattr(checking.Check, "store_batch", store)
+
+    jobs.resume(job_id=roster.job_id)
+    work(roster.job_id)
+
+    roster.refresh_from_db()
+    assert roster.state == "checked"
+    assert {word: count for word, count in roster.counts.items() if count} == {"created": 56, "rejected": 6}
