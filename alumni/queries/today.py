@@ -6,7 +6,7 @@ from datetime import datetime
 from django.contrib.auth import get_user_model
 from django.db import connection
 
-from alumni.models import Alumnus, College, DuplicateCandidate, Roster
+from alumni.models import Alumnus, College, Degree, DuplicateCandidate, Roster
 from alumni_office.accounts.roles import Permission
 from alumni_office.ui.today import capped
 
@@ -23,6 +23,7 @@ class Change:
     person: Alumnus
     at: datetime
     by: str
+    studied: str
 
 
 def open_rosters(user) -> int:
@@ -73,4 +74,6 @@ def latest_changes(user) -> list[Change]:
     seen = Alumnus.objects.visible_to(user).in_bulk(latest)
     kept = [pk for pk in latest if pk in seen][:LATEST]
     names = get_user_model().objects.in_bulk({latest[pk][1] for pk in kept} - {None})
-    return [Change(seen[pk], latest[pk][0], str(names.get(latest[pk][1], ""))) for pk in kept]
+    degrees = Degree.objects.filter(alumnus__in=kept).select_related("school", "college").by_year()
+    studied = {degree.alumnus_id: str(degree) for degree in degrees}
+    return [Change(seen[pk], latest[pk][0], str(names.get(latest[pk][1], "")), studied.get(pk, "")) for pk in kept]

@@ -35,6 +35,11 @@ class RoleGrantForm(forms.ModelForm):
         model = RoleGrant
         fields = ["role", "college", "starts_on", "ends_on"]
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():  # the cells of an inline table have no labels of their own
+            field.widget.attrs["aria-label"] = str(field.label)
+
     def clean(self):
         data = super().clean()
         definition = DEFINITIONS.get(data.get("role"))

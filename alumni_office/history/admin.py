@@ -1,3 +1,5 @@
+from contextlib import suppress
+
 from django.apps import apps
 from django.contrib import admin
 from django.urls import NoReverseMatch, reverse
@@ -53,11 +55,16 @@ class AccessRecordAdmin(admin.ModelAdmin):
         text = f"{_model_name(access.target)} {access.target_id or ''}".strip()
         if access.target_id is None:
             return text
-        try:
-            url = reverse(f"admin:{access.target.replace('.', '_')}_change", args=[access.target_id])
-        except NoReverseMatch:
-            return text
-        return format_html('<a href="{}">{}</a>', url, text)
+        url = _page_of(access.target, access.target_id)
+        return format_html('<a href="{}">{}</a>', url, text) if url else text
+
+
+def _page_of(label, pk):
+    """The address where a record is read, else where it is edited; a record may have neither."""
+    for page in ("detail", "change"):
+        with suppress(NoReverseMatch):
+            return reverse(f"admin:{label.replace('.', '_')}_{page}", args=[pk])
+    return ""
 
 
 def _model_name(label):

@@ -39,7 +39,9 @@ class OfficeAdminSite(AdminSite):
         return TemplateResponse(request, "admin/index.html", context)
 
     def login(self, request, extra_context=None):
-        return super().login(request, {"demo_logins": demo.logins(), **(extra_context or {})})
+        people = demo.logins()
+        context = {"demo_logins": people, "demo_password": demo.common_password(people)}
+        return super().login(request, context | (extra_context or {}))
 
 
 site = admin.site

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-LINE = re.compile(r"^\s*(?P<role>.*?)[\s:：|]+(?P<email>[^\s|]+@[^\s|]+)[\s|]+(?P<password>[^\s|]+)(?P<may>[\s|].*)?$")
+LINE = re.compile(r"^\s*(?P<role>.*?)[\s:：|]+(?P<email>[^\s|]+@[^\s|]+)[\s|]+(?P<password>[^\s|]+)(?:[\s|].*)?$")
 
 
 @dataclass(frozen=True)
@@ -13,7 +13,12 @@ class Login:
     role: str
     email: str
     password: str
-    may: str
+
+
+def common_password(people: list[Login]) -> str:
+    """The password of all of them, where it is one."""
+    passwords = {login.password for login in people}
+    return passwords.pop() if len(passwords) == 1 else ""
 
 
 def logins() -> list[Login]:
@@ -24,8 +29,4 @@ def logins() -> list[Login]:
         text = (settings.VAR_DIR / "logins.txt").read_text(encoding="utf-8")
     except OSError:
         return []
-    return [
-        Login(**{name: (text or "").strip() for name, text in found.groupdict().items()})
-        for found in map(LINE.match, text.splitlines())
-        if found
-    ]
+    return [Login(**found.groupdict()) for found in map(LINE.match, text.splitlines()) if found]

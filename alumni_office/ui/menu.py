@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -28,13 +28,6 @@ class MenuEntry:
     @property
     def url(self) -> str:
         return reverse(self.url_name)
-
-    @property
-    def exists(self) -> bool:
-        try:
-            return bool(self.url)
-        except NoReverseMatch:
-            return False
 
     def visible_to(self, user) -> bool:
         return user.may(self.permission) if self.permission else True
@@ -63,6 +56,6 @@ def sections_for(user) -> list[Section]:
     for name, (_order, title) in sorted(SECTIONS.items(), key=lambda item: item[1][0]):
         found[name] = Section(title)
     for entry in sorted(entries, key=lambda entry: entry.order):
-        if entry.visible_to(user) and entry.exists:
+        if entry.visible_to(user):
             found[entry.section].entries.append(entry)
     return [section for section in found.values() if section.entries]

@@ -35,7 +35,7 @@ def test_the_log_shows_the_latest_first_with_a_link_to_the_person(client, audito
     second = record_access(action="export", target="alumni.alumnus", by=auditor, count=120, reason="校庆邀请")
     response = client.get(LIST)
     assert shown(response) == [second.pk, first.pk]
-    assert f'href="{reverse("admin:alumni_alumnus_change", args=[person.pk])}"' in response.content.decode()
+    assert f'href="{reverse("admin:alumni_alumnus_detail", args=[person.pk])}"' in response.content.decode()
 
 
 def test_the_log_is_searched_by_colleague_reason_and_number(client, auditor):

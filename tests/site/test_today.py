@@ -132,7 +132,7 @@ def test_today_asks_the_same_number_of_queries_however_much_there_is(client, dja
         Job.objects.create(kind="x", by=head)
     client.force_login(head)
 
-    # session, user, grants; first step; 3 waiting; 3 figures; imports; changes: versions, people, users
+    # session, user, grants; first step; 3 waiting; 3 figures; imports; changes: versions, people, degrees
     with django_assert_num_queries(14):
         response = client.get(reverse("admin:index"))
 
