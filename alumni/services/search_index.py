@@ -20,7 +20,7 @@ def name_closed_terms() -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO alumni_term (id, kind, text) SELECT * FROM unnest(%s::bigint[], %s::text[], %s::text[]) "
-            "ON CONFLICT (id) DO UPDATE SET text = excluded.text WHERE alumni_term.text <> excluded.text",
+            "ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, text = excluded.text WHERE alumni_term.text <> excluded.text",
             [list(column) for column in zip(*rows, strict=True)],
         )
 

@@ -193,8 +193,10 @@ LANGUAGE sql STABLE AS $$
     SELECT a.id, a.place, a.name, a.folded, a.says, coalesce(two.joined, one.joined),
            CASE WHEN two.surname IS NULL THEN 1 ELSE 2 END,
            CASE WHEN alumni_has_han(a.name) THEN
+               -- A tab sorts before a space: 王伟 stands before 王伟国.
                concat_ws(' ', coalesce(two.spaced, one.spaced, a.usual[1]),
-                         array_to_string(a.usual[CASE WHEN two.surname IS NULL THEN 2 ELSE 3 END:], ' '), a.folded)
+                         nullif(array_to_string(a.usual[CASE WHEN two.surname IS NULL THEN 2 ELSE 3 END:], ' '), ''))
+               || E'\t' || a.folded
            ELSE a.folded END
     FROM apart a
     LEFT JOIN surname two ON two.surname = left(a.folded, 2) COLLATE "C" AND char_length(two.surname) = 2
@@ -424,7 +426,14 @@ END $$;
 
 CREATE FUNCTION alumni_search_emptied() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    TRUNCATE alumni_searchkey, alumni_searchdoc, alumni_searchqueue, alumni_term, alumni_termkey;
+    TRUNCATE alumni_searchkey, alumni_searchdoc, alumni_searchqueue;
+    -- Schools, colleges and tags may have stayed; the closed lists always do.
+    DELETE FROM alumni_term t WHERE CASE t.kind
+        WHEN 'school' THEN NOT EXISTS (SELECT FROM alumni_school s WHERE alumni_term(1, s.id) = t.id)
+        WHEN 'college' THEN NOT EXISTS (SELECT FROM alumni_college c WHERE alumni_term(2, c.id) = t.id)
+        WHEN 'tag' THEN NOT EXISTS (SELECT FROM alumni_tag g WHERE alumni_term(10, g.id) = t.id)
+        ELSE t.kind NOT IN ('province', 'country', 'level') END;
+    UPDATE alumni_term SET people = 0 WHERE people <> 0;
     RETURN NULL;
 END $$;
 CREATE TRIGGER search_emptied AFTER TRUNCATE ON alumni_alumnus
@@ -468,9 +477,18 @@ BEGIN
     FROM alumni_college
     UNION ALL
     SELECT alumni_term(10, id), 'tag', name FROM alumni_tag
-    ON CONFLICT (id) DO UPDATE SET text = excluded.text WHERE alumni_term.text <> excluded.text;
+    ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, text = excluded.text WHERE alumni_term.text <> excluded.text;
     RETURN NULL;
 END $$;
+
+CREATE FUNCTION alumni_term_unnamed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    DELETE FROM alumni_term WHERE id = alumni_term(TG_ARGV[0]::integer, OLD.id);
+    RETURN NULL;
+END $$;
+CREATE TRIGGER search_unnamed AFTER DELETE ON alumni_school FOR EACH ROW EXECUTE FUNCTION alumni_term_unnamed(1);
+CREATE TRIGGER search_unnamed AFTER DELETE ON alumni_college FOR EACH ROW EXECUTE FUNCTION alumni_term_unnamed(2);
+CREATE TRIGGER search_unnamed AFTER DELETE ON alumni_tag FOR EACH ROW EXECUTE FUNCTION alumni_term_unnamed(10);
 CREATE TRIGGER search_named AFTER INSERT OR UPDATE ON alumni_school FOR EACH STATEMENT EXECUTE FUNCTION alumni_term_named();
 CREATE TRIGGER search_named AFTER INSERT OR UPDATE ON alumni_college FOR EACH STATEMENT EXECUTE FUNCTION alumni_term_named();
 CREATE TRIGGER search_named AFTER INSERT OR UPDATE ON alumni_tag FOR EACH STATEMENT EXECUTE FUNCTION alumni_term_named();

@@ -16,7 +16,6 @@ YEAR = re.compile(r"([0-9]{2}|[0-9]{4})([级級届屆])")
 NUMERALS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 MOST_WORDS = 8
 MOST_LETTERS = 60
-LONGEST_INITIALS = 6
 
 
 def split(text: str) -> list[str]:
@@ -34,11 +33,12 @@ def condition(word: str, *, contacts: Reach) -> Condition:
     found = Condition(fragment=folded if len(folded) > 1 else "")
     if folded and not folded.isdecimal():
         found.name = folded
-        found.ranks = (1, 3) if HAN.search(folded) or len(folded) > LONGEST_INITIALS else (1, 2, 3)
+        found.ranks = (1, 3) if HAN.search(folded) else (1, 2, 3)
     if re.fullmatch(r"(19|20)[0-9]{2}", word):
         found.terms = [number(Kind.GRADUATED, int(word)), number(Kind.ENROLLED, int(word))]
     if re.fullmatch(r"[A-Za-z]{0,4}\d[0-9A-Za-z-]{2,}", word):
-        found.facts.append(("alumni_degree", "alumnus_id", *prefix("student_no", word)))
+        for start in dict.fromkeys((word, word.upper(), word.lower())):
+            found.facts.append(("alumni_degree", "alumnus_id", *prefix("student_no", start)))
     if contacts:
         found.facts += [
             (table, person, *within(contacts, where, values)) for table, person, where, values in contact_facts(word)
