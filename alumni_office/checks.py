@@ -23,16 +23,15 @@ def check_database(app_configs, databases=None, **kwargs):
             found.append(checks.Error("PostgreSQL 15 or later is needed.", id="office.E001"))
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT pg_encoding_to_char(encoding), '山' ~ '[[:alpha:]]' FROM pg_database WHERE datname = current_database()"
+                "SELECT pg_encoding_to_char(encoding), '山' ~ '[[:alpha:]]' FROM pg_database "
+                "WHERE datname = current_database()"
             )
             encoding, knows_chinese = cursor.fetchone()
         if encoding != "UTF8":
             found.append(checks.Error(f"The database is encoded in {encoding}; UTF8 is needed.", id="office.E002"))
         if not knows_chinese:
             hint = "Create the database with LC_CTYPE 'C.UTF-8' (docs/operations.md)."
-            found.append(
-                checks.Error("The database's character type knows no Chinese.", hint=hint, id="office.E003")
-            )
+            found.append(checks.Error("The database's character type knows no Chinese.", hint=hint, id="office.E003"))
     return found
 
 

@@ -1,9 +1,9 @@
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-import pgtrigger
 
 from alumni_office.history.tracking import tracked
 
@@ -55,7 +55,8 @@ class ContactPoint(Sourced):
                 name="contactpoint_phone_e164",
             ),
             models.CheckConstraint(
-                condition=~Q(kind="email") | (Q(value__regex=r"^[^@\s]+@[^@\s]+$") & Q(value=models.functions.Lower("value"))),
+                condition=~Q(kind="email")
+                | (Q(value__regex=r"^[^@\s]+@[^@\s]+$") & Q(value=models.functions.Lower("value"))),
                 name="contactpoint_email_lower_case",
             ),
             models.CheckConstraint(

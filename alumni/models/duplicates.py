@@ -31,9 +31,7 @@ class DuplicateCandidateQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The pairs of which `user` may merge both people."""
         mine = Alumnus.objects.visible_to(user, Permission.ALUMNI_MERGE)
-        return self.filter(
-            Exists(mine.filter(pk=OuterRef("low_id"))), Exists(mine.filter(pk=OuterRef("high_id")))
-        )
+        return self.filter(Exists(mine.filter(pk=OuterRef("low_id"))), Exists(mine.filter(pk=OuterRef("high_id"))))
 
     def open(self):
         return self.filter(state=DuplicateCandidate.State.OPEN)
@@ -56,7 +54,11 @@ class DuplicateCandidate(models.Model):
     reasons = models.JSONField(_("reasons"), default=list)
     state = models.CharField(_("state"), max_length=9, choices=State, default=State.OPEN)
     decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("decided by"),
     )
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
@@ -100,7 +102,11 @@ class Merge(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
     at = models.DateTimeField(_("at"), auto_now_add=True)
     undone_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("undone by"),
     )
     undone_at = models.DateTimeField(_("undone at"), null=True, blank=True)
@@ -113,9 +119,7 @@ class Merge(models.Model):
         ordering = ["-at"]
         constraints = [
             models.CheckConstraint(condition=~Q(kept=F("dropped")), name="merge_two_people"),
-            models.UniqueConstraint(
-                fields=["dropped"], condition=Q(undone_at__isnull=True), name="merge_dropped_once"
-            ),
+            models.UniqueConstraint(fields=["dropped"], condition=Q(undone_at__isnull=True), name="merge_dropped_once"),
         ]
 
     def __str__(self):

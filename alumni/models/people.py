@@ -28,12 +28,22 @@ class Sourced(models.Model):
 
     source = models.CharField(_("source"), max_length=8, choices=Source, default=Source.STAFF)
     roster_row = models.ForeignKey(
-        "alumni.RosterRow", models.PROTECT, null=True, blank=True, related_name="+",
-        verbose_name=_("roster row"), db_index=False,
+        "alumni.RosterRow",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("roster row"),
+        db_index=False,
     )
     entered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+",
-        verbose_name=_("entered by"), db_index=False,
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("entered by"),
+        db_index=False,
     )
     entered_at = models.DateTimeField(_("entered at"), auto_now_add=True)
 
@@ -92,14 +102,14 @@ class Alumnus(Sourced):
         UNKNOWN = "unknown", _("Unknown")
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.GRADUATE)
-    name = models.CharField(pgettext_lazy("person", "name"), max_length=60, help_text=_("As registered, in simplified characters"))
+    name = models.CharField(
+        pgettext_lazy("person", "name"), max_length=60, help_text=_("As registered, in simplified characters")
+    )
     name_as_written = models.CharField(
         _("name as written"), max_length=60, blank=True, help_text=_("Where it differs: traditional characters")
     )
     latin_name = models.CharField(_("Latin name"), max_length=80, blank=True)
-    former_names = ArrayField(
-        models.CharField(max_length=60), verbose_name=_("former names"), default=list, blank=True
-    )
+    former_names = ArrayField(models.CharField(max_length=60), verbose_name=_("former names"), default=list, blank=True)
     gender = models.CharField(_("gender"), max_length=6, choices=Gender, blank=True)
     birth_date = models.CharField(
         _("birth date"), max_length=10, blank=True, help_text=_("1976, 1976-09 or 1976-09-23")
@@ -235,9 +245,7 @@ class Employment(Sourced):
             models.CheckConstraint(
                 condition=Q(ended_on="") | Q(ended_on__regex=PARTIAL_DATE), name="employment_end_partial_iso"
             ),
-            models.CheckConstraint(
-                condition=~Q(employer="") | ~Q(job_title=""), name="employment_says_something"
-            ),
+            models.CheckConstraint(condition=~Q(employer="") | ~Q(job_title=""), name="employment_says_something"),
             models.CheckConstraint(
                 condition=Q(ended_on="") | Q(is_current=False), name="employment_ended_is_not_current"
             ),

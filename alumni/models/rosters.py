@@ -31,7 +31,12 @@ class Roster(models.Model):
         UNDONE = "undone", _("Undone")
 
     college = models.ForeignKey(
-        College, models.PROTECT, null=True, blank=True, related_name="rosters", verbose_name=_("college"),
+        College,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="rosters",
+        verbose_name=_("college"),
         help_text=_("Used where the file itself names none"),
     )
     file = models.FileField(_("file"), upload_to="rosters/%Y/%m")
@@ -81,9 +86,7 @@ class RosterRow(models.Model):
         ERROR = "error", _("Not readable")
         SKIP = "skip", _("Not a person")
 
-    roster = models.ForeignKey(
-        Roster, models.PROTECT, related_name="rows", verbose_name=_("roster"), db_index=False
-    )
+    roster = models.ForeignKey(Roster, models.PROTECT, related_name="rows", verbose_name=_("roster"), db_index=False)
     sheet = models.CharField(_("sheet"), max_length=60, blank=True)
     number = models.PositiveIntegerField(_("row"))
     status = models.CharField(_("status"), max_length=7, choices=Status, default=Status.OK)
@@ -101,7 +104,11 @@ class RosterRow(models.Model):
     # What applying wrote, so that undoing can take back exactly that and nothing else.
     journal = models.JSONField(default=dict, blank=True)
     alumnus = models.ForeignKey(
-        "alumni.Alumnus", models.PROTECT, null=True, blank=True, related_name="roster_rows",
+        "alumni.Alumnus",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="roster_rows",
         verbose_name=_("alumnus"),
     )
     applied_at = models.DateTimeField(_("applied at"), null=True, blank=True)
@@ -137,9 +144,7 @@ class ColumnMapping(models.Model):
         verbose_name = _("column mapping")
         verbose_name_plural = _("column mappings")
         constraints = [
-            models.UniqueConstraint(
-                fields=["college", "fingerprint"], name="columnmapping_once", nulls_distinct=False
-            ),
+            models.UniqueConstraint(fields=["college", "fingerprint"], name="columnmapping_once", nulls_distinct=False),
         ]
 
     def __str__(self):

@@ -14,8 +14,13 @@ class School(models.Model):
     founded_on = models.DateField(_("founded on"), null=True, blank=True)
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
     successor = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="predecessors",
-        verbose_name=_("successor"), help_text=_("The school that it became a part of"),
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="predecessors",
+        verbose_name=_("successor"),
+        help_text=_("The school that it became a part of"),
     )
 
     class Meta:
@@ -41,9 +46,7 @@ class College(models.Model):
     school = models.ForeignKey(School, models.PROTECT, related_name="colleges", verbose_name=_("school"))
     name = models.CharField(_("name"), max_length=60)
     english_name = models.CharField(_("English name"), max_length=120, blank=True)
-    aliases = models.JSONField(
-        _("other names"), default=list, blank=True, help_text=_("Names that rosters use for it")
-    )
+    aliases = models.JSONField(_("other names"), default=list, blank=True, help_text=_("Names that rosters use for it"))
     founded_on = models.DateField(_("founded on"), null=True, blank=True)
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
 
@@ -72,12 +75,8 @@ class Succession(models.Model):
         MERGED = "merged", _("Merged")
         SPLIT = "split", _("Split")
 
-    predecessor = models.ForeignKey(
-        College, models.PROTECT, related_name="successions", verbose_name=_("predecessor")
-    )
-    successor = models.ForeignKey(
-        College, models.PROTECT, related_name="precessions", verbose_name=_("successor")
-    )
+    predecessor = models.ForeignKey(College, models.PROTECT, related_name="successions", verbose_name=_("predecessor"))
+    successor = models.ForeignKey(College, models.PROTECT, related_name="precessions", verbose_name=_("successor"))
     kind = models.CharField(_("kind"), max_length=8, choices=Kind)
     happened_on = models.DateField(_("date"), null=True, blank=True)
 
@@ -86,9 +85,7 @@ class Succession(models.Model):
         verbose_name_plural = _("successions")
         constraints = [
             models.UniqueConstraint(fields=["predecessor", "successor"], name="succession_once"),
-            models.CheckConstraint(
-                condition=~Q(predecessor=F("successor")), name="succession_not_to_itself"
-            ),
+            models.CheckConstraint(condition=~Q(predecessor=F("successor")), name="succession_not_to_itself"),
         ]
 
     def __str__(self):

@@ -27,9 +27,7 @@ class SearchKey(models.Model):
 class SearchDoc(models.Model):
     """What filters and counts need to know of a person, on one narrow row. Filled by the database."""
 
-    person = models.OneToOneField(
-        Alumnus, models.DO_NOTHING, primary_key=True, db_constraint=False, related_name="doc"
-    )
+    person = models.OneToOneField(Alumnus, models.DO_NOTHING, primary_key=True, db_constraint=False, related_name="doc")
     sort_name = models.TextField(db_collation="C")
     terms = ArrayField(models.BigIntegerField())
 

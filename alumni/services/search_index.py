@@ -19,8 +19,10 @@ def name_closed_terms() -> None:
     ]
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO alumni_term (id, kind, text) SELECT * FROM unnest(%s::bigint[], %s::text[], %s::text[]) "
-            "ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, text = excluded.text WHERE alumni_term.text <> excluded.text",
+            "INSERT INTO alumni_term (id, kind, text) "
+            "SELECT * FROM unnest(%s::bigint[], %s::text[], %s::text[]) "
+            "ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, text = excluded.text "
+            "WHERE alumni_term.text <> excluded.text",
             [list(column) for column in zip(*rows, strict=True)],
         )
 
@@ -61,7 +63,8 @@ def rebuild(*, report=lambda done, total: None) -> int:
         first, last, total = cursor.fetchone()
         for start in range(first, last + 1, BATCH):
             cursor.execute(
-                "SELECT alumni_search_refresh(array_agg(id)) FROM alumni_alumnus WHERE id >= %s AND id < %s HAVING count(*) > 0",
+                "SELECT alumni_search_refresh(array_agg(id)) FROM alumni_alumnus "
+                "WHERE id >= %s AND id < %s HAVING count(*) > 0",
                 [start, start + BATCH],
             )
             report(min(start + BATCH - first, total), total)

@@ -7,12 +7,15 @@ from django.db.models.expressions import RawSQL
 
 from alumni.models import Alumnus
 
+from . import statements
 from .chips import Chip, chips
 from .facets import Facet, Option, facets
 from .filters import FILTERS, parse
+from .limits import CAP
+from .pages import Count
 from .people import Person
 from .people import people as people_of
-from .search import CAP, Count, Search
+from .search import Search
 from .suggestions import Suggestion, suggestions
 
 __all__ = [
@@ -71,7 +74,7 @@ def matches(asked: Search, user):
         return visible
     few = asked.few()
     if few and "LIMIT" not in few[0]:
-        sql, params = asked.candidates(few)
+        sql, params = statements.candidates(asked, few)
         sql = f"SELECT person_id FROM ({sql}) AS candidate"
     else:
         smallest = min((each for each in asked.conditions if not each.same_degree), key=lambda each: each.size)

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from alumni.models.places import COUNTRIES, country_label
 
+from . import limits, statements
 from .filters import FILTERS, Filter
-from .search import CAP, Search
+from .search import Search
 from .terms import Kind, between, code, kind_of, number, payload_of
 
 MOST_OPTIONS = 60
@@ -70,12 +71,12 @@ def _counts(search: Search) -> tuple[dict[int, int], int]:
     with connection.cursor() as cursor:
         few = None if any(each.is_empty for each in search.conditions) else search.few()
         if few:
-            sql, params = search.candidates(few)
-            sql = f"SELECT person_id FROM ({sql}) AS candidate LIMIT {CAP + 1}"
+            sql, params = statements.candidates(search, few)
+            sql = f"SELECT person_id FROM ({sql}) AS candidate LIMIT {limits.CAP + 1}"
             counted, people = _count(cursor, sql, params, low, high)
-            if people <= CAP:
+            if people <= limits.CAP:
                 return counted, 1
-        elif not search.conditions and search.everyone <= CAP * 4:
+        elif not search.conditions and search.everyone <= limits.CAP * 4:
             return _count(cursor, "SELECT person_id FROM alumni_searchdoc", [], low, high)[0], 1
         if any(each.is_empty for each in search.conditions):
             return {}, 1

@@ -37,9 +37,10 @@ BEGIN
     IF bare ~ '^[ -~]*$' THEN
         RETURN bare;
     END IF;
-    RETURN (SELECT coalesce(string_agg(coalesce(h.simplified, c.char), '' ORDER BY c.n), '')
-              FROM string_to_table(bare, NULL) WITH ORDINALITY AS c(char, n)
-              LEFT JOIN names_hanzi h ON h.char = c.char COLLATE "C");
+    -- Character by character: joined as a set, the whole table would be read where it has no statistics yet.
+    RETURN (SELECT coalesce(string_agg(coalesce((SELECT h.simplified FROM names_hanzi h WHERE h.char = c.char COLLATE "C"),
+                                                c.char), '' ORDER BY c.n), '')
+              FROM string_to_table(bare, NULL) WITH ORDINALITY AS c(char, n));
 END $$;
 """
 
@@ -55,6 +56,7 @@ def fill(apps, schema_editor):
             "INSERT INTO names_surname (surname, reading) SELECT * FROM unnest(%s::text[], %s::text[])",
             columns("surnames.tsv"),
         )
+        cursor.execute("ANALYZE names_hanzi, names_surname")
 
 
 def columns(name):

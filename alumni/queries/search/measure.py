@@ -1,0 +1,84 @@
+"""How many people meet each condition: exactly up to a cap, from the sample or the recount beyond."""
+
+from django.db import connection
+
+from . import limits, words
+from .condition import Condition
+
+OPEN_KINDS = ("employer", "major")  # the terms of which there may be very many
+
+
+def measure(asked: list[Condition], given: list[Condition]) -> int:
+    """Note with each condition how many people meet it; return how many people there are in all."""
+    settle()
+    with connection.cursor() as cursor:
+        _find_terms(cursor, asked)
+        parts, params, where = [], [], []
+        for each in (*asked, *given):
+            if each.name:
+                parts.append(_capped(Condition(name=each.name, ranks=each.ranks)))
+                where.append((each, "names_found"))
+            if each.facts:
+                parts.append(_capped(Condition(facts=each.facts)))
+                where.append((each, "facts_found"))
+            if each.terms:
+                parts.append(("SELECT coalesce(sum(people), 0) FROM alumni_term WHERE id = ANY(%s)", [each.terms]))
+                where.append((each, "terms_found"))
+        parts.append(
+            ("SELECT greatest(reltuples, 0)::bigint FROM pg_class WHERE oid = 'alumni_searchdoc'::regclass", [])
+        )
+        for _sql, values in parts:
+            params += values
+        cursor.execute("SELECT " + ", ".join(f"({sql})" for sql, _values in parts), params)
+        *found, everyone = cursor.fetchone()
+        for (each, attribute), number_found in zip(where, found, strict=True):
+            setattr(each, attribute, int(number_found))
+        for each in asked:
+            each.text_found = everyone // 4 if each.text else 0
+        _estimate(cursor, asked)
+        return everyone
+
+
+def _find_terms(cursor, conditions: list[Condition]) -> None:
+    asking = [(each, each.fragment) for each in conditions if each.fragment]
+    if not asking:
+        return
+    sql = " UNION ALL ".join(
+        f"(SELECT {n}, t.id, {is_open} FROM alumni_termkey k JOIN alumni_term t ON t.id = k.term_id "
+        f"WHERE k.key >= %s AND k.key < %s AND (t.kind = ANY(%s)) = {is_open} LIMIT {limits.MOST_TERMS + 1})"
+        for n in range(len(asking))
+        for is_open in (False, True)
+    )
+    cursor.execute(sql, [part for _each, name in asking for part in (name, words.end(name), [*OPEN_KINDS]) * 2])
+    open_terms: dict[int, list[int]] = {}
+    for n, term, is_open in cursor.fetchall():
+        (open_terms.setdefault(n, []) if is_open else asking[n][0].terms).append(term)
+    for n, found in open_terms.items():
+        each, name = asking[n]
+        if len(found) <= limits.MOST_TERMS:
+            each.terms += found
+        else:
+            each.text = name
+    for each, _name in asking:
+        each.terms = sorted(set(each.terms))
+
+
+def _estimate(cursor, conditions: list[Condition]) -> None:
+    """Replace a capped number of names by an estimate from the sample."""
+    for each in conditions:
+        if each.names_found > limits.CAP:
+            sql, params = Condition(name=each.name, ranks=each.ranks).people(sample=16)
+            cursor.execute(f"SELECT count(*) * 16 FROM ({sql}) AS sampled", params)
+            each.names_found = max(cursor.fetchone()[0], each.names_found)
+
+
+def settle() -> None:
+    """Let a search inside a transaction see what that transaction changed."""
+    if connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS alumni_search IMMEDIATE; SET CONSTRAINTS alumni_search DEFERRED")
+
+
+def _capped(condition: Condition) -> tuple[str, list]:
+    sql, params = condition.people()
+    return f"SELECT count(*) FROM (SELECT 1 FROM ({sql}) AS found LIMIT {limits.CAP + 1}) AS capped", params
