@@ -73,7 +73,10 @@ class CollegeAdmin(SchoolKeeper, admin.ModelAdmin):
     list_select_related = ["school"]
     list_filter = ["school"]
     search_fields = ["name", "english_name", "school__name"]
-    inlines = [BecameInline, CameFromInline]
+
+    def get_inlines(self, request, obj):
+        has_past = obj is not None and obj.precessions.exists()
+        return [BecameInline, CameFromInline] if has_past else [BecameInline]
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("successions__successor")

@@ -5,6 +5,7 @@ import re
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,7 +23,7 @@ def choices(field_name: str, model=Alumnus, *, empty: bool = False):
 
 
 def label(field_name: str, model=Alumnus):
-    return model._meta.get_field(field_name).verbose_name
+    return capfirst(model._meta.get_field(field_name).verbose_name)
 
 
 def countries() -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ from uuid import uuid4
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from alumni.models import PersonList, Tag
 from alumni.services.exports import COLUMNS
@@ -79,7 +79,7 @@ class ExportForm(StyledForm):
 
 
 class SavedForm(StyledForm):
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=80)
+    name = forms.CharField(label=pgettext_lazy("of a list", "Name"), max_length=80)
     is_shared = forms.BooleanField(
         label=gettext_lazy("Colleagues may use it"), required=False,
         help_text=gettext_lazy("They see the people of it whom they may see anyway, and cannot change it."),

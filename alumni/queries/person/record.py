@@ -16,6 +16,7 @@ from alumni.models import (
     Alumnus,
     ContactPoint,
     DuplicateCandidate,
+    Interaction,
     Merge,
     PersonListEntry,
     Roster,
@@ -254,7 +255,11 @@ def timeline(person: Alumnus, interactions: list, seen: Contacts) -> list[Entry]
               str(row.entered_by or ""), row.summary, is_day=True)
         for row in interactions
     ]  # fmt: skip
-    entries += edits(changes(person, contacts=seen))
+    made = str(Interaction._meta.verbose_name)
+    told = (
+        change for change in changes(person, contacts=seen) if change.subject != made or change.field or change.old
+    )  # contacts made stand there already
+    entries += edits(told)
     imports = RosterRow.objects.filter(alumnus=person, applied_at__isnull=False).select_related("roster__uploaded_by")
     for row in imports.only(
         "number", "sheet", "outcome", "applied_at", "roster__filename", "roster__uploaded_by__name",
@@ -276,7 +281,7 @@ def noon(day: date) -> datetime:
     return make_aware(datetime.combine(day, time(12)), get_current_timezone())
 
 
-def edits(found: list[Change]) -> Iterable[Entry]:
+def edits(found: Iterable[Change]) -> Iterable[Entry]:
     """Changes of one moment by one person as one entry."""
     together: dict[tuple, Entry] = {}
     for change in found:

@@ -105,7 +105,7 @@ COLUMNS: dict[str, Column] = {
         Column("enrolment_year", _("Enrolment year"), of_degree("enrolment_year"), by_default=True),
         Column("graduation_year", _("Graduation year"), of_degree("graduation_year"), by_default=True),
         Column("supervisor", _("Supervisor"), of_degree("supervisor")),
-        Column("other_degrees", _("Other degrees here"), other_degrees, width=30),
+        Column("other_degrees", _("Also studied here"), other_degrees, width=30),
         Column("employer", _("Employer"), of_employment("employer"), by_default=True, width=28),
         Column("job_title", _("Job title"), of_employment("job_title"), by_default=True, width=16),
         Column("industry", _("Industry"), display("industry"), width=18),

@@ -68,6 +68,7 @@ def filled(client, url):
 
 def test_a_page_sent_back_untouched_changes_nothing(client, officer, person):
     make_degree(person, college=make_college(), school=make_college().school, graduation_year=2002, level="bachelor")
+    make_degree(person, college=make_college())  # as a roster left it, without the school
     make_contact(person)
     make_contact(person, kind="phone", value="+8653188361234;ext=12")
     make_employment(person)
