@@ -155,7 +155,6 @@ def _show(request, pair, site, *, reveal=False):
     following = waiting.next_of(request.user, pair) if pair.pk else None
     context = site.each_context(request) | {
         "title": _("One person or two?"),
-        "subtitle": pair.low.name,
         "pair": pair,
         "comparison": comparison,
         "agreements": reasons.agreements(pair.reasons),

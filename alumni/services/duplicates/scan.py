@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from alumni.models import DuplicateCandidate, DuplicateCheck
 from alumni.queries.duplicates import blocks, facts
 
+from ..merging import carry_stragglers
 from .scoring import PROPOSED, score
 
 logger = logging.getLogger(__name__)
@@ -79,6 +80,7 @@ def _work_off_one() -> int | None:
 @transaction.atomic
 def look_at(*, people: list[int]) -> None:
     """Write the pairs that these people are part of, and take back open ones that no longer hold."""
+    carry_stragglers(people=people)
     pairs = _scored(people)
     kept = sorted(pair for pair, (points, _reasons) in pairs.items() if points >= PROPOSED)
     gone = sorted(set(pairs) - set(kept))

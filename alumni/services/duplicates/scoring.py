@@ -3,7 +3,7 @@
 Every fact that the records share or contradict adds to the logarithm (base 10) of the odds: how
 much more often one person's two records agree in it than two people's do. A name counts by how
 many people have it, a telephone by how many share it, so that a name alone never suffices. The
-score says the same from 0 to 100: 50 is even odds, 12.5 more is ten times as likely.
+score says the same from 0 to 100: 50 is even odds, 12.5 more is a hundred times as likely.
 """
 
 from collections.abc import Iterator, Mapping
@@ -43,7 +43,7 @@ def score(
     odds = name.weight + sum(reason.weight for reason in others)
     others.sort(key=lambda reason: (reason.weight < 0, -abs(reason.weight)))
     codes = [name.code, *(reason.code for reason in others if reason.code)]
-    return max(0, min(100, round(50 + 12.5 * odds))), list(dict.fromkeys(codes))
+    return max(0, min(100, round(50 + 6.25 * odds))), list(dict.fromkeys(codes))
 
 
 def _name(one: Facts, other: Facts, sizes: Mapping[str, int]) -> Reason:

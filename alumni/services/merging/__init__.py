@@ -2,6 +2,7 @@
 
 from .choices import FACTS, preferred
 from .merge import MergeRefused, merge_alumni
+from .stragglers import carry_stragglers
 from .undo import Undone, forecast, undo_merge
 
-__all__ = ["FACTS", "MergeRefused", "Undone", "forecast", "merge_alumni", "preferred", "undo_merge"]
+__all__ = ["FACTS", "MergeRefused", "Undone", "carry_stragglers", "forecast", "merge_alumni", "preferred", "undo_merge"]

@@ -34,7 +34,7 @@ def merge_alumni(*, keep: Alumnus, drop: Alumnus, choices: Mapping[str, int] | N
     with pghistory.context(merged=drop.pk, into=keep.pk):
         journal = Journal()
         for policy in MOVED:
-            _move(journal, policy, keep, drop)
+            move(journal, policy, keep, drop)
         consents.carry(journal, keep, drop, by)
         decisions.carry(journal, keep, drop, by)
         for name, owner in hooks.owners.items():
@@ -69,7 +69,7 @@ def _locked(keep: Alumnus, drop: Alumnus) -> tuple[Alumnus, Alumnus]:
     return locked[keep.pk], locked[drop.pk]
 
 
-def _move(journal: Journal, policy: Moved, keep: Alumnus, drop: Alumnus) -> None:
+def move(journal: Journal, policy: Moved, keep: Alumnus, drop: Alumnus) -> None:
     """Give the rows of `drop` to `keep`; those that `keep` has already are folded into its own."""
     mine = policy.model._base_manager.filter(**{policy.owner: keep})
     theirs = policy.model._base_manager.filter(**{policy.owner: drop}).order_by("pk")

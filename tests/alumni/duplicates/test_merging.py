@@ -239,3 +239,16 @@ def test_the_rows_of_other_apps_are_moved_and_given_back_by_their_owners(keep, d
 
     assert calls == [("reassign", keep.pk, drop.pk), ("undo", keep.pk, drop.pk, {"rows": [7]})]
     assert undone.other_apps == 2
+
+
+def test_what_reaches_a_merged_record_later_follows_it_and_goes_back_with_it(keep, drop, staff):
+    merge = merge_alumni(keep=keep, drop=drop, by=staff)
+    late = make_contact(drop, value="+8613900000007")
+
+    duplicates.bring_up_to_date()
+
+    late.refresh_from_db()
+    assert late.alumnus_id == keep.pk
+    undo_merge(merge=merge, by=staff)
+    late.refresh_from_db()
+    assert late.alumnus_id == drop.pk
