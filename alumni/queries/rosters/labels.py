@@ -1,11 +1,13 @@
 """What people call the fields of a roster, and the values that an import changes."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from alumni.models import ContactPoint
 
-GROUPS = [
+GROUPS: list[tuple[Any, dict[str, Any]]] = [
     (
         _("Person"),
         {

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from alumni.intake.titles import IGNORE
 from alumni.models import Alumnus, College, Degree, RosterRow, School
-from alumni.models.places import Province
+from alumni.models.places import Industry, Province
 from alumni_office.accounts.roles import Permission
 
 from . import rows as queries
@@ -229,5 +229,9 @@ def label(column):
     return str(CHANGE_LABELS.get(column, column))
 
 
-LABELS = {column: dict(Alumnus._meta.get_field(column).choices) for column in ("gender", "life", "industry")}
-LABELS["level"] = dict(Degree.Level.choices)
+LABELS: dict[str, dict] = {
+    "gender": dict(Alumnus.Gender.choices),
+    "life": dict(Alumnus.Life.choices),
+    "industry": dict(Industry.choices),
+    "level": dict(Degree.Level.choices),
+}

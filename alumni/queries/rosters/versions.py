@@ -1,10 +1,12 @@
 """Rows as they are and as they were first written, from the database's own history."""
 
+from typing import Any
+
 from django.apps import apps
 
 from alumni.models import ContactPoint, Degree, Employment
 
-CHILDREN = {"degree": Degree, "employment": Employment, "contactpoint": ContactPoint}
+CHILDREN: dict[str, Any] = {"degree": Degree, "employment": Employment, "contactpoint": ContactPoint}
 
 
 def columns_of(model) -> list[str]:
@@ -32,6 +34,6 @@ def rows_of(created) -> list[tuple]:
     by_row = {row.pk: row for row in created}
     found = []
     for table, model in CHILDREN.items():
-        rows = model.objects.filter(alumnus__in=[row.alumnus_id for row in created], roster_row__in=by_row)
+        rows = model._default_manager.filter(alumnus__in=[row.alumnus_id for row in created], roster_row__in=by_row)
         found += [(by_row[row], table, pk) for row, pk in rows.values_list("roster_row_id", "pk")]
     return found

@@ -19,7 +19,7 @@ from .colleges import Directory
 from .copying import Columns, as_json, json_text, take_ids, text
 from .earlier import Earlier
 from .files import local_path
-from .holding import hold
+from .holding import hold, importer, roster_of
 from .matching import Line, Matcher, Outcome
 from .record import record_of, without_too_long
 from .scope import Scope
@@ -47,7 +47,7 @@ UPDATE alumni_rosterrow AS row
 
 def check_roster(*, run: jobs.Run) -> None:
     """Begins anew each time: what an earlier attempt stored is overwritten row by row."""
-    roster = Roster.objects.select_related("college").get(pk=run.job.subject_id)
+    roster = roster_of(run)
     if roster.state != Roster.State.UPLOADED:
         return
     directory = Directory.for_roster(roster)
@@ -105,11 +105,12 @@ class Check:
         self.roster = roster
         self.run = run
         self.directory = directory
-        self.scope = Scope(run.job.by)
+        user = importer(run)
+        self.scope = Scope(user)
         self.earlier = Earlier(directory=directory, near=roster.college_id)
         self.matcher = Matcher(
             roster=roster,
-            user=run.job.by,
+            user=user,
             directory=directory,
             earlier=self.earlier.people,
             touched=self.earlier.touched,

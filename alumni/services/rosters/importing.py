@@ -4,16 +4,14 @@ import logging
 
 import pghistory
 from django.db import DataError, IntegrityError, OperationalError, connection, transaction
-from django.utils.translation import gettext as _
 
 from alumni.intake.reasons import reason
 from alumni.models import Roster, RosterRow
 from alumni.queries.rosters.rows import outcome_counts
-from alumni_office.accounts.roles import Permission
 from alumni_office.jobs import services as jobs
 
 from .colleges import Directory
-from .holding import hold
+from .holding import hold, importer, roster_of
 from .matching import Line, Matcher, Outcome
 from .record import record_of
 from .scope import Scope
@@ -32,12 +30,10 @@ class Changed(Exception):
 
 
 def import_roster(*, run: jobs.Run) -> None:
-    roster = Roster.objects.select_related("college").get(pk=run.job.subject_id)
+    roster = roster_of(run)
     if roster.state != Roster.State.APPLYING:
         return
-    user = run.job.by
-    if not user.may(Permission.ROSTER_IMPORT):
-        raise jobs.Refused(_("You may no longer import rosters."))
+    user = importer(run)
     with pghistory.context(user=user.pk, roster=roster.pk):
         Import(roster, run, user, Directory.for_roster(roster)).all()
 

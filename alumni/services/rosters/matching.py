@@ -52,7 +52,7 @@ class Matcher:
         self.people = self.read(wanted)
         self.before = {}
         self.new = self.earlier({line.record.name for line in lines})
-        self.of_row = {}
+        self.of_row: dict[int, Person] = {}
         self.decided_rows = self._decided_rows(lines)
         for index, line in enumerate(lines):
             self._settle(line, found.get(index, {}))

@@ -13,7 +13,7 @@ from .evidence import is_same_degree, letters, line
 from .record import Record
 
 BY_HAND = (Source.STAFF, Source.ALUMNUS)
-BLANK = ("", None, [])
+BLANK: tuple = ("", None, [])
 DEGREE_COLUMNS = (
     "school_id", "college_id", "major", "level", "class_name", "student_no", "enrolment_year", "graduation_year",
     "supervisor",

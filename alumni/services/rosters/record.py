@@ -80,13 +80,19 @@ PLAIN |= {field: field for field in ("name", "ethnicity", "native_place")}
 DEGREE_TEXTS = ("major", "class_name", "student_no", "supervisor")
 NOTES = {"note": "", "honours": "荣誉: ", "interests": "特长爱好: ", "counsellor": "辅导员: ", "study_length": "学制: "}
 CONTACTS = (("mobiles", "mobile"), ("phones", "phone"), ("emails", "email"))
+
+
+def longest(model, column) -> int:
+    return model._meta.get_field(column).max_length
+
+
 LIMITS = {
-    **{field: Alumnus._meta.get_field(column).max_length for field, column in PLAIN.items()},
-    **{field: Degree._meta.get_field(field).max_length for field in DEGREE_TEXTS},
-    **{field: Employment._meta.get_field(field).max_length for field in ("employer", "job_title")},
-    "city": Alumnus._meta.get_field("city").max_length,
-    "address": ContactPoint._meta.get_field("value").max_length,
-    "former_name": 60,
+    **{field: longest(Alumnus, column) for field, column in PLAIN.items()},
+    **{field: longest(Degree, field) for field in DEGREE_TEXTS},
+    **{field: longest(Employment, field) for field in ("employer", "job_title")},
+    "city": longest(Alumnus, "city"),
+    "address": longest(ContactPoint, "value"),
+    "former_name": longest(Alumnus, "name"),
 }
 encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 

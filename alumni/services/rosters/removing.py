@@ -23,7 +23,7 @@ def remove_rows(added, kept) -> None:
         changed = {pk for pk in now if now[pk] != first[pk]}
         for pk in sorted(changed):
             kept[mine[pk].pk].append({"table": table, "pk": pk, "why": "changed"})
-        model.objects.filter(pk__in=now.keys() - changed)._raw_delete(using="default")
+        model._default_manager.filter(pk__in=now.keys() - changed)._raw_delete(using="default")
 
 
 def remove_people(created, kept) -> set[int]:

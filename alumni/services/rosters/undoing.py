@@ -3,14 +3,12 @@
 import pghistory
 from django.db import DataError, IntegrityError, connection, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from alumni.models import Roster, RosterRow
 from alumni.queries.rosters import versions
-from alumni_office.accounts.roles import Permission
 from alumni_office.jobs import services as jobs
 
-from .holding import hold
+from .holding import hold, importer, roster_of
 from .importing import ONE_AT_A_TIME
 from .matching import Outcome
 from .removing import remove_people, remove_rows
@@ -20,12 +18,10 @@ BATCH = 500
 
 
 def undo_roster(*, run: jobs.Run) -> None:
-    roster = Roster.objects.get(pk=run.job.subject_id)
+    roster = roster_of(run)
     if roster.state != Roster.State.UNDOING:
         return
-    if not run.job.by.may(Permission.ROSTER_IMPORT):
-        raise jobs.Refused(_("You may no longer import rosters."))
-    with pghistory.context(user=run.job.by_id, roster=roster.pk):
+    with pghistory.context(user=importer(run).pk, roster=roster.pk):
         undo_rows(roster, run)
     with transaction.atomic():
         hold(run)

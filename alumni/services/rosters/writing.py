@@ -99,7 +99,7 @@ def change(table, changes):
     # Every name in this statement is one of our own columns.
     with connection.cursor() as cursor:
         cursor.execute(
-            f"UPDATE {name} AS row SET {', '.join(sets)} FROM {name} AS old"  # noqa: S608
+            f"UPDATE {name} AS row SET {', '.join(sets)} FROM {name} AS old"
             " JOIN unnest(%s::bigint[], %s::jsonb[]) AS said(id, new) ON old.id = said.id,"
             " jsonb_populate_record(old, said.new) AS new WHERE row.id = old.id",
             [[pk for pk, _ in rows], [json_text(new) for _, new in rows]],
