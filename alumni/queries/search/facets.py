@@ -71,10 +71,12 @@ def _counts(search: Search) -> tuple[dict[int, int], int]:
     with connection.cursor() as cursor:
         few = None if any(each.is_empty for each in search.conditions) else search.few()
         if few:
+            may_be_cut = "LIMIT" in few[0]
+            read, is_whole, few, first = statements.reading(few)
             sql, params = statements.candidates(search, few)
-            sql = f"SELECT person_id FROM ({sql}) AS candidate LIMIT {limits.CAP + 1}"
-            counted, people = _count(cursor, sql, params, low, high)
-            if people <= limits.CAP:
+            sql = f"SELECT person_id FROM ({sql}) AS candidate WHERE {is_whole} LIMIT {limits.CAP + 1}"
+            counted, people = _count(cursor, sql, [*first, *params], low, high, read)
+            if people <= limits.CAP and (people or not may_be_cut):
                 return counted, 1
         elif not search.conditions and search.everyone <= limits.CAP * 4:
             return _count(cursor, "SELECT person_id FROM alumni_searchdoc", [], low, high)[0], 1
@@ -83,10 +85,10 @@ def _counts(search: Search) -> tuple[dict[int, int], int]:
         return _count(cursor, *search.sampled(), low, high)[0], search.level()
 
 
-def _count(cursor, sql: str, params: list, low: int, high: int) -> tuple[dict[int, int], int]:
+def _count(cursor, sql: str, params: list, low: int, high: int, read: str = "") -> tuple[dict[int, int], int]:
     """Return ({term: people}, people) over the people that `sql` selects."""
     cursor.execute(
-        f"WITH hit AS MATERIALIZED ({sql}) "
+        f"WITH {read} hit AS MATERIALIZED ({sql}) "
         "SELECT term, count(*) FROM hit JOIN alumni_searchdoc d USING (person_id), unnest(d.terms) AS term "
         "WHERE term >= %s AND term < %s GROUP BY term UNION ALL SELECT NULL, count(*) FROM hit",
         [*params, low, high],

@@ -20,7 +20,7 @@ from alumni.models.schools import School
 from .condition import Condition
 from .terms import Kind, code, number
 
-YEARS = re.compile(r"^(\d{4})?(?:(-)(\d{4})?)?$")
+YEARS = re.compile(r"^([0-9]{4})?(?:(-)([0-9]{4})?)?$")
 EARLIEST, LATEST = 1850, 2100
 
 
@@ -39,7 +39,7 @@ class Filter:
             return [number(self.kind, year) for value in values for year in years(value)]
         if self.kind is Kind.COUNTRY:
             return [code(self.kind, value) for value in values if re.fullmatch("[A-Z]{2}", value)]
-        return [number(self.kind, int(value)) for value in values if re.fullmatch(r"\d{1,15}", value)]
+        return [number(self.kind, int(value)) for value in values if re.fullmatch(r"[0-9]{1,15}", value)]
 
     def term(self, value: str) -> int:
         if self.kind is Kind.REACH:
@@ -93,7 +93,7 @@ def parse(data: Mapping[str, Iterable[str] | str]) -> dict[str, list[str]]:
 
 
 def usable(name: str, value: str) -> bool:
-    return bool(re.fullmatch(r"\d{1,15}", value)) if name == LIST else bool(FILTERS[name].terms([value]))
+    return bool(re.fullmatch(r"[0-9]{1,15}", value)) if name == LIST else bool(FILTERS[name].terms([value]))
 
 
 def years(value: str) -> range:

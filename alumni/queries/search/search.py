@@ -103,16 +103,12 @@ class Search:
             if few:
                 cursor.execute(*statements.few_page(self, few, start, limit))
                 rows = cursor.fetchall()
-                count = Count(rows[0][4], True)
-                if self._whole(few, count):
-                    return page([row for row in rows if row[0] is not None], count, limit)
+                *_row, count, is_whole = rows[0]
+                if is_whole:
+                    return page([row for row in rows if row[0] is not None], Count(count, True), limit)
             cursor.execute(*statements.walked_page(self, start, limit))
             rows = cursor.fetchall()
             return page(rows, self._count(cursor), limit)
-
-    def _whole(self, few, count: Count) -> bool:
-        """Whether the few were all there are: estimates may be off, a limit may have cut."""
-        return "LIMIT" not in few[0] or count.value < limits.FEW
 
     # -- a count from a sample -----------------------------------------------------------------
 

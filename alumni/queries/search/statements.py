@@ -5,17 +5,28 @@ from .condition import BEYOND, Condition
 
 
 def few_page(search, few, start, limit: int) -> tuple[str, list]:
+    read, is_whole, few, first = reading(few)
     sql, params = candidates(search, few)
     later, values = (
         ('WHERE (rank, key, seniority, person_id) > (%s, %s COLLATE "C", %s, %s)', list(start)) if start else ("", [])
     )
     return (
-        f"WITH hits AS MATERIALIZED ({sql}), counted AS (SELECT count(*) AS n FROM hits) "
-        "SELECT page.person_id, page.rank, page.key, page.seniority, counted.n FROM counted LEFT JOIN "
+        f"WITH {read} hits AS MATERIALIZED ({sql}), counted AS (SELECT count(*) AS n, {is_whole} AS is_whole FROM hits) "
+        "SELECT page.person_id, page.rank, page.key, page.seniority, counted.n, counted.is_whole FROM counted LEFT JOIN "
         f'(SELECT * FROM hits {later} ORDER BY rank, key COLLATE "C", seniority, person_id LIMIT {limit + 1}) AS page ON true '
         'ORDER BY page.rank, page.key COLLATE "C", page.seniority, page.person_id',
-        [*params, *values],
+        [*first, *params, *values],
     )
+
+
+def reading(few) -> tuple[str, str, tuple, list]:
+    """Read a set that a limit may have cut once, and say so: more may meet two conditions than
+    was expected, and then the other conditions were asked of some of them only."""
+    sql, params, rest = few
+    if "LIMIT" not in sql:
+        return "", "true", few, []
+    whole = f"(SELECT count(*) FROM read) <= {limits.FEW}"
+    return f"read AS MATERIALIZED ({sql}),", whole, ("SELECT * FROM read", [], rest), params
 
 
 def walked_page(search, start, limit: int) -> tuple[str, list]:
@@ -34,6 +45,8 @@ def walked_page(search, start, limit: int) -> tuple[str, list]:
         sql, values = _list_stage(search, start if start and start[0] == 9 else None, limit)
         stages.append(sql)
         params += values
+    if not stages:  # a cursor behind all of them
+        return "SELECT NULL WHERE false", []
     return f"SELECT * FROM ({' UNION ALL '.join(f'({sql})' for sql in stages)}) AS stage LIMIT {limit + 1}", params
 
 
