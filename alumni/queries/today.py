@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.db import connection
 
@@ -65,7 +66,7 @@ def latest_imports(user) -> list[Roster]:
 
 def latest_changes(user) -> list[Change]:
     """The people whose records changed last, each once, with who did it."""
-    versions = Alumnus.versions.rel.related_model.objects.order_by("-pgh_id")
+    versions = apps.get_model("alumni.AlumnusEvent").objects.order_by("-pgh_id")
     latest: dict[int, tuple] = {}
     for pk, at, context in versions.values_list("pgh_obj_id", "pgh_created_at", "pgh_context__metadata")[
         :RECENT_EVENTS

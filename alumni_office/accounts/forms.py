@@ -17,7 +17,6 @@ class UserAddForm(EmailCleaned, BaseUserCreationForm):
     class Meta:
         model = User
         fields = ["email", "name"]
-        field_classes = {}
 
 
 class PasswordForm(AdminPasswordChangeForm):
@@ -54,4 +53,4 @@ class RoleGrantForm(forms.ModelForm):
 
 
 def role_sentences() -> list[tuple[str, str]]:
-    return [(Role(role).label, definition.sentence) for role, definition in DEFINITIONS.items()]
+    return [(str(Role(role).label), str(definition.sentence)) for role, definition in DEFINITIONS.items()]

@@ -71,9 +71,18 @@ def filled(head, running):
                 "admin:alumni_college_changelist",
                 "admin:alumni_college_add",
                 "admin:alumni_tag_changelist",
+                "admin:alumni_alumnus_changelist",
+                "admin:alumni_alumnus_add",
+                "admin:alumni_roster_changelist",
+                "admin:alumni_roster_add",
+                "admin:alumni_duplicatecandidate_changelist",
+                "admin:alumni_savedsearch_changelist",
+                "admin:alumni_personlist_changelist",
             ],
         ),
         reverse("admin:accounts_user_change", args=[head.pk]),
+        reverse("admin:alumni_alumnus_detail", args=[person.pk]),
+        reverse("admin:alumni_alumnus_change", args=[person.pk]),
         reverse("admin:accounts_user_history", args=[head.pk]),
         reverse("admin:auth_user_password_change", args=[head.pk]),
         reverse("admin:jobs_job_change", args=[running.pk]),
@@ -209,6 +218,7 @@ def test_widgets_of_djangos_forms_obey_the_security_policy(page, head):
     assert sorted(user.grants.values_list("role", flat=True)) == [Role.AUDITOR, Role.EDITOR]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_pages_keep_the_rules_of_accessibility(page, filled, theme):
     page.emulate_media(color_scheme=theme)
