@@ -1,6 +1,7 @@
 from pathlib import Path
 
-from django.db import migrations
+import django.contrib.postgres.fields
+from django.db import migrations, models
 
 DATA = Path(__file__).parent.parent / "data"
 
@@ -71,4 +72,25 @@ class Migration(migrations.Migration):
         migrations.RunSQL(TABLES, "DROP TABLE names_hanzi; DROP TABLE names_surname;"),
         migrations.RunSQL(FOLD, "DROP FUNCTION names_fold(text); DROP FUNCTION names_bare(text);"),
         migrations.RunPython(fill, migrations.RunPython.noop),
+        migrations.CreateModel(
+            name="Hanzi",
+            fields=[
+                ("char", models.CharField(max_length=1, primary_key=True, serialize=False)),
+                ("simplified", models.CharField(max_length=1)),
+                (
+                    "readings",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=8), size=None),
+                ),
+            ],
+            options={"db_table": "names_hanzi", "managed": False},
+        ),
+        migrations.CreateModel(
+            name="Surname",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("surname", models.CharField(max_length=2)),
+                ("reading", models.CharField(help_text="Syllables separated by a space: yu chi", max_length=16)),
+            ],
+            options={"db_table": "names_surname", "managed": False},
+        ),
     ]
