@@ -9,9 +9,9 @@ from django.db import connection
 
 from alumni.models import Alumnus, College, Degree, DuplicateCandidate, Roster
 from alumni_office.accounts.roles import Permission
-from alumni_office.ui.today import capped
+from alumni_office.ui.today import Count, capped
 
-EXACT = 50_000  # people counted one by one; beyond, the planner's estimate is good enough for a first page
+EXACT = 10_000  # people counted one by one; a first page need not know more exactly
 LATEST = 6
 RECENT_EVENTS = 200
 
@@ -35,24 +35,24 @@ def open_duplicates(user) -> int:
     return capped(DuplicateCandidate.objects.open().visible_to(user))
 
 
-def people(user) -> tuple[int, bool]:
-    """The number of people in the user's reach, and whether it is an estimate."""
+def people(user) -> Count:
+    """The number of people in the user's reach: of everyone, the planner's estimate when they are many."""
     counted = capped(Alumnus.objects.visible_to(user), EXACT)
     if counted <= EXACT:
-        return counted, False
+        return Count(counted)
     if not user.reach(Permission.ALUMNI_VIEW).everyone:
-        return EXACT, True
+        return Count(EXACT, is_capped=True)
     with connection.cursor() as cursor:
         cursor.execute("SELECT reltuples::bigint FROM pg_class WHERE oid = %s::regclass", [Alumnus._meta.db_table])
-        return max(cursor.fetchone()[0], EXACT), True
+        return Count(max(cursor.fetchone()[0], EXACT), is_estimate=True)
 
 
-def rosters(user) -> tuple[int, bool]:
-    return Roster.objects.visible_to(user).filter(state=Roster.State.APPLIED).count(), False
+def rosters(user) -> Count:
+    return Count(Roster.objects.visible_to(user).filter(state=Roster.State.APPLIED).count())
 
 
-def colleges(user) -> tuple[int, bool]:
-    return College.objects.filter(closed_on__isnull=True).count(), False
+def colleges(user) -> Count:
+    return Count(College.objects.filter(closed_on__isnull=True).count())
 
 
 def is_empty(user) -> bool:

@@ -25,11 +25,18 @@ class Waiting:
 
 
 @dataclass(frozen=True)
+class Count:
+    number: int
+    is_estimate: bool = False
+    is_capped: bool = False  # there are more
+
+
+@dataclass(frozen=True)
 class Figure:
-    """How much there is: `count` returns the number and whether it is only about right."""
+    """How much there is."""
 
     label: str | Promise
-    count: Callable[[Any], tuple[int, bool]]
+    count: Callable[[Any], Count]
     permission: str = ""
 
 
@@ -83,7 +90,7 @@ def page_for(user) -> dict:
     return {
         "first_steps": steps,
         "waiting": waiting_for(user),
-        "figures": [(figure.label, *figure.count(user)) for figure in allowed(figures, user)],
+        "figures": [(figure.label, figure.count(user)) for figure in allowed(figures, user)],
         "feeds": [
             {"title": feed.title, "rows": feed.rows(user), "template": feed.template} for feed in allowed(feeds, user)
         ],
