@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
+from alumni_office.accounts.roles import Permission
 from alumni_office.names import fold
 
 from .condition import BEYOND
 from .people import Person, people
 from .search import Search
+from .terms import Kind, number
 from .words import asks_for_terms
 
 LABELS = {
@@ -37,12 +39,15 @@ class Suggestion:
 def suggestions(user, text: str, *, limit: int = 8) -> list[Suggestion]:
     if not text.strip():
         return []
-    found = people(Search(user, text).hits(limit=limit - 3).ids)
+    asked = Search(user, text)
+    if not asked.is_allowed:
+        return []
+    found = people(asked.hits(limit=limit - 3).ids)
     offered = [Suggestion(person.name, text, person.pk, _hint(person)) for person in found]
     *before, last = text.split()
     return offered + [
         Suggestion(term, " ".join([*before, term.replace(" ", "")]), label=str(LABELS.get(kind, "")))
-        for kind, term in _terms(last, limit - len(offered))
+        for kind, term in _terms(last, user, limit - len(offered))
     ]
 
 
@@ -52,14 +57,19 @@ def _hint(person: Person) -> str:
     return " · ".join(part for part in (*parts, person.employer) if part)
 
 
-def _terms(word: str, limit: int) -> list[tuple[str, str]]:
+def _terms(word: str, user, limit: int) -> list[tuple[str, str]]:
+    """What completes `word`: for those who see a college's people only, as far as these have it."""
     folded = fold(word)
     if not asks_for_terms(folded):
         return []
+    reach = user.reach(Permission.ALUMNI_VIEW)
+    colleges = [number(Kind.COLLEGE, college) for college in reach.college_ids]
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT t.kind, split_part(t.text, '|', 1) FROM alumni_term t WHERE t.id IN ("
-            "SELECT term_id FROM alumni_termkey WHERE key >= %s AND key < %s LIMIT 500) ORDER BY t.people DESC, t.id LIMIT %s",
-            [folded, folded + BEYOND, limit],
+            "SELECT t.kind, split_part(t.text, '|', 1) FROM ("
+            "SELECT * FROM alumni_term WHERE id IN (SELECT term_id FROM alumni_termkey WHERE key >= %s AND key < %s LIMIT 500) "
+            "ORDER BY people DESC, id OFFSET 0) AS t WHERE %s OR EXISTS ("
+            "SELECT FROM alumni_searchdoc d WHERE d.terms @> ARRAY[t.id] AND d.terms && %s::bigint[]) LIMIT %s",
+            [folded, folded + BEYOND, reach.everyone, colleges, limit],
         )
         return cursor.fetchall()
