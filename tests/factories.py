@@ -42,5 +42,7 @@ def make_employment(alumnus, employer="浪潮集团", **fields):
 
 
 def make_roster_row(filename="数学学院.xlsx", number=2, **fields):
-    roster = Roster.objects.create(filename=filename, file="rosters/x.xlsx", size=1, state="checked", uploaded_by=make_user())
+    roster = Roster.objects.create(
+        filename=filename, file="rosters/x.xlsx", size=1, state="checked", uploaded_by=make_user()
+    )
     return RosterRow.objects.create(roster=roster, sheet="Sheet1", number=number, **fields)

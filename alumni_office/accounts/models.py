@@ -56,9 +56,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = _("user")
         verbose_name_plural = _("users")
         constraints = [
-            models.CheckConstraint(
-                condition=Q(email=models.functions.Lower("email")), name="user_email_lower_case"
-            ),
+            models.CheckConstraint(condition=Q(email=models.functions.Lower("email")), name="user_email_lower_case"),
         ]
 
     def __str__(self):
@@ -97,9 +95,7 @@ class RoleGrant(models.Model):
 
     user = models.ForeignKey(User, models.PROTECT, related_name="grants", verbose_name=_("user"))
     role = models.CharField(_("role"), max_length=24, choices=Role)
-    college = models.ForeignKey(
-        "alumni.College", models.PROTECT, null=True, blank=True, verbose_name=_("college")
-    )
+    college = models.ForeignKey("alumni.College", models.PROTECT, null=True, blank=True, verbose_name=_("college"))
     starts_on = models.DateField(_("from"), default=timezone.localdate)
     ends_on = models.DateField(_("to"), null=True, blank=True)
     granted_by = models.ForeignKey(

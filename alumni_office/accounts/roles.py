@@ -47,15 +47,31 @@ DEFINITIONS: dict[str, Definition] = {
     Role.STAFF: Definition(
         _("Keeps the alumni database: imports, edits, merges, exports."),
         frozenset(
-            {P.ALUMNI_VIEW, P.ALUMNI_EDIT, P.ALUMNI_ADD, P.CONTACT_VIEW, P.ALUMNI_EXPORT,
-             P.ROSTER_IMPORT, P.ALUMNI_MERGE, P.SEARCH_SHARE, P.SCHOOL_EDIT}
+            {
+                P.ALUMNI_VIEW,
+                P.ALUMNI_EDIT,
+                P.ALUMNI_ADD,
+                P.CONTACT_VIEW,
+                P.ALUMNI_EXPORT,
+                P.ROSTER_IMPORT,
+                P.ALUMNI_MERGE,
+                P.SEARCH_SHARE,
+                P.SCHOOL_EDIT,
+            }
         ),
     ),
     Role.COLLEGE_OFFICER: Definition(
         _("Keeps the alumni of one college and of its predecessors, and imports its rosters."),
         frozenset(
-            {P.ALUMNI_VIEW, P.ALUMNI_EDIT, P.ALUMNI_ADD, P.CONTACT_VIEW, P.ALUMNI_EXPORT,
-             P.ROSTER_IMPORT, P.ALUMNI_MERGE}
+            {
+                P.ALUMNI_VIEW,
+                P.ALUMNI_EDIT,
+                P.ALUMNI_ADD,
+                P.CONTACT_VIEW,
+                P.ALUMNI_EXPORT,
+                P.ROSTER_IMPORT,
+                P.ALUMNI_MERGE,
+            }
         ),
         needs_college=True,
     ),

@@ -46,9 +46,7 @@ class Job(models.Model):
         verbose_name_plural = _("jobs")
         ordering = ["-created_at"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(total=0) | Q(done__lte=F("total")), name="job_done_within_total"
-            ),
+            models.CheckConstraint(condition=Q(total=0) | Q(done__lte=F("total")), name="job_done_within_total"),
             models.CheckConstraint(
                 condition=~Q(state="running") | Q(token__isnull=False, lease_until__isnull=False),
                 name="job_running_holds_a_lease",

@@ -49,9 +49,7 @@ def start(*, kind: str, by, subject_id: int | None = None, params: dict | None =
 
 def ask_stop(*, job_id: int) -> None:
     """Ask a job to stop at its next report; one that never ran stops at once."""
-    Job.objects.filter(pk=job_id, state=Job.State.QUEUED).update(
-        state=Job.State.STOPPED, finished_at=timezone.now()
-    )
+    Job.objects.filter(pk=job_id, state=Job.State.QUEUED).update(state=Job.State.STOPPED, finished_at=timezone.now())
     Job.objects.filter(pk=job_id, state=Job.State.RUNNING).update(stop_asked=True)
 
 
@@ -95,7 +93,10 @@ def run(*, job_id: int) -> bool:
     now = timezone.now()
     with transaction.atomic():
         claimed = Job.objects.filter(pk=job_id, state=Job.State.QUEUED).update(
-            state=Job.State.RUNNING, token=token, lease_until=now + LEASE, started_at=now,
+            state=Job.State.RUNNING,
+            token=token,
+            lease_until=now + LEASE,
+            started_at=now,
             attempts=F("attempts") + 1,
         )
     if not claimed:
