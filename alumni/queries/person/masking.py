@@ -18,6 +18,8 @@ def readable(kind: str, value: str, postcode: str = "") -> str:
 
 
 def readable_phone(value: str) -> str:
+    if value.startswith("+861") and len(value) == 14:
+        return value[3:]  # a mobile of the mainland: nearly all are
     number, _sign, extension = value.partition(";ext=")
     try:
         parsed = phonenumbers.parse(number)

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from alumni.models import Alumnus, ContactPoint
 from alumni.models.places import country_label
@@ -46,8 +47,19 @@ def of_person(name: str) -> Callable[[Line], Any]:
     return lambda line: getattr(line.person, name)
 
 
+@cache
+def labels(model, name: str, language: str) -> dict[str, str]:
+    """The words of a field's choices: looked up once, as an export asks for them a million times."""
+    return {value: str(label) for value, label in model._meta.get_field(name).flatchoices}
+
+
+def word(row, name: str) -> str:
+    value = getattr(row, name)
+    return labels(type(row), name, get_language() or "").get(value, value)
+
+
 def display(name: str) -> Callable[[Line], Any]:
-    return lambda line: str(getattr(line.person, f"get_{name}_display")())
+    return lambda line: word(line.person, name)
 
 
 def of_degree(name: str) -> Callable[[Line], Any]:
@@ -77,7 +89,7 @@ def _written(point: ContactPoint) -> str:
 def other_degrees(line: Line) -> str:
     return "; ".join(
         " ".join(str(part) for part in (row.graduation_year, row.college or row.school, row.major,
-                                        row.get_level_display()) if part)
+                                        word(row, "level")) if part)
         for row in reversed(line.degrees[:-1])
     )  # fmt: skip
 
@@ -98,7 +110,7 @@ COLUMNS: dict[str, Column] = {
         Column("school", pgettext_lazy("column", "School"), named("school"), width=18),
         Column("college", pgettext_lazy("column", "College"), named("college"), by_default=True, width=22),
         Column("major", _("Major"), of_degree("major"), by_default=True, width=18),
-        Column("level", _("Degree level"), lambda line: str(line.degree.get_level_display()) if line.degree else "",
+        Column("level", _("Degree level"), lambda line: word(line.degree, "level") if line.degree else "",
                by_default=True),
         Column("class_name", _("Class name"), of_degree("class_name"), width=14),
         Column("student_no", _("Student number"), of_degree("student_no"), width=16),
