@@ -279,21 +279,6 @@ DECLARE
     renamed bigint[];  -- those whose names, or whose last graduation, are not what the keys were made from
     stale bigint[];    -- those who have keys to take away
 BEGIN
-    INSERT INTO alumni_term (id, kind, text)
-    SELECT DISTINCT ON (id) id, kind, text FROM (
-        SELECT alumni_term(21, e.employer) AS id, 'employer' AS kind, e.employer AS text
-          FROM unnest(people) AS p(id) JOIN alumni_employment e ON e.alumnus_id = p.id WHERE e.employer <> ''
-        UNION ALL
-        SELECT alumni_term(22, d.major), 'major', d.major
-          FROM unnest(people) AS p(id) JOIN alumni_degree d ON d.alumnus_id = p.id WHERE d.major <> ''
-        UNION ALL
-        SELECT alumni_term(20, a.city), 'city', a.city
-          FROM unnest(people) AS p(id) JOIN alumni_alumnus a ON a.id = p.id WHERE a.city <> ''
-    ) found
-    WHERE NOT EXISTS (SELECT FROM alumni_term t WHERE t.id = found.id)
-    ORDER BY id
-    ON CONFLICT DO NOTHING;
-
     SELECT array_agg(a.id) FILTER (WHERE before.names IS DISTINCT FROM alumni_names_digest(a, g.seniority)),
            array_agg(a.id) FILTER (WHERE before.names <> alumni_names_digest(a, g.seniority))
       INTO renamed, stale
@@ -356,6 +341,23 @@ BEGIN
     -- Two transactions that change rows of one person come one after the other here; each
     -- statement below then sees what the first one committed.
     PERFORM FROM alumni_alumnus a WHERE a.id IN (SELECT unnest(people)) ORDER BY a.id FOR NO KEY UPDATE;
+    -- New terms all at once and in order, so that of two transactions that bring the same ones
+    -- the second waits for the first, and never each for the other.
+    INSERT INTO alumni_term (id, kind, text)
+    SELECT DISTINCT ON (id) id, kind, text FROM (
+        SELECT alumni_term(21, e.employer) AS id, 'employer' AS kind, e.employer AS text
+          FROM unnest(people) AS p(id) JOIN alumni_employment e ON e.alumnus_id = p.id WHERE e.employer <> ''
+        UNION ALL
+        SELECT alumni_term(22, d.major), 'major', d.major
+          FROM unnest(people) AS p(id) JOIN alumni_degree d ON d.alumnus_id = p.id WHERE d.major <> ''
+        UNION ALL
+        SELECT alumni_term(20, a.city), 'city', a.city
+          FROM unnest(people) AS p(id) JOIN alumni_alumnus a ON a.id = p.id WHERE a.city <> ''
+    ) found
+    WHERE NOT EXISTS (SELECT FROM alumni_term t WHERE t.id = found.id)
+    ORDER BY id
+    ON CONFLICT DO NOTHING;
+
     -- In slices: the planner takes an array for some ten elements, and a nested loop that it
     -- chooses for these must not meet a hundred thousand.
     FOR i IN 0..(cardinality(people) - 1) / 400 LOOP
