@@ -43,10 +43,10 @@ def make_degrees(random, person: Person) -> College:
         enrolled = pick(random, INTAKE)  # the college was not there yet
     while len(person.degrees) < 3 and random() < 0.17:
         last = person.degrees[-1]
-        level = {"college": "bachelor", "bachelor": "master", "master": "doctor"}.get(last.level)
+        higher = {"college": "bachelor", "bachelor": "master", "master": "doctor"}.get(last.level)
         start = last.graduation_year + (0 if random() < 0.7 else int(1 + random() * 8))
         where = college if random() < 0.75 else pick(random, TODAY_POOL)
-        if level is None or start < 1978 or not _study(random, person, where, level, start):
+        if higher is None or start < 1978 or not _study(random, person, where, higher, start):
             break
     return college
 

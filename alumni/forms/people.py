@@ -1,6 +1,7 @@
 """What an officer types about one person; `cleaned_data` holds values as the models store them."""
 
 import re
+from datetime import date
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -45,6 +46,11 @@ class StyledForm(forms.Form):
             elif not field.widget.is_hidden:
                 field.widget.attrs["class"] = "form-control"
 
+    def offer(self, name: str, choices) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
+
 
 class PartialDateField(forms.CharField):
     """A year, a year and a month, or a day: 1976, 1976-09, 1976-09-23."""
@@ -69,7 +75,7 @@ class PartialDateField(forms.CharField):
 
 def _is_a_day(found: str) -> bool:
     try:
-        return len(found) < 10 or bool(timezone.datetime.fromisoformat(found))
+        return len(found) < 10 or bool(date.fromisoformat(found))
     except ValueError:
         return False
 

@@ -53,8 +53,8 @@ class DegreeForm(RowForm):
     def __init__(self, *args, places: "Places", **kwargs):
         super().__init__(*args, **kwargs)
         self.places = places
-        self.fields["school"].choices = places.schools
-        self.fields["college"].choices = places.colleges
+        self.offer("school", places.schools)
+        self.offer("college", places.colleges)
 
     def clean(self):
         data = super().clean()
@@ -178,7 +178,7 @@ class Rows(BaseFormSet):
 
     def __init__(self, *args, saved: list[dict], **kwargs):
         self.saved = saved
-        super().__init__(*args, initial=kwargs.pop("initial", saved), **kwargs)
+        super().__init__(*args, **{"initial": saved, **kwargs})
 
     def initial_form_count(self):
         return len(self.saved)
@@ -199,17 +199,19 @@ class Rows(BaseFormSet):
                 seen.add(key)
 
 
-FORMS = {
+FORMS: dict[str, type[RowForm]] = {
     "degrees": DegreeForm,
     "employments": EmploymentForm,
     "contacts": ContactForm,
     "honours": HonourForm,
     "interactions": InteractionRowForm,
 }
-FORMSETS = {
-    section: partial(
-        forms.formset_factory(form, formset=Rows, can_delete=True, extra=1, max_num=200, absolute_max=300),
-        prefix=section,
-    )
-    for section, form in FORMS.items()
-}
+
+
+def rows_of(form: type[RowForm]) -> type[Rows]:
+    made = forms.formset_factory(form, formset=Rows, can_delete=True, extra=1, max_num=200, absolute_max=300)
+    assert issubclass(made, Rows)
+    return made
+
+
+FORMSETS = {section: partial(rows_of(form), prefix=section) for section, form in FORMS.items()}

@@ -66,7 +66,7 @@ class ExportForm(StyledForm):
     def __init__(self, *args, may_see_contacts: bool, **kwargs):
         super().__init__(*args, **kwargs)
         self.offered = allowed(COLUMNS, may_see_contacts=may_see_contacts)
-        self.fields["columns"].choices = [(column.name, column.title) for column in self.offered]
+        self.offer("columns", [(column.name, column.title) for column in self.offered])
         self.fields["columns"].initial = [column.name for column in self.offered if column.by_default]
         for name in ("columns", "file_format"):
             self.fields[name].widget.attrs["class"] = "form-check-input"

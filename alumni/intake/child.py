@@ -8,6 +8,7 @@ row (kind "lost": a number that no longer has all its digits; "date": a date cel
 {"refuse": code} and {"end": true} are last.
 """
 
+import io
 import json
 import resource
 import sys
@@ -191,6 +192,7 @@ def main(path, limits):
 
 
 if __name__ == "__main__":
+    assert isinstance(sys.stdout, io.TextIOWrapper)
     sys.stdout.reconfigure(encoding="utf-8", errors="surrogatepass")
     main(sys.argv[1], json.loads(sys.argv[2]))
     sys.stdout.flush()

@@ -1,6 +1,7 @@
+import dataclasses
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 
 from .titles import IGNORE, fold
 
@@ -11,7 +12,7 @@ class Column:
     title: str
     field: str
     confidence: float
-    samples: list[str] = field(default_factory=list)
+    samples: list[str] = dataclasses.field(default_factory=list)
     whole_months: bool = False  # dates here mean a month: "出生年月" kept as the first of each
 
 
@@ -21,7 +22,7 @@ class Mapping:
 
     header_row: int  # the last line of titles, as the spreadsheet program counts
     columns: list[Column]
-    headings: list[str] = field(default_factory=list)  # the texts above the titles
+    headings: list[str] = dataclasses.field(default_factory=list)  # the texts above the titles
     remembered: bool = False
 
     @property

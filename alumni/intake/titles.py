@@ -167,7 +167,7 @@ AMBIGUOUS = {
 }
 FIELDS = sorted(SYNONYMS.keys() - {IGNORE})
 
-EXACT = {}
+EXACT: dict[str, str] = {}
 BRACKETS = re.compile(r"[(\[{<【〔《「『](.*?)[)\]}>】〕》」』]")
 NOISE = re.compile(r"[\s\W_]+")
 COUNTING = re.compile(r"(?<=[^\d])(?:[1-9一二三]|号码[1-9])$")

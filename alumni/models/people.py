@@ -193,6 +193,7 @@ class Degree(Sourced):
     enrolment_year = models.SmallIntegerField(_("enrolment year"), null=True, blank=True)
     graduation_year = models.SmallIntegerField(_("graduation year"), null=True, blank=True)
     supervisor = models.CharField(_("supervisor"), max_length=60, blank=True)
+    today: str  # set by a page: what its college, or else its school, is called today
 
     objects = DegreeQuerySet.as_manager()
 

@@ -45,7 +45,11 @@ class Names:
         self.places = {"school": School.objects.in_bulk(), "college": College.objects.in_bulk()}
 
     def label(self, model: type[models.Model], name: str) -> str:
-        return _("Verified") if name == "verified" else str(model._meta.get_field(name).verbose_name)
+        if name == "verified":
+            return _("Verified")
+        field = model._meta.get_field(name)
+        assert isinstance(field, models.Field)
+        return str(field.verbose_name)
 
     def row(self, model, row: dict) -> str:
         return " ".join(filter(None, (self.value(model, name, value) for name, value in row.items()

@@ -111,6 +111,7 @@ def act_in_background(run: jobs.Run) -> None:
     """Work a selection in batches. Each batch and its place are one commit, so that a killed worker
     repeats nothing; the scope is that of the person who asked, as it is now."""
     job = run.job
+    assert job.by_id is not None
     by = User.objects.get(pk=job.by_id)
     selection, action = Selection.from_json(job.params["selection"]), job.params["action"]
     permission, act = ACTIONS[action]

@@ -72,11 +72,12 @@ class User(AbstractBaseUser, PermissionsMixin):
             return Reach(False)
         if self.is_superuser:
             return Reach(True)
-        colleges = set()
+        colleges: set[int] = set()
         for grant in self.live_grants:
             if permission in DEFINITIONS[grant.role].permissions:
                 if not DEFINITIONS[grant.role].needs_college:
                     return Reach(True)
+                assert grant.college_id is not None
                 colleges.add(grant.college_id)
         return Reach(False, frozenset(colleges))
 

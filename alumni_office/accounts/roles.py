@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -32,7 +33,7 @@ class Role(models.TextChoices):
 
 @dataclass(frozen=True)
 class Definition:
-    sentence: str
+    sentence: str | Promise
     permissions: frozenset[str]
     needs_college: bool = False
 

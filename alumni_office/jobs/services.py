@@ -74,7 +74,7 @@ class Run:
 
     def report(self, *, done: int | None = None, total: int | None = None, counts: dict | None = None) -> None:
         """Store progress and renew the lease. Raises Stopped or Lost when the work must end."""
-        changes = {"lease_until": timezone.now() + LEASE}
+        changes: dict[str, object] = {"lease_until": timezone.now() + LEASE}
         if done is not None:
             changes["done"] = done
         if total is not None:

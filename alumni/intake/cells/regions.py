@@ -32,7 +32,7 @@ TABLE = """
 台湾:台北 高雄 台中 台南 新北 桃园 新竹 基隆 嘉义
 """
 
-CITIES = {}  # short name of a city: its province; a municipality is its own
+CITIES: dict[str, str] = {}  # short name of a city: its province; a municipality is its own
 PROVINCES = []
 for _entry in TABLE.strip().replace("\n", "|").split("|"):
     _province, _, _cities = _entry.partition(":")

@@ -103,6 +103,7 @@ def _of_chain(chain: list[dict], words: "Words", person: Alumnus) -> Iterator[Ch
     first = chain[0]["data"]
     if model is not Alumnus and len(chain) <= LIMIT:
         entered = parse_datetime(first["entered_at"])
+        assert entered is not None
         if entered > person.entered_at:
             yield Change(entered, words.user(first["entered_by_id"]), words.subject(model, first), "",
                          "", words.row(model, first))  # fmt: skip

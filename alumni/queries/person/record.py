@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Field, Q
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.timezone import get_current_timezone, localtime, make_aware
@@ -164,6 +164,12 @@ def names(person: Alumnus, origins: Origins) -> Iterable[Fact]:
         yield Fact(_("Formerly"), _(", ").join(person.former_names), origins.of_field(person, "former_names"))
 
 
+def label(name: str) -> str:
+    field = Alumnus._meta.get_field(name)
+    assert isinstance(field, Field)
+    return capfirst(str(field.verbose_name))
+
+
 def standing(person: Alumnus, origins: Origins) -> Iterable[Fact]:
     """What the office holds the person to be."""
     for name in ("name", "kind", "life", "tier", "verified_at", "notes"):
@@ -171,7 +177,7 @@ def standing(person: Alumnus, origins: Origins) -> Iterable[Fact]:
         if value:
             text = date_format(localtime(value), "SHORT_DATE_FORMAT") if name == "verified_at" else str(value)[:80]
             key = "verified" if name == "verified_at" else name
-            yield Fact(capfirst(person._meta.get_field(name).verbose_name), text, origins.of_field(person, key))
+            yield Fact(label(name), text, origins.of_field(person, key))
 
 
 def facts(person: Alumnus, seen: Contacts, origins: Origins) -> Iterable[Fact]:
@@ -187,8 +193,7 @@ def facts(person: Alumnus, seen: Contacts, origins: Origins) -> Iterable[Fact]:
                 continue
             value = value if seen is Contacts.SHOWN else masked_date(value)
         if value:
-            label = person._meta.get_field(name).verbose_name
-            yield Fact(capfirst(label), str(value), origins.of_field(person, name))
+            yield Fact(label(name), str(value), origins.of_field(person, name))
 
 
 def latest_consents(person: Alumnus) -> list:
@@ -202,7 +207,7 @@ def name_colleges(degrees: list[Degree]) -> None:
     for step in Succession.objects.select_related("successor"):
         following.setdefault(step.predecessor_id, []).append(step.successor)
     for degree in degrees:
-        found, todo, seen = [], [degree.college_id], set()
+        found, todo, seen = [], [degree.college_id] if degree.college_id else [], set()
         while todo:
             pk = todo.pop()
             for college in following.get(pk, ()):
@@ -265,6 +270,7 @@ def timeline(person: Alumnus, interactions: list, seen: Contacts) -> list[Entry]
         "number", "sheet", "outcome", "applied_at", "roster__filename", "roster__uploaded_by__name",
         "roster__uploaded_by__email",
     )[:50]:  # fmt: skip
+        assert row.applied_at is not None
         title = _("Imported: %(word)s") % {"word": row.get_outcome_display()}
         text = _("%(file)s, row %(row)s") % {"file": row.roster.filename, "row": row.number}
         entries.append(Entry(row.applied_at, "import", title, str(row.roster.uploaded_by or ""), text))

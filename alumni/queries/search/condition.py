@@ -44,7 +44,8 @@ class Condition:
 
     def holds(self, person: str) -> tuple[str, list]:
         """SQL that is true where the condition holds for the column `person`."""
-        parts, params = [], []
+        parts: list[str] = []
+        params: list[object] = []
         if self.same_degree:
             where, values = self.same_degree
             return (
@@ -73,7 +74,8 @@ class Condition:
     def people(self, sample: int = 1) -> tuple[str, list]:
         """SQL that gives every person for whom the condition holds, once or oftener, as
         (person_id, rank, key, seniority); with `sample` only one in so many."""
-        parts, params = [], []
+        parts: list[str] = []
+        params: list[object] = []
         for rank in self.ranks if self.name else ():
             # The index of names has one sample, of one in 16; the larger ones are taken from it.
             only = "".join(f" AND mod(person_id, {one_in}) = 0" for one_in in {16, sample} if sample > 1)

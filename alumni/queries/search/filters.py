@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -27,9 +28,9 @@ EARLIEST, LATEST = 1850, 2100
 @dataclass(frozen=True)
 class Filter:
     name: str
-    label: str
+    label: str | Promise
     kind: Kind
-    choices: Mapping[str, str] | None = None
+    choices: Mapping[str, str | Promise] | None = None
     of_degree: bool = False  # several of these must hold for one and the same degree
 
     def terms(self, values: Iterable[str]) -> list[int]:
@@ -124,7 +125,8 @@ def conditions(filters: dict[str, list[str]], user) -> list[Condition]:
 
 
 def _same_degree(filters: dict[str, list[str]]) -> tuple[str, tuple]:
-    sql, params = [], []
+    sql: list[str] = []
+    params: list[list[int] | list[str]] = []
     if "college" in filters:
         sql.append("g.college_id = ANY(%s)")
         params.append(list(colleges_with_predecessors(int(value) for value in filters["college"])))

@@ -93,12 +93,11 @@ def people(ids: list[int]) -> list[Person]:
 
 
 def person(row) -> Person:
-    *fields, terms, degrees = row
-    return Person(
-        *fields,
-        reach=tuple(("email", "phone", "post")[payload_of(term) - 1] for term in terms if kind_of(term) is Kind.REACH),
-        degrees=[
-            Studied(school or "", college or "", major, level, int(enrolled or 0) or None, int(graduated or 0) or None)
-            for school, college, major, level, enrolled, graduated in degrees or ()
-        ],
-    )
+    *values, terms, degrees = row
+    reach = tuple(("email", "phone", "post")[payload_of(term) - 1] for term in terms if kind_of(term) is Kind.REACH)
+    studied = [
+        Studied(school or "", college or "", major, level, int(enrolled or 0) or None, int(graduated or 0) or None)
+        for school, college, major, level, enrolled, graduated in degrees or ()
+    ]
+    values += [reach, studied]
+    return Person(*values)

@@ -53,6 +53,7 @@ def start_export(
 
 
 def write_export(run: jobs.Run) -> None:
+    assert run.job.by_id is not None
     by = User.objects.get(pk=run.job.by_id)
     if not by.may(Permission.ALUMNI_EXPORT):
         raise jobs.Refused(translation.gettext("You may no longer export alumni. Ask the head of office."))
@@ -148,6 +149,7 @@ def expire_exports(*, older_than: timedelta = KEPT) -> int:
     expired = 0
     for job in old.iterator():
         name = job.result.name
+        assert name
         if Job.objects.filter(pk=job.pk, result=name).update(result=""):
             _remove(name)
             expired += 1

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -48,12 +49,14 @@ def of_person(name: str) -> Callable[[Line], Any]:
 
 
 @cache
-def labels(model, name: str, language: str) -> dict[str, str]:
+def labels(model: type[models.Model], name: str, language: str) -> dict[str, str]:
     """The words of a field's choices: looked up once, as an export asks for them a million times."""
-    return {value: str(label) for value, label in model._meta.get_field(name).flatchoices}
+    field = model._meta.get_field(name)
+    assert isinstance(field, models.Field)
+    return {value: str(label) for value, label in field.flatchoices}
 
 
-def word(row, name: str) -> str:
+def word(row: models.Model, name: str) -> str:
     value = getattr(row, name)
     return labels(type(row), name, get_language() or "").get(value, value)
 

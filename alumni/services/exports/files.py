@@ -63,4 +63,4 @@ class Text:
         self.file.close()
 
 
-FORMATS = {"xlsx": Workbook, "csv": Text}
+FORMATS: dict[str, type[Workbook] | type[Text]] = {"xlsx": Workbook, "csv": Text}

@@ -20,7 +20,7 @@ from alumni.models import (
 from alumni_office.names import fold
 
 Audience, State = ContactPoint.Audience, ContactPoint.State
-STRICTEST_FIRST = [Audience.NOBODY, Audience.OFFICE, Audience.CLASSMATES, Audience.ALUMNI, Audience.PUBLIC]
+STRICTEST_FIRST: list[str] = [Audience.NOBODY, Audience.OFFICE, Audience.CLASSMATES, Audience.ALUMNI, Audience.PUBLIC]
 PHONES = {ContactPoint.Kind.MOBILE, ContactPoint.Kind.PHONE}
 
 
@@ -111,7 +111,7 @@ def contact_details(kept: ContactPoint, dropped: ContactPoint) -> dict:
     if kept.state == State.UNVERIFIED and dropped.state != State.UNVERIFIED:
         values |= {"verified_at": dropped.verified_at, "state": dropped.state}
     elif kept.state == dropped.state == State.VERIFIED:
-        values["verified_at"] = max(kept.verified_at, dropped.verified_at)
+        values["verified_at"] = max(moment for moment in (kept.verified_at, dropped.verified_at) if moment)
     return values
 
 

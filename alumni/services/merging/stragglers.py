@@ -18,10 +18,11 @@ def carry_stragglers(*, people: list[int]) -> int:
     """Move what was added to those of these people who were merged away; return how many they were."""
     has_rows = Q()
     for policy in MOVED:
-        has_rows |= Exists(policy.model._base_manager.filter(**{policy.owner: OuterRef("pk")}))
+        has_rows |= Q(Exists(policy.model._base_manager.filter(**{policy.owner: OuterRef("pk")})))
     dropped = Alumnus.objects.filter(has_rows, pk__in=people, merged_into__isnull=False)
     carried = 0
     for pk, kept in dropped.order_by("pk").values_list("pk", "merged_into"):
+        assert kept is not None
         locked = Alumnus.objects.select_for_update().filter(pk__in=(pk, kept)).order_by("pk").in_bulk()
         merge = Merge.objects.standing().select_for_update().filter(dropped=pk, kept=kept).first()
         if merge is None or locked[pk].merged_into_id != kept:

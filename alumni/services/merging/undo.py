@@ -80,10 +80,11 @@ def _lock(merge: Merge) -> list[int]:
 
 
 def _chain(pk: int) -> list[int]:
-    chain = []
-    while pk is not None and pk not in chain:
-        chain.append(pk)
-        pk = Alumnus.objects.values_list("merged_into", flat=True).get(pk=pk)
+    chain: list[int] = []
+    following: int | None = pk
+    while following is not None and following not in chain:
+        chain.append(following)
+        following = Alumnus.objects.values_list("merged_into", flat=True).get(pk=following)
     return chain
 
 
@@ -92,7 +93,7 @@ class _Undoing:
         self.merge = merge
         self.chain = chain
         self.later = Later(merge, chain)
-        self.given = Counter()
+        self.given: Counter[str] = Counter()
         self.left: list[dict] = []
 
     def run(self) -> Undone:
@@ -120,7 +121,9 @@ class _Undoing:
         """Delete what the merge wrote, unless a person decided about it since."""
         model = rows.model_of(entry["model"])
         row = model._base_manager.filter(pk=entry["pk"]).first()
-        if row is not None and ("state" not in entry["row"] or row.state == self.later.expected(entry)["state"]):
+        if row is not None and (
+            "state" not in entry["row"] or rows.read(row, "state") == self.later.expected(entry)["state"]
+        ):
             self.later.release(entry)
             model._base_manager.filter(pk=entry["pk"]).delete()
 
