@@ -12,7 +12,7 @@ from django.db import connection, connections, transaction
 
 from alumni.services import search_index
 
-BATCH = 10_000
+BATCH, COMMIT = 10_000, 400
 CONNECTIONS = 2
 TABLES = ("alumni_searchkey", "alumni_searchdoc")
 
@@ -47,6 +47,7 @@ def _in_parallel(work: Callable, parts: Iterable):
     def one(part):
         with connection.cursor() as cursor:
             cursor.execute("SET statement_timeout = 0")
+            cursor.execute("SET synchronous_commit = off")  # what a crash would lose is written by the next call
             cursor.execute("SET maintenance_work_mem = '256MB'")
             work(cursor, part)
 
@@ -63,11 +64,13 @@ def _in_parallel(work: Callable, parts: Iterable):
 
 
 def _refresh(cursor, start: int) -> None:
-    cursor.execute(
-        "SELECT alumni_search_refresh(array_agg(id)) FROM alumni_alumnus a WHERE id >= %s AND id < %s "
-        "AND NOT EXISTS (SELECT FROM alumni_searchdoc d WHERE d.person_id = a.id) HAVING count(*) > 0",
-        [start, start + BATCH],
-    )
+    # A commit for every few: each adds its new terms in one sorted statement, so the connections cannot deadlock.
+    for few in range(start, start + BATCH, COMMIT):
+        cursor.execute(
+            "SELECT alumni_search_refresh(array_agg(id)) FROM alumni_alumnus a WHERE id >= %s AND id < %s "
+            "AND NOT EXISTS (SELECT FROM alumni_searchdoc d WHERE d.person_id = a.id) HAVING count(*) > 0",
+            [few, min(few + COMMIT, start + BATCH)],
+        )
 
 
 def _create_index(cursor, definition: str) -> None:
