@@ -236,7 +236,7 @@ def test_the_second_of_two_officers_is_told_and_loses_nothing(client, officer, p
 
     person.refresh_from_db()
     assert (person.city, person.tier, person.notes) == ("青岛", "active", "喜欢摄影")
-    assert sorted(person.employments.values_list("employer", "job_title")) == [("海信", ""), ("浪潮信息", "总工")]
+    assert sorted(person.employments.values_list("employer", "job_title")) == [("浪潮信息", "总工"), ("海信", "")]
 
 
 def shown_again(response):
