@@ -210,10 +210,14 @@ def test_truncating_people_empties_the_search_but_colleges_and_places_stay_finda
 
 
 def test_a_transaction_that_fails_leaves_no_trace(find):
-    with pytest.raises(IntegrityError), transaction.atomic():
+    @transaction.atomic
+    def write():
         make_alumnus("王伟")
         settle()
         make_alumnus("")
+
+    with pytest.raises(IntegrityError):
+        write()
     assert find("") == []
 
 
