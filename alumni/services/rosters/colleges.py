@@ -9,6 +9,8 @@ from alumni.models import College, School, Succession
 SUFFIX = re.compile(r"(?:学院|学系|学部|系|院|部)$")
 ENGLISH_HEAD = re.compile(r"^(?:school|college|faculty|department|dept\.?|institute) (?:of )?(?:the )?")
 
+MANY = 10_000  # names of a file that are kept in mind
+
 
 def fold(text: str) -> str:
     text = simplify(unicodedata.normalize("NFKC", text)).casefold().strip()
@@ -35,6 +37,7 @@ class Directory:
         self.families = families(self.colleges)
         self._chosen = {fold(text): pk for text, pk in (chosen_colleges or {}).items()}
         self._chosen_schools = {fold(text): pk for text, pk in (chosen_schools or {}).items()}
+        self._known: dict[str, list[int]] = {}
         self._by_name: dict[str, list[int]] = {}
         self._by_stem: dict[str, list[int]] = {}
         for college in self.colleges.values():
@@ -58,6 +61,13 @@ class Directory:
                 self._by_stem.setdefault(stem(name), []).append(college.pk)
 
     def _found(self, text):
+        if text not in self._known:
+            if len(self._known) > MANY:
+                self._known.clear()
+            self._known[text] = self._look_up(text)
+        return self._known[text]
+
+    def _look_up(self, text):
         folded = fold(text)
         if folded in self._chosen:
             return [self._chosen[folded]]

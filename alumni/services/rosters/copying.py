@@ -43,6 +43,8 @@ def as_json(value) -> str:
 
 def json_text(value) -> str:
     """As PostgreSQL takes it: without the character 0."""
+    if not value:
+        return "{}" if isinstance(value, dict) else "[]"
     said = encode(value)
     return encode(without_zero(value)) if "\\u0000" in said else said
 
