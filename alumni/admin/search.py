@@ -20,7 +20,7 @@ LONGEST_TRAIL = 40  # pages one can go back by link
 @require_safe
 @requires(Permission.ALUMNI_VIEW)
 def console(request, site):
-    asked = queries.Search(request.user, request.GET.get("words", ""), parse(request.GET))
+    asked = queries.Search(request.user, words_of(request.GET), parse(request.GET))
     page = queries.page_of(asked, after=request.GET.get("after", ""))
     state = State(request.GET, asked)
     context = site.each_context(request) | {
@@ -35,7 +35,7 @@ def console(request, site):
 @requires(Permission.ALUMNI_VIEW)
 def counts(request, site):
     """The filters and their counts, which the console fetches after the people."""
-    asked = queries.Search(request.user, request.GET.get("words", ""), parse(request.GET))
+    asked = queries.Search(request.user, words_of(request.GET), parse(request.GET))
     context = {"facets": queries.facets(asked), "state": State(request.GET, asked)}
     return TemplateResponse(request, "admin/alumni/alumnus_search.html#facets", context)
 
@@ -43,9 +43,14 @@ def counts(request, site):
 @require_safe
 @requires(Permission.ALUMNI_VIEW)
 def suggest(request, site):
-    text = request.GET.get("words", "")
+    text = words_of(request.GET)
     context = {"suggestions": queries.suggestions(request.user, text), "words": text}
     return TemplateResponse(request, "admin/alumni/search_suggestions.html", context)
+
+
+def words_of(data) -> str:
+    """What the box holds: so much and no more is looked for, shown, counted and saved."""
+    return data.get("words", "").replace("\x00", " ")[:200]
 
 
 def actions(user) -> dict[str, bool]:
@@ -60,7 +65,7 @@ class State:
     """The words, filters and place of a console as a query string, and what it becomes next."""
 
     def __init__(self, data, asked):
-        self.words = data.get("words", "")[:200]
+        self.words = words_of(data)
         self.filters = asked.filters
         self.after = data.get("after", "")
         self.trail = [part for part in data.get("trail", "").split(",") if part][-LONGEST_TRAIL:]

@@ -24,7 +24,7 @@ class Selection:
         return cls(
             ids=tuple(dict.fromkeys(ids)),
             everyone=data.get("all") == "1",
-            words=data.get("words", "")[:200],
+            words=data.get("words", "").replace("\x00", " ")[:200],
             filters=search.parse(data),
         )
 

@@ -6,25 +6,26 @@ from django.contrib.humanize.templatetags.humanize import intcomma
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
-from alumni.queries.search.filters import REACH
+from alumni.queries.search.words import full_year
 
 register = template.Library()
 
 ROW = (
     '<tr><td class="tick"><input type="checkbox" name="ids" value="{pk}" aria-label="{name}"></td>'
-    '<td><a class="name" href="{url}" data-sheet>{name}</a> <span class="quiet">{more}</span>{signs}</td>'
-    "<td>{studied}</td><td>{works}</td><td>{place}</td><td>{reach}</td></tr>"
+    '<td class="who"><a class="name" href="{url}" data-sheet>{name}</a>{signs} <span class="quiet">{more}</span></td>'
+    '<td class="studied" title="{studied}">{studied}</td><td class="works" title="{works}">{works}</td>'
+    '<td class="place">{place}</td><td class="reach">{reach}</td></tr>'
 )
 
 
 @register.simple_tag
 def people_rows(people):
     base = reverse("admin:alumni_alumnus_detail", args=[0])[:-2]
-    labels = {kind: str(label) for kind, label in REACH.items()}
-    none = _("Not reachable")
+    labels = {"email": pgettext("list", "E-mail"), "phone": pgettext("list", "Phone"), "post": pgettext("list", "Post")}
+    none = format_html('<span class="quiet">○ {}</span>', pgettext("list", "None"))
     return mark_safe("".join(_row(person, base, labels, none) for person in people))  # noqa: S308 - parts escaped by format_html
 
 
@@ -32,10 +33,10 @@ def _row(person, base, labels, none):
     more = " ".join(filter(None, (person.name_as_written, person.latin_name, person.gender_label)))
     return format_html(
         ROW, pk=person.pk, name=person.name, url=f"{base}{person.pk}/", more=more, signs=_signs(person),
-        studied=format_html("{}", _studied(person.degrees)),
+        studied="; ".join(map(_degree, person.degrees)),
         works=" ".join(filter(None, (person.employer, person.job_title))), place=person.place,
-        reach=format_html('<span class="reach">● {}</span>', " · ".join(labels[kind] for kind in person.reach))
-        if person.reach else format_html('<span class="quiet">○ {}</span>', none),
+        reach=format_html("<span>● {}</span>", " ".join(labels[kind] for kind in person.reach))
+        if person.reach else none,
     )  # fmt: skip
 
 
@@ -47,19 +48,33 @@ def _signs(person):
     return ""
 
 
-def _studied(degrees):
-    return "; ".join(_degree(degree) for degree in degrees)
-
-
 def _degree(degree):
-    years = [
-        pgettext("enrolment year", "entered %s") % degree.enrolled if degree.enrolled else "",
-        degree.college or degree.school,
-        degree.major if degree.major != degree.college else "",
-        degree.level_label,
-        pgettext("graduation year", "class of %s") % degree.graduated if degree.graduated else "",
-    ]
-    return " ".join(filter(None, years))
+    what = " ".join(
+        filter(
+            None,
+            (
+                degree.college or degree.school,
+                degree.major if degree.major != degree.college else "",
+                degree.level_label,
+            ),
+        )
+    )
+    values = {"what": what, "enrolled": _year(degree.enrolled), "graduated": _year(degree.graduated)}
+    if degree.enrolled and degree.graduated:
+        return pgettext("degree in a list", "%(what)s %(enrolled)s–%(graduated)s") % values
+    if degree.enrolled:
+        return pgettext("degree in a list", "%(what)s from %(enrolled)s") % values
+    if degree.graduated:
+        return pgettext("degree in a list", "%(what)s %(graduated)s") % values
+    return what
+
+
+def _year(year):
+    """98级, 02届: in Chinese two figures, as long as they mean this year."""
+    if not year or not (get_language() or "").startswith("zh"):
+        return year
+    short = f"{year % 100:02d}"
+    return short if full_year(short) == year else year
 
 
 @register.simple_tag

@@ -1,4 +1,4 @@
-"""What to offer while someone types in the box: people, then terms that complete the last word."""
+"""What to offer while someone types in the box: people, and terms that complete the last word."""
 
 from dataclasses import dataclass
 
@@ -45,10 +45,12 @@ def suggestions(user, text: str, *, limit: int = 8) -> list[Suggestion]:
     found = people(asked.hits(limit=limit - 3).ids)
     offered = [Suggestion(person.name, text, person.pk, _hint(person)) for person in found]
     *before, last = text.split()
-    return offered + [
+    completions = [
         Suggestion(term, " ".join([*before, term.replace(" ", "")]), label=str(LABELS.get(kind, "")))
         for kind, term in _terms(last, user, limit - len(offered))
     ]
+    # Where nobody is called so, a college or an employer is meant.
+    return offered + completions if asked.first_name else completions + offered
 
 
 def _hint(person: Person) -> str:

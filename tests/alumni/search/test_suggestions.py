@@ -25,6 +25,11 @@ def test_people_come_first_then_words_that_complete_the_last_one(staff):
     ]
 
 
+def test_where_nobody_is_called_so_the_completions_come_first(staff):
+    make_employment(make_alumnus("丁一"), "浪潮集团")
+    assert texts(queries.suggestions(staff, "浪潮")) == ["浪潮集团", "丁一"]
+
+
 def test_a_chosen_completion_keeps_the_words_before_it_and_is_one_word(staff):
     make_employment(make_alumnus("丁一", latin_name="Ding"), "IBM 中国 研究院")
     (found,) = [each for each in queries.suggestions(staff, "98级 丁 ibm") if each.pk is None]
@@ -61,7 +66,7 @@ def test_a_college_officer_is_offered_own_people_and_their_terms_only(staff):
         AlumnusTag.objects.get_or_create(alumnus=person, tag=tag) if college is medicine else None
     officer = make_user(Role.COLLEGE_OFFICER, college=law)
     assert texts(queries.suggestions(officer, "浪")) == ["浪一"]
-    assert texts(queries.suggestions(officer, "浪潮")) == ["浪一", "浪潮集团"]
+    assert texts(queries.suggestions(officer, "浪潮")) == ["浪潮集团", "浪一"]
     for word in ("浪涛", "浪琴", "浪漫", "浪花", "医学"):
         assert queries.suggestions(officer, word) == [], word
         assert queries.suggestions(staff, word) != [], word
