@@ -530,3 +530,5 @@ CREATE INDEX alumni_searchdoc_terms ON alumni_searchdoc USING gin (terms);
 CREATE INDEX alumni_searchdoc_16 ON alumni_searchdoc USING gin (terms) WHERE mod(person_id, 16) = 0;
 CREATE INDEX alumni_searchdoc_256 ON alumni_searchdoc USING gin (terms) WHERE mod(person_id, 256) = 0;
 CREATE INDEX alumni_searchdoc_4096 ON alumni_searchdoc USING gin (terms) WHERE mod(person_id, 4096) = 0;
+CREATE INDEX alumni_searchdoc_id_16 ON alumni_searchdoc (person_id) WHERE mod(person_id, 16) = 0;
+CREATE INDEX alumni_searchdoc_id_256 ON alumni_searchdoc (person_id) WHERE mod(person_id, 256) = 0;

@@ -7,12 +7,22 @@ cost. docs/adr/0001-search.md has the figures.
 
 from dataclasses import dataclass, field
 
+from . import limits
+
 BEYOND = "\U0010ffff"  # sorts after every character under COLLATE "C"
 
 TEXT = (
     "coalesce((SELECT true FROM alumni_employment e WHERE e.alumnus_id = {person} AND names_bare(e.employer) LIKE %s LIMIT 1),"
     " (SELECT true FROM alumni_degree m WHERE m.alumnus_id = {person} AND names_bare(m.major) LIKE %s LIMIT 1), false)"
 )
+
+
+def sampled(person: str, one_in: int, indexed: tuple[int, ...] = limits.INDEXED) -> str:
+    """SQL that takes one person in so many, by the narrowest index that has all of these."""
+    if one_in == 1:
+        return ""
+    index = max((each for each in indexed if each <= one_in and one_in % each == 0), default=one_in)
+    return "".join(f" AND mod({person}, {each}) = 0" for each in sorted({index, one_in}))
 
 
 @dataclass
@@ -30,6 +40,13 @@ class Condition:
     facts_found: int = 0
     text_found: int = 0
 
+    def forget_what_nobody_has(self) -> None:
+        """Drop the meanings of a word that were counted and found in no one: fewer to ask for."""
+        if not self.names_found:
+            self.name, self.ranks = "", ()
+        if not self.facts_found:
+            self.facts = []
+
     @property
     def size(self) -> int:
         return self.names_found + self.terms_found + self.facts_found + self.text_found
@@ -37,6 +54,10 @@ class Condition:
     @property
     def is_term_only(self) -> bool:
         return bool(self.terms) and not self.name and not self.facts and not self.text
+
+    @property
+    def is_name_only(self) -> bool:
+        return bool(self.name) and not (self.terms or self.facts or self.text)
 
     @property
     def is_empty(self) -> bool:
@@ -77,18 +98,15 @@ class Condition:
         parts: list[str] = []
         params: list[object] = []
         for rank in self.ranks if self.name else ():
-            # The index of names has one sample, of one in 16; the larger ones are taken from it.
-            only = "".join(f" AND mod(person_id, {one_in}) = 0" for one_in in {16, sample} if sample > 1)
             parts.append(
                 "SELECT person_id, rank, key, seniority FROM alumni_searchkey "
-                f"WHERE rank = {rank} AND key >= %s AND key < %s{only}"
+                f"WHERE rank = {rank} AND key >= %s AND key < %s{sampled('person_id', sample, (16,))}"
             )
             params += [self.name, self.name + BEYOND]
         if self.terms:
-            only = "" if sample == 1 else f" AND mod(person_id, {sample}) = 0"
             parts.append(
                 "SELECT person_id, 9::smallint AS rank, sort_name AS key, 0::smallint AS seniority "
-                f"FROM alumni_searchdoc WHERE terms && %s{only}"
+                f"FROM alumni_searchdoc WHERE terms && %s{sampled('person_id', sample)}"
             )
             params.append(self.terms)
         for table, column, where, values in self.facts:

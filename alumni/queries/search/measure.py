@@ -34,6 +34,7 @@ def measure(asked: list[Condition], given: list[Condition]) -> int:
         for (each, attribute), number_found in zip(where, found, strict=True):
             setattr(each, attribute, int(number_found))
         for each in asked:
+            each.forget_what_nobody_has()
             each.text_found = everyone // 4 if each.text else 0
         _estimate(cursor, asked)
         return everyone
@@ -68,7 +69,7 @@ def _estimate(cursor, conditions: list[Condition]) -> None:
     for each in conditions:
         if each.names_found > limits.CAP:
             sql, params = Condition(name=each.name, ranks=each.ranks).people(sample=16)
-            cursor.execute(f"SELECT count(*) * 16 FROM ({sql}) AS sampled", params)
+            cursor.execute(f"SELECT count(DISTINCT person_id) * 16 FROM ({sql}) AS sampled", params)
             each.names_found = max(cursor.fetchone()[0], each.names_found)
 
 

@@ -14,7 +14,7 @@ from alumni_office.accounts.roles import Permission
 from . import filters as filters_
 from . import limits, statements
 from . import words as words_
-from .condition import Condition
+from .condition import Condition, sampled
 from .measure import measure
 from .pages import Count, Hits, decode, page
 from .terms import Kind, number
@@ -37,6 +37,7 @@ class Search:
         self.conditions = [*self.asked, *self.given]
         self.first_name = next((each for each in self.asked if each.name and each.names_found), None)
         self.joined = self._joined()
+        self.reading = 0.0  # how many candidates are likely to be read whole
 
     def _joined(self) -> str:
         """Words in letters as one: "wang wei" is looked for as wangwei first, then as two pieces."""
@@ -62,19 +63,23 @@ class Search:
         if not sized:
             return None
         smallest = min(sized, key=lambda each: each.size)
-        if smallest.size <= limits.CAP or (
-            smallest.size <= limits.FEW and len(sized) > 1 and self.expected < limits.RARE
-        ):
-            sql, params = smallest.people()
-            return sql, params, [each for each in self.conditions if each is not smallest]
         terms = [each for each in sized if each.is_term_only]
-        if len(terms) > 1 and self._expected_of(terms) <= limits.CAP:
+        together = self._expected_of(terms) if len(terms) > 1 else float("inf")
+        rare = len(sized) > 1 and self.expected < limits.RARE
+        most = limits.FEW if rare else limits.CAP
+        if together < smallest.size and together <= most / 2:
             where = " AND ".join(["terms && %s"] * len(terms))
             sql = (
                 "SELECT person_id, 9::smallint AS rank, sort_name AS key, 0::smallint AS seniority "
                 f"FROM alumni_searchdoc WHERE {where} LIMIT {limits.FEW + 1}"
             )
+            self.reading = together
             return sql, [each.terms for each in terms], [each for each in self.conditions if each not in terms]
+        # Walking for a handful among a million is worse than reading even a large set whole.
+        if smallest.size <= most or (rare and self.expected < limits.RARE / 10 and not smallest.text):
+            self.reading = smallest.size
+            sql, params = smallest.people()
+            return sql, params, [each for each in self.conditions if each is not smallest]
         return None
 
     def _expected_of(self, conditions: list[Condition]) -> float:
@@ -114,15 +119,20 @@ class Search:
 
     def level(self) -> int:
         """One in how many people to sample so that some thousands at most are looked at."""
-        largest = min((each.size for each in self.conditions if not each.same_degree), default=self.everyone)
-        return next((level for level in limits.LEVELS if largest / level <= limits.CAP), limits.LEVELS[-1])
+        sized = [each for each in self.conditions if not each.same_degree]
+        smallest = min(sized, key=lambda each: each.size, default=None)
+        # Any share of an index of names is cheap to take; of terms only those that have an index.
+        levels = limits.LEVELS if smallest is None or smallest.is_name_only else limits.INDEXED
+        most = limits.SAMPLE if levels is limits.LEVELS else 2 * limits.SAMPLE
+        people = smallest.size if smallest else self.everyone
+        return next((level for level in levels if people / level <= most), levels[-1])
 
     def sampled(self) -> tuple[str, list]:
         """SQL for the sampled people who meet all conditions, each once."""
         level = self.level()
         sized = [each for each in self.conditions if not each.same_degree]
         if not sized:
-            return f"SELECT person_id FROM alumni_searchdoc WHERE mod(person_id, {level}) = 0", []
+            return f"SELECT person_id FROM alumni_searchdoc WHERE true{sampled('person_id', level, (16, 256))}", []
         smallest = min(sized, key=lambda each: each.size)
         sql, params = smallest.people(sample=level)
         ask, values = self.ask([each for each in self.conditions if each is not smallest], "c.person_id")
@@ -137,6 +147,8 @@ class Search:
             return Count(cursor.fetchone()[0], True)
         if not self.conditions:
             return Count(self.everyone, False)
+        if len(self.conditions) == 1 and self.conditions[0].is_name_only:
+            return Count(self.conditions[0].names_found, False)  # measured from the same sample already
         sql, params = self.sampled()
         cursor.execute(f"SELECT count(*) FROM ({sql}) AS sampled", params)
         return Count(cursor.fetchone()[0] * self.level(), False)

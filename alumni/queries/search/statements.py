@@ -113,7 +113,13 @@ def candidates(search, few) -> tuple[str, list]:
 
 def _ask_many(search, conditions: list[Condition]) -> tuple[str, list]:
     """As `ask`, of some thousand people: a small set is joined rather than asked for each."""
-    joined = [each for each in conditions if not each.same_degree and 0 < each.size <= limits.FEW]
+    # Reading ten keys from their index costs what asking one person costs; of other rows, two.
+    most = max(search.reading, limits.RARE)
+    joined = [
+        each
+        for each in conditions
+        if not each.same_degree and 0 < each.size <= most * (10 if each.is_name_only else 2) and not each.text
+    ]
     sql, params = [], []
     for each in joined:
         people, values = each.people()

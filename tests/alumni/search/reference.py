@@ -30,15 +30,25 @@ def everyone():
 @contextmanager
 def constants(**values):
     """The search with other limits, so that a handful of people takes the ways of a million."""
+    if "CAP" in values:
+        values = {"COUNTED": values["CAP"], "SAMPLE": values["CAP"], **values}
+    if "LEVELS" in values:
+        values = {"INDEXED": values["LEVELS"], **values}
     with pytest.MonkeyPatch.context() as patch:
         for name, value in values.items():
             patch.setattr(limits, name, value)
         yield
 
 
-FEW = {}
-WALK = {"CAP": 0, "FEW": 0, "RARE": 0, "LEVELS": (1,)}
-WAYS = [FEW, WALK, {"CAP": 1, "FEW": 3, "RARE": 2, "LEVELS": (1,)}, {"CAP": 2, "FEW": 2, "RARE": 9, "LEVELS": (1,)}]
+# Everything is read whole; everything is walked and sampled (of one in one: the counts stay true); mixtures.
+WALK = {"CAP": 0, "FEW": 0, "RARE": 0, "COUNTED": 0, "SAMPLE": 0, "LEVELS": (1,)}
+WAYS = [
+    {},
+    WALK,
+    {"CAP": 1, "FEW": 3, "RARE": 2, "COUNTED": 1, "SAMPLE": 1, "LEVELS": (1,)},
+    {"CAP": 2, "FEW": 2, "RARE": 9, "COUNTED": 2, "SAMPLE": 1, "LEVELS": (1,)},
+    {"CAP": 2, "FEW": 4, "RARE": 99, "COUNTED": 1, "SAMPLE": 3, "LEVELS": (1,)},
+]
 
 
 def weigh(number: int, everyone: int = 0) -> None:
