@@ -5,8 +5,11 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from alumni.models import SavedSearch
+from alumni.queries.search import Count
+from alumni.templatetags.search import people_count
 from alumni_office.accounts.roles import Role
 from tests.alumni.search import reference
 from tests.factories import (
@@ -116,13 +119,21 @@ def test_the_number_of_queries_does_not_grow_with_the_people(client, clerk, djan
 
 
 def test_the_head_says_how_many(client, clerk):
-    for _ in range(3):
-        make_alumnus("王伟")
+    for at in range(3):
+        make_alumnus("王伟", pk=16_000 + 16 * at)
     assert "王 3 人" in text_of(client.get(URL, {"words": "王"}))
-    client.cookies["django_language"] = "en"
+    with reference.constants(CAP=2, FEW=2, RARE=0):
+        assert "王 约 48 人" in text_of(client.get(URL, {"words": "王"}))
+        client.cookies["django_language"] = "en"
+        assert "王 about 48 people" in text_of(client.get(URL, {"words": "王"}))
     assert "王 3 people" in text_of(client.get(URL, {"words": "王"}))
-    with reference.constants(**reference.WALK):
-        assert "王 about 3 people" in text_of(client.get(URL, {"words": "王"}))
+
+
+@pytest.mark.parametrize(("value", "said"), [(999, "999"), (68_432, "68,400"), (1_204_567, "1,200,000")])
+def test_a_sampled_count_is_said_with_three_figures(value, said):
+    with translation.override("en"):
+        assert people_count(Count(value, False)) == f"about {said} people"
+        assert people_count(Count(value, True)) == f"{value:,} people"
 
 
 def test_htmx_gets_the_console_and_a_browser_the_page(client, clerk, wei):

@@ -60,7 +60,9 @@ def test_pages_count_and_people_agree_with_the_plain_reading(population, asked, 
                 pages = walked(user, words, filters, limit=2)
                 assert len(pages) == len(set(pages)), (words, filters)
                 assert set(pages) == expected, (words, filters)
-                assert queries.search(user, words, filters).count.value == len(expected), (words, filters)
+                count = queries.search(user, words, filters).count
+                # Of one word that is a name a sample of one in sixteen was taken already; else of one in one.
+                assert count.value == len(expected) or (not count.is_exact and " " not in words and not filters), words
                 assert {each.pk for each in queries.people(user, words, filters)} == expected, (words, filters)
 
 

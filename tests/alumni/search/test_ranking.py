@@ -88,7 +88,7 @@ def test_a_small_count_is_exact(staff):
 def test_a_count_beyond_the_cap_is_from_a_sample_and_says_so(staff):
     make_every_sixteenth(["王伟"] * 6)
     make_alumnus("王伟", pk=17)
-    with reference.constants(CAP=6, FEW=6, RARE=0):
+    with reference.constants(CAP=6, FEW=6, RARE=0, COUNTED=6, SAMPLE=6):
         assert queries.search(staff, "王").count == queries.Count(6 * 16, False)
         facet = next(each for each in queries.facets(queries.Search(staff, "王")) if each.name == "tier")
         assert (facet.is_exact, [option.count for option in facet.options]) == (False, [6 * 16])
@@ -96,7 +96,7 @@ def test_a_count_beyond_the_cap_is_from_a_sample_and_says_so(staff):
 
 def test_a_count_up_to_the_cap_is_exact_to_the_last(staff):
     make_every_sixteenth(["王伟"] * 4)
-    with reference.constants(CAP=4, FEW=4, RARE=0):
+    with reference.constants(CAP=4, FEW=4, RARE=0, COUNTED=4, SAMPLE=4):
         assert queries.search(staff, "王").count == queries.Count(4, True)
         facet = next(each for each in queries.facets(queries.Search(staff, "王")) if each.name == "tier")
         assert (facet.is_exact, [option.count for option in facet.options]) == (True, [4])
@@ -108,7 +108,7 @@ def test_two_filters_that_go_together_more_than_expected_are_not_cut(staff):
         make_alumnus("王伟" if at < 3 else "李四", gender="male", tier="notable")
     reference.weigh(50, everyone=1000)
     filters = {"gender": ["male"], "tier": ["notable"]}
-    with reference.constants(CAP=4, FEW=4, RARE=0, LEVELS=(1,)):
+    with reference.constants(CAP=4, FEW=4, RARE=0, COUNTED=4, SAMPLE=4, LEVELS=(1,)):
         for words, expected in (("", 12), ("四", 9), ("李", 9)):
             page = queries.search(staff, words, filters, limit=20)
             assert (len(page.people), page.count.value) == (expected, expected), words
