@@ -19,7 +19,7 @@ def measure(asked: list[Condition], given: list[Condition]) -> int:
                 parts.append(_capped(Condition(name=each.name, ranks=each.ranks)))
                 where.append((each, "names_found"))
             if each.facts:
-                parts.append(_capped(Condition(facts=each.facts)))
+                parts.append(_rows_of(each.facts))
                 where.append((each, "facts_found"))
             if each.terms:
                 parts.append(("SELECT coalesce(sum(people), 0) FROM alumni_term WHERE id = ANY(%s)", [each.terms]))
@@ -78,6 +78,14 @@ def settle() -> None:
     if connection.in_atomic_block:
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS alumni_search IMMEDIATE; SET CONSTRAINTS alumni_search DEFERRED")
+
+
+def _rows_of(facts: list[tuple[str, str, str, tuple]]) -> tuple[str, list]:
+    """How many rows have such a fact: of a person who has several of them each is counted."""
+    rows = " UNION ALL ".join(f"(SELECT 1 FROM {table} WHERE {where})" for table, _person, where, _values in facts)
+    return f"SELECT count(*) FROM (SELECT 1 FROM ({rows}) AS found LIMIT {limits.CAP + 1}) AS capped", [
+        value for *_fact, values in facts for value in values
+    ]
 
 
 def _capped(condition: Condition) -> tuple[str, list]:

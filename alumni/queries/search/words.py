@@ -36,6 +36,7 @@ def condition(word: str, *, contacts: Reach) -> Condition:
         found.ranks = (1, 3) if HAN.search(folded) else (1, 2, 3)
     if re.fullmatch(r"(19|20)[0-9]{2}", word):
         found.terms = [number(Kind.GRADUATED, int(word)), number(Kind.ENROLLED, int(word))]
+        return found  # student numbers, telephones and the like that begin so are too many to be meant
     if re.fullmatch(r"[A-Za-z]{0,4}\d[0-9A-Za-z-]{2,}", word):
         for start in dict.fromkeys((word, word.upper(), word.lower())):
             found.facts.append(("alumni_degree", "alumnus_id", *prefix("student_no", start)))
