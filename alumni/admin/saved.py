@@ -88,7 +88,7 @@ def rename(request, pk, site, model):
             return redirect(changelist(model))
     context = site.each_context(request) | {
         "title": _("Edit “%(name)s”") % {"name": saved.name}, "form": form, "saved": saved,
-        "filters": queries.described(saved.filters) if model is SavedSearch else [],
+        "filters": queries.described(saved.filters, request.user) if model is SavedSearch else [],
         "back": reverse(changelist(model)), "is_search": model is SavedSearch,
     }  # fmt: skip
     return TemplateResponse(request, "admin/alumni/savedsearch_edit.html", context, status=422 if form.errors else 200)
@@ -133,7 +133,7 @@ def create_search(request, site, selection):
             return redirect(console_url(selection.words, selection.filters))
     context = site.each_context(request) | {
         "title": _("Save this search"), "form": form, "selection": selection, "is_search": True,
-        "filters": queries.described(selection.filters),
+        "filters": queries.described(selection.filters, request.user),
         "back": console_url(selection.words, selection.filters),
     }  # fmt: skip
     return TemplateResponse(request, "admin/alumni/savedsearch_edit.html", context, status=422 if form.errors else 200)

@@ -1,11 +1,11 @@
 """Schools, colleges and what became of them; tags."""
 
 from django.contrib import admin
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from alumni.forms.schools import CollegeForm, SchoolForm, SuccessionForm, SuccessionRows
-from alumni.models import College, School, Succession, Tag
+from alumni.models import Alumnus, College, School, Succession, Tag
 from alumni_office.accounts.roles import Permission
 
 
@@ -24,7 +24,8 @@ class SchoolKeeper:
         return request.user.may(Permission.SCHOOL_EDIT)
 
     def has_delete_permission(self, request, obj=None):
-        return request.user.may(Permission.SCHOOL_EDIT)
+        # Asked of one row only: Django would first collect every degree that points at it.
+        return request.user.may(Permission.SCHOOL_EDIT) and obj is not None and not obj.degrees.exists()
 
 
 @admin.register(School)
@@ -51,6 +52,9 @@ class BecameInline(SchoolKeeper, admin.TabularInline):
     autocomplete_fields = ["successor"]
     verbose_name = _("what it became")
     verbose_name_plural = _("What it became")
+
+    def has_delete_permission(self, request, obj=None):
+        return self.has_change_permission(request, obj)
 
 
 class CameFromInline(SchoolKeeper, admin.TabularInline):
@@ -93,7 +97,8 @@ class TagAdmin(admin.ModelAdmin):
     fields = ["name"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(people=Count("taggings"))
+        seen = Q(taggings__alumnus__in=Alumnus.objects.visible_to(request.user))
+        return super().get_queryset(request).annotate(people=Count("taggings", filter=seen))
 
     @admin.display(description=_("People"), ordering="people")
     def people(self, tag):
@@ -105,10 +110,10 @@ class TagAdmin(admin.ModelAdmin):
     has_module_permission = has_view_permission
 
     def has_change_permission(self, request, obj=None):
-        return request.user.may(Permission.ALUMNI_EDIT)
+        # A tag stands on people of all colleges: only who edits them all renames it.
+        return request.user.reach(Permission.ALUMNI_EDIT).everyone
 
-    def has_add_permission(self, request):
-        return request.user.may(Permission.ALUMNI_EDIT)
+    has_add_permission = has_change_permission
 
     def has_delete_permission(self, request, obj=None):
-        return request.user.may(Permission.ALUMNI_EDIT) and (obj is None or not obj.taggings.exists())
+        return self.has_change_permission(request) and obj is not None and not obj.taggings.exists()

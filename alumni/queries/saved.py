@@ -12,7 +12,7 @@ from . import search
 def searches(user) -> list[SavedSearch]:
     """One's own first, each with `described`: its filters in words."""
     found = list(_ordered(SavedSearch.objects.visible_to(user), user))
-    names = Names(search.parse(saved.filters) for saved in found)
+    names = Names((search.parse(saved.filters) for saved in found), user)
     for saved in found:
         saved.described = names.of(search.parse(saved.filters))
     return found
@@ -29,10 +29,10 @@ def _ordered(rows, user):
     return rows.select_related("owner").annotate(is_own=Q(owner=user)).order_by(F("is_own").desc(), "name")
 
 
-def described(filters: dict) -> list[tuple[str, str]]:
+def described(filters: dict, user) -> list[tuple[str, str]]:
     """Return filters as (label, values in words)."""
     filters = search.parse(filters)
-    return Names([filters]).of(filters)
+    return Names([filters], user).of(filters)
 
 
 class Names:
@@ -40,12 +40,17 @@ class Names:
 
     MODELS = {"college": College, "school": School, "tag": Tag, "list": PersonList}
 
-    def __init__(self, all_filters):
+    def __init__(self, all_filters, user):
         wanted = {name: set() for name in self.MODELS}
         for filters in all_filters:
             for name in self.MODELS:
                 wanted[name].update(int(value) for value in filters.get(name, ()))
-        self.rows = {name: model._default_manager.in_bulk(wanted[name]) for name, model in self.MODELS.items()}
+        self.rows = {
+            name: (PersonList.objects.visible_to(user) if model is PersonList else model._default_manager).in_bulk(
+                wanted[name]
+            )
+            for name, model in self.MODELS.items()
+        }
 
     def of(self, filters: dict) -> list[tuple[str, str]]:
         return [(self.label(name), _(", ").join(self.value(name, value) for value in values))

@@ -29,12 +29,13 @@ def chips(search: Search) -> list[Chip]:
         for value in values
     }
     texts = {named[term]: text for term, text in names_of(list(named)).items()} if named else {}
-    lists = dict(PersonList.objects.filter(pk__in=search.filters.get(LIST, ())).values_list("pk", "name"))
+    lists = PersonList.objects.visible_to(search.user).filter(pk__in=search.filters.get(LIST, ()))
+    list_names = dict(lists.values_list("pk", "name"))
     found = []
     for name, values in search.filters.items():
         for value in values:
             if name == LIST:
-                found.append(Chip(name, value, _("List"), lists.get(int(value), value)))
+                found.append(Chip(name, value, _("List"), list_names.get(int(value), value)))
             else:
                 found.append(Chip(name, value, str(FILTERS[name].label), texts.get((name, value)) or text(name, value)))
     return found

@@ -24,6 +24,7 @@ class Search:
     """One search of one user. Scope, words and filters are conditions that must all hold."""
 
     def __init__(self, user, words: str = "", filters: dict | None = None):
+        self.user = user
         reach = user.reach(Permission.ALUMNI_VIEW)
         self.is_allowed = bool(reach)
         self.words = words_.split(words)
