@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alumni.models import Alumnus, AlumnusTag, Consent, ContactPoint, Degree, Employment, Honour, Interaction
+from alumni.models.places import country_label
 from alumni.queries.person import Contacts
 from alumni.queries.person.masking import masked, masked_date, readable
 
@@ -84,7 +85,11 @@ def _value(person: Alumnus, code: str, shown: Contacts) -> str:
         return _birth_date(person.birth_date, shown)
     if code == "place":
         province = person.get_province_display() if person.province else ""
-        return " ".join(str(part) for part in (person.country, province, person.city) if part)
+        return " ".join(
+            str(part)
+            for part in (country_label(person.country) if person.country else "", province, person.city)
+            if part
+        )
     if code == "name":
         written = person.name_as_written
         return f"{person.name} ({written})" if written and written != person.name else person.name

@@ -51,7 +51,8 @@ class Import:
 
     def all(self):
         total = self.due().count()
-        finished = self.run.job.done if self.run.job.total else 0
+        # What the rows say, not the last report: a worker may have died between the two.
+        finished = max(self.run.job.total - total, 0)
         done, last = finished, 0
         self.run.report(done=done, total=finished + total)
         while rows := list(self.due().filter(pk__gt=last).order_by("pk")[:BATCH].values(*FIELDS)):
