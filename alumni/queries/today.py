@@ -43,7 +43,7 @@ def people(user) -> Count:
     if not user.reach(Permission.ALUMNI_VIEW).everyone:
         return Count(EXACT, is_capped=True)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT reltuples::bigint FROM pg_class WHERE oid = %s::regclass", [Alumnus._meta.db_table])
+        cursor.execute("SELECT alumni_everyone()")
         return Count(max(cursor.fetchone()[0], EXACT), is_estimate=True)
 
 

@@ -511,10 +511,15 @@ BEGIN
 END $$;
 CREATE TRIGGER term_keys AFTER INSERT OR UPDATE ON alumni_term FOR EACH ROW EXECUTE FUNCTION alumni_term_keys();
 
+-- How many people there are, as the planner last counted them.
+CREATE FUNCTION alumni_everyone() RETURNS bigint LANGUAGE sql STABLE AS $$
+    SELECT greatest(reltuples, 0)::bigint FROM pg_class WHERE oid = 'alumni_searchdoc'::regclass
+$$;
+
 -- Count how many people have each term: steers the choice of a plan, is never shown.
 CREATE FUNCTION alumni_term_recount() RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
-    one_in integer := CASE WHEN (SELECT reltuples FROM pg_class WHERE oid = 'alumni_searchdoc'::regclass) < 100000 THEN 1 ELSE 16 END;
+    one_in integer := CASE WHEN alumni_everyone() < 100000 THEN 1 ELSE 16 END;
 BEGIN
     INSERT INTO alumni_term (id, kind, text, people)
     SELECT term, 'plain', '', count(*)::integer * one_in FROM alumni_searchdoc, unnest(terms) AS term

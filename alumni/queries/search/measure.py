@@ -24,9 +24,7 @@ def measure(asked: list[Condition], given: list[Condition]) -> int:
             if each.terms:
                 parts.append(("SELECT coalesce(sum(people), 0) FROM alumni_term WHERE id = ANY(%s)", [each.terms]))
                 where.append((each, "terms_found"))
-        parts.append(
-            ("SELECT greatest(reltuples, 0)::bigint FROM pg_class WHERE oid = 'alumni_searchdoc'::regclass", [])
-        )
+        parts.append(("SELECT alumni_everyone()", []))
         for _sql, values in parts:
             params += values
         cursor.execute("SELECT " + ", ".join(f"({sql})" for sql, _values in parts), params)

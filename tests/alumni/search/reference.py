@@ -61,8 +61,17 @@ def weigh(number: int, everyone: int = 0) -> None:
             "ON CONFLICT (id) DO UPDATE SET people = excluded.people",
             [number],
         )
-        if everyone:
-            cursor.execute("UPDATE pg_class SET reltuples = %s WHERE oid = 'alumni_searchdoc'::regclass", [everyone])
+    if everyone:
+        believe(everyone)
+
+
+def believe(everyone: int) -> None:
+    """Let the search believe that there are so many people, until the transaction is rolled back."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE OR REPLACE FUNCTION alumni_everyone() RETURNS bigint LANGUAGE sql STABLE AS $$SELECT %s::bigint$$",
+            [everyone],
+        )
 
 
 # -- names ---------------------------------------------------------------------------------------

@@ -25,7 +25,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def people():
-    wei = make_alumnus("王伟", latin_name="Wang Wei", city="济南")
+    # Not one of the sixteenth from which large counts are taken.
+    wei = make_alumnus("王伟", pk=1_000_001, latin_name="Wang Wei", city="济南")
     make_degree(wei, school=make_school(), college=make_college(), major="软件", level="bachelor", enrolment_year=1998,
                 graduation_year=2002)  # fmt: skip
     make_employment(wei, "浪潮集团", job_title="工程师")
