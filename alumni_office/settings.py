@@ -62,9 +62,16 @@ INSTALLED_APPS = [
     "pgtrigger",
     "pghistory",
     "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.usersessions",
+    "hijack",
     "alumni_office.accounts",
     "alumni_office.history",
     "alumni_office.jobs",
+    "alumni_office.mail",
     "alumni_office.names",
     "alumni_office.ui",
     "alumni",
@@ -82,6 +89,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "hijack.middleware.HijackUserMiddleware",
     "pghistory.middleware.HistoryMiddleware",
 ]
 
@@ -175,13 +185,14 @@ CELERY_BEAT_SCHEDULE = {
     "duplicates of people who changed": {"task": "alumni.tasks.look_for_duplicates", "schedule": 30},
     "jobs that nobody works on": {"task": "alumni_office.jobs.tasks.sweep", "schedule": 60},
     "how many people have each term": {"task": "alumni.tasks.recount_terms", "schedule": 600},
+    "mails that nobody sent": {"task": "alumni_office.mail.tasks.sweep", "schedule": 60},
     "exports that nobody needs any more": {"task": "alumni.tasks.expire_exports", "schedule": 3600},
 }
 
 # People
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
     "alumni_office.accounts.backends.RoleBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
@@ -190,7 +201,14 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
-LOGIN_URL = "admin:login"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "home"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_PREVENT_ENUMERATION = True
 PASSWORD_RESET_TIMEOUT = 60 * 60
 
 # Security. In DEBUG the site speaks plain HTTP to this machine only.

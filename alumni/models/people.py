@@ -132,6 +132,16 @@ class Alumnus(Sourced):
         "self", models.PROTECT, null=True, blank=True, related_name="absorbed", verbose_name=_("merged into")
     )
     archived_at = models.DateTimeField(_("archived at"), null=True, blank=True)
+    # The person asked that the record be kept but not used (Personal Information Protection Law, art. 44, 47).
+    restricted_at = models.DateTimeField(_("restricted at"), null=True, blank=True)
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="alumnus",
+        verbose_name=_("user"),
+    )
     updated_at = models.DateTimeField(_("updated at"), auto_now=True)
     tags = models.ManyToManyField("alumni.Tag", through="alumni.AlumnusTag", verbose_name=_("tags"), blank=True)
 

@@ -44,6 +44,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     name = models.CharField(pgettext_lazy("person", "name"), max_length=100)
     is_staff = models.BooleanField(_("staff"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
+    language = models.CharField(
+        _("language"), max_length=10, blank=True, help_text=_("Of mails to this person; empty: as the site’s default")
+    )
     date_joined = models.DateTimeField(_("joined at"), default=timezone.now)
 
     objects = UserManager()

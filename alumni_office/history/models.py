@@ -16,6 +16,9 @@ class AccessRecord(models.Model):
         EXPORT = "export", _("Exported")
         DOWNLOAD = "download", _("Downloaded")
         MERGE = "merge", _("Merged")
+        SEND = "send", _("Sent to")
+        IMPERSONATE = "impersonate", _("Looked as")
+        ERASE = "erase", _("Erased")
 
     action = models.CharField(_("action"), max_length=12, choices=Action)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))

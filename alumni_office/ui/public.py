@@ -1,0 +1,45 @@
+"""The public site's menu and home page. Apps plug in what they have in AppConfig.ready(); nothing else is shown."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True)
+class SiteEntry:
+    """One word of the site's menu. `for_members`: shown to those who have signed in only."""
+
+    label: str | Promise
+    url_name: str
+    order: int = 50
+    for_members: bool = False
+
+    @property
+    def url(self) -> str:
+        return reverse(self.url_name)
+
+
+@dataclass(frozen=True)
+class HomeBlock:
+    """A part of the home page; `template` prints `context(request)`. The same for every anonymous visitor of one
+    language, since the page is cached."""
+
+    template: str
+    context: Callable[[Any], dict]
+    order: int = 50
+
+
+entries: list[SiteEntry] = []
+blocks: list[HomeBlock] = []
+
+
+def add(*more: SiteEntry) -> None:
+    entries.extend(more)
+
+
+def entries_for(user) -> list[SiteEntry]:
+    found = (entry for entry in entries if user.is_authenticated or not entry.for_members)
+    return sorted(found, key=lambda entry: entry.order)
