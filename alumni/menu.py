@@ -1,9 +1,10 @@
-"""This app's lines in the desk's menu."""
+"""This app's lines in the menus of the desk and of the public site."""
 
 from django.utils.translation import gettext_lazy as _
 
 from alumni_office.accounts.roles import Permission
 from alumni_office.ui.menu import MenuEntry
+from alumni_office.ui.public import SiteEntry
 
 ENTRIES = [
     MenuEntry(_("Find"), "admin:alumni_alumnus_changelist", Permission.ALUMNI_VIEW, order=10, icon="search"),
@@ -17,6 +18,18 @@ ENTRIES = [
     MenuEntry(_("Lists"), "admin:alumni_personlist_changelist", Permission.ALUMNI_VIEW, order=50, icon="list"),
     MenuEntry(_("Tags"), "admin:alumni_tag_changelist", Permission.ALUMNI_EDIT, order=60, icon="tag"),
     MenuEntry(
+        _("Reported messages"),
+        "admin:alumni_personalmessage_changelist",
+        Permission.MESSAGE_CHECK,
+        order=65,
+        icon="list",
+    ),
+    MenuEntry(
         _("Schools and colleges"), "admin:alumni_college_changelist", Permission.SCHOOL_EDIT, order=70, icon="school"
     ),
+]
+
+SITE_ENTRIES = [
+    SiteEntry(_("Classmates"), "alumni:classmates", order=60, for_members=True),
+    SiteEntry(_("Messages"), "alumni:messages", order=70, for_members=True),
 ]

@@ -16,6 +16,13 @@ WAITING = [
         Permission.ALUMNI_MERGE,
         20,
     ),
+    Waiting(
+        _("Reported messages"),
+        today.reported_messages,
+        "admin:alumni_personalmessage_changelist",
+        Permission.MESSAGE_CHECK,
+        60,
+    ),
 ]
 FIGURES = [
     Figure(_("alumni"), today.people, Permission.ALUMNI_VIEW),

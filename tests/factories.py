@@ -2,7 +2,9 @@
 
 from itertools import count
 
-from alumni.models import Alumnus, College, ContactPoint, Degree, Employment, Roster, RosterRow, School
+from django.utils import timezone
+
+from alumni.models import Alumnus, College, ContactPoint, Degree, Employment, Profile, Roster, RosterRow, School
 from alumni_office.accounts.models import RoleGrant, User
 from alumni_office.accounts.roles import Role
 
@@ -27,6 +29,15 @@ def make_college(name="数学学院", school=None, **fields):
 
 def make_alumnus(name="王伟", **fields):
     return Alumnus.objects.create(name=name, **fields)
+
+
+def make_member(name="王伟", *, listed="alumni", profile=None, user=None, **fields):
+    """A verified alumnus with an account, and with a profile that is open to `listed`."""
+    account = {"email": f"member{next(numbers)}@example.com", "is_staff": False} | (user or {})
+    fields = {"user": make_user(role=None, name=name, **account), "verified_at": timezone.now()} | fields
+    person = make_alumnus(name, **fields)
+    Profile.objects.create(alumnus=person, listed=listed, **(profile or {}))
+    return person
 
 
 def make_degree(alumnus, **fields):

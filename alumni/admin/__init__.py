@@ -1,3 +1,3 @@
-from . import duplicates, lists, people, rosters, schools
+from . import duplicates, lists, people, reported, rosters, schools
 
-__all__ = ["duplicates", "lists", "people", "rosters", "schools"]
+__all__ = ["duplicates", "lists", "people", "reported", "rosters", "schools"]

@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Value
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -11,6 +11,7 @@ from alumni_office.history.tracking import tracked
 from .places import Industry, Province
 from .schools import Succession
 
+OPEN_TO_ALUMNI = ("alumni", "public")
 PARTIAL_DATE = r"^(19|20)\d\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
 
 
@@ -74,6 +75,24 @@ class AlumnusQuerySet(models.QuerySet):
             alumnus=OuterRef("pk"), college__in=colleges_with_predecessors(reach.college_ids)
         )
         return self.filter(Exists(from_colleges))
+
+    def opened_to(self, viewer):
+        """The people who let `viewer`, a verified alumnus, find them: those who opened themselves to all
+        alumni, and those who did to classmates and are one. The viewer is not among them."""
+        opened = Q(profile__listed__in=OPEN_TO_ALUMNI)
+        of_class = Q(profile__listed="classmates", is_classmate=True)
+        people = self.present().filter(verified_at__isnull=False, restricted_at__isnull=True, user__isnull=False)
+        return people.with_classmates_of(viewer).filter(opened | of_class).exclude(pk=viewer.pk)
+
+    def with_classmates_of(self, viewer):
+        """Annotate `is_classmate`: whether the person shared a class with `viewer`."""
+        shared = Q()
+        for degree in viewer.degrees.all():
+            if degree.class_of is not None:
+                shared |= degree.class_of
+        if not shared:
+            return self.annotate(is_classmate=Value(False))
+        return self.annotate(is_classmate=Exists(Degree.objects.filter(shared, alumnus=OuterRef("pk"))))
 
 
 @tracked
@@ -233,6 +252,30 @@ class Degree(Sourced):
 
     def __str__(self):
         return " ".join(str(part) for part in (self.graduation_year, self.college or self.school, self.major) if part)
+
+    @property
+    def class_of(self) -> Q | None:
+        """The degrees of one class with this one: the same place and year, and the same class by name or, where
+        none is known, by major. None when too little is known to say."""
+        place = Q(college=self.college_id) if self.college_id else Q(school=self.school_id)
+        if not (self.college_id or self.school_id):
+            return None
+        if self.graduation_year:
+            year = Q(graduation_year=self.graduation_year)
+        elif self.enrolment_year:
+            year = Q(enrolment_year=self.enrolment_year)
+        else:
+            return None
+        if self.class_name:
+            of_class = Q(class_name=self.class_name)
+            if self.major:
+                of_class |= Q(class_name="", major=self.major)
+        elif self.major:
+            of_class = Q(major=self.major)
+        else:
+            return None
+        level = Q(level__in=[self.level, ""]) if self.level else Q()
+        return place & year & of_class & level
 
 
 @tracked

@@ -71,14 +71,26 @@ class PersonalMessage(models.Model):
     sent_at = models.DateTimeField(_("sent at"), auto_now_add=True)
     key = models.UUIDField(unique=True)
     reported_at = models.DateTimeField(_("reported at"), null=True, blank=True)
+    handled_at = models.DateTimeField(_("handled at"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("message")
         verbose_name_plural = _("messages")
-        constraints = [models.CheckConstraint(condition=~Q(sender=F("recipient")), name="personalmessage_two_people")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(sender=F("recipient")), name="personalmessage_two_people"),
+            models.CheckConstraint(
+                condition=Q(handled_at__isnull=True) | Q(reported_at__isnull=False),
+                name="personalmessage_handled_after_report",
+            ),
+        ]
         indexes = [
             models.Index(fields=["sender", "-sent_at"], name="personalmessage_sender"),
             models.Index(fields=["recipient", "-sent_at"], name="personalmessage_recipient"),
+            models.Index(
+                fields=["reported_at"],
+                condition=Q(reported_at__isnull=False, handled_at__isnull=True),
+                name="personalmessage_reported",
+            ),
         ]
 
     def __str__(self):

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.db import connection
 
-from alumni.models import Alumnus, College, Degree, DuplicateCandidate, Roster
+from alumni.models import Alumnus, College, Degree, DuplicateCandidate, PersonalMessage, Roster
 from alumni_office.accounts.roles import Permission
 from alumni_office.ui.today import Count, capped
 
@@ -33,6 +33,10 @@ def open_rosters(user) -> int:
 
 def open_duplicates(user) -> int:
     return capped(DuplicateCandidate.objects.open().visible_to(user))
+
+
+def reported_messages(user) -> int:
+    return capped(PersonalMessage.objects.filter(reported_at__isnull=False, handled_at__isnull=True))
 
 
 def people(user) -> Count:
