@@ -42,3 +42,22 @@ class AccessRecord(models.Model):
 
     def __str__(self):
         return f"{self.get_action_display()} {self.target} {self.target_id or ''}"
+
+
+class AccessedPerson(models.Model):
+    """That an access record of many was about this person too: who was in an export, to whom something was sent.
+    The number only; the kernel knows no people. Cannot be changed or deleted."""
+
+    record = models.ForeignKey(AccessRecord, models.PROTECT, related_name="people", db_index=False)
+    person_id = models.BigIntegerField()
+
+    class Meta:
+        verbose_name = _("person of an access record")
+        verbose_name_plural = _("people of access records")
+        constraints = [models.UniqueConstraint(fields=["person_id", "record"], name="accessedperson_once")]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+        ]
+
+    def __str__(self):
+        return f"{self.record_id}: {self.person_id}"

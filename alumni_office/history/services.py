@@ -1,9 +1,20 @@
-from .models import AccessRecord
+from collections.abc import Sequence
+
+from django.db import connection
+
+from .models import AccessedPerson, AccessRecord
+
+BATCH = 50_000
 
 
-def record_access(*, action, target: str, by, target_id=None, count=1, reason="", criteria=None) -> AccessRecord:
-    """Write one access row in the caller's transaction: when it cannot be written, the read fails."""
-    return AccessRecord.objects.create(
+def record_access(
+    *, action, target: str, by, target_id=None, count=1, reason="", criteria=None, people: Sequence[int] = ()
+) -> AccessRecord:
+    """Write one access row in the caller's transaction: when it cannot be written, the read fails.
+
+    `people` are the primary keys of those in an access of many; each of them can see it in their own data.
+    """
+    record = AccessRecord.objects.create(
         action=action,
         target=target,
         target_id=target_id,
@@ -12,3 +23,11 @@ def record_access(*, action, target: str, by, target_id=None, count=1, reason=""
         reason=reason,
         criteria=criteria or {},
     )
+    table = connection.ops.quote_name(AccessedPerson._meta.db_table)
+    for start in range(0, len(people), BATCH):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO {table} (record_id, person_id) SELECT %s, unnest(%s::bigint[])",  # noqa: S608
+                [record.pk, list(people[start : start + BATCH])],
+            )
+    return record

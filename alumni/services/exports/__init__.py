@@ -6,6 +6,7 @@ starts from the beginning and removes what the first one stored.
 """
 
 import tempfile
+from array import array
 from datetime import timedelta
 from pathlib import Path, PurePosixPath
 from uuid import UUID
@@ -61,15 +62,15 @@ def write_export(run: jobs.Run) -> None:
     with translation.override(params["language"]), tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"export.{params['format']}"
         try:
-            count = _write(path, run, by)
+            written = _write(path, run, by)
         except files.TooManyRows:
             message = translation.gettext("A workbook holds at most 1,048,575 people. Choose CSV, or select fewer.")
             raise jobs.Refused(message) from None
-        _publish(path, run, by, count)
+        _publish(path, run, by, written)
 
 
-def _write(path: Path, run: jobs.Run, by) -> int:
-    """Write the file and return how many people are in it."""
+def _write(path: Path, run: jobs.Run, by) -> array:
+    """Write the file and return the primary keys of the people in it."""
     params = run.job.params
     columns = allowed(params["columns"], may_see_contacts=by.may(Permission.CONTACT_VIEW))
     wants_contacts = any(column.is_sensitive for column in columns)
@@ -78,21 +79,22 @@ def _write(path: Path, run: jobs.Run, by) -> int:
     table = files.FORMATS[params["format"]](
         path, [str(column.title) for column in columns], [column.width for column in columns]
     )
-    count, looked_at = 0, 0
+    written, looked_at = array("q"), 0
     try:
         for batch in lines.batches(ids, by=by, wants_contacts=wants_contacts):
             for line in batch:
                 table.write([column.value(line) for column in columns])
-            count += len(batch)
+                written.append(line.person.pk)
             looked_at = min(looked_at + lines.BATCH, len(ids))
             run.report(done=looked_at, total=len(ids))
     finally:
         table.close()
-    return count
+    return written
 
 
-def _publish(path: Path, run: jobs.Run, by, count: int) -> None:
+def _publish(path: Path, run: jobs.Run, by, written: array) -> None:
     """Store the file, then let file, log and result appear in one commit."""
+    count = len(written)
     params = Job.objects.values_list("params", flat=True).get(pk=run.job.pk)
     name = f"exports/{run.token.hex}/alumni-{timezone.localdate()}.{params['format']}"
     run.report(done=count, total=count)  # raises when the job has become another worker's
@@ -104,17 +106,17 @@ def _publish(path: Path, run: jobs.Run, by, count: int) -> None:
     try:
         with transaction.atomic():
             run.report(counts={"exported": count})
-            _record(params, run.job, by, count)
+            _record(params, run.job, by, written)
             Job.objects.filter(pk=run.job.pk).update(result=name)
     except Exception:
         _remove(name)
         raise
 
 
-def _record(params: dict, job: Job, by, count: int) -> None:
+def _record(params: dict, job: Job, by, written: array) -> None:
     chosen = {"columns": params["columns"], "format": params["format"], "job": job.pk}
     record_access(
-        action=AccessRecord.Action.EXPORT, target=Alumnus._meta.label_lower, count=count, by=by,
+        action=AccessRecord.Action.EXPORT, target=Alumnus._meta.label_lower, count=len(written), by=by, people=written,
         reason=params["reason"], criteria={**Selection.from_json(params["selection"]).criteria, **chosen},
     )  # fmt: skip
 
