@@ -144,6 +144,7 @@ class Challenge(models.Model):
     verification = models.ForeignKey(Verification, models.PROTECT, null=True, related_name="challenges")
     kind = models.CharField(max_length=8, choices=ContactPoint.Kind)
     value = models.CharField(max_length=254, db_collation="C")
+    audience = models.CharField(max_length=10, choices=ContactPoint.Audience, blank=True)  # of the contact to be
     code_hash = models.CharField(max_length=64)
     tries = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -1,6 +1,6 @@
 """The alumni's side of the public site, a file for each area."""
 
-from . import circle, claims
+from . import circle, claims, mine
 
 app_name = "alumni"
-urlpatterns = [*claims.urlpatterns, *circle.urlpatterns]
+urlpatterns = [*claims.urlpatterns, *mine.urlpatterns, *circle.urlpatterns]

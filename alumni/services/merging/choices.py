@@ -59,6 +59,8 @@ def apply(journal: Journal, keep: Alumnus, drop: Alumnus, choices: Mapping[str, 
         moments = [moment for moment in (getattr(keep, name), getattr(drop, name)) if moment]
         if moments:
             journal.change(keep, name, max(moments))
+    if drop.restricted_at and not keep.restricted_at:
+        journal.change(keep, "restricted_at", drop.restricted_at)
 
 
 def _source(person: Alumnus, name: str) -> dict:

@@ -17,7 +17,7 @@ class Later:
     def _entries(self, kind: str, entry: dict):
         for merge in self.merges:
             for later in merge.journal[kind]:
-                if (later["model"], later["pk"]) == (entry["model"], entry["pk"]):
+                if _is_same(later, entry):
                     yield merge, later
 
     def took_over(self, change: dict) -> bool:
@@ -53,11 +53,7 @@ class Later:
             values[later["field"]] = later["before"]
         for merge in self.merges:
             for kind in ("changed", "moved"):
-                merge.journal[kind] = [
-                    later
-                    for later in merge.journal[kind]
-                    if (later["model"], later["pk"]) != (moved["model"], moved["pk"])
-                ]
+                merge.journal[kind] = [later for later in merge.journal[kind] if not _is_same(later, moved)]
         return values
 
     def folded(self, moved: dict) -> dict | None:
@@ -66,3 +62,17 @@ class Later:
     def forget_folded(self, folded: dict) -> None:
         for merge in self.merges:
             merge.journal["folded"] = [later for later in merge.journal["folded"] if later is not folded]
+
+    def forget_account(self, user_id: int) -> None:
+        """An account that goes back did not come along with later merges."""
+        for merge in self.merges:
+            if merge.journal.get("account") == user_id:
+                merge.journal["account"] = None
+
+
+def _is_same(one: dict, other: dict) -> bool:
+    """Whether two entries are about one row, seen from the same of its two people where it has two."""
+    if (one["model"], one["pk"]) != (other["model"], other["pk"]):
+        return False
+    owners = one.get("owner"), other.get("owner")
+    return None in owners or owners[0] == owners[1]

@@ -14,7 +14,7 @@ from alumni_office.history.models import AccessRecord
 from alumni_office.history.services import record_access
 
 from . import choices as facts
-from . import consents, decisions, rows
+from . import accounts, consents, decisions, rows
 from .journal import Journal
 from .policies import MOVED, Moved
 
@@ -28,13 +28,15 @@ def merge_alumni(*, keep: Alumnus, drop: Alumnus, choices: Mapping[str, int] | N
     """Move everything of `drop` to `keep` and leave `drop` behind as a pointer to it.
 
     `choices` gives for a fact (see FACTS) the key of the person whose value holds. Raises
-    MergeRefused when one of the two was merged or archived in the meantime.
+    MergeRefused when one of the two was merged or archived in the meantime, and when both belong
+    to somebody who signs in.
     """
     keep, drop = _locked(keep, drop)
     with pghistory.context(merged=drop.pk, into=keep.pk):
         journal = Journal()
         for policy in MOVED:
             move(journal, policy, keep, drop)
+        accounts.carry(journal, keep, drop)
         consents.carry(journal, keep, drop, by)
         decisions.carry(journal, keep, drop, by)
         for name, owner in hooks.owners.items():
@@ -66,6 +68,13 @@ def _locked(keep: Alumnus, drop: Alumnus) -> tuple[Alumnus, Alumnus]:
                 _("The record of %(name)s was merged or archived in the meantime. Nothing was changed.")
                 % {"name": person.name}
             )
+    if all(person.user_id for person in locked.values()):
+        raise MergeRefused(
+            _(
+                "Both records belong to somebody who signs in. Revoke one of the two verifications first; "
+                "nothing was changed."
+            )
+        )
     return locked[keep.pk], locked[drop.pk]
 
 
@@ -73,9 +82,12 @@ def move(journal: Journal, policy: Moved, keep: Alumnus, drop: Alumnus) -> None:
     """Give the rows of `drop` to `keep`; those that `keep` has already are folded into its own."""
     mine = policy.model._base_manager.filter(**{policy.owner: keep})
     theirs = policy.model._base_manager.filter(**{policy.owner: drop}).order_by("pk")
-    if not policy.watched:
-        for pk in theirs.values_list("pk", flat=True):
-            journal.note_moved(policy.model(pk=pk), None)
+    if policy.other:
+        theirs = theirs.exclude(**{policy.other: keep})
+    if policy.twin is None:
+        for row in theirs.select_for_update():
+            values = rows.snapshot(row, without=policy.owner) if policy.watched else None
+            journal.note_moved(row, policy.owner, values)
         theirs.update(**{policy.owner: keep})
         return
     kept_rows = list(mine.select_for_update().order_by("pk"))
@@ -83,10 +95,14 @@ def move(journal: Journal, policy: Moved, keep: Alumnus, drop: Alumnus) -> None:
     for row in theirs.select_for_update():
         twin = next((kept for kept in kept_rows if policy.twin(kept, row)), None)
         if twin is None:
-            journal.note_moved(row, rows.snapshot(row, without=policy.owner))
+            values = rows.snapshot(row, without=policy.owner) if policy.watched else None
+            journal.note_moved(row, policy.owner, values)
             moving.append(row.pk)
             continue
-        journal.note_folded(row, rows.snapshot(row, without=policy.owner), twin.pk)
+        journal.note_folded(row, policy.owner, rows.snapshot(row, without=policy.owner), twin.pk)
+        for model, name in policy.pointers:
+            for pointer in model._base_manager.filter(**{name: row}).select_for_update().order_by("pk"):
+                journal.change(pointer, f"{name}_id", twin.pk)
         policy.model._base_manager.filter(pk=row.pk).delete()
         _complete(journal, policy, twin, row)
     policy.model._base_manager.filter(pk__in=moving).update(**{policy.owner: keep})

@@ -9,13 +9,22 @@ from django.db import models
 
 from alumni.models import (
     AlumnusTag,
+    Card,
+    Challenge,
+    ChangeRequest,
     ContactPoint,
+    CorrectionLink,
+    DataRequest,
     Degree,
     Employment,
     Honour,
     Interaction,
+    MessageRefusal,
+    PersonalMessage,
     PersonListEntry,
+    Profile,
     RosterRow,
+    Verification,
 )
 from alumni_office.names import fold
 
@@ -27,14 +36,18 @@ PHONES = {ContactPoint.Kind.MOBILE, ContactPoint.Kind.PHONE}
 @dataclass(frozen=True)
 class Moved:
     """Rows that follow the person. `twin(kept, dropped)`: both say the same, so one row is enough;
-    `take(kept, dropped)` are then the values that the kept row lacks. Rows that are not `watched`
-    go back at an undo whatever was changed in them: only whose they are is the merge's."""
+    `take(kept, dropped)` are then the values that the kept row lacks, and `pointers` (model, field)
+    what must point at the kept row from then on. Rows that are not `watched` go back at an undo
+    whatever was changed in them: only whose they are is the merge's. `other` names the second person
+    of a row; what stands between the two records themselves stays as it is."""
 
     model: type[models.Model]
-    twin: Callable[[Any, Any], bool] = lambda kept, dropped: False
+    twin: Callable[[Any, Any], bool] | None = None
     take: Callable[[Any, Any], dict] = lambda kept, dropped: {}
     watched: bool = True
     owner: str = "alumnus"
+    other: str = ""
+    pointers: tuple[tuple[type[models.Model], str], ...] = ()
 
 
 # Relations whose rows stay where they are, or that have a file of their own.
@@ -106,8 +119,7 @@ def same_contact(kept: ContactPoint, dropped: ContactPoint) -> bool:
 def contact_details(kept: ContactPoint, dropped: ContactPoint) -> dict:
     """The stricter audience; what is known of an address that the other record had not tried."""
     values = _lacking(kept, dropped, ("postcode",)) if kept.kind == dropped.kind else {}
-    if STRICTEST_FIRST.index(dropped.audience) < STRICTEST_FIRST.index(kept.audience):
-        values["audience"] = dropped.audience
+    values |= _stricter(kept, dropped, "audience")
     if kept.state == State.UNVERIFIED and dropped.state != State.UNVERIFIED:
         values |= {"verified_at": dropped.verified_at, "state": dropped.state}
     elif kept.state == dropped.state == State.VERIFIED:
@@ -115,8 +127,39 @@ def contact_details(kept: ContactPoint, dropped: ContactPoint) -> dict:
     return values
 
 
+AUDIENCES = (
+    "listed", "photo_audience", "place_audience", "career_audience", "languages_audience", "offer_audience",
+)  # fmt: skip
+
+
+def _stricter(kept, dropped, name: str) -> dict:
+    theirs = getattr(dropped, name)
+    return {name: theirs} if STRICTEST_FIRST.index(theirs) < STRICTEST_FIRST.index(getattr(kept, name)) else {}
+
+
+def profile_details(kept: Profile, dropped: Profile) -> dict:
+    """What the kept profile lacks, and of each piece the stricter audience."""
+    values = {name: getattr(dropped, name) for name in ("languages", "offer") if not getattr(kept, name)}
+    if dropped.photo and not kept.photo:
+        values["photo"] = dropped.photo.name
+    if kept.takes_messages and not dropped.takes_messages:
+        values["takes_messages"] = False
+    for name in AUDIENCES:
+        values |= _stricter(kept, dropped, name)
+    return values
+
+
+def _only_one(kept, dropped) -> bool:
+    return True
+
+
 MOVED = (
-    Moved(Degree, same_degree, lambda kept, dropped: _lacking(kept, dropped, DEGREE)),
+    # Before the degrees, so that a request is journalled with the degree that it was about.
+    Moved(ChangeRequest),
+    Moved(
+        Degree, same_degree, lambda kept, dropped: _lacking(kept, dropped, DEGREE),
+        pointers=((ChangeRequest, "degree"),),
+    ),
     Moved(Employment, same_job, job_details),
     Moved(Honour, same_honour, lambda kept, dropped: _lacking(kept, dropped, ("year", "awarded_by"))),
     Moved(Interaction, same_interaction),
@@ -124,4 +167,21 @@ MOVED = (
     Moved(AlumnusTag, lambda kept, dropped: kept.tag_id == dropped.tag_id),
     Moved(PersonListEntry, lambda kept, dropped: kept.list_id == dropped.list_id),
     Moved(RosterRow, watched=False),
-)
+    Moved(Profile, _only_one, profile_details),
+    Moved(Card, _only_one),
+    Moved(Verification),
+    Moved(Challenge, watched=False),
+    Moved(CorrectionLink, watched=False),
+    Moved(DataRequest),
+    Moved(PersonalMessage, watched=False, owner="sender", other="recipient"),
+    Moved(PersonalMessage, watched=False, owner="recipient", other="sender"),
+    # Not watched: whom a row names second may be merged as well meanwhile.
+    Moved(
+        MessageRefusal, lambda kept, dropped: kept.refused_id == dropped.refused_id,
+        watched=False, owner="alumnus", other="refused",
+    ),
+    Moved(
+        MessageRefusal, lambda kept, dropped: kept.alumnus_id == dropped.alumnus_id,
+        watched=False, owner="refused", other="alumnus",
+    ),
+)  # fmt: skip

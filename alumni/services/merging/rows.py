@@ -1,9 +1,11 @@
 """Rows as a journal keeps them: plain values that JSON can hold, and back."""
 
 from datetime import date
+from uuid import UUID
 
 from django.apps import apps
 from django.db import models
+from django.db.models.fields.files import FieldFile
 
 
 def label(model: type[models.Model]) -> str:
@@ -15,6 +17,10 @@ def model_of(name: str) -> type[models.Model]:
 
 
 def plain(value):
+    if isinstance(value, FieldFile):
+        return value.name
+    if isinstance(value, UUID):
+        return str(value)
     return value.isoformat() if isinstance(value, date) else value
 
 

@@ -18,7 +18,10 @@ def carry_stragglers(*, people: list[int]) -> int:
     """Move what was added to those of these people who were merged away; return how many they were."""
     has_rows = Q()
     for policy in MOVED:
-        has_rows |= Q(Exists(policy.model._base_manager.filter(**{policy.owner: OuterRef("pk")})))
+        theirs = policy.model._base_manager.filter(**{policy.owner: OuterRef("pk")})
+        if policy.other:
+            theirs = theirs.exclude(**{policy.other: OuterRef("merged_into")})
+        has_rows |= Q(Exists(theirs))
     dropped = Alumnus.objects.filter(has_rows, pk__in=people, merged_into__isnull=False)
     carried = 0
     for pk, kept in dropped.order_by("pk").values_list("pk", "merged_into"):

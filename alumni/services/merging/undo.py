@@ -13,12 +13,8 @@ from alumni.models import Alumnus, Merge
 from alumni_office.history.models import AccessRecord
 from alumni_office.history.services import record_access
 
-from . import rows
+from . import accounts, rows
 from .later import Later
-from .policies import MOVED
-
-WATCHED = {rows.label(policy.model): policy for policy in MOVED if policy.watched}
-OWNER = {rows.label(policy.model): policy.owner for policy in MOVED}
 
 
 @dataclass
@@ -106,6 +102,7 @@ class _Undoing:
             self._bring_back(entry)
         for entry in journal["moved"]:
             self._give_back(entry)
+        accounts.give_back(journal.get("account"), self.merge, self.chain, self.later)
         self.later.save()
         return Undone(dict(self.given), self.left, self._ask_owners(journal["owners"]))
 
@@ -159,8 +156,7 @@ class _Undoing:
             if owner != self.merge.dropped_id:
                 self._leave(entry, "moved")
             return
-        watched = entry["model"] in WATCHED
-        if watched and rows.snapshot(row, without=OWNER[entry["model"]]) != self.later.expected(entry):
+        if _is_watched(entry) and rows.snapshot(row, without=_owner(entry)) != self.later.expected(entry):
             self._leave(entry, "edited")
             return
         try:
@@ -179,16 +175,24 @@ class _Undoing:
         folded = self.later.folded(entry)
         if folded is None:
             self._leave(entry, "deleted")
-        elif folded["row"] != self.later.expected(entry):
+        elif _is_watched(entry) and folded["row"] != self.later.expected(entry):
             self._leave(entry, "edited")
         else:
             self.later.forget_folded(folded)
             self.later.release(entry)
-            self._bring_back(entry)
+            self._bring_back(entry if _is_watched(entry) else entry | {"row": folded["row"]})
+
+
+def _is_watched(entry: dict) -> bool:
+    return entry["row"] is not None
+
+
+def _owner(entry: dict) -> str:
+    return entry.get("owner", "alumnus")  # merges of the first days name none
 
 
 def _column(entry: dict) -> str:
-    return f"{OWNER[entry['model']]}_id"
+    return f"{_owner(entry)}_id"
 
 
 def _named(entry: dict) -> dict:
