@@ -16,6 +16,7 @@ class Permission(models.TextChoices):
     ROSTER_IMPORT = "alumni.add_roster", _("Import rosters")
     ALUMNI_MERGE = "alumni.merge_alumnus", _("Merge duplicates")
     SEARCH_SHARE = "alumni.share_savedsearch", _("Share searches and lists with colleagues")
+    RIGHTS_DECIDE = "alumni.decide_datarequest", _("Decide requests about personal data")
     SCHOOL_EDIT = "alumni.change_college", _("Edit schools and colleges")
     HISTORY_VIEW = "history.view_accessrecord", _("Read the access log")
     GRANT_EDIT = "accounts.change_rolegrant", _("Grant and end roles")
@@ -58,6 +59,7 @@ DEFINITIONS: dict[str, Definition] = {
                 P.ALUMNI_MERGE,
                 P.SEARCH_SHARE,
                 P.SCHOOL_EDIT,
+                P.RIGHTS_DECIDE,
             }
         ),
     ),

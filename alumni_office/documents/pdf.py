@@ -58,10 +58,13 @@ def _characters() -> frozenset[int]:
 def drawable(text: str) -> str:
     """Characters that the font lacks become their number; controls go, line ends stay."""
     known = _characters()
-    return "".join(
-        char if ord(char) in known or char == "\n" else "" if ord(char) < 32 or char == "\x7f" else f"〔U+{ord(char):04X}〕"
-        for char in text.replace("\r\n", "\n").replace("\t", " ")
-    )
+
+    def drawn(char: str) -> str:
+        if ord(char) in known or char == "\n":
+            return char
+        return "" if ord(char) < 32 or char == "\x7f" else f"〔U+{ord(char):04X}〕"
+
+    return "".join(map(drawn, text.replace("\r\n", "\n").replace("\t", " ")))
 
 
 def pdf(document: Document) -> bytes:
