@@ -127,7 +127,7 @@ ABOUT = (
     ),
     of_record(
         "alumni.SearchKey", "the search", person=("person",),
-        fields={Kind.IDENTITY: "key", Kind.LINK: "person", Kind.STATE: "rank seniority"},
+        fields={Kind.IDENTITY: "key", Kind.LINK: "person", Kind.STATE: "id rank seniority"},
         because="written by the database from the record, and taken away with it",
         not_copied="made from the values of the record, which are in the copy",
     ),

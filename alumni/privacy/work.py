@@ -39,7 +39,7 @@ TABLES = (
     ),
     Table(
         "alumni.Erasure", "keeps an erased person from coming back", Basis.LAW, Kept.ALWAYS,
-        {Kind.SECRET: "hashes", Kind.LINK: "alumnus_id by", Kind.STATE: "id erased_at"},
+        {Kind.SECRET: "hashes", Kind.LINK: "alumnus_id account_id by", Kind.STATE: "id erased_at"},
         because="the number of a record that is gone, and hashes from which nobody can be read",
     ),
     own_work(

@@ -22,7 +22,7 @@ DECLARE
     kept record;
     contexts uuid[];
     gone bigint := 0;
-    some bigint;
+    went bigint;
     whose text;
 BEGIN
     IF NOT alumni_is_erased(person) THEN
@@ -43,11 +43,11 @@ BEGIN
             CONTINUE;
         END IF;
         PERFORM alumni_pass_append_only(kept.name);
-        EXECUTE format('WITH went AS (DELETE FROM %s WHERE %s RETURNING pgh_context_id) '
-                       'SELECT count(*), array_agg(DISTINCT pgh_context_id) FROM went', kept.name, whose)
-           INTO some, contexts
+        EXECUTE format('WITH deleted AS (DELETE FROM %s WHERE %s RETURNING pgh_context_id) '
+                       'SELECT count(*), array_agg(DISTINCT pgh_context_id) FROM deleted', kept.name, whose)
+           INTO went, contexts
           USING person, ARRAY(SELECT jsonb_array_elements_text(claims -> kept.relname)::bigint);
-        gone := gone + some;
+        gone := gone + went;
         -- The reason that was typed with a change, and what else was noted of it beside who and where.
         UPDATE pghistory_context SET metadata = metadata - 'reason' WHERE id = ANY(contexts) AND metadata ? 'reason';
     END LOOP;

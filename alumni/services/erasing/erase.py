@@ -22,6 +22,7 @@ from .log import write_log
 from .traces import Traces, cluster, traces_of
 
 KIND = "alumni.erasure"
+LAST_MAIL = "alumni.rights"  # says that it is done, and is emptied when it is sent
 
 
 def start_erasure(*, person_id: int, by) -> Job:
@@ -86,7 +87,8 @@ def _erase_rows(traces: Traces, by: User | None) -> None:
     for table in TABLES.values():
         if table.erase is Erase.DELETE and table.person and table.label != Alumnus._meta.label:
             rows.delete_rows(table, traces)
-    Message.objects.filter(to__in=[value for kind, value in traces.contacts if kind == "email"]).delete()
+    mails = Message.objects.filter(to__in=[value for kind, value in traces.contacts if kind == "email"])
+    mails.exclude(purpose=LAST_MAIL, person_id__isnull=True).delete()
     Alumnus.objects.filter(pk__in=traces.records).update(merged_into=None, user=None)
     Alumnus.objects.filter(pk__in=traces.records)._raw_delete(using="default")
     rows.forget_terms(traces)

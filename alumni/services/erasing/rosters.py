@@ -10,7 +10,7 @@ from alumni.queries.rosters.rows import outcome_counts
 from alumni.services.rosters import erased
 from alumni.services.rosters.colleges import Directory
 from alumni.services.rosters.record import record_of
-from alumni.services.rosters.rewriting import blank_rows
+from alumni.services.rosters.rewriting import blank_rows, without_samples
 
 from .traces import Traces
 from .words import file_names_one
@@ -92,7 +92,8 @@ def clear_rows(traces: Traces) -> int:
     _leave_candidates(traces)
     for roster in Roster.objects.filter(pk__in={row.roster_id for row in rows}):
         roster.counts = {**roster.counts, **outcome_counts(roster)}
-        roster.save(update_fields=["counts"])
+        roster.mappings = without_samples(roster.mappings)
+        roster.save(update_fields=["counts", "mappings"])
     return len(ids)
 
 

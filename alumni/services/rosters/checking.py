@@ -23,7 +23,7 @@ from .files import local_path
 from .holding import hold, importer, roster_of
 from .matching import Line, Matcher, Outcome
 from .record import record_of, without_too_long
-from .rewriting import blank_rows
+from .rewriting import blank_rows, without_samples
 from .scope import Scope
 from .spool import Spool
 from .writing import candidates_of, changes_of, reasons_of
@@ -135,6 +135,8 @@ class Check:
         with transaction.atomic():
             hold(self.run)
             self.roster.mappings = {**self.roster.mappings, "sheets": sheets_of(spool.sheets, self.roster)}
+            if self.erased:
+                self.roster.mappings = without_samples(self.roster.mappings)
             self.roster.counts = outcome_counts(self.roster)
             self.roster.state = Roster.State.CHECKED
             self.roster.save(update_fields=["mappings", "counts", "state", "size"])

@@ -82,6 +82,17 @@ def _text(rows) -> bytes:
     return ("\ufeff" + out.getvalue()).encode("utf-8", "surrogatepass")
 
 
+def without_samples(mappings: dict) -> dict:
+    """What the columns mean, without the cells that were shown as examples of them."""
+    sheets = {}
+    for name, about in mappings.get("sheets", {}).items():
+        mapping = about.get("mapping")
+        if mapping:
+            mapping = {**mapping, "columns": [{**column, "samples": []} for column in mapping["columns"]]}
+        sheets[name] = {**about, "mapping": mapping}
+    return {**mappings, "sheets": sheets} if sheets else mappings
+
+
 def replace(name: str, content: bytes) -> None:
     """Put new content under an old name; where files are on this machine, in one step."""
     try:
