@@ -287,6 +287,12 @@ WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR_DIR / "media"))  # given out by views only, never by a URL
 
+# Personal data
+RIGHTS_WORKING_DAYS = env.int("RIGHTS_WORKING_DAYS", default=15)  # to answer a request; weekends do not count
+# Who was erased, outside the database and its backups: a restored backup is made to forget them again.
+ERASURE_LOG = env.path("ERASURE_LOG", default=str(VAR_DIR / "erasures.jsonl"))
+ERASURE_KEY = env.str("ERASURE_KEY", default="") or SECRET_KEY  # of the hashes of erased people; never changed
+
 # Mail
 vars().update(env.email_url("EMAIL_URL", default=embedded.mail_url(HERE)))
 EMAIL_TIMEOUT = 20

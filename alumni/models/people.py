@@ -57,6 +57,10 @@ class AlumnusQuerySet(models.QuerySet):
         """People who were neither merged into another record nor archived."""
         return self.filter(merged_into__isnull=True, archived_at__isnull=True)
 
+    def usable(self):
+        """Without those whose data may be kept but not used: nobody sends to them or passes them on."""
+        return self.filter(restricted_at__isnull=True)
+
     def visible_to(self, user, permission=Permission.ALUMNI_VIEW):
         """The people on whom `user` may use `permission`: all, or those with a degree from the
         user's colleges or from a predecessor of them."""

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
@@ -72,6 +73,15 @@ class ChangeRequest(models.Model):
         return f"{self.alumnus}: {self.get_kind_display()}"
 
 
+class DataRequestQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """All for those who decide them: a right is a matter of the office, not of a college."""
+        return self if user.is_authenticated and user.may(Permission.RIGHTS_DECIDE) else self.none()
+
+    def open(self):
+        return self.filter(state=DataRequest.State.OPEN)
+
+
 @tracked
 class DataRequest(models.Model):
     """A person's, or a close relative's, use of a right (Personal Information Protection Law, art. 45-50)."""
@@ -112,11 +122,12 @@ class DataRequest(models.Model):
     )
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
 
-    objects = OfPersonQuerySet.as_manager()
+    objects = DataRequestQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("data request")
         verbose_name_plural = _("data requests")
+        permissions = [("decide_datarequest", "Can decide data requests")]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(state="refused") | ~Q(answer=""), name="datarequest_refused_with_reason"
@@ -139,6 +150,7 @@ class Erasure(models.Model):
     person back. Holds nothing from which the person could be read."""
 
     alumnus_id = models.BigIntegerField(unique=True)
+    account_id = models.BigIntegerField(null=True)
     hashes = ArrayField(models.CharField(max_length=64), default=list)
     erased_at = models.DateTimeField(_("erased at"), auto_now_add=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by"))
@@ -146,6 +158,7 @@ class Erasure(models.Model):
     class Meta:
         verbose_name = _("erasure")
         verbose_name_plural = _("erasures")
+        indexes = [GinIndex(fields=["hashes"], name="erasure_hashes")]
 
     def __str__(self):
         return str(self.alumnus_id)

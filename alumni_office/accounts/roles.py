@@ -17,6 +17,7 @@ class Permission(models.TextChoices):
     ALUMNI_MERGE = "alumni.merge_alumnus", _("Merge duplicates")
     SEARCH_SHARE = "alumni.share_savedsearch", _("Share searches and lists with colleagues")
     MESSAGE_CHECK = "alumni.view_personalmessage", _("Read messages that alumni reported")
+    RIGHTS_DECIDE = "alumni.decide_datarequest", _("Decide requests about personal data")
     SCHOOL_EDIT = "alumni.change_college", _("Edit schools and colleges")
     HISTORY_VIEW = "history.view_accessrecord", _("Read the access log")
     GRANT_EDIT = "accounts.change_rolegrant", _("Grant and end roles")
@@ -60,6 +61,7 @@ DEFINITIONS: dict[str, Definition] = {
                 P.SEARCH_SHARE,
                 P.SCHOOL_EDIT,
                 P.MESSAGE_CHECK,
+                P.RIGHTS_DECIDE,
             }
         ),
     ),

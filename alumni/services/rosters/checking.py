@@ -18,10 +18,12 @@ from alumni_office.jobs import services as jobs
 from .colleges import Directory
 from .copying import Columns, as_json, json_text, take_ids, text
 from .earlier import Earlier
+from .erased import erased_rows, why
 from .files import local_path
 from .holding import hold, importer, roster_of
 from .matching import Line, Matcher, Outcome
 from .record import record_of, without_too_long
+from .rewriting import blank_rows, without_samples
 from .scope import Scope
 from .spool import Spool
 from .writing import candidates_of, changes_of, reasons_of
@@ -116,6 +118,7 @@ class Check:
             touched=self.earlier.touched,
         )
         self.is_first = not roster.rows.exists()
+        self.erased: set[tuple[str, int]] = set()
 
     def store(self, spool):
         if not self.is_first:
@@ -127,12 +130,16 @@ class Check:
                 self.store_batch(batch)
             done += len(batch)
             self.run.report(done=done, total=spool.rows)
+        if self.erased:
+            blank_rows(self.roster, self.erased)
         with transaction.atomic():
             hold(self.run)
             self.roster.mappings = {**self.roster.mappings, "sheets": sheets_of(spool.sheets, self.roster)}
+            if self.erased:
+                self.roster.mappings = without_samples(self.roster.mappings)
             self.roster.counts = outcome_counts(self.roster)
             self.roster.state = Roster.State.CHECKED
-            self.roster.save(update_fields=["mappings", "counts", "state"])
+            self.roster.save(update_fields=["mappings", "counts", "state", "size"])
 
     def store_batch(self, batch):
         ids = self.ids_of(batch)
@@ -142,6 +149,7 @@ class Check:
                 line = self.line_of(reading, row)
                 if line:
                     lines[row] = line
+        self.leave_out_erased(batch, ids, lines)
         self.matcher.match(list(lines.values()))
         self.earlier.note(lines.values())
         rows = [self.row_of(reading, row, lines.get(row)) for reading, row in zip(batch, ids, strict=True)]
@@ -150,6 +158,15 @@ class Check:
             columns.copy("\t".join(as_json(v) if type(v) in (dict, list) else text(v) for v in row) for row in rows)
         else:
             self.store_again(rows)
+
+    def leave_out_erased(self, batch, ids, lines):
+        """Rows of people who asked to be erased are rejected, and nothing that they say is stored."""
+        gone = erased_rows(list(lines.values()))
+        for reading, row in zip(batch, ids, strict=True):
+            if row in gone:
+                del lines[row]
+                reading.status, reading.reasons, reading.fields, reading.raw = "error", [why()], {}, []
+                self.erased.add((reading.sheet or "", reading.row))
 
     def ids_of(self, batch):
         known = {}
