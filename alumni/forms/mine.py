@@ -6,11 +6,12 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from alumni.intake.cells.places import read_postcode
 from alumni.models import ContactPoint
 from alumni.models.places import Industry, Province
 
 from .people import StyledForm, countries
-from .rows import EmploymentForm, clean_contact
+from .rows import EmploymentForm, normalised
 
 Kind = ContactPoint.Kind
 
@@ -102,7 +103,7 @@ class FoundForm(StyledForm):
 class PhotoForm(StyledForm):
     photo = forms.FileField(
         label=gettext_lazy("A portrait"), widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
-        help_text=gettext_lazy("JPEG, PNG or WebP, at most 10 MB. It is cut to a square; where it was taken is removed."),
+        help_text=gettext_lazy("JPEG, PNG or WebP, at most 10 MB. It is cut square; where it was taken is removed."),
     )  # fmt: skip
     photo_audience = AudienceField()
 
@@ -110,13 +111,23 @@ class PhotoForm(StyledForm):
 class OwnContactForm(StyledForm):
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=Kind, initial=Kind.EMAIL)
     value = forms.CharField(label=gettext_lazy("Number or address"), max_length=254)
-    postcode = forms.CharField(label=gettext_lazy("Postcode"), max_length=12, required=False)
+    postcode = forms.CharField(
+        label=gettext_lazy("Postcode"), max_length=12, required=False,
+        help_text=gettext_lazy("Of a postal address only."),
+    )  # fmt: skip
     audience = AudienceField(initial=ContactPoint.Audience.OFFICE)
 
     def clean(self):
         data = super().clean()
         if data.get("kind") and data.get("value"):
-            clean_contact(self, data)
+            try:
+                data["value"] = normalised(data["kind"], data["value"])
+            except ValidationError as error:
+                self.add_error("value", error)
+        if data.get("kind") != Kind.ADDRESS:
+            data["postcode"] = ""
+        elif data.get("postcode"):
+            data["postcode"] = read_postcode(data["postcode"], None)[0] or data["postcode"]
         return data
 
 

@@ -38,9 +38,7 @@ def contact_add(request):
     form = OwnContactForm(posted(request))
     if form.is_valid():
         try:
-            challenge, message = mine.add_contact(
-                person=request.user.alumnus, by=request.user, **form.cleaned_data
-            )
+            challenge, message = mine.add_contact(person=request.user.alumnus, by=request.user, **form.cleaned_data)
         except claims.TooManyCodes:
             form.add_error(None, _("Three codes an hour are the limit. Please try again later."))
         else:

@@ -49,9 +49,7 @@ def place(request):
 def career(request):
     person = request.user.alumnus
     profile = queries.profile_of(person)
-    form = TradeForm(
-        posted(request), initial={"industry": person.industry, "career_audience": profile.career_audience}
-    )
+    form = TradeForm(posted(request), initial={"industry": person.industry, "career_audience": profile.career_audience})
     if form.is_valid():
         mine.save_industry(person=person, by=request.user, **form.cleaned_data)
         return saved(request)
@@ -122,9 +120,7 @@ def found(request):
 @member_required
 def photo(request):
     profile = queries.profile_of(request.user.alumnus)
-    form = PhotoForm(
-        posted(request), request.FILES or None, initial={"photo_audience": profile.photo_audience}
-    )
+    form = PhotoForm(posted(request), request.FILES or None, initial={"photo_audience": profile.photo_audience})
     if form.is_valid():
         try:
             mine.save_photo(

@@ -27,7 +27,7 @@ def record_access(
     for start in range(0, len(people), BATCH):
         with connection.cursor() as cursor:
             cursor.execute(
-                f"INSERT INTO {table} (record_id, person_id) SELECT %s, unnest(%s::bigint[])",  # noqa: S608
+                f"INSERT INTO {table} (record_id, person_id) SELECT %s, unnest(%s::bigint[])",
                 [record.pk, list(people[start : start + BATCH])],
             )
     return record
