@@ -9,7 +9,7 @@ SQL = Path(__file__).parent.parent / "sql"
 class Migration(migrations.Migration):
     """Requests are decided by a right of their own; the database forgets whoever was erased."""
 
-    dependencies = [("alumni", "0006_members"), ("history", "0002_members")]
+    dependencies = [("alumni", "0020_mine"), ("history", "0002_members")]
     operations = [
         migrations.AlterModelOptions(
             name="datarequest",

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('alumni', '0006_members'),
+        ('alumni', '0030_rights_erasure'),
     ]
 
     operations = [

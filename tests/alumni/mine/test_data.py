@@ -237,7 +237,8 @@ def test_a_portrait_is_cut_square_and_loses_what_the_camera_wrote(client, me):
     profile = Profile.objects.get()
     assert profile.photo.name.startswith("portraits/")
     assert "me.jpg" not in profile.photo.name
-    content = profile.photo.read()
+    with profile.photo.open() as stored:
+        content = stored.read()
     with Image.open(io.BytesIO(content)) as drawn:
         assert (drawn.size, drawn.format, dict(drawn.getexif())) == ((480, 480), "JPEG", {})
     assert b"secret" not in content
@@ -269,6 +270,8 @@ def test_a_portrait_is_seen_by_those_to_whom_it_was_opened(client, me, other):
     Profile.objects.filter(alumnus=other).update(photo_audience="alumni")
     shown = client.get(address)
     assert (shown.status_code, shown["Content-Type"]) == (200, "image/jpeg")
+    assert b"".join(shown.streaming_content)[:3] == b"\xff\xd8\xff"
+    shown.close()
     assert "sandbox" in shown["Content-Security-Policy"]
     client.logout()
     assert client.get(address).status_code == 302
