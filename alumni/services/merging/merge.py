@@ -13,8 +13,8 @@ from alumni.models import Alumnus, Merge
 from alumni_office.history.models import AccessRecord
 from alumni_office.history.services import record_access
 
-from . import choices as facts
 from . import accounts, consents, decisions, rows
+from . import choices as facts
 from .journal import Journal
 from .policies import MOVED, Moved
 
