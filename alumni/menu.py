@@ -11,6 +11,14 @@ ENTRIES = [
     MenuEntry(
         _("Duplicates"), "admin:alumni_duplicatecandidate_changelist", Permission.ALUMNI_MERGE, order=30, icon="twins"
     ),
+    MenuEntry(_("Claims"), "admin:alumni_verification_changelist", Permission.ALUMNI_EDIT, order=32, icon="person"),
+    MenuEntry(
+        _("Requests for changes"),
+        "admin:alumni_changerequest_changelist",
+        Permission.ALUMNI_EDIT,
+        order=34,
+        icon="edit",
+    ),
     MenuEntry(
         _("Saved searches"), "admin:alumni_savedsearch_changelist", Permission.ALUMNI_VIEW, order=40, icon="star"
     ),
