@@ -10,13 +10,14 @@ class AlumniConfig(AppConfig):
     def ready(self):
         from alumni_office.jobs import kinds
         from alumni_office.jobs import services as jobs
-        from alumni_office.ui import menu
+        from alumni_office.ui import menu, public
         from alumni_office.ui import today as first_page
 
         from . import tasks, today
         from .menu import ENTRIES
 
         menu.add(*ENTRIES)
+        public.add(public.SiteEntry(_("That is me"), "alumni:claim", order=80))
         first_page.waiting += today.WAITING
         first_page.figures += today.FIGURES
         first_page.feeds += today.FEEDS

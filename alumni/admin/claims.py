@@ -201,7 +201,7 @@ def _page(request, claim, site, *, ask=None, refuse=None, status=200):
     return TemplateResponse(request, "admin/alumni/claim_page.html", context, status=status)
 
 
-def _decided(request, decide) -> bool:
+def _decided(request, decide):
     try:
         message = decide()
     except claims.AlreadyDecided:

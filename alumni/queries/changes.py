@@ -28,7 +28,11 @@ def values_of(row: Alumnus | Degree | None, fields) -> dict:
     """Return the values as a request keeps them; of a degree that is not there yet, empty ones."""
     if row is None:
         return {name: EMPTY.get(name, "") for name in fields}
-    return {name: getattr(row, row._meta.get_field(name).attname) for name in fields}
+    return {name: getattr(row, column(name)) for name in fields}
+
+
+def column(name: str) -> str:
+    return f"{name}_id" if name in ("school", "college") else name
 
 
 def fields_of(request: ChangeRequest) -> tuple[str, ...]:

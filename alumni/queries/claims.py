@@ -6,7 +6,7 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
 
-from alumni.models import Alumnus, ContactPoint, Degree, SearchKey, Succession
+from alumni.models import Alumnus, Challenge, ContactPoint, Degree, SearchKey, Succession
 from alumni.models.people import colleges_with_predecessors
 from alumni_office.names import fold
 
@@ -67,8 +67,8 @@ def _named(said: Said, studied: Q) -> list[Alumnus]:
     """Those whose name, or former name, is exactly this one; the keys of the search lead to them."""
     folded = fold(said.name)
     degrees = Degree.objects.filter(studied, alumnus=OuterRef("pk"))
-    named = Q(name=said.name) | Q(former_names__contains=[said.name])
-    named |= Exists(SearchKey.objects.filter(person=OuterRef("pk"), key=folded))
+    named = Q(name=said.name) | Q(former_names__contains=[said.name]) | Q(latin_name__iexact=said.name)
+    named |= Q(Exists(SearchKey.objects.filter(person=OuterRef("pk"), key=folded)))
     found = Alumnus.objects.present().filter(Exists(degrees)).filter(named)[:MANY]
     return [person for person in found if folded in _names_of(person)]
 
@@ -90,7 +90,7 @@ def code_targets(person: Alumnus | None) -> list[ContactPoint]:
     return list(usable.exclude(value="").order_by("kind", "-state", "pk"))
 
 
-def masked_target(point: ContactPoint) -> str:
+def masked_target(point: ContactPoint | Challenge) -> str:
     """z***@q***.com: enough to know one's own, not enough to write to it."""
     if point.kind != ContactPoint.Kind.EMAIL:
         return f"{point.value[:6]}****{point.value[-2:]}"

@@ -118,7 +118,7 @@ def _apply(request: ChangeRequest, by) -> None:
         return
     degree = request.degree or Degree(alumnus=request.alumnus)
     for name, value in request.values.items():
-        setattr(degree, Degree._meta.get_field(name).attname, value)
+        setattr(degree, changes.column(name), value)
     degree.source, degree.entered_by = Source.ALUMNUS, by
     degree.save()
     request.degree = degree

@@ -57,7 +57,7 @@ def send_code(*, said: Said, target_id: int, by) -> tuple[Verification, Message 
         )  # fmt: skip
     elif claim.alumnus_id != person.pk:
         return None
-    return claim, _send(claim, target, by)
+    return claim, _send(claim, person, target, by)
 
 
 def _insist_on_few(user, value: str) -> None:
@@ -66,18 +66,16 @@ def _insist_on_few(user, value: str) -> None:
         raise TooManyCodes
 
 
-def _send(claim: Verification, target: ContactPoint, by) -> Message | None:
+def _send(claim: Verification, person: Alumnus, target: ContactPoint, by) -> Message | None:
     code = f"{secrets.randbelow(1_000_000):06}"
     Challenge.objects.create(
-        purpose=Challenge.Purpose.VERIFICATION, user=by, alumnus_id=claim.alumnus_id, verification=claim,
+        purpose=Challenge.Purpose.VERIFICATION, user=by, alumnus=person, verification=claim,
         kind=target.kind, value=target.value, code_hash=hash_of(code, by, target.value),
         expires_at=timezone.now() + GOOD_FOR,
     )  # fmt: skip
     subject, text = emails.code(code=code, language=emails.language_of(by))
     if target.kind == ContactPoint.Kind.EMAIL:
-        return mail.queue(
-            to=target.value, subject=subject, text=text, purpose="alumni.code", person_id=claim.alumnus_id
-        )
+        return mail.queue(to=target.value, subject=subject, text=text, purpose="alumni.code", person_id=person.pk)
     send: Callable[[str, str], None] = import_string(settings.SMS_BACKEND)
     transaction.on_commit(partial(send, target.value, text), robust=True)
     return None

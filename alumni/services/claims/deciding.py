@@ -36,7 +36,7 @@ def accept_claim(*, claim: Verification, person: Alumnus, by) -> Message:
 def enter_claim(*, claim: Verification, by) -> Message:
     """Enter the applicant as a new person, from what the claim says, and accept onto it. Raises as accept_claim does,
     and OutOfReach."""
-    claim = Verification.objects.select_for_update().select_related("college").get(pk=claim.pk)
+    claim = Verification.objects.select_for_update(of=("self",)).select_related("college").get(pk=claim.pk)
     if claim.state not in WAITING:
         raise AlreadyDecided
     with pghistory.context(user=by.pk):
@@ -86,7 +86,7 @@ def revoke_verification(*, person_id: int, reason: str, by) -> Message | None:
     """
     now = timezone.now()
     with pghistory.context(user=by.pk, reason=reason):
-        person = Alumnus.objects.select_for_update().select_related("user").get(pk=person_id)
+        person = Alumnus.objects.select_for_update(of=("self",)).select_related("user").get(pk=person_id)
         user = person.user
         if user is None:
             return None

@@ -50,7 +50,7 @@ def _picture(content: bytes) -> Document:
         picture = Image.open(io.BytesIO(content), formats=list(KINDS))
         if picture.width * picture.height > MOST_PIXELS or getattr(picture, "n_frames", 1) > 1:
             raise Unreadable
-        form = picture.format
+        form = str(picture.format)
         drawn = ImageOps.exif_transpose(picture)
         drawn = drawn.convert("RGB" if form == "JPEG" else "RGBA" if "A" in drawn.getbands() else "RGB")
         clean = Image.new(drawn.mode, drawn.size)

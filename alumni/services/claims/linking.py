@@ -1,5 +1,7 @@
 """Making a user the person, and the contacts that this proves."""
 
+from collections.abc import Collection
+
 import pghistory
 from django.db import transaction
 from django.utils import timezone
@@ -18,7 +20,7 @@ class Decided(Exception):
 
 
 @transaction.atomic
-def link(*, claim_id: int, person_id: int, by, states: list[str]) -> Verification:
+def link(*, claim_id: int, person_id: int, by, states: Collection[str]) -> Verification:
     """Accept the claim onto the person. Raises Taken and Decided; of several at once one wins.
 
     People are locked before claims, as a merge does.

@@ -14,7 +14,7 @@ from alumni_office.accounts.models import User
 from .logins import ALUMNA
 
 # (who asks, what differs from the record, the state, the office's question)
-APPLICANTS = [
+APPLICANTS: list[tuple[str, dict, str, str]] = [
     ("exact", {}, "requested", ""),
     ("year", {"student_no": "", "graduation_year": 1}, "requested", ""),
     ("asked", {}, "asked", "请问您当年的班主任是哪位老师？"),

@@ -215,5 +215,5 @@ def test_the_list_asks_as_often_for_five_as_for_one(client, person, rows, django
     url = reverse("admin:alumni_changerequest_changelist")
     client.get(url)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(url)

@@ -35,6 +35,12 @@ def act(client, what, claim, data=None):
     return client.post(reverse(f"admin:alumni_verification_{what}", args=[claim.pk]), data or {})
 
 
+def settle():
+    """The database writes the rows of the search at the end of a transaction; here they are wanted now."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
 def page(client, claim):
     return client.get(reverse("admin:alumni_verification_change", args=[claim.pk]))
 
@@ -67,6 +73,8 @@ def test_likely_records_stand_side_by_side_best_first_with_the_exact_one_on_top(
     far = make_record(number="", graduation_year=1960, college=make_college("医学院"))
     claim = make_claim(alumnus=exact, college=make_college(), graduation_year=1998)
 
+    settle()
+
     found = likely_records(claim, office)
 
     assert [record.person.pk for record in found] == [exact.pk, near.pk, far.pk]
@@ -82,6 +90,7 @@ def test_a_predecessors_college_counts_as_the_same(office):
     make_record(number="", college=old)
     claim = make_claim(student_no="", college=new, graduation_year=1998)
 
+    settle()
     assert "Same college" in likely_records(claim, office)[0].reasons
 
 
@@ -211,6 +220,7 @@ def test_an_officer_accepts_onto_nobody_out_of_reach_and_enters_nobody_there(cli
     client.force_login(make_user("college_officer", college))
     stranger = make_record(college=elsewhere)
     claim = make_claim(college=elsewhere, college_line=[college.pk])
+    settle()
 
     assert act(client, "accept", claim, {"person": stranger.pk}).status_code == 404
     assert [record.person.pk for record in page(client, claim).context["likely"]] == []
