@@ -85,9 +85,9 @@ class DegreeRequestForm(RequestForm):
         if self.errors:
             return data
         school, college = data.get("school"), data.get("college")
-        if college and not school:
+        if college and not school and college != self.initial.get("college"):
             data["school"] = self.places.school_of[college]
-        elif college and self.places.school_of[college] != school:
+        elif college and school and self.places.school_of[college] != school:
             self.add_error("college", _("This college belongs to another school."))
         first, last = data.get("enrolment_year"), data.get("graduation_year")
         if first and last and last < first:

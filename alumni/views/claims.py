@@ -49,7 +49,10 @@ def claim(request):
     found = _open_claim(request)
     if found:
         return _status(request, found)
-    form = ClaimForm(request.POST if request.method == "POST" else None)
+    last = request.user.verifications.exclude(state__in=Verification.OPEN).order_by("-pk").first()
+    first = {name: getattr(last, name) for name in ("name", "student_no", "graduation_year")} if last else {}
+    first["college"] = last.college_id if last else None
+    form = ClaimForm(request.POST if request.method == "POST" else None, initial=first)
     status = 200
     if form.is_bound:
         status = 422
@@ -62,7 +65,6 @@ def claim(request):
             else:
                 request.session[SAID] = asdict(form.cleaned_data["said"])
                 return redirect("alumni:claim-prove")
-    last = request.user.verifications.exclude(state__in=Verification.OPEN).order_by("-pk").first()
     return render(request, "alumni/claim_form.html", {"form": form, "last": last}, status=status)
 
 

@@ -1,5 +1,7 @@
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 from threading import Barrier
 
 import pytest
@@ -8,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from alumni.models import Alumnus, Card, ChangeRequest, ContactPoint, Degree, Succession, Verification
+from alumni.queries.claims import Said
 from alumni.services import claims
 from alumni.services.claims import likely_records
 from alumni_office.history.models import AccessRecord
@@ -366,3 +369,40 @@ def test_a_degree_without_a_college_and_a_person_without_degrees_can_be_looked_a
     claim = make_claim(alumnus=person, student_no="")
 
     assert page(client, claim).status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_people_with_right_codes_for_one_record_one_wins():
+    person = make_record()
+    target = person.contacts.get().pk
+    asked = []
+    for user in (make_applicant(), make_applicant()):
+        claim, message = claims.send_code(said=Said("王晓明", "199400123"), target_id=target, by=user)
+        asked.append((claim, re.search(r"^\d{6}$", message.text, re.M)[0]))
+
+    answers = at_once(*(partial(claims.confirm_code, claim=claim, code=code) for claim, code in asked))
+
+    assert answers == ["Taken", "Verification"]
+    person.refresh_from_db()
+    assert person.user.verifications.get().state == "accepted"
+    assert sorted(Verification.objects.values_list("state", flat=True)) == ["accepted", "code_sent"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_tries_at_once_no_more_than_five_count():
+    make_record()
+    user = make_applicant()
+    point = ContactPoint.objects.get()
+    claim, message = claims.send_code(said=Said("王晓明", "199400123"), target_id=point.pk, by=user)
+    right = int(re.search(r"^\d{6}$", message.text, re.M)[0])
+
+    def guess(code):
+        try:
+            return claims.confirm_code(claim=claim, code=code)
+        except claims.CodeRefused as refused:
+            return refused
+
+    guesses = [partial(guess, f"{(right + step) % 1_000_000:06}") for step in range(1, 13)]
+    assert at_once(*guesses) == ["CodeRefused"] * 12
+    assert claim.challenges.get().tries == 5
+    assert type(guess(f"{right:06}")) is claims.CodeRefused
