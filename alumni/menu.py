@@ -12,6 +12,14 @@ ENTRIES = [
     MenuEntry(
         _("Duplicates"), "admin:alumni_duplicatecandidate_changelist", Permission.ALUMNI_MERGE, order=30, icon="twins"
     ),
+    MenuEntry(_("Claims"), "admin:alumni_verification_changelist", Permission.ALUMNI_EDIT, order=32, icon="person"),
+    MenuEntry(
+        _("Requests for changes"),
+        "admin:alumni_changerequest_changelist",
+        Permission.ALUMNI_EDIT,
+        order=34,
+        icon="edit",
+    ),
     MenuEntry(
         _("Saved searches"), "admin:alumni_savedsearch_changelist", Permission.ALUMNI_VIEW, order=40, icon="star"
     ),
@@ -32,4 +40,5 @@ ENTRIES = [
 SITE_ENTRIES = [
     SiteEntry(_("Classmates"), "alumni:classmates", order=60, for_members=True),
     SiteEntry(_("Messages"), "alumni:messages", order=70, for_members=True),
+    SiteEntry(_("That is me"), "alumni:claim", order=80),
 ]

@@ -4,7 +4,7 @@ from celery import shared_task
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from .services import duplicates, exports, lists, rosters, search_index
+from .services import claims, duplicates, exports, lists, rosters, search_index
 
 HANDLERS: dict = {
     exports.KIND: exports.write_export,
@@ -42,3 +42,8 @@ def look_for_duplicates() -> None:
 @shared_task
 def recount_terms() -> None:
     search_index.recount_terms()
+
+
+@shared_task
+def sweep_evidence() -> None:
+    claims.sweep_evidence()

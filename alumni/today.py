@@ -8,6 +8,16 @@ from alumni_office.ui.today import Feed, Figure, FirstStep, Waiting
 from .queries import today
 
 WAITING = [
+    Waiting(
+        _("Claims to decide"), today.open_claims, "admin:alumni_verification_changelist", Permission.ALUMNI_EDIT, 2
+    ),
+    Waiting(
+        _("Requests for changes"),
+        today.open_changes,
+        "admin:alumni_changerequest_changelist",
+        Permission.ALUMNI_EDIT,
+        4,
+    ),
     Waiting(_("Rosters to finish"), today.open_rosters, "admin:alumni_roster_changelist", Permission.ROSTER_IMPORT, 10),
     Waiting(
         _("Possible duplicates"),

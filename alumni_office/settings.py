@@ -194,6 +194,7 @@ CELERY_BEAT_SCHEDULE = {
     "jobs that nobody works on": {"task": "alumni_office.jobs.tasks.sweep", "schedule": 60},
     "how many people have each term": {"task": "alumni.tasks.recount_terms", "schedule": 600},
     "mails that nobody sent": {"task": "alumni_office.mail.tasks.sweep", "schedule": 60},
+    "evidence of claims decided a month ago": {"task": "alumni.tasks.sweep_evidence", "schedule": 3600},
     "exports that nobody needs any more": {"task": "alumni.tasks.expire_exports", "schedule": 3600},
 }
 
@@ -298,6 +299,13 @@ vars().update(env.email_url("EMAIL_URL", default=embedded.mail_url(HERE)))
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Alumni Office <alumni@localhost>")
 SERVER_EMAIL = env.str("SERVER_EMAIL", default=DEFAULT_FROM_EMAIL)
+# The address of this site in mails; never taken from a request.
+SITE_URL = env.str(
+    "SITE_URL",
+    default=f"http://localhost:{env.str('PORT', default='8000')}" if DEBUG else f"https://{ALLOWED_HOSTS[0]}",
+)
+# Sends a text message: the path of a callable (number in E.164, text). Without one no telephone is offered for codes.
+SMS_BACKEND = env.str("SMS_BACKEND", default="")
 
 # Libraries
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"

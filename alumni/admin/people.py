@@ -6,7 +6,7 @@ from django.urls import path
 from alumni.models import Alumnus
 from alumni_office.accounts.roles import Permission
 
-from . import exports, person, person_acts, person_edit, search, selection
+from . import correction_links, exports, person, person_acts, person_edit, search, selection
 
 
 @admin.register(Alumnus)
@@ -30,6 +30,8 @@ class AlumnusAdmin(admin.ModelAdmin):
             ("<int:pk>/untag/", person_acts.untag, "untag"),
             ("<int:pk>/archive/", person_acts.archive, "archive"),
             ("<int:pk>/restore/", person_acts.restore, "restore"),
+            ("<int:pk>/link/", correction_links.send_link, "link"),
+            ("<int:pk>/link/<int:link>/revoke/", correction_links.revoke_link, "link_revoke"),
         ]
         return [
             path("", desk(self.changelist_view), name="alumni_alumnus_changelist"),

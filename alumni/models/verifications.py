@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -164,6 +165,15 @@ class Challenge(models.Model):
         return f"{self.purpose} {self.pk}"
 
 
+class CorrectionLinkQuerySet(models.QuerySet):
+    def good(self):
+        now = timezone.now()
+        return self.filter(
+            revoked_at__isnull=True, saved_at__isnull=True, expires_at__gt=now, alumnus__merged_into__isnull=True,
+            alumnus__archived_at__isnull=True,
+        )  # fmt: skip
+
+
 class CorrectionLink(models.Model):
     """A link that opens one person's own data for correction without an account, for seven days."""
 
@@ -175,6 +185,9 @@ class CorrectionLink(models.Model):
     expires_at = models.DateTimeField(_("good until"))
     opened_at = models.DateTimeField(_("opened at"), null=True, blank=True)
     revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
+    saved_at = models.DateTimeField(_("saved at"), null=True, blank=True)  # it is used up then
+
+    objects = CorrectionLinkQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("correction link")

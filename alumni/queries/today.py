@@ -7,7 +7,16 @@ from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.db import connection
 
-from alumni.models import Alumnus, College, Degree, DuplicateCandidate, PersonalMessage, Roster
+from alumni.models import (
+    Alumnus,
+    ChangeRequest,
+    College,
+    Degree,
+    DuplicateCandidate,
+    PersonalMessage,
+    Roster,
+    Verification,
+)
 from alumni_office.accounts.roles import Permission
 from alumni_office.ui.today import Count, capped
 
@@ -29,6 +38,17 @@ class Change:
 
 def open_rosters(user) -> int:
     return capped(Roster.objects.visible_to(user).filter(state__in=OPEN_ROSTERS))
+
+
+def open_claims(user) -> int:
+    """Those whose turn is the office's; one's own is for others."""
+    waiting = Verification.objects.visible_to(user).filter(state=Verification.State.REQUESTED)
+    return capped(waiting.exclude(user=user))
+
+
+def open_changes(user) -> int:
+    waiting = ChangeRequest.objects.visible_to(user, Permission.ALUMNI_EDIT).filter(state=ChangeRequest.State.OPEN)
+    return capped(waiting.exclude(alumnus__user=user))
 
 
 def open_duplicates(user) -> int:

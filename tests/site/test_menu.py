@@ -14,6 +14,8 @@ FINDS = {"admin:alumni_alumnus_changelist", "admin:alumni_savedsearch_changelist
 KEEPS = {
     "admin:alumni_roster_changelist",
     "admin:alumni_duplicatecandidate_changelist",
+    "admin:alumni_verification_changelist",
+    "admin:alumni_changerequest_changelist",
     "admin:alumni_tag_changelist",
 }
 SCHOOLS = {"admin:alumni_college_changelist"}

@@ -20,8 +20,12 @@ class Command(BaseCommand):
             return
         password = demo.PASSWORD if settings.DEBUG else _("(shut)")
         for login in logins:
-            role = str(login.role.label) if login.role else _("Administrator")
-            may = DEFINITIONS[login.role].sentence if login.role else _("May do everything, also the technical parts.")
+            if login.role:
+                role, may = str(login.role.label), DEFINITIONS[login.role].sentence
+            elif login.is_staff:
+                role, may = _("Administrator"), _("May do everything, also the technical parts.")
+            else:
+                role, may = _("Alumna"), _("Sees the public site and her own pages; no desk.")
             self.stdout.write(f"{padded(role, 16)}{padded(login.email, 26)}{padded(password, 18)}{may}")
 
 

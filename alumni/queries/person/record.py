@@ -83,6 +83,7 @@ class Record:
     contacts_seen: Contacts
     may_edit: bool
     may_merge: bool
+    may_revoke: bool
     readings: list[str]
     degrees: list
     employments: list
@@ -138,8 +139,9 @@ def record(*, user, pk: int, reveal: bool = False) -> Record | None:
     name_colleges(degrees)
     return Record(
         person=person, contacts_seen=seen, may_edit=may_on(user, person, Permission.ALUMNI_EDIT),
-        may_merge=may_merge, readings=readings(person.name), degrees=degrees, employments=employments,
-        honours=honours, contacts=[contact_line(point, seen, origins) for point in points],
+        may_merge=may_merge, may_revoke=user.reach(Permission.ALUMNI_EDIT).everyone,
+        readings=readings(person.name), degrees=degrees, employments=employments, honours=honours,
+        contacts=[contact_line(point, seen, origins) for point in points],
         facts=list(facts(person, seen, origins)), names=list(names(person, origins)),
         standing=list(standing(person, origins)), taggings=taggings,
         consents=latest_consents(person), interactions=interactions,

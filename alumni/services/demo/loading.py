@@ -12,7 +12,8 @@ from alumni.demo.rows import COLUMNS, Known, make_rows
 from alumni.models import Alumnus, Source
 
 from . import fill
-from .logins import load_logins
+from .claims import load_claims
+from .logins import COLLEGE, load_logins
 from .searches import load_searches
 from .university import load_colleges, load_schools, load_tags
 
@@ -76,7 +77,12 @@ def load_university() -> tuple[Known, Callable[[], None]]:
     known = Known(
         schools, colleges, tags, users["staff@demo.example"].pk, timezone.now().isoformat(), settings.UNIVERSITY_NAME
     )
-    return known, lambda: load_searches(colleges=colleges, tags=tags, users=users)
+
+    def finish() -> None:
+        load_searches(colleges=colleges, tags=tags, users=users)
+        load_claims(users=users, college=colleges[COLLEGE])
+
+    return known, finish
 
 
 def next_id() -> int:

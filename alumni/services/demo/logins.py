@@ -10,15 +10,17 @@ from alumni_office.accounts.roles import Role
 PASSWORD = "alumni-demo-2026"  # everybody knows it: only DEBUG gives it to anyone  # noqa: S105
 SINCE = date(2020, 9, 1)
 COLLEGE = "main/计算机科学与技术学院"
+ALUMNA = "alumna@demo.example"
 
 
 @dataclass(frozen=True)
 class Login:
-    """Someone of the demonstration who can sign in; no role means the superuser."""
+    """Someone of the demonstration who can sign in; staff without a role are the superuser."""
 
     role: Role | None
     email: str
     name: str
+    is_staff: bool = True
 
 
 LOGINS = [
@@ -30,6 +32,7 @@ LOGINS = [
     Login(Role.VOLUNTEER_COORDINATOR, "volunteers@demo.example", "志愿者协调员（演示）"),
     Login(Role.AUDITOR, "auditor@demo.example", "审计老师（演示）"),
     Login(None, "admin@demo.example", "系统管理员（演示）"),
+    Login(None, ALUMNA, "校友（演示）", is_staff=False),
 ]
 
 
@@ -39,10 +42,10 @@ def load_logins(*, colleges: dict[str, int]) -> dict[str, User]:
     password = make_password(PASSWORD if settings.DEBUG else None)
     users = {}
     for login in LOGINS:
-        is_admin = login.role is None
+        is_admin = login.role is None and login.is_staff
         user, created = User.objects.get_or_create(
             email=login.email,
-            defaults={"name": login.name, "is_staff": True, "is_superuser": is_admin, "password": password},
+            defaults={"name": login.name, "is_staff": login.is_staff, "is_superuser": is_admin, "password": password},
         )
         if created and login.role:
             college = colleges[COLLEGE] if login.role == Role.COLLEGE_OFFICER else None

@@ -1,0 +1,120 @@
+"""The office's side: accept, enter as new, ask back, refuse, and take back what was accepted."""
+
+import pghistory
+from django.db import transaction
+from django.utils import timezone
+
+from alumni.emails import claims as emails
+from alumni.models import Alumnus, Card, ChangeRequest, ContactPoint, Degree, Source, Verification
+from alumni_office.accounts.roles import Permission
+from alumni_office.mail import services as mail
+from alumni_office.mail.models import Message
+
+from . import linking
+
+State = Verification.State
+WAITING = [State.REQUESTED, State.ASKED]
+AlreadyDecided = linking.Decided
+ClaimConflict = linking.Taken
+
+
+class OutOfReach(Exception):
+    """The new person would belong to no college of the person who enters it."""
+
+
+@transaction.atomic
+def accept_claim(*, claim: Verification, person: Alumnus, by) -> Message:
+    """Make the applicant the person; return the mail that says so.
+
+    Raises AlreadyDecided, and ClaimConflict when the record is somebody else's by now or the applicant has another.
+    """
+    claim = linking.link(claim_id=claim.pk, person_id=person.pk, by=by, states=WAITING)
+    return _write(claim, *emails.accepted(name=claim.name, language=emails.language_of(claim.user)))
+
+
+@transaction.atomic
+def enter_claim(*, claim: Verification, by) -> Message:
+    """Enter the applicant as a new person, from what the claim says, and accept onto it. Raises as accept_claim does,
+    and OutOfReach."""
+    claim = Verification.objects.select_for_update(of=("self",)).select_related("college").get(pk=claim.pk)
+    if claim.state not in WAITING:
+        raise AlreadyDecided
+    with pghistory.context(user=by.pk):
+        person = Alumnus.objects.create(name=claim.name, source=Source.ALUMNUS, entered_by=by)
+        if claim.college_id or claim.graduation_year or claim.student_no:
+            Degree.objects.create(
+                alumnus=person, school_id=claim.college.school_id if claim.college else None,
+                college_id=claim.college_id, student_no=claim.student_no, graduation_year=claim.graduation_year,
+                source=Source.ALUMNUS, entered_by=by,
+            )  # fmt: skip
+    if not Alumnus.objects.visible_to(by, Permission.ALUMNI_ADD).filter(pk=person.pk).exists():
+        raise OutOfReach
+    return accept_claim(claim=claim, person=person, by=by)
+
+
+@transaction.atomic
+def ask_back(*, claim: Verification, question: str, by) -> Message:
+    """Give the turn to the applicant. Raises AlreadyDecided."""
+    claim = _decide(claim, State.ASKED, question, by)
+    return _write(claim, *emails.asked(name=claim.name, question=question, language=emails.language_of(claim.user)))
+
+
+@transaction.atomic
+def refuse_claim(*, claim: Verification, reason: str, by) -> Message:
+    """Raises AlreadyDecided."""
+    claim = _decide(claim, State.REFUSED, reason, by)
+    return _write(claim, *emails.refused(name=claim.name, reason=reason, language=emails.language_of(claim.user)))
+
+
+def _decide(claim: Verification, state: str, answer: str, by) -> Verification:
+    with pghistory.context(user=by.pk):
+        claim = Verification.objects.select_for_update().get(pk=claim.pk)
+        if claim.state not in WAITING:
+            raise AlreadyDecided
+        claim.state, claim.answer, claim.decided_by = state, answer, by
+        claim.decided_at = timezone.now() if state == State.REFUSED else None
+        claim.save(update_fields=["state", "answer", "decided_by", "decided_at"])
+    return claim
+
+
+@transaction.atomic
+def revoke_verification(*, person_id: int, reason: str, by) -> Message | None:
+    """Take back that a user is this person: every right that followed ends with this transaction.
+
+    What the user entered as a way to be reached is used no more, open requests of the user are withdrawn and the card
+    is void. None when nobody was linked.
+    """
+    now = timezone.now()
+    with pghistory.context(user=by.pk, reason=reason):
+        person = Alumnus.objects.select_for_update(of=("self",)).select_related("user").get(pk=person_id)
+        user = person.user
+        if user is None:
+            return None
+        told = {
+            "source": Source.STAFF.value, "by": by.pk, "reason": reason, "at": now.isoformat(timespec="seconds"),
+        }  # fmt: skip
+        person.user, person.verified_at = None, None
+        person.field_sources = {**person.field_sources, "verified": told}
+        person.save(update_fields=["user", "verified_at", "field_sources", "updated_at"])
+        Verification.objects.filter(alumnus=person, user=user, state=State.ACCEPTED).update(
+            state=State.REFUSED, answer=reason, decided_by=by, decided_at=now
+        )
+        Card.objects.filter(alumnus=person, withdrawn_at__isnull=True).update(withdrawn_at=now)
+        ContactPoint.objects.filter(alumnus=person, source=Source.ALUMNUS, entered_by=user).update(
+            state=ContactPoint.State.ENDED, verified_at=None
+        )
+        ContactPoint.objects.filter(alumnus=person, kind=ContactPoint.Kind.EMAIL, value=user.email).update(
+            state=ContactPoint.State.ENDED, verified_at=None
+        )
+        ChangeRequest.objects.filter(alumnus=person, asked_by=user, state=ChangeRequest.State.OPEN).update(
+            state=ChangeRequest.State.WITHDRAWN, decided_at=now
+        )
+    subject, text = emails.revoked(name=person.name, reason=reason, language=emails.language_of(user))
+    return mail.queue(to=user.email, subject=subject, text=text, purpose="alumni.claim", person_id=person.pk)
+
+
+def _write(claim: Verification, subject: str, text: str) -> Message:
+    return mail.queue(
+        to=claim.user.email, subject=subject, text=text, purpose="alumni.claim",
+        person_id=claim.alumnus_id if claim.state == State.ACCEPTED else None,
+    )  # fmt: skip

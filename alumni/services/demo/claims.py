@@ -1,0 +1,96 @@
+"""An alumna who signs in, people who say who they are, and wishes that wait for the office."""
+
+import uuid
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from alumni.models import Alumnus, ChangeRequest, ContactPoint, Degree, Source, Verification
+from alumni.queries.claims import colleges_with_successors
+from alumni_office.accounts.models import User
+
+from .logins import ALUMNA
+
+# (who asks, what differs from the record, the state, the office's question)
+APPLICANTS: list[tuple[str, dict, str, str]] = [
+    ("exact", {}, "requested", ""),
+    ("year", {"student_no": "", "graduation_year": 1}, "requested", ""),
+    ("asked", {}, "asked", "请问您当年的班主任是哪位老师？"),
+    ("unknown", {"name": "欧阳明月", "student_no": ""}, "requested", ""),
+]
+STATEMENT = "毕业后换过手机和邮箱，原来的联系方式都不用了。"
+
+
+def load_claims(*, users: dict[str, User], college: int) -> None:
+    """Make what is missing of it, from people who are there already."""
+    if Verification.objects.exists():
+        return
+    people = list(_graduates(college)[: len(APPLICANTS) + 3])
+    if len(people) < len(APPLICANTS) + 3:
+        return
+    alumna, classmate, wisher, *others = people
+    user = users[ALUMNA]
+    _link(user, alumna)
+    for (key, said, state, question), person in zip(APPLICANTS, others, strict=True):
+        _claim(_applicant(key, str(said.get("name", person.name))), person, said, state, question)
+    # Somebody else who says to be the alumna.
+    _claim(_applicant("second", alumna.name), alumna, {}, "requested", "", matched=alumna)
+    _load_changes(user, alumna, classmate, wisher)
+
+
+def _graduates(college: int):
+    degrees = Degree.objects.filter(alumnus=OuterRef("pk"), college=college, graduation_year__isnull=False)
+    graduates = Alumnus.objects.present().filter(Exists(degrees), source=Source.DEMO, life=Alumnus.Life.LIVING)
+    women_first = graduates.filter(user__isnull=True, verified_at__isnull=False, kind=Alumnus.Kind.GRADUATE)
+    return women_first.order_by("gender", "pk")
+
+
+def _applicant(key: str, name: str) -> User:
+    user, created = User.objects.get_or_create(
+        email=f"applicant-{key}@demo.example", defaults={"name": name, "password": make_password(None)}
+    )
+    if created:
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
+
+
+def _link(user: User, person: Alumnus) -> None:
+    now = timezone.now()
+    User.objects.filter(pk=user.pk).update(name=person.name)
+    EmailAddress.objects.get_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
+    Alumnus.objects.filter(pk=person.pk).update(user=user, verified_at=now)
+    ContactPoint.objects.get_or_create(
+        alumnus=person, kind=ContactPoint.Kind.EMAIL, value=user.email,
+        defaults={"source": Source.DEMO, "state": ContactPoint.State.VERIFIED, "verified_at": now},
+    )  # fmt: skip
+    _claim(user, person, {}, "accepted", "", matched=person)
+
+
+def _claim(user: User, person: Alumnus, said: dict, state: str, answer: str, *, matched: Alumnus | None = None) -> None:
+    degree = person.degrees.filter(graduation_year__isnull=False).by_year()[0]
+    Verification.objects.create(
+        user=user, alumnus=matched, state=state, name=said.get("name", person.name),
+        student_no=said.get("student_no", degree.student_no), college_id=degree.college_id,
+        college_line=colleges_with_successors(degree.college_id) if degree.college_id else [],
+        graduation_year=degree.graduation_year + said.get("graduation_year", 0),
+        statement="" if state == "accepted" else STATEMENT, answer=answer,
+        decided_at=timezone.now() if state == "accepted" else None,
+    )  # fmt: skip
+
+
+def _load_changes(user: User, alumna: Alumnus, classmate: Alumnus, wisher: Alumnus) -> None:
+    degree = wisher.degrees.by_year()[0]
+    ChangeRequest.objects.create(
+        alumnus=alumna, kind=ChangeRequest.Kind.NAMES, values={"former_names": ["小燕"]},
+        base={"former_names": alumna.former_names}, statement="入学时用的名字。", asked_by=user, key=uuid.uuid4(),
+    )  # fmt: skip
+    ChangeRequest.objects.create(
+        alumnus=wisher, kind=ChangeRequest.Kind.DEGREE, degree=degree, values={"class_name": "2班"},
+        base={"class_name": degree.class_name}, statement="毕业照可以证明。", key=uuid.uuid4(),
+    )  # fmt: skip
+    ChangeRequest.objects.create(
+        alumnus=classmate, kind=ChangeRequest.Kind.HINT, values={"city": "深圳"}, statement="前年在深圳见过。",
+        asked_by=user, key=uuid.uuid4(),
+    )  # fmt: skip
