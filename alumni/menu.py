@@ -17,6 +17,9 @@ ENTRIES = [
     MenuEntry(_("Lists"), "admin:alumni_personlist_changelist", Permission.ALUMNI_VIEW, order=50, icon="list"),
     MenuEntry(_("Tags"), "admin:alumni_tag_changelist", Permission.ALUMNI_EDIT, order=60, icon="tag"),
     MenuEntry(
+        _("Data requests"), "admin:alumni_datarequest_changelist", Permission.RIGHTS_DECIDE, order=65, icon="eye"
+    ),
+    MenuEntry(
         _("Schools and colleges"), "admin:alumni_college_changelist", Permission.SCHOOL_EDIT, order=70, icon="school"
     ),
 ]

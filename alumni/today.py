@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from alumni_office.accounts.roles import Permission
 from alumni_office.ui.today import Feed, Figure, FirstStep, Waiting
 
-from .queries import today
+from .queries import rights, today
 
 WAITING = [
     Waiting(_("Rosters to finish"), today.open_rosters, "admin:alumni_roster_changelist", Permission.ROSTER_IMPORT, 10),
@@ -16,7 +16,15 @@ WAITING = [
         Permission.ALUMNI_MERGE,
         20,
     ),
-]
+    Waiting(
+        _("Requests about personal data"), rights.waiting, "admin:alumni_datarequest_changelist",
+        Permission.RIGHTS_DECIDE, 5,
+    ),
+    Waiting(
+        _("Requests past their deadline"), rights.overdue, "admin:alumni_datarequest_changelist",
+        Permission.RIGHTS_DECIDE, 4,
+    ),
+]  # fmt: skip
 FIGURES = [
     Figure(_("alumni"), today.people, Permission.ALUMNI_VIEW),
     Figure(_("colleges"), today.colleges, Permission.ALUMNI_VIEW),

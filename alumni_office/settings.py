@@ -186,6 +186,7 @@ CELERY_BEAT_SCHEDULE = {
     "jobs that nobody works on": {"task": "alumni_office.jobs.tasks.sweep", "schedule": 60},
     "how many people have each term": {"task": "alumni.tasks.recount_terms", "schedule": 600},
     "mails that nobody sent": {"task": "alumni_office.mail.tasks.sweep", "schedule": 60},
+    "who was erased, outside the database": {"task": "alumni.tasks.write_erasure_log", "schedule": 3600},
     "exports that nobody needs any more": {"task": "alumni.tasks.expire_exports", "schedule": 3600},
 }
 

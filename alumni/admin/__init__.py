@@ -1,3 +1,3 @@
-from . import duplicates, lists, people, rosters, schools
+from . import duplicates, lists, people, rights, rosters, schools
 
-__all__ = ["duplicates", "lists", "people", "rosters", "schools"]
+__all__ = ["duplicates", "lists", "people", "rights", "rosters", "schools"]
