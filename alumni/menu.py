@@ -33,6 +33,9 @@ ENTRIES = [
         icon="list",
     ),
     MenuEntry(
+        _("Data requests"), "admin:alumni_datarequest_changelist", Permission.RIGHTS_DECIDE, order=68, icon="eye"
+    ),
+    MenuEntry(
         _("Schools and colleges"), "admin:alumni_college_changelist", Permission.SCHOOL_EDIT, order=70, icon="school"
     ),
 ]

@@ -4,11 +4,12 @@ from celery import shared_task
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from .services import claims, duplicates, exports, lists, rosters, search_index
+from .services import claims, duplicates, erasing, exports, lists, rosters, search_index
 
 HANDLERS: dict = {
     exports.KIND: exports.write_export,
     lists.KIND: lists.act_in_background,
+    erasing.KIND: erasing.erase_in_background,
     "roster_check": lambda run: rosters.check_roster(run=run),
     "roster_import": lambda run: rosters.import_roster(run=run),
     "roster_undo": lambda run: rosters.undo_roster(run=run),
@@ -26,6 +27,7 @@ KINDS: dict = {
     "roster_undo": {"label": _("Undoing an import"), "page": _roster_page},
     exports.KIND: {"label": _("Export"), "may_download": exports.may_download},
     lists.KIND: {"label": _("Tags and lists")},
+    erasing.KIND: {"label": _("Deletion of a person")},
 }
 
 
@@ -47,3 +49,8 @@ def recount_terms() -> None:
 @shared_task
 def sweep_evidence() -> None:
     claims.sweep_evidence()
+
+
+@shared_task
+def write_erasure_log() -> None:
+    erasing.write_log()

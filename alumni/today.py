@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from alumni_office.accounts.roles import Permission
 from alumni_office.ui.today import Feed, Figure, FirstStep, Waiting
 
-from .queries import today
+from .queries import rights, today
 
 WAITING = [
     Waiting(
@@ -33,7 +33,15 @@ WAITING = [
         Permission.MESSAGE_CHECK,
         60,
     ),
-]
+    Waiting(
+        _("Requests about personal data"), rights.waiting, "admin:alumni_datarequest_changelist",
+        Permission.RIGHTS_DECIDE, 5,
+    ),
+    Waiting(
+        _("Requests past their deadline"), rights.overdue, "admin:alumni_datarequest_changelist",
+        Permission.RIGHTS_DECIDE, 4,
+    ),
+]  # fmt: skip
 FIGURES = [
     Figure(_("alumni"), today.people, Permission.ALUMNI_VIEW),
     Figure(_("colleges"), today.colleges, Permission.ALUMNI_VIEW),

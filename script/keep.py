@@ -21,6 +21,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import django
 from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError
 from django.utils.timezone import localtime
 
 from alumni_office import embedded
@@ -131,7 +133,20 @@ def restore(source: Path) -> dict[str, int]:
         media.rename(media.with_name(f"media.before-{stamp}"))
     incoming.rename(media)
     print(f"The former database is kept as {old}; drop it when you no longer need it.")
+    replay_erasures()
     return counts
+
+
+def replay_erasures() -> None:
+    """Whoever was erased after the backup was made is erased again."""
+    try:
+        call_command("migrate", verbosity=0)
+        call_command("replay_erasures")
+    except (CommandError, DatabaseError) as trouble:
+        raise Trouble(
+            f"The data are back, but who was erased since is not erased again yet ({type(trouble).__name__}). "
+            "Do not open the site: run manage.py migrate and manage.py replay_erasures first."
+        ) from trouble
 
 
 def main() -> int:

@@ -1,3 +1,3 @@
-from . import change_requests, claims, duplicates, lists, people, reported, rosters, schools
+from . import change_requests, claims, duplicates, lists, people, reported, rights, rosters, schools
 
-__all__ = ["change_requests", "claims", "duplicates", "lists", "people", "reported", "rosters", "schools"]
+__all__ = ["change_requests", "claims", "duplicates", "lists", "people", "reported", "rights", "rosters", "schools"]

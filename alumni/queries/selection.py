@@ -43,7 +43,12 @@ class Selection:
         return {"words": self.words, "filters": self.filters}
 
     def people(self, user, permission: str = Permission.ALUMNI_VIEW):
-        """Return the people as a queryset in no order: only those on whom `user` may use `permission`."""
+        """Return the people as a queryset in no order: only those on whom `user` may use `permission`. Who asked that
+        the data be kept and not used is in no export."""
+        people = self._people(user, permission)
+        return people.usable() if permission == Permission.ALUMNI_EXPORT else people
+
+    def _people(self, user, permission: str):
         found = search.people(user, self.words, self.filters) if self.everyone else None
         allowed = Alumnus.objects.visible_to(user, permission)
         if found is None:

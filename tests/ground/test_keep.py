@@ -57,6 +57,18 @@ def test_restore_brings_back_rows_and_files_and_keeps_what_was_there(run, tmp_pa
     assert again["rows"] == rows
 
 
+def test_a_restore_erases_again_who_was_erased_after_the_backup(run, tmp_path):
+    run(sys.executable, "manage.py", "migrate", "-v0")
+    models = "from alumni.models import Alumnus, Erasure; from alumni.services import erasing; "
+    shell(run, models + "Alumnus.objects.create(name='翀堃犇'); Alumnus.objects.create(name='李娜')")
+    backup = run("script/backup")
+    shell(run, models + "erasing.erase_person(person_id=Alumnus.objects.get(name='翀堃犇').pk, by=None)")
+    names = models + "print(*Alumnus.objects.values_list('name', flat=True), Erasure.objects.count())"
+    assert shell(run, names) == "李娜 1"
+    assert '{"erased": 1, "noted": 0, "others": 0}' in run("script/restore", backup)
+    assert shell(run, names) == "李娜 1"
+
+
 def test_what_is_no_backup_is_refused(run, tmp_path):
     assert run("script/restore", str(tmp_path), status=1) == [
         f"{tmp_path} is not a backup: database.dump is missing. Give the directory that script/backup named."

@@ -19,6 +19,7 @@ KEEPS = {
     "admin:alumni_tag_changelist",
 }
 SCHOOLS = {"admin:alumni_college_changelist"}
+RIGHTS = {"admin:alumni_datarequest_changelist"}
 GRANTS = {"admin:accounts_user_changelist"}
 LOG = {"admin:history_accessrecord_changelist"}
 
@@ -30,8 +31,8 @@ def entries_for(user):
 @pytest.mark.parametrize(
     ("role", "expected"),
     [
-        (Role.HEAD, EVERYONE | FINDS | KEEPS | SCHOOLS | GRANTS | LOG),
-        (Role.STAFF, EVERYONE | FINDS | KEEPS | SCHOOLS),
+        (Role.HEAD, EVERYONE | FINDS | KEEPS | RIGHTS | SCHOOLS | GRANTS | LOG),
+        (Role.STAFF, EVERYONE | FINDS | KEEPS | RIGHTS | SCHOOLS),
         (Role.FINANCE, EVERYONE | FINDS),
         (Role.EDITOR, EVERYONE | FINDS),
         (Role.AUDITOR, EVERYONE | FINDS | LOG),

@@ -60,8 +60,11 @@ def test_today_counts_what_waits(client):
     assert counts(response) == {
         "Claims to decide": 0,
         "Requests for changes": 0,
+        "Requests about personal data": 0,
+        "Requests past their deadline": 0,
         "Rosters to finish": 1,
         "Possible duplicates": 1,
+        "Reported messages": 0,
         "Jobs at work": 1,
     }
     assert [(str(label), count) for label, count in response.context["figures"]] == [

@@ -18,7 +18,7 @@ from django.utils import timezone
 from alumni import hooks
 from alumni.models import Alumnus
 from alumni.privacy import TABLES, Table
-from alumni.queries.person.sources import Origins
+from alumni.queries.person.sources import Origin, Origins
 from alumni.services.erasing.rows import rows_of
 from alumni.services.erasing.traces import Traces, cluster
 from alumni_office.accounts.models import User
@@ -89,7 +89,12 @@ def _sources(person: Alumnus) -> dict[str, str]:
     origins = Origins(person, [])
     names = [each.name for each in person._meta.concrete_fields if getattr(person, each.attname) not in ("", None, [])]
     about = set(TABLES["alumni.Alumnus"].names) - {"id", "field_sources", "merged_into", "user", "roster_row"}
-    return {name: origins.of_field(person, name).text for name in names if name in about}
+    return {name: without_colleague(origins.of_field(person, name)) for name in names if name in about}
+
+
+def without_colleague(origin: Origin) -> str:
+    """That it was the office is enough; a file is named."""
+    return origin.text if origin.roster_id else origin.text.partition(" · ")[0]
 
 
 class Teller:
@@ -107,7 +112,7 @@ class Teller:
             if each.name not in hidden and each.name != "field_sources"
         }
         if hasattr(row, "roster_row_id"):
-            told["from"] = Origins(self.copy.person, [row]).of_row(row).text
+            told["from"] = without_colleague(Origins(self.copy.person, [row]).of_row(row))
         return told
 
     def value(self, row: models.Model, each: models.Field) -> Any:

@@ -30,8 +30,8 @@ def copy_as_json(*, person: Alumnus, by) -> bytes:
     copy = _taken(person, by, "json")
     said = {
         "made_at": plain(copy.made_at),
-        "about": "A copy of all personal data that the alumni office holds of one person (Personal Information Protection"
-        " Law, art. 45). “office” stands for a colleague of the office, “me” for the person.",
+        "about": "A copy of all that the alumni office holds of one person (Personal Information Protection Law,"
+        " art. 45). “office” stands for a colleague of the office, “me” for the person.",
         "data": copy.tables,
         "sources": copy.sources,
         "earlier_versions": copy.earlier,
@@ -152,8 +152,8 @@ def _account(copy: Copy) -> list[Section]:
 
 def _looks(copy: Copy) -> list[Section]:
     lead = _(
-        "Each look at your whole record by a colleague is one line. Exports of many people at once are logged with their"
-        " reason but not person by person."
+        "Each look at your whole record by a colleague is one line. Exports of many people at once are logged with"
+        " their reason, but not person by person."
     )
     pairs = tuple(
         (

@@ -14,6 +14,7 @@ from alumni.models import Alumnus, Source
 from . import fill
 from .claims import load_claims
 from .logins import COLLEGE, load_logins
+from .requests import load_requests
 from .searches import load_searches
 from .university import load_colleges, load_schools, load_tags
 
@@ -50,6 +51,7 @@ def load(*, people: int | None = None, seed: int = SEED, beside: bool = False, r
             analyze()  # the search rows are written next, by plans that need to know how many came
             done = first
             finish()
+            load_requests()
     report("people", done, people)
     in_bulk = people - done >= BULK
     for rows, count in made_ahead(seed, done, people, next_id(), known):

@@ -1,4 +1,4 @@
-"""What people may ask about their data, and what the office answers (Personal Information Protection Law, art. 44-50)."""
+"""What people may ask about their data, and what the office answers (art. 44-50 of the law)."""
 
 from .asking import ask, ask_as_relative, withdraw
 from .calendar import due_after

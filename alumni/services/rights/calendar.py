@@ -1,5 +1,6 @@
 """Working days. Saturdays and Sundays do not count. The public holidays of China, and the weekends that are worked
-for them, are decided anew each year and not known here: a deadline is never later than the office's own calendar says."""
+for them, are decided anew each year and not known here: a deadline is never later than the office's own calendar says.
+"""
 
 from datetime import date, timedelta
 

@@ -6,10 +6,9 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from alumni.models import DataRequest
+from alumni.services.erasing.erase import LAST_MAIL as PURPOSE
 from alumni_office.mail import services as mail
 from alumni_office.mail.models import Message
-
-PURPOSE = "alumni.rights"
 
 
 def received(request: DataRequest) -> Message:
@@ -27,17 +26,13 @@ def answered(request: DataRequest) -> Message | None:
         if request.state == DataRequest.State.REFUSED:
             text = _("We cannot do what you asked (%(kind)s). Our reason:") % _told(request)
             text += f"\n\n{request.answer}\n\n"
-            text += _(
-                "If you do not agree, you may complain to the authority that protects personal information, or go to court."
-            )
+            text += _("If you do not agree, you may turn to the authority for personal information or to a court.")
             return _queue(request, _("Our answer to your request"), text)
         text = {
             DataRequest.Kind.COPY: _("The copy of the data is ready."),
             DataRequest.Kind.CORRECTION: _("The data have been corrected."),
             DataRequest.Kind.RESTRICTION: _("The data are kept, and from today they are not used."),
-            DataRequest.Kind.DELETION: _(
-                "The data are being deleted. This cannot be undone, and this is our last mail."
-            ),
+            DataRequest.Kind.DELETION: _("The data are being deleted, which cannot be undone. This is our last mail."),
         }[DataRequest.Kind(request.kind)]
         return _queue(
             request, _("Your request has been carried out"), "\n\n".join(filter(None, (text, request.answer)))

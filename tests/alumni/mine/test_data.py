@@ -124,7 +124,12 @@ def test_a_new_email_is_used_only_after_its_code(client, me):
     assert not ContactPoint.objects.exists()
     client.post(answer.url, {"code": code_in(mail)})
     (point,) = ContactPoint.objects.all()
-    assert (point.value, point.state, point.audience, point.source) == ("new@example.com", "verified", "alumni", "alumnus")
+    assert (point.value, point.state, point.audience, point.source) == (
+        "new@example.com",
+        "verified",
+        "alumni",
+        "alumnus",
+    )
     assert client.post(answer.url, {"code": code_in(mail)}).url == reverse("alumni:me-contacts")
 
 
@@ -170,7 +175,9 @@ def test_contacts_without_a_code_are_stored_unverified_at_once(client, me):
     assert (point.kind, point.postcode, point.state) == ("address", "250100", "unverified")
 
 
-@pytest.mark.parametrize(("kind", "value"), [("email", "a@x,b@x"), ("email", "a@x.cn\r\nBcc: b@x.cn"), ("mobile", "12")])
+@pytest.mark.parametrize(
+    ("kind", "value"), [("email", "a@x,b@x"), ("email", "a@x.cn\r\nBcc: b@x.cn"), ("mobile", "12")]
+)
 def test_a_contact_that_is_none_gets_a_sentence(client, me, kind, value):
     page = client.post(reverse("alumni:me-contact-add"), {"kind": kind, "value": value, "audience": "office"})
     assert set(page.context["form"].errors) == {"value"}

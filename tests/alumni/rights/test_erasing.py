@@ -129,8 +129,9 @@ def test_the_history_of_others_and_of_those_on_record_cannot_be_taken_away(staff
 
 
 LINE = {
-    "姓名": world.NAME, "性别": "女", "出生日期": "1976-09-23", "学号": world.NUMBER, "学院": "数学学院", "专业": "金丝雀学",
-    "班级": "金丝雀班", "毕业年份": "2002", "手机": "13912345678", "邮箱": world.EMAIL, "工作单位": "canary-works",
+    "姓名": world.NAME, "性别": "女", "出生日期": "1976-09-23", "学号": world.NUMBER, "学院": "数学学院",
+    "专业": "金丝雀学", "班级": "金丝雀班", "毕业年份": "2002", "手机": "13912345678",
+    "邮箱": world.EMAIL, "工作单位": "canary-works",
 }  # fmt: skip
 OTHER = {"姓名": "李娜", "性别": "女", "学号": "200012345678", "学院": "数学学院", "毕业年份": "2002", "专业": "数学"}
 
@@ -192,7 +193,8 @@ def file_of(folder, suffix, *rows):
 
 def _stored(roster, folder):
     path = folder / f"again{'.csv' if roster.filename.endswith('csv') else '.xlsx'}"
-    path.write_bytes(roster.file.read())
+    with roster.file.open("rb") as stored:
+        path.write_bytes(stored.read())
     return path
 
 
@@ -234,16 +236,19 @@ def test_rows_that_were_checked_only_are_never_imported(staff, college, tmp_path
     assert (roster.counts["rejected"], roster.counts["created"]) == (1, 1)
 
 
-def test_a_refused_file_that_names_the_person_is_deleted(staff, college, tmp_path, settings):
+@pytest.mark.parametrize(("start", "is_kept"), [(b"", True), (b"PK\x03\x04", False)])
+def test_a_refused_file_that_names_the_person_is_rewritten_or_deleted(
+    staff, college, tmp_path, settings, start, is_kept
+):
     person = make_alumnus(world.NAME)
     make_contact(person, value=world.PHONE)
     path = tmp_path / "坏.csv"
-    path.write_text(f"{world.NAME},13912345678\n", encoding="gb18030")
+    path.write_bytes(start + f"别人,1\n{world.NAME},13912345678\n".encode("gb18030"))
     roster = upload(path, staff, college=college)
     assert roster.state == Roster.State.REFUSED
     erase(person, staff)
     roster.refresh_from_db()
-    assert not roster.file
+    assert bool(roster.file) == is_kept
     assert files_with(settings, [world.NAME]) == []
 
 

@@ -93,8 +93,9 @@ def _asked(person, degree, by):
         alumnus=person, token_hash=canary("link"), email=EMAIL, sent_by=by, expires_at=now + timedelta(days=7)
     )
     models.ChangeRequest.objects.create(
-        alumnus=person, kind="degree", degree=degree, values={"major": canary("wanted")}, base={"major": canary("base")},
-        statement=canary("because"), key=uuid.uuid4(), asked_by=person.user, state="refused", answer=canary("no"),
+        alumnus=person, kind="degree", degree=degree, values={"major": canary("wanted")},
+        base={"major": canary("base")}, statement=canary("because"), key=uuid.uuid4(), asked_by=person.user,
+        state="refused", answer=canary("no"),
     )  # fmt: skip
     for state in ("open", "refused"):
         models.DataRequest.objects.create(
