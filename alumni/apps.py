@@ -10,13 +10,15 @@ class AlumniConfig(AppConfig):
     def ready(self):
         from alumni_office.jobs import kinds
         from alumni_office.jobs import services as jobs
-        from alumni_office.ui import menu
+        from alumni_office.ui import menu, public
         from alumni_office.ui import today as first_page
 
         from . import tasks, today
         from .menu import ENTRIES
 
         menu.add(*ENTRIES)
+        public.add(public.SiteEntry(_("Schools and colleges"), "alumni:colleges", order=70))
+        public.actions.append(public.HomeAction(_("Where is my college today?"), "alumni:colleges", order=50))
         first_page.waiting += today.WAITING
         first_page.figures += today.FIGURES
         first_page.feeds += today.FEEDS

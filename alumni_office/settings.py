@@ -39,9 +39,30 @@ if not DEBUG:
     if not ALLOWED_HOSTS:
         raise ImproperlyConfigured("ALLOWED_HOSTS is not set: name the hosts of this site, e.g. alumni.example.edu.cn.")
 
+# Where the site stands, for links in pages and mails: never taken from the request.
+SITE_URL = env.str(
+    "SITE_URL",
+    default=f"http://localhost:{env.str('PORT', default='8000')}"
+    if DEBUG
+    else f"https://{ALLOWED_HOSTS[0].lstrip('.*')}",
+).rstrip("/")
+
 # The university that this installation serves; no code names one.
 UNIVERSITY_NAME = env.str("UNIVERSITY_NAME", default="山东大学" if DEBUG else "")
 UNIVERSITY_NAME_EN = env.str("UNIVERSITY_NAME_EN", default="Shandong University" if DEBUG else "")
+
+# How the office is found; what is not set is not shown.
+OFFICE_ADDRESS = env.str("OFFICE_ADDRESS", default="山东省济南市山大南路27号 明德楼" if DEBUG else "")
+OFFICE_ADDRESS_EN = env.str(
+    "OFFICE_ADDRESS_EN", default="Mingde Building, 27 Shanda South Road, Jinan, Shandong, China" if DEBUG else ""
+)
+OFFICE_POSTCODE = env.str("OFFICE_POSTCODE", default="250100" if DEBUG else "")
+OFFICE_TELEPHONE = env.str("OFFICE_TELEPHONE", default="+86 531 5550 0100" if DEBUG else "")
+OFFICE_EMAIL = env.str("OFFICE_EMAIL", default="alumni@example.edu.cn" if DEBUG else "")
+OFFICE_HOURS = env.str("OFFICE_HOURS", default="周一至周五 8:30-11:30，14:00-17:30" if DEBUG else "")
+OFFICE_HOURS_EN = env.str(
+    "OFFICE_HOURS_EN", default="Monday to Friday, 8:30-11:30 and 14:00-17:30 (Beijing time)" if DEBUG else ""
+)
 
 INSTALLED_APPS = [
     "alumni_office.site.apps.SiteConfig",
@@ -81,8 +102,9 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "alumni_office.ui.page_cache.PageCacheMiddleware",  # after what adds headers to every answer, before sessions
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "alumni_office.ui.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -151,6 +173,8 @@ CACHES = {
         "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 2},
     }
 }
+
+PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=60)  # how old a visitor's page may be; 0 keeps none
 
 CELERY_BROKER_URL = env.str("BROKER_URL", default="") or (
     REDIS_URL if env.str("REDIS_URL", default="") else embedded.redis.broker_url(HERE)

@@ -1,5 +1,6 @@
 """The alumni's side of the public site, a file for each area."""
 
-from django.urls import URLPattern
+from . import colleges
 
-urlpatterns: list[URLPattern] = []
+app_name = "alumni"
+urlpatterns = [*colleges.urlpatterns]
