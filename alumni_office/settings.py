@@ -102,6 +102,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "alumni_office.site.maintenance.MaintenanceMiddleware",
     "alumni_office.ui.page_cache.PageCacheMiddleware",  # after what adds headers to every answer, before sessions
     "django.contrib.sessions.middleware.SessionMiddleware",
     "alumni_office.ui.language.LanguageMiddleware",
@@ -116,6 +117,10 @@ MIDDLEWARE = [
     "hijack.middleware.HijackUserMiddleware",
     "pghistory.middleware.HistoryMiddleware",
 ]
+
+MAINTENANCE = env.bool(
+    "MAINTENANCE", default=False
+)  # closes the site for everyone; so does the file VAR_DIR/maintenance
 
 ROOT_URLCONF = "alumni_office.urls"
 WSGI_APPLICATION = "alumni_office.wsgi.application"
@@ -253,6 +258,7 @@ if not DEBUG:
     SECURE_HSTS_PRELOAD = env.bool("SECURE_HSTS_PRELOAD", default=True)
     if env.bool("BEHIND_PROXY", default=False):  # only a proxy that sets this header itself may be trusted
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+CSRF_FAILURE_VIEW = "alumni_office.site.errors.form_too_old"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

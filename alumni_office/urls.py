@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from alumni_office.health import healthz
+from alumni_office.site.addresses import feed, robots, sitemap
 from alumni_office.site.admin import site
 from alumni_office.site.views import about, find_us, home
 from alumni_office.ui.language import set_language
@@ -11,6 +12,9 @@ urlpatterns = [
     path("", home, name="home"),
     path("about/", about, name="about"),
     path("find-us/", find_us, name="find-us"),
+    path("feed/", feed, name="feed"),
+    path("robots.txt", robots),
+    path("sitemap.xml", sitemap, name="sitemap"),
     path("language/", set_language, name="set_language"),
     path("theme/", set_theme, name="set_theme"),
     path("account/", include("allauth.urls")),
@@ -18,3 +22,9 @@ urlpatterns = [
     path("admin/", site.urls),
     path("", include("alumni.urls")),
 ]
+
+handler400 = "alumni_office.site.errors.bad_request"
+handler403 = "alumni_office.site.errors.permission_denied"
+handler404 = "alumni_office.site.errors.page_not_found"
+handler429 = "alumni_office.site.errors.too_many_requests"
+handler500 = "alumni_office.site.errors.server_error"

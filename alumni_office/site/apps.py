@@ -1,4 +1,5 @@
 from django.contrib.admin.apps import AdminConfig
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
@@ -29,3 +30,4 @@ class SiteConfig(AdminConfig):
             public.SiteEntry(_("About us"), "about", order=80),
             public.SiteEntry(_("Find us"), "find-us", order=90),
         )
+        public.pages.append(lambda: [reverse(name) for name in ("home", "about", "find-us")])

@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpResponse
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import redirect
@@ -14,11 +15,17 @@ from .same_origin import same_origin
 
 PARAMETER = "lang"  # in an address: what search engines and friends are given
 CODES = tuple(code for code, _name in settings.LANGUAGES)
+TAGS = {"zh-hans": "zh-Hans", "en": "en"}  # as hreflang writes them
 YEAR = 365 * 24 * 60 * 60
 
 
 def named_in_address(request) -> str:
-    code = request.GET.get(PARAMETER)
+    if PARAMETER not in request.META.get("QUERY_STRING", ""):
+        return ""
+    try:
+        code = request.GET.get(PARAMETER)
+    except SuspiciousOperation:  # more fields than a request may have: said where the page is made
+        return ""
     return code if code in CODES else ""
 
 

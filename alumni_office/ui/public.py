@@ -1,7 +1,8 @@
 """The public site's menu and home page. Apps plug in what they have in AppConfig.ready(); nothing else is shown."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -45,9 +46,22 @@ class HomeAction:
         return reverse(self.url_name)
 
 
+@dataclass(frozen=True)
+class News:
+    """One thing that is new, for the feed; `key` tells apart two of one address."""
+
+    title: str
+    path: str
+    at: datetime
+    text: str = ""
+    key: str = ""
+
+
 entries: list[SiteEntry] = []
 actions: list[HomeAction] = []
 blocks: list[HomeBlock] = []
+pages: list[Callable[[], Iterable[str]]] = []  # paths of public pages, for the sitemap
+news: list[Callable[[], Iterable[News]]] = []  # the latest of each app, for the feed
 
 
 def add(*more: SiteEntry) -> None:

@@ -76,7 +76,7 @@ def test_home_names_the_university_of_the_settings(client, settings):
     assert "海东大学" in client.get("/", headers=CHINESE).content.decode()
     page = client.get("/", headers=ENGLISH).content.decode()
     assert "Haidong University" in page
-    assert "海东大学" not in page
+    assert "海东大学" not in re.sub("<script.*?</script>", "", page)  # machines are told both names
 
 
 def test_home_has_no_dead_links(client):

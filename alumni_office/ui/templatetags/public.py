@@ -69,13 +69,9 @@ def page_links(context):
     return {
         "canonical": language.in_language(here, language.named_in_address(request)),
         "bare": here,
-        "alternates": [(_tag(code), language.in_language(here, code)) for code in language.CODES],
+        "alternates": [(tag, language.in_language(here, code)) for code, tag in language.TAGS.items()],
         "locale": {"zh-hans": "zh_CN", "en": "en_GB"}.get(get_language(), ""),
     }
-
-
-def _tag(code):
-    return {"zh-hans": "zh-Hans"}.get(code, code)
 
 
 @register.simple_tag(takes_context=True)
