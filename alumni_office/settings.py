@@ -101,9 +101,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "alumni_office.site.maintenance.MaintenanceMiddleware",
-    "alumni_office.ui.page_cache.PageCacheMiddleware",  # after what adds headers to every answer, before sessions
+    "alumni_office.ui.page_cache.PageCacheMiddleware",  # before whatever a visitor's kept page needs not pay for
+    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "alumni_office.ui.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",

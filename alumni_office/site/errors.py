@@ -1,5 +1,6 @@
 """What is said when something cannot be shown. Asks neither the database nor the session: either may be the reason."""
 
+from csp.utils import build_policy
 from django.http import HttpResponse
 from django.template.loader import get_template
 from django.utils import translation
@@ -35,7 +36,10 @@ def server_error(request):
 
 
 def maintenance(request):
-    return _page(request, 503)
+    """Said before any other middleware, so it brings its own policy."""
+    response = _page(request, 503)
+    response["Content-Security-Policy"] = build_policy()
+    return response
 
 
 def _page(request, status, template=""):

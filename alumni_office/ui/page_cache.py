@@ -7,22 +7,20 @@ with a query of its own, is never kept, and who has a session is never given one
 
 import gzip
 import hashlib
-import time
 from functools import wraps
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.core.cache import cache
+from django.core.exceptions import DisallowedHost
 from django.http import HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
-from redis.exceptions import RedisError
 
 from .language import PARAMETER, language_of, named_in_address
+from .page_store import KeptPage, PageStore
 from .theme import chosen_theme
 
 VERSION = 1
 VARY = ["Accept-Language", "Cookie", "Accept-Encoding"]
-LEAVE_ALONE = 10  # seconds in which a Redis that failed is not asked again
 NOT_KEPT = {"Content-Length", "Date", "Set-Cookie", "Vary", "ETag"}
 
 
@@ -42,38 +40,20 @@ class PageCacheMiddleware:
 
     def __init__(self, get_response):
         self.get_response = get_response
-        self.asked_again_at = 0.0
+        self.store = PageStore()
 
     def __call__(self, request):
-        if not may_be_kept(request):
+        if not may_be_kept(request) or not _is_our_host(request):
             return self.get_response(request)
-        request.get_host()  # a host that is not ours is refused here as anywhere
         key = key_of(request)
-        found = self.read(key)
-        if found is None:
+        kept = self.store.get(key)
+        if kept is None:
             response = self.get_response(request)
             if not is_nobodys(request, response):
                 return response
-            found = packed(response)
-            self.write(key, found)
-        return unpacked(request, found)
-
-    def read(self, key):
-        if time.monotonic() < self.asked_again_at:
-            return None
-        try:
-            return cache.get(key)
-        except (RedisError, OSError):
-            self.asked_again_at = time.monotonic() + LEAVE_ALONE
-            return None
-
-    def write(self, key, found):
-        if time.monotonic() < self.asked_again_at:
-            return
-        try:
-            cache.set(key, found, settings.PAGE_CACHE_SECONDS)
-        except (RedisError, OSError):
-            self.asked_again_at = time.monotonic() + LEAVE_ALONE
+            kept = packed(response)
+            self.store.set(key, kept)
+        return unpacked(request, kept)
 
 
 def may_be_kept(request) -> bool:
@@ -90,11 +70,19 @@ def may_be_kept(request) -> bool:
     )
 
 
+def _is_our_host(request) -> bool:
+    try:
+        request.get_host()
+    except DisallowedHost:  # refused further inside, as anywhere
+        return False
+    return True
+
+
 def key_of(request) -> str:
     """By address, language, appearance and the release's static files."""
     path = hashlib.sha256(f"{request.scheme} {request.path} {named_in_address(request)}".encode()).hexdigest()
     release = getattr(staticfiles_storage, "manifest_hash", "")
-    return f"page:{VERSION}:{release}:{language_of(request)}:{chosen_theme(request)}:{path}"
+    return f"{VERSION}:{release}:{language_of(request)}:{chosen_theme(request)}:{path}"
 
 
 def is_nobodys(request, response) -> bool:
@@ -104,28 +92,26 @@ def is_nobodys(request, response) -> bool:
         and not response.streaming
         and not response.cookies
         and not request.META.get("CSRF_COOKIE_NEEDS_UPDATE")
-        and not request.csp_nonce  # true once a page has printed it
+        and "'nonce-" not in response.headers.get("Content-Security-Policy", "")
         and not request.user.is_authenticated
         and not request.session.modified
         and not request.session.session_key
     )
 
 
-def packed(response) -> tuple:
+def packed(response) -> KeptPage:
     body = response.content
-    headers = [(name, value) for name, value in response.items() if name not in NOT_KEPT]
-    tag = hashlib.sha256(body).hexdigest()[:32]
-    return headers, tag, body, gzip.compress(body, mtime=0)
+    headers = {name: value for name, value in response.items() if name not in NOT_KEPT}
+    headers["ETag"] = f'W/"{hashlib.sha256(body).hexdigest()[:32]}"'
+    return KeptPage(headers, body, gzip.compress(body, mtime=0))
 
 
-def unpacked(request, found: tuple):
+def unpacked(request, kept: KeptPage):
     """The answer from what is kept; compressed, as there is no secret in it to be guessed by its length."""
-    headers, tag, body, compressed = found
     small = "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
-    response = HttpResponse(compressed if small else body, headers=dict(headers))
+    response = HttpResponse(kept.compressed if small else kept.body, headers=kept.headers)
     if small:
         response["Content-Encoding"] = "gzip"
-    response["ETag"] = f'W/"{tag}"'
     response["Content-Length"] = str(len(response.content))
     response["Cache-Control"] = "no-cache"
     patch_vary_headers(response, VARY)

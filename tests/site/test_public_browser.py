@@ -17,7 +17,11 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 @pytest.fixture
 def public_pages():
     main = make_school("海东大学", english_name="Haidong University", founded_on="1901-10-15")
-    old = make_college("计算机科学与工程系（含软件教研室及计算中心）", make_school("海东工学院", successor=main), closed_on="2000-07-22")
+    old = make_college(
+        "计算机科学与工程系（含软件教研室及计算中心）",
+        make_school("海东工学院", successor=main),
+        closed_on="2000-07-22",
+    )
     new = make_college("计算机科学与技术学院", main, english_name="School of Computer Science and Technology")
     Succession.objects.create(predecessor=old, successor=new, kind="merged", happened_on="2000-07-22")
     names = ["home", "about", "find-us", "alumni:colleges"]
@@ -38,7 +42,10 @@ def test_no_public_page_is_wider_than_its_screen(page, public_pages, language, v
 @pytest.mark.parametrize("viewport", [TELEPHONE])
 def test_what_is_pressed_is_as_large_as_a_finger(page, public_pages, viewport):
     """44 high for buttons, fields and menus; 24 for links of their own in lists and at the foot."""
-    fingers, links = SMALL.replace("box.height < 24 && !(box.height >= 18 && box.width <= 18)", "box.height < 44"), SMALL
+    fingers, links = (
+        SMALL.replace("box.height < 24 && !(box.height >= 18 && box.width <= 18)", "box.height < 44"),
+        SMALL,
+    )
     small = {}
     for address in public_pages:
         page.goto(address)

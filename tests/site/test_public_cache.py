@@ -14,7 +14,7 @@ from django.urls import path, reverse
 from redis.exceptions import ConnectionError as RedisGone
 
 from alumni_office import urls as real
-from alumni_office.ui import page_cache, public
+from alumni_office.ui import page_store, public
 from alumni_office.ui.page_cache import public_page
 from tests.factories import make_user
 
@@ -98,11 +98,12 @@ urlpatterns = [
 
 
 @pytest.fixture(autouse=True)
-def _kept(settings):
+def _kept(settings, monkeypatch):
     settings.PAGE_CACHE_SECONDS = 60
     made.clear()
     cache.clear()
     yield
+    monkeypatch.undo()
     cache.clear()
 
 
@@ -262,8 +263,7 @@ def test_pages_come_while_redis_is_away_and_it_is_not_asked_each_time(settings, 
         asked.append(args)
         raise RedisGone
 
-    monkeypatch.setattr(page_cache.cache, "get", gone)
-    monkeypatch.setattr(page_cache.cache, "set", gone)
+    monkeypatch.setattr(page_store.redis.Redis, "execute_command", gone)
     client = Client()
     for _ in range(3):
         assert client.get("/plain/").status_code == 200
