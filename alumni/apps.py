@@ -13,11 +13,16 @@ class AlumniConfig(AppConfig):
         from alumni_office.ui import menu, public
         from alumni_office.ui import today as first_page
 
+        from . import public as on_the_site
         from . import tasks, today
         from .menu import ENTRIES, SITE_ENTRIES
 
         menu.add(*ENTRIES)
         public.add(*SITE_ENTRIES)
+        public.pages.append(on_the_site.paths)
+        public.news.append(on_the_site.news)
+        public.add(public.SiteEntry(_("Schools and colleges"), "alumni:colleges", order=70))
+        public.actions.append(public.HomeAction(_("Where is my college today?"), "alumni:colleges", order=50))
         first_page.waiting += today.WAITING
         first_page.figures += today.FIGURES
         first_page.feeds += today.FEEDS

@@ -51,6 +51,19 @@ SITE_URL = env.str(
 UNIVERSITY_NAME = env.str("UNIVERSITY_NAME", default="山东大学" if DEBUG else "")
 UNIVERSITY_NAME_EN = env.str("UNIVERSITY_NAME_EN", default="Shandong University" if DEBUG else "")
 
+# How the office is found; what is not set is not shown.
+OFFICE_ADDRESS = env.str("OFFICE_ADDRESS", default="山东省济南市山大南路27号 明德楼" if DEBUG else "")
+OFFICE_ADDRESS_EN = env.str(
+    "OFFICE_ADDRESS_EN", default="Mingde Building, 27 Shanda South Road, Jinan, Shandong, China" if DEBUG else ""
+)
+OFFICE_POSTCODE = env.str("OFFICE_POSTCODE", default="250100" if DEBUG else "")
+OFFICE_TELEPHONE = env.str("OFFICE_TELEPHONE", default="+86 531 5550 0100" if DEBUG else "")
+OFFICE_EMAIL = env.str("OFFICE_EMAIL", default="alumni@example.edu.cn" if DEBUG else "")
+OFFICE_HOURS = env.str("OFFICE_HOURS", default="周一至周五 8:30-11:30，14:00-17:30" if DEBUG else "")
+OFFICE_HOURS_EN = env.str(
+    "OFFICE_HOURS_EN", default="Monday to Friday, 8:30-11:30 and 14:00-17:30 (Beijing time)" if DEBUG else ""
+)
+
 INSTALLED_APPS = [
     "alumni_office.site.apps.SiteConfig",
     "alumni_office.checks.ChecksConfig",
@@ -88,9 +101,11 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "alumni_office.site.maintenance.MaintenanceMiddleware",
+    "alumni_office.ui.page_cache.PageCacheMiddleware",  # before whatever a visitor's kept page needs not pay for
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "alumni_office.ui.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -102,6 +117,10 @@ MIDDLEWARE = [
     "hijack.middleware.HijackUserMiddleware",
     "pghistory.middleware.HistoryMiddleware",
 ]
+
+MAINTENANCE = env.bool(
+    "MAINTENANCE", default=False
+)  # closes the site for everyone; so does the file VAR_DIR/maintenance
 
 ROOT_URLCONF = "alumni_office.urls"
 WSGI_APPLICATION = "alumni_office.wsgi.application"
@@ -159,6 +178,8 @@ CACHES = {
         "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 2},
     }
 }
+
+PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=60)  # how old a visitor's page may be; 0 keeps none
 
 CELERY_BROKER_URL = env.str("BROKER_URL", default="") or (
     REDIS_URL if env.str("REDIS_URL", default="") else embedded.redis.broker_url(HERE)
@@ -239,6 +260,7 @@ if not DEBUG:
     SECURE_HSTS_PRELOAD = env.bool("SECURE_HSTS_PRELOAD", default=True)
     if env.bool("BEHIND_PROXY", default=False):  # only a proxy that sets this header itself may be trusted
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+CSRF_FAILURE_VIEW = "alumni_office.site.errors.form_too_old"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

@@ -54,6 +54,7 @@ def _no_network():
 def _surroundings(settings, tmp_path):
     """Files go away with the test; passwords are hashed fast."""
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.PAGE_CACHE_SECONDS = 0  # no page of one test in another
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

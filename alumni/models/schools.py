@@ -1,8 +1,10 @@
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from alumni_office.history.tracking import tracked
+from alumni_office.ui.office import in_readers_language
 
 
 @tracked
@@ -38,6 +40,14 @@ class School(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def public_url(self) -> str:
+        return reverse("alumni:school", args=[self.pk])
+
+    @property
+    def shown_name(self) -> str:
+        return in_readers_language(self.name, self.english_name)
+
 
 @tracked
 class College(models.Model):
@@ -64,6 +74,14 @@ class College(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def public_url(self) -> str:
+        return reverse("alumni:college", args=[self.pk])
+
+    @property
+    def shown_name(self) -> str:
+        return in_readers_language(self.name, self.english_name)
 
 
 @tracked

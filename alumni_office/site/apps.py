@@ -1,4 +1,5 @@
 from django.contrib.admin.apps import AdminConfig
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,7 +12,7 @@ class SiteConfig(AdminConfig):
         super().ready()
         from alumni_office.accounts.roles import Permission
         from alumni_office.jobs import queries
-        from alumni_office.ui import menu, today
+        from alumni_office.ui import menu, public, today
 
         today.waiting.append(today.Waiting(_("Jobs at work"), queries.open_jobs, "admin:jobs_job_changelist", order=90))
         menu.add(
@@ -24,3 +25,9 @@ class SiteConfig(AdminConfig):
                 _("Access log"), "admin:history_accessrecord_changelist", Permission.HISTORY_VIEW, "system", 20, "eye"
             ),
         )
+        public.add(
+            public.SiteEntry(_("Home"), "home", order=0),
+            public.SiteEntry(_("About us"), "about", order=80),
+            public.SiteEntry(_("Find us"), "find-us", order=90),
+        )
+        public.pages.append(lambda: [reverse(name) for name in ("home", "about", "find-us")])

@@ -1,7 +1,8 @@
 """The public site's menu and home page. Apps plug in what they have in AppConfig.ready(); nothing else is shown."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -32,14 +33,60 @@ class HomeBlock:
     order: int = 50
 
 
+@dataclass(frozen=True)
+class HomeAction:
+    """A button under the home page's sentence; the first in order is the red one."""
+
+    label: str | Promise
+    url_name: str
+    order: int = 50
+
+    @property
+    def url(self) -> str:
+        return reverse(self.url_name)
+
+
+@dataclass(frozen=True)
+class News:
+    """One thing that is new, for the feed; `key` tells apart two of one address."""
+
+    title: str
+    path: str
+    at: datetime
+    text: str = ""
+    key: str = ""
+
+
 entries: list[SiteEntry] = []
+actions: list[HomeAction] = []
 blocks: list[HomeBlock] = []
+pages: list[Callable[[], Iterable[str]]] = []  # paths of public pages, for the sitemap
+news: list[Callable[[], Iterable[News]]] = []  # the latest of each app, for the feed
 
 
 def add(*more: SiteEntry) -> None:
     entries.extend(more)
 
 
-def entries_for(user) -> list[SiteEntry]:
-    found = (entry for entry in entries if user.is_authenticated or not entry.for_members)
+def _in_order(found):
     return sorted(found, key=lambda entry: entry.order)
+
+
+def entries_for(user) -> list[SiteEntry]:
+    return _in_order(entry for entry in entries if user.is_authenticated or not entry.for_members)
+
+
+def entries_for_everyone() -> list[SiteEntry]:
+    return _in_order(entry for entry in entries if not entry.for_members)
+
+
+def entries_for_members() -> list[SiteEntry]:
+    return _in_order(entry for entry in entries if entry.for_members)
+
+
+def actions_in_order() -> list[HomeAction]:
+    return _in_order(actions)
+
+
+def blocks_in_order() -> list[HomeBlock]:
+    return _in_order(blocks)

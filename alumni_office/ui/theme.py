@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from .redirects import safe_next
+from .same_origin import same_origin
 
 COOKIE = "theme"
 YEAR = 365 * 24 * 60 * 60
@@ -24,6 +25,7 @@ def chosen_theme(request) -> str:
     return theme if theme in Theme.values else Theme.AUTO
 
 
+@same_origin
 @require_POST
 def set_theme(request):
     response = HttpResponse(status=204) if request.htmx else redirect(safe_next(request))

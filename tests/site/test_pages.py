@@ -16,7 +16,9 @@ from tests.factories import make_alumnus, make_user
 
 pytestmark = pytest.mark.django_db
 
-INLINE = re.compile(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)|javascript:", re.IGNORECASE)
+INLINE = re.compile(
+    r'<style|\sstyle=|\son[a-z]+=|<script(?! type="application/ld\+json">)(?![^>]*\ssrc=)|javascript:', re.IGNORECASE
+)
 ENGLISH, CHINESE = {"accept-language": "en"}, {"accept-language": "zh-CN"}
 
 
@@ -58,7 +60,9 @@ def head(client):
 
 def links(page):
     return {
-        address for address in re.findall(r'(?:href|action)="(/[^"#]*)', page) if not address.startswith("/static/")
+        address
+        for address in re.findall(r'<(?:a|form)[^>]*(?:href|action)="(/[^"#]*)', page)
+        if not address.startswith("/static/")
     }
 
 
@@ -72,13 +76,13 @@ def test_home_names_the_university_of_the_settings(client, settings):
     assert "海东大学" in client.get("/", headers=CHINESE).content.decode()
     page = client.get("/", headers=ENGLISH).content.decode()
     assert "Haidong University" in page
-    assert "海东大学" not in page
+    assert "海东大学" not in re.sub("<script.*?</script>", "", page)  # machines are told both names
 
 
 def test_home_has_no_dead_links(client):
     found = links(client.get("/").content.decode())
     assert reverse("admin:login") in found
-    expected = dict.fromkeys(found, 200) | {reverse("set_theme"): 405, reverse("set_language"): 302}
+    expected = dict.fromkeys(found, 200) | {reverse("set_theme"): 405, reverse("set_language"): 405}
     assert {address: client.get(address).status_code for address in found} == expected
 
 

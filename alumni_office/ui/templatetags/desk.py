@@ -1,10 +1,9 @@
 from django import template
-from django.conf import settings
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.translation import get_language
 
-from alumni_office.ui import menu, theme
+from alumni_office.ui import language, menu, office, theme
 
 register = template.Library()
 
@@ -20,9 +19,7 @@ def icon(name):
 @register.simple_tag
 def university():
     """The university's name in the reader's language; empty when the installation has none."""
-    if (get_language() or "").startswith("zh"):
-        return settings.UNIVERSITY_NAME or settings.UNIVERSITY_NAME_EN
-    return settings.UNIVERSITY_NAME_EN or settings.UNIVERSITY_NAME
+    return office.university()
 
 
 @register.simple_tag(takes_context=True)
@@ -39,21 +36,24 @@ def may(user, permission):
 @register.inclusion_tag("ui/theme.html", takes_context=True)
 def theme_switch(context):
     request = context.get("request")
-    return {
-        "themes": theme.Theme.choices,
-        "chosen": theme.chosen_theme(request),
-        "request": request,
-        "csrf_token": context.get("csrf_token"),
-    }
+    return {"themes": theme.Theme.choices, "chosen": theme.chosen_theme(request)} | _choice_form(context)
 
 
 @register.inclusion_tag("ui/language.html", takes_context=True)
 def language_switch(context):
     """One button: the other language, in its own words."""
-    request = context.get("request")
     here = get_language()
-    other = next((code for code, _name in settings.LANGUAGES if code != here), here)
-    return {"other": other, "request": request, "csrf_token": context.get("csrf_token")}
+    return {"other": next((code for code in language.CODES if code != here), here)} | _choice_form(context)
+
+
+def _choice_form(context):
+    """Where a choice leads back to. A visitor's page is the same for all and holds no token (ui/same_origin.py)."""
+    request, user = context.get("request"), context.get("user")
+    known = user is not None and user.is_authenticated
+    return {
+        "next": language.without_language(request) if request else "/",
+        "token": context.get("csrf_token") if known else "",
+    }
 
 
 @register.inclusion_tag("ui/menu.html", takes_context=True)
