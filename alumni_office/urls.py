@@ -10,8 +10,7 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("", home, name="home"),
     path("theme/", set_theme, name="set_theme"),
-    path("account/", include("allauth.urls")),
-    path("hijack/", include("hijack.urls")),
+    path("", include("alumni_office.accounts.urls")),
     path("admin/", site.urls),
     path("", include("alumni.urls")),
 ]

@@ -3,7 +3,7 @@ from celery import shared_task
 from . import services
 
 
-@shared_task
+@shared_task(queue="mail")
 def deliver(message_id: int) -> None:
     services.deliver(message_id=message_id)
 
