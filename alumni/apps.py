@@ -8,6 +8,7 @@ class AlumniConfig(AppConfig):
     verbose_name = _("Alumni")
 
     def ready(self):
+        from alumni_office.accounts import hooks as accounts
         from alumni_office.jobs import kinds
         from alumni_office.jobs import services as jobs
         from alumni_office.ui import menu
@@ -15,8 +16,10 @@ class AlumniConfig(AppConfig):
 
         from . import tasks, today
         from .menu import ENTRIES
+        from .services import handover
 
         menu.add(*ENTRIES)
+        accounts.handovers += handover.HANDOVERS
         first_page.waiting += today.WAITING
         first_page.figures += today.FIGURES
         first_page.feeds += today.FEEDS

@@ -176,6 +176,7 @@ CELERY_TASK_SOFT_TIME_LIMIT = 45 * 60
 CELERY_TASK_TIME_LIMIT = 50 * 60  # below the visibility timeout, or a second worker would start the task
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_QUEUES = [Queue("default"), Queue("mail"), Queue("heavy")]
+CELERY_TASK_ROUTES = {"alumni_office.mail.tasks.*": {"queue": "mail"}}
 CELERY_TASK_CREATE_MISSING_QUEUES = False
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 500

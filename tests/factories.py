@@ -5,6 +5,7 @@ from itertools import count
 from alumni.models import Alumnus, College, ContactPoint, Degree, Employment, Roster, RosterRow, School
 from alumni_office.accounts.models import RoleGrant, User
 from alumni_office.accounts.roles import Role
+from alumni_office.accounts.services import trust_address
 
 numbers = count(1)
 
@@ -12,6 +13,7 @@ numbers = count(1)
 def make_user(role=Role.STAFF, college=None, **fields):
     fields = {"email": f"user{next(numbers)}@example.edu.cn", "name": "李老师", "is_staff": True} | fields
     user = User.objects.create_user(password="correct horse", **fields)
+    trust_address(user=user)
     if role:
         RoleGrant.objects.create(user=user, role=role, college=college)
     return user

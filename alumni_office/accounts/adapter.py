@@ -34,7 +34,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
         """Put a mail into the outbox, in the language of who reads it. A stranger's address costs the same work."""
-        reader = User.objects.filter(email=email.lower()).only("language").first()
+        email = email.lower()
+        reader = User.objects.filter(email=email).only("language").first()
         words = {"email": email, "site_url": settings.SITE_URL, **context}
         with translation.override((reader and reader.language) or translation.get_language()):
             subject = " ".join(render_to_string(f"{template_prefix}_subject.txt", words).split())

@@ -3,7 +3,7 @@ from celery import shared_task
 from . import services
 
 
-@shared_task(queue="mail")
+@shared_task
 def deliver(message_id: int) -> None:
     services.deliver(message_id=message_id)
 

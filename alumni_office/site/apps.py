@@ -26,5 +26,5 @@ class SiteConfig(AdminConfig):
             menu.MenuEntry(
                 _("Access log"), "admin:history_accessrecord_changelist", Permission.HISTORY_VIEW, "system", 20, "eye"
             ),
-            menu.MenuEntry(_("Mails"), "admin:mail_message_changelist", Permission.HISTORY_VIEW, "system", 30, "list"),
+            menu.MenuEntry(_("Mails"), "admin:mail_message_changelist", Permission.HISTORY_VIEW, "system", 30, "mail"),
         )

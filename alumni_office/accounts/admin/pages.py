@@ -56,7 +56,7 @@ def end(request, pk, site):
     grant = get_object_or_404(RoleGrant.objects.live().select_related("user", "college"), pk=pk)
     is_last = not RoleGrant.objects.live().filter(user=grant.user_id).exclude(pk=pk).exists()
     due = queries.due_of(grant.user) if is_last else []
-    form = TakerForm(request.POST or None, leaver=grant.user, needed=bool(due))
+    form = TakerForm(request.POST if request.method == "POST" else None, leaver=grant.user, needed=bool(due))
     if request.method == "POST" and form.is_valid():
         try:
             services.end_grant(grant=grant, by=request.user, taker=form.cleaned_data.get("taker"))
@@ -84,7 +84,7 @@ def end(request, pk, site):
 @requires(Permission.GRANT_EDIT)
 def handover(request, pk, site):
     leaver = get_object_or_404(User, pk=pk, pk__in=[user.pk for user in queries.left_behind()])
-    form = TakerForm(request.POST or None, leaver=leaver, needed=True)
+    form = TakerForm(request.POST if request.method == "POST" else None, leaver=leaver, needed=True)
     if form.is_valid():
         try:
             handed = services.hand_over(leaver=leaver, taker=form.cleaned_data["taker"], by=request.user)
@@ -111,7 +111,7 @@ def look(request, pk, site):
     person = get_object_or_404(User, pk=pk)
     if not impersonation.may_look_as(hijacker=request.user, hijacked=person):
         raise PermissionDenied
-    form = LookForm(request.POST or None)
+    form = LookForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         return impersonation.look_as(request, person, reason=form.cleaned_data["reason"])
     context = {

@@ -9,7 +9,6 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_members'),
-        ('alumni', '0006_members'),
     ]
 
     operations = [

@@ -1,4 +1,7 @@
+import json
+
 from django import template
+from django.core.serializers.json import DjangoJSONEncoder
 
 from alumni_office.accounts import demo, weixin
 
@@ -15,3 +18,9 @@ def demo_logins():
 @register.simple_tag
 def has_weixin():
     return weixin.is_configured()
+
+
+@register.filter
+def as_json(value) -> str:
+    """For an attribute: the template escapes it."""
+    return json.dumps(value, cls=DjangoJSONEncoder)
