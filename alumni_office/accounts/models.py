@@ -109,9 +109,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 class RoleGrantQuerySet(models.QuerySet):
     def live(self):
         today = timezone.localdate()
-        return self.filter(
-            Q(ends_on__isnull=True) | Q(ends_on__gte=today), starts_on__lte=today, ended_at__isnull=True
-        )
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today), starts_on__lte=today, ended_at__isnull=True)
 
 
 class RoleGrant(models.Model):

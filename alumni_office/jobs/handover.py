@@ -1,4 +1,4 @@
-"""Open jobs of somebody who leaves. An export is nobody else's: it ends by itself, because its owner may export no more."""
+"""Open jobs of somebody who leaves. An export is nobody else's: it ends by itself, as its owner may export no more."""
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _

@@ -12,7 +12,7 @@ import uuid
 from contextlib import suppress
 from datetime import timedelta
 from email.utils import make_msgid
-from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException, SMTPSenderRefused
+from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -89,11 +89,9 @@ def _outcome(message: Message, connection) -> dict:
     except SMTPRecipientsRefused as error:
         code, said = next(iter(error.recipients.values()), (550, b""))
         return _refused(message, error, code, said)
-    except SMTPSenderRefused as error:  # that is about us: a person may mend it meanwhile
-        return _later(message, error)
-    except SMTPResponseException as error:
+    except SMTPDataError as error:
         return _refused(message, error, error.smtp_code, error.smtp_error)
-    except (OSError, SMTPException) as error:
+    except (OSError, SMTPException) as error:  # also a 5xx that is about us: a person may mend it meanwhile
         if getattr(connection, "text_on_its_way", False):  # no answer after the text: perhaps it arrived
             logger.warning("mail in doubt", extra={"mail": message.pk})
             return {"state": Message.State.IN_DOUBT, "error": type(error).__name__}

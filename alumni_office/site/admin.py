@@ -33,8 +33,8 @@ class OfficeAdminSite(AdminSite):
         }
 
     def get_urls(self):
-        # Without Django's own page after a changed password, and its way from any row of any table to its page: it asks for no right
-        # to the row.
+        # Without Django's own page after a changed password, and without its way from any row of any table to its page:
+        # it asks for no right to the row.
         gone = {"view_on_site", "password_change_done"}
         return [url for url in super().get_urls() if getattr(url, "name", None) not in gone]
 

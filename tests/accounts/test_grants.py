@@ -78,7 +78,13 @@ def test_the_page_asks_the_same_number_of_queries_whatever_is_held(client, head,
 
 @pytest.mark.parametrize(
     ("role", "status"),
-    [(Role.AUDITOR, 200), (Role.STAFF, 403), (Role.FINANCE, 403), (Role.EDITOR, 403), (Role.VOLUNTEER_COORDINATOR, 403)],
+    [
+        (Role.AUDITOR, 200),
+        (Role.STAFF, 403),
+        (Role.FINANCE, 403),
+        (Role.EDITOR, 403),
+        (Role.VOLUNTEER_COORDINATOR, 403),
+    ],
 )
 def test_who_checks_may_read_the_page_and_change_nothing(client, role, status):
     client.force_login(make_user(role))
@@ -178,7 +184,12 @@ def test_only_colleagues_with_a_role_take_over(client, head):
     leaver = make_user(Role.STAFF)
     SavedSearch.objects.create(name="理事", owner=leaver)
     grant = leaver.grants.get()
-    for nobody in (make_user(None), make_user(Role.STAFF, is_active=False), make_user(Role.STAFF, is_staff=False), leaver):
+    for nobody in (
+        make_user(None),
+        make_user(Role.STAFF, is_active=False),
+        make_user(Role.STAFF, is_staff=False),
+        leaver,
+    ):
         assert client.post(end_page(grant), {"taker": nobody.pk}).status_code == 422
     grant.refresh_from_db()
     assert grant.is_live

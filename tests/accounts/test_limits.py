@@ -83,9 +83,7 @@ def test_one_address_has_thirty_tries_a_minute_and_a_hundred_an_hour(visitor, mo
 def test_a_forged_or_neighbouring_address_is_the_same_address(visitor, forged):
     make_user(email="sun@example.com")
     client = visitor()
-    found = [
-        attempt(client, "sun@example.com", **{k: v.format(n=n) for k, v in forged.items()}) for n in range(1, 8)
-    ]
+    found = [attempt(client, "sun@example.com", **{k: v.format(n=n) for k, v in forged.items()}) for n in range(1, 8)]
     assert found == ["wrong"] * 5 + ["wait"] * 2
 
 
@@ -155,7 +153,8 @@ def test_fifty_tries_at_once_are_at_most_five(visitor):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "address", [LOGIN, reverse("account_signup"), reverse("account_request_login_code"), reverse("account_reset_password")]
+    "address",
+    [LOGIN, reverse("account_signup"), reverse("account_request_login_code"), reverse("account_reset_password")],
 )
 def test_without_the_counters_nobody_signs_in_and_a_sentence_says_so(visitor, monkeypatch, address):
     user = make_user(email="sun@example.com")

@@ -92,7 +92,9 @@ def test_nobody_looks_as_someone_with_more_rights_or_as_a_superuser(monkeypatch)
     monkeypatch.setitem(
         DEFINITIONS,
         Role.COLLEGE_OFFICER,
-        type(DEFINITIONS[Role.HEAD])("", DEFINITIONS[Role.COLLEGE_OFFICER].permissions | {Permission.IMPERSONATE}, True),
+        type(DEFINITIONS[Role.HEAD])(
+            "", DEFINITIONS[Role.COLLEGE_OFFICER].permissions | {Permission.IMPERSONATE}, True
+        ),
     )
     officer = make_user(Role.COLLEGE_OFFICER, college=here)
     allowed = {
@@ -127,7 +129,12 @@ def test_roles_and_users_stay_shut(client, head):
     second = make_user(Role.HEAD)
     grant = make_user(Role.EDITOR).grants.get()
     look(client, second)
-    for name, args in (("rolegrant_end", [grant.pk]), ("rolegrant_roles", []), ("user_changelist", []), ("user_add", [])):
+    for name, args in (
+        ("rolegrant_end", [grant.pk]),
+        ("rolegrant_roles", []),
+        ("user_changelist", []),
+        ("user_add", []),
+    ):
         assert client.get(reverse(f"admin:accounts_{name}", args=args)).status_code == 403
     client.post(reverse("admin:accounts_rolegrant_end", args=[grant.pk]))
     assert RoleGrant.objects.get(pk=grant.pk).is_live

@@ -107,7 +107,8 @@ def test_a_granted_role_ends_the_sessions_of_who_gets_it(visitor, sun):
 
 
 @pytest.mark.parametrize(
-    ("idle", "since", "stays"), [(29 * 60, 0, True), (31 * 60, 0, False), (60, 11.9 * 3600, True), (60, 12.1 * 3600, False)]
+    ("idle", "since", "stays"),
+    [(29 * 60, 0, True), (31 * 60, 0, False), (60, 11.9 * 3600, True), (60, 12.1 * 3600, False)],
 )
 def test_staff_are_signed_out_after_half_an_hour_of_nothing_and_after_twelve_hours(visitor, idle, since, stays):
     client = visitor()

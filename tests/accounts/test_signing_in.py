@@ -150,7 +150,9 @@ def seen(client, answer, email):
     """Everything a stranger can compare, with the address they typed themselves taken out."""
     following = client.get(answer.url) if answer.status_code == 302 else answer
     pages = [SECRETS.sub("", page.content.decode()).replace(email, "…") for page in (answer, following)]
-    headers = {name: SECRETS.sub("", value) for name, value in answer.headers.items() if name not in ("Set-Cookie", "Expires")}
+    headers = {
+        name: SECRETS.sub("", value) for name, value in answer.headers.items() if name not in ("Set-Cookie", "Expires")
+    }
     cookies = {name: (len(morsel.value), morsel["max-age"]) for name, morsel in client.cookies.items()}
     return answer.status_code, pages, headers, sorted(cookies.items())
 

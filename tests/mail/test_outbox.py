@@ -62,7 +62,7 @@ class Sink:
                     if part == b".\r\n":
                         break
                     text.append(part)
-                if self.answers.get("dot", "250")[:1] != "5" if isinstance(self.answers.get("dot", "250"), str) else True:
+                if not str(self.answers.get("dot", "")).startswith("5"):
                     self.stored.append(b"".join(text))
                 if not self._answer(client, "dot"):
                     return
@@ -211,6 +211,7 @@ def test_a_server_that_does_not_say_goodbye_changes_nothing(sink, monkeypatch):
     message = due()
 
     def torn(self):
+        self.connection.sock.close()
         raise OSError
 
     monkeypatch.setattr("alumni_office.mail.smtp.EmailBackend.close", torn)

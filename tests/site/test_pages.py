@@ -10,8 +10,8 @@ from django.urls import path, reverse
 from django.utils import translation
 
 from alumni_office import urls as real
-from alumni_office.accounts.roles import Role
 from alumni_office.accounts import demo
+from alumni_office.accounts.roles import Role
 from tests.factories import make_alumnus, make_user
 
 pytestmark = pytest.mark.django_db

@@ -93,7 +93,8 @@ def handover(request, pk, site):
         else:
             count = sum(handed.values())
             messages.success(
-                request, ngettext("%(n)d thing was handed over.", "%(n)d things were handed over.", count) % {"n": count}
+                request,
+                ngettext("%(n)d thing was handed over.", "%(n)d things were handed over.", count) % {"n": count},
             )
             return redirect("admin:accounts_rolegrant_roles")
     context = {

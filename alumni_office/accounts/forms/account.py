@@ -10,7 +10,9 @@ class AccountForm(forms.ModelForm):
     """What people say of themselves. The names of staff stand in the office's records: the office changes those."""
 
     language = forms.ChoiceField(
-        label=_("Language of our mails"), required=False, choices=[("", _("As the site’s default")), *settings.LANGUAGES]
+        label=_("Language of our mails"),
+        required=False,
+        choices=[("", _("As the site’s default")), *settings.LANGUAGES],
     )
 
     class Meta:

@@ -64,9 +64,7 @@ def role_sentences() -> list[tuple[str, str]]:
 
 
 class TakerForm(forms.Form):
-    taker = forms.ModelChoiceField(
-        User.objects.none(), label=_("Who takes over"), empty_label=_("Choose a colleague")
-    )
+    taker = forms.ModelChoiceField(User.objects.none(), label=_("Who takes over"), empty_label=_("Choose a colleague"))
 
     def __init__(self, *args, leaver, needed, **kwargs):
         super().__init__(*args, **kwargs)

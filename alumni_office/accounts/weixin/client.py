@@ -1,4 +1,4 @@
-"""What WeChat's servers answer, read as they write it: JSON in UTF-8 under any content type, and errors with status 200."""
+"""What WeChat's servers answer, read as they write it: JSON in UTF-8 under any content type, errors with status 200."""
 
 import json
 
