@@ -8,6 +8,7 @@ class AlumniConfig(AppConfig):
     verbose_name = _("Alumni")
 
     def ready(self):
+        from alumni_office.accounts import hooks as accounts
         from alumni_office.jobs import kinds
         from alumni_office.jobs import services as jobs
         from alumni_office.ui import menu, public
@@ -16,13 +17,14 @@ class AlumniConfig(AppConfig):
         from . import public as on_the_site
         from . import tasks, today
         from .menu import ENTRIES, SITE_ENTRIES
+        from .services import handover
 
         menu.add(*ENTRIES)
         public.add(*SITE_ENTRIES)
         public.pages.append(on_the_site.paths)
         public.news.append(on_the_site.news)
-        public.add(public.SiteEntry(_("Schools and colleges"), "alumni:colleges", order=70))
         public.actions.append(public.HomeAction(_("Where is my college today?"), "alumni:colleges", order=50))
+        accounts.handovers += handover.HANDOVERS
         first_page.waiting += today.WAITING
         first_page.figures += today.FIGURES
         first_page.feeds += today.FEEDS

@@ -41,6 +41,7 @@ ENTRIES = [
 ]
 
 SITE_ENTRIES = [
+    SiteEntry(_("Schools and colleges"), "alumni:colleges", order=50),
     SiteEntry(_("Classmates"), "alumni:classmates", order=60, for_members=True),
     SiteEntry(_("Messages"), "alumni:messages", order=70, for_members=True),
     SiteEntry(_("That is me"), "alumni:claim", order=80),

@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "hijack",
     "alumni_office.accounts",
+    "alumni_office.accounts.weixin",
     "alumni_office.history",
     "alumni_office.jobs",
     "alumni_office.mail",
@@ -115,7 +116,9 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "hijack.middleware.HijackUserMiddleware",
-    "pghistory.middleware.HistoryMiddleware",
+    "alumni_office.accounts.impersonation.ImpersonationMiddleware",
+    "alumni_office.accounts.middleware.StaffMiddleware",
+    "alumni_office.history.middleware.HistoryMiddleware",
 ]
 
 MAINTENANCE = env.bool(
@@ -202,6 +205,7 @@ CELERY_TASK_SOFT_TIME_LIMIT = 45 * 60
 CELERY_TASK_TIME_LIMIT = 50 * 60  # below the visibility timeout, or a second worker would start the task
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_QUEUES = [Queue("default"), Queue("mail"), Queue("heavy")]
+CELERY_TASK_ROUTES = {"alumni_office.mail.tasks.*": {"queue": "mail"}}
 CELERY_TASK_CREATE_MISSING_QUEUES = False
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
@@ -223,7 +227,7 @@ CELERY_BEAT_SCHEDULE = {
 # People
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "alumni_office.accounts.backends.AuthenticationBackend",
     "alumni_office.accounts.backends.RoleBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
@@ -235,12 +239,65 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
+# Absolute addresses in mails come from here, never from the request.
+SITE_URL = env.str(
+    "SITE_URL",
+    default="http://localhost:" + env.str("PORT", default="8000")
+    if DEBUG
+    else f"https://{ALLOWED_HOSTS[0].lstrip('.')}",
+).rstrip("/")
+STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", default=not DEBUG)
+ACCOUNT_ADAPTER = "alumni_office.accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "alumni_office.accounts.forms.naming.NameForm"
+ACCOUNT_FORMS = {
+    "signup": "alumni_office.accounts.forms.entrance.SignupForm",
+    "confirm_login_code": "alumni_office.accounts.forms.entrance.LoginCodeForm",
+    "confirm_email_verification_code": "alumni_office.accounts.forms.entrance.EmailCodeForm",
+    "confirm_password_reset_code": "alumni_office.accounts.forms.entrance.ResetCodeForm",
+}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_PREVENT_ENUMERATION = True
-PASSWORD_RESET_TIMEOUT = 60 * 60
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_SESSION_REMEMBER = True
+# Codes by mail instead of links: nothing in a mail opens an account, and no address leaks by a Referer.
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 10 * 60
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_MAX_ATTEMPTS = ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_PASSWORD_RESET_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_RATE_LIMITS = {
+    "signup": "20/m/ip,200/d/ip",
+    "request_login_code": "20/m/ip,200/h/ip,3/5m/key,20/d/key",
+    "reset_password": "20/m/ip,200/h/ip,3/5m/key,20/d/key",
+    "login_failed": "100/h/ip,10/15m/key",  # codes of the second factor; passwords: accounts/adapter.py
+}
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=1 if env.bool("BEHIND_PROXY", default=False) else 0)
+ALLAUTH_RATE_LIMIT_IPV6_PREFIX = 64
+MFA_ADAPTER = "alumni_office.accounts.adapter.MfaAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
+USERSESSIONS_ADAPTER = "alumni_office.accounts.doors.UserSessionsAdapter"
+HIJACK_PERMISSION_CHECK = "alumni_office.accounts.impersonation.may_look_as"
+# WeChat: an app of its open platform ("website application").
+SOCIALACCOUNT_ADAPTER = "alumni_office.accounts.adapter.SocialAdapter"
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
+WEIXIN_AUTHORIZE_URL = env.str("WEIXIN_AUTHORIZE_URL", default="https://open.weixin.qq.com/connect/qrconnect")
+WEIXIN_TOKEN_URL = env.str("WEIXIN_TOKEN_URL", default="https://api.weixin.qq.com/sns/oauth2/access_token")
+WEIXIN_PROFILE_URL = env.str("WEIXIN_PROFILE_URL", default="https://api.weixin.qq.com/sns/userinfo")
+WEIXIN = {"client_id": env.str("WEIXIN_CLIENT_ID", default=""), "secret": env.str("WEIXIN_CLIENT_SECRET", default="")}
+SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, Any]] = (
+    {"weixin": {"APPS": [WEIXIN], "AUTHORIZE_URL": WEIXIN_AUTHORIZE_URL}} if all(WEIXIN.values()) else {}
+)
 
 # Security. In DEBUG the site speaks plain HTTP to this machine only.
 SESSION_COOKIE_AGE = 12 * 60 * 60
@@ -274,7 +331,8 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        # A browser also asks this of the redirect that answers a form: to WeChat's page with the code to scan.
+        "form-action": [SELF, *(["https://open.weixin.qq.com"] if SOCIALACCOUNT_PROVIDERS else [])],
         "object-src": [NONE],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
@@ -319,7 +377,9 @@ ERASURE_KEY = env.str("ERASURE_KEY", default="") or SECRET_KEY  # of the hashes 
 
 # Mail
 vars().update(env.email_url("EMAIL_URL", default=embedded.mail_url(HERE)))
-EMAIL_TIMEOUT = 20
+if EMAIL_BACKEND.endswith(".smtp.EmailBackend"):  # noqa: F821
+    EMAIL_BACKEND = "alumni_office.mail.smtp.EmailBackend"
+EMAIL_TIMEOUT = 45  # seconds a command; a dozen of them end before a mail's lease of ten minutes
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Alumni Office <alumni@localhost>")
 SERVER_EMAIL = env.str("SERVER_EMAIL", default=DEFAULT_FROM_EMAIL)
 # The address of this site in mails; never taken from a request.

@@ -17,8 +17,7 @@ urlpatterns = [
     path("sitemap.xml", sitemap, name="sitemap"),
     path("language/", set_language, name="set_language"),
     path("theme/", set_theme, name="set_theme"),
-    path("account/", include("allauth.urls")),
-    path("hijack/", include("hijack.urls")),
+    path("", include("alumni_office.accounts.urls")),
     path("admin/", site.urls),
     path("", include("alumni.urls")),
 ]

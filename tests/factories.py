@@ -7,6 +7,7 @@ from django.utils import timezone
 from alumni.models import Alumnus, College, ContactPoint, Degree, Employment, Profile, Roster, RosterRow, School
 from alumni_office.accounts.models import RoleGrant, User
 from alumni_office.accounts.roles import Role
+from alumni_office.accounts.services import trust_address
 
 numbers = count(1)
 
@@ -14,6 +15,7 @@ numbers = count(1)
 def make_user(role=Role.STAFF, college=None, **fields):
     fields = {"email": f"user{next(numbers)}@example.edu.cn", "name": "李老师", "is_staff": True} | fields
     user = User.objects.create_user(password="correct horse", **fields)
+    trust_address(user=user)
     if role:
         RoleGrant.objects.create(user=user, role=role, college=college)
     return user

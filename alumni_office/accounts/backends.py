@@ -1,6 +1,15 @@
+from allauth.account import auth_backends
 from django.contrib.auth.backends import BaseBackend
 
-from .roles import DEFINITIONS
+from .roles import DEFINITIONS, NOT_WHILE_LOOKING
+
+
+class AuthenticationBackend(auth_backends.AuthenticationBackend):
+    """By e-mail and password. An account that was shut answers like a wrong password: the library would lead to a
+    page of its own and so tell a stranger that the password is right."""
+
+    def _stash_user(self, user):
+        return None
 
 
 class RoleBackend(BaseBackend):
@@ -9,7 +18,8 @@ class RoleBackend(BaseBackend):
     def get_user_permissions(self, user_obj, obj=None):
         if not user_obj.is_active or user_obj.is_anonymous:
             return set()
-        return {str(p) for grant in user_obj.live_grants for p in DEFINITIONS[grant.role].permissions}
+        found = {str(p) for grant in user_obj.live_grants for p in DEFINITIONS[grant.role].permissions}
+        return found - NOT_WHILE_LOOKING if user_obj.hijacker_id else found
 
     def has_perm(self, user_obj, perm, obj=None):
         return perm in self.get_user_permissions(user_obj, obj)

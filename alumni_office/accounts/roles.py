@@ -21,6 +21,7 @@ class Permission(models.TextChoices):
     SCHOOL_EDIT = "alumni.change_college", _("Edit schools and colleges")
     HISTORY_VIEW = "history.view_accessrecord", _("Read the access log")
     GRANT_EDIT = "accounts.change_rolegrant", _("Grant and end roles")
+    IMPERSONATE = "accounts.impersonate_user", _("Look at the site as someone else")
 
 
 class Role(models.TextChoices):
@@ -31,6 +32,10 @@ class Role(models.TextChoices):
     EDITOR = "editor", _("Editor")
     VOLUNTEER_COORDINATOR = "volunteer_coordinator", _("Volunteer coordinator")
     AUDITOR = "auditor", _("Auditor")
+
+
+# What nobody may do in another person's name.
+NOT_WHILE_LOOKING = frozenset({Permission.ALUMNI_EXPORT, Permission.GRANT_EDIT, Permission.IMPERSONATE})
 
 
 @dataclass(frozen=True)

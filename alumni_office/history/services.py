@@ -13,15 +13,19 @@ def record_access(
     """Write one access row in the caller's transaction: when it cannot be written, the read fails.
 
     `people` are the primary keys of those in an access of many; each of them can see it in their own data.
+    When somebody looks at the site as someone else, the row names who looks, and as whom.
     """
+    criteria = dict(criteria or {})
+    if hijacker_id := getattr(by, "hijacker_id", None):
+        criteria["looking_as"] = by.pk
     record = AccessRecord.objects.create(
         action=action,
         target=target,
         target_id=target_id,
         count=count,
-        by=by,
+        by_id=hijacker_id or by.pk,
         reason=reason,
-        criteria=criteria or {},
+        criteria=criteria,
     )
     table = connection.ops.quote_name(AccessedPerson._meta.db_table)
     for start in range(0, len(people), BATCH):

@@ -6,3 +6,10 @@ class JobsConfig(AppConfig):
     name = "alumni_office.jobs"
     label = "jobs"
     verbose_name = _("Jobs")
+
+    def ready(self):
+        from alumni_office.accounts import hooks
+
+        from .handover import HANDOVER
+
+        hooks.handovers.append(HANDOVER)

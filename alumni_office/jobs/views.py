@@ -69,7 +69,7 @@ def _fragment(request, job, *, reload):
 @require_safe
 def job_download(request, pk):
     job = own_job(request, pk)
-    if not may_download(job, request.user):
+    if not may_download(job, request.user) or getattr(request, "hijacker", None):
         raise Http404
     with transaction.atomic():
         history.record_access(

@@ -6,16 +6,20 @@ dies between the two leaves its one mail in doubt: shown, and never sent again b
 
 import logging
 import random
+import re
+import time
 import uuid
+from contextlib import suppress
 from datetime import timedelta
 from email.utils import make_msgid
-from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
+from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.validators import validate_email
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
+from django.db import connection as db
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,7 +30,10 @@ logger = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=10)  # longer than all time limits of SMTP together
 KEPT = timedelta(days=30)
+LONGEST_ADDRESS = 254
 MOST_ATTEMPTS = 8
+RETRY = timedelta(seconds=2)
+TOO_FAST = re.compile(r"frequen|rate limit|too many|too fast|try again|频率|频繁", re.IGNORECASE)
 
 
 def queue(
@@ -34,8 +41,12 @@ def queue(
 ) -> Message:
     """Put one mail into the outbox. Wake a worker with `tasks.deliver.delay_on_commit(message.pk)`; the sweep
     finds it when that was lost. Raises ValidationError for an address or a subject that no header may hold."""
-    for address in filter(None, (to, reply_to)):
+    for address in (to, reply_to) if reply_to else (to,):
         validate_email(address)
+        if len(address) > LONGEST_ADDRESS:
+            raise ValidationError(_("This address is too long."))
+    if "\0" in text + html:
+        raise ValidationError(_("The text holds a character that no mail may have."))
     if any(ord(char) < 32 or char in "\x7f\u2028\u2029\x85" for char in subject + to + reply_to):
         raise ValidationError(_("A subject is one line of text."))
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip("> ") or "localhost"
@@ -48,39 +59,60 @@ def queue(
 def deliver(*, message_id: int) -> bool:
     """Send one mail that is due; return whether this call did."""
     token = uuid.uuid4()
+    lease_until = timezone.now() + LEASE
     with transaction.atomic(durable=True):
         claimed = Message.objects.filter(pk=message_id, state=Message.State.DUE, due_at__lte=timezone.now()).update(
-            state=Message.State.SENDING, token=token, lease_until=timezone.now() + LEASE, attempts=F("attempts") + 1
+            state=Message.State.SENDING, token=token, lease_until=lease_until, attempts=F("attempts") + 1
         )
     if not claimed:
         return False
     message = Message.objects.get(pk=message_id)
+    connection = get_connection()
+    changes = _outcome(message, connection)
     mine = Message.objects.filter(pk=message_id, state=Message.State.SENDING, token=token)
-    mail = _built(message)
-    mail.connection = get_connection()
+    marked = _mark(mine, {"token": None, "lease_until": None, **changes}, until=lease_until)
+    with suppress(OSError, SMTPException):
+        connection.close()  # said after the mark: a server that does not answer it changes nothing
+    return marked and changes["state"] == Message.State.SENT
+
+
+def _outcome(message: Message, connection) -> dict:
+    """Say the mail to the server and return what has become of it, as changes of its row."""
     try:
-        mail.connection.open()  # nothing has been said yet: whatever fails here may be tried again freely
-    except (OSError, SMTPException) as error:
-        return _later(mine, message, error)
+        mail = _built(message)
+        mail.connection = connection
+    except ValueError as error:  # of a header that no mail may have
+        return _failed(error)
     try:
+        connection.open()
         mail.send()
     except SMTPRecipientsRefused as error:
-        code = min((code for code, _text in error.recipients.values()), default=550)
-        return _later(mine, message, error) if code < 500 else _failed(mine, error)
-    except SMTPResponseException as error:
-        return _later(mine, message, error) if error.smtp_code < 500 else _failed(mine, error)
-    except (OSError, SMTPException) as error:  # no answer after the text: perhaps it arrived
-        logger.warning("mail in doubt", extra={"mail": message_id})
-        mine.update(state=Message.State.IN_DOUBT, token=None, lease_until=None, error=type(error).__name__)
-        return False
-    finally:
-        mail.connection.close()
-    return bool(
-        mine.update(
-            state=Message.State.SENT, token=None, lease_until=None, sent_at=timezone.now(), error="",
-            to="", reply_to="", text="", html="",
-        )
-    )  # fmt: skip
+        code, said = next(iter(error.recipients.values()), (550, b""))
+        return _refused(message, error, code, said)
+    except SMTPDataError as error:
+        return _refused(message, error, error.smtp_code, error.smtp_error)
+    except (OSError, SMTPException) as error:  # also a 5xx that is about us: a person may mend it meanwhile
+        if getattr(connection, "text_on_its_way", False):  # no answer after the text: perhaps it arrived
+            logger.warning("mail in doubt", extra={"mail": message.pk})
+            return {"state": Message.State.IN_DOUBT, "error": type(error).__name__}
+        return _later(message, error)
+    return {
+        "state": Message.State.SENT, "sent_at": timezone.now(), "error": "",
+        "to": "", "reply_to": "", "text": "", "html": "",
+    }  # fmt: skip
+
+
+def _mark(mine, changes: dict, *, until) -> bool:
+    """Write down what the server answered, through an outage of the database if need be; give up when the mail is
+    not ours any more. What is not written by the end of the lease is in doubt."""
+    while True:
+        try:
+            return bool(mine.update(**changes))
+        except (OperationalError, InterfaceError):
+            if db.in_atomic_block or timezone.now() + RETRY > until:
+                raise
+            db.close()
+            time.sleep(RETRY.total_seconds())
 
 
 def sweep() -> list[int]:
@@ -88,8 +120,10 @@ def sweep() -> list[int]:
     Message.objects.filter(state=Message.State.SENDING, lease_until__lt=timezone.now()).update(
         state=Message.State.IN_DOUBT, token=None, lease_until=None, error="WorkerLost"
     )
-    old = Message.objects.filter(state__in=[Message.State.FAILED, Message.State.IN_DOUBT])
-    old.filter(created_at__lt=timezone.now() - KEPT).exclude(text="").update(to="", reply_to="", text="", html="")
+    old = Message.objects.filter(created_at__lt=timezone.now() - KEPT)
+    ended = old.filter(state__in=[Message.State.FAILED, Message.State.IN_DOUBT])
+    ended.exclude(text="", to="").update(to="", reply_to="", text="", html="")
+    old.filter(state=Message.State.SENT, person_id=None).delete()  # nobody's record says that it was sent
     due = Message.objects.filter(state=Message.State.DUE, due_at__lte=timezone.now())
     return list(due.order_by("due_at").values_list("pk", flat=True)[:1000])
 
@@ -105,16 +139,19 @@ def _built(message: Message) -> EmailMultiAlternatives:
     return mail
 
 
-def _later(mine, message: Message, error: Exception) -> bool:
+def _refused(message: Message, error: Exception, code: int, said: bytes | str) -> dict:
+    """4xx is for later; so is a 5xx that only says that we are too fast, as QQ's 550 does."""
+    text = said.decode(errors="replace") if isinstance(said, bytes) else said
+    return _later(message, error) if code < 500 or TOO_FAST.search(text) else _failed(error)
+
+
+def _later(message: Message, error: Exception) -> dict:
     if message.attempts >= MOST_ATTEMPTS:
-        return _failed(mine, error)
+        return _failed(error)
     wait = timedelta(minutes=min(2 ** (message.attempts - 1), 60)) * random.uniform(0.8, 1.2)  # noqa: S311
-    mine.update(
-        state=Message.State.DUE, token=None, lease_until=None, due_at=timezone.now() + wait, error=type(error).__name__
-    )
-    return False
+    return {"state": Message.State.DUE, "due_at": timezone.now() + wait, "error": type(error).__name__}
 
 
-def _failed(mine, error: Exception) -> bool:
-    mine.update(state=Message.State.FAILED, token=None, lease_until=None, error=type(error).__name__)
-    return False
+def _failed(error: Exception) -> dict:
+    code = getattr(error, "smtp_code", "")
+    return {"state": Message.State.FAILED, "error": f"{type(error).__name__} {code}".strip()}

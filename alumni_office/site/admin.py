@@ -1,11 +1,16 @@
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin import AdminSite
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from alumni_office.ui import today
-
-from . import demo
+from alumni_office.ui.redirects import safe_target
 
 
 class OfficeAdminSite(AdminSite):
@@ -28,8 +33,10 @@ class OfficeAdminSite(AdminSite):
         }
 
     def get_urls(self):
-        # Without Django's way from any row of any table to its page: it asks for no right to the row.
-        return [url for url in super().get_urls() if getattr(url, "name", None) != "view_on_site"]
+        # Without Django's own page after a changed password, and without its way from any row of any table to its page:
+        # it asks for no right to the row.
+        gone = {"view_on_site", "password_change_done"}
+        return [url for url in super().get_urls() if getattr(url, "name", None) not in gone]
 
     def index(self, request, extra_context=None):
         """Today: what waits for this person, instead of a list of tables."""
@@ -43,9 +50,16 @@ class OfficeAdminSite(AdminSite):
         return TemplateResponse(request, "admin/index.html", context)
 
     def login(self, request, extra_context=None):
-        people = demo.logins()
-        context = {"demo_logins": people, "demo_password": demo.common_password(people)}
-        return super().login(request, context | (extra_context or {}))
+        """One door for everyone: the public site's sign-in, which leads back here."""
+        if request.user.is_authenticated and not self.has_permission(request):
+            raise PermissionDenied
+        back = safe_target(request, request.GET.get(REDIRECT_FIELD_NAME, ""), reverse("admin:index"))
+        if request.user.is_authenticated:
+            return redirect(back)
+        return redirect_to_login(back, reverse(settings.LOGIN_URL))
+
+    def password_change(self, request, extra_context=None):
+        return redirect("account_change_password")
 
 
 site = admin.site

@@ -22,8 +22,12 @@ class SiteConfig(AdminConfig):
                 _("Users and roles"), "admin:accounts_user_changelist", Permission.GRANT_EDIT, "system", 10, "users"
             ),
             menu.MenuEntry(
+                _("Who may do what"), "admin:accounts_rolegrant_roles", Permission.HISTORY_VIEW, "system", 15, "key"
+            ),
+            menu.MenuEntry(
                 _("Access log"), "admin:history_accessrecord_changelist", Permission.HISTORY_VIEW, "system", 20, "eye"
             ),
+            menu.MenuEntry(_("Mails"), "admin:mail_message_changelist", Permission.HISTORY_VIEW, "system", 30, "mail"),
         )
         public.add(
             public.SiteEntry(_("Home"), "home", order=0),

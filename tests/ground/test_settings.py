@@ -98,7 +98,7 @@ def test_urls_replace_the_embedded_parts():
 
 @pytest.mark.django_db
 def test_every_answer_carries_the_security_headers(client):
-    for path in ("/admin/login/", "/no/such/page"):
+    for path in ("/account/login/", "/no/such/page"):
         headers = client.get(path).headers
         policy = headers["Content-Security-Policy"]
         for directive in ("default-src 'none'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"):

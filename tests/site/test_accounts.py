@@ -94,17 +94,26 @@ def test_granting_a_role_remembers_who_granted_it(client, head):
     assert list(user.grants.values_list("role", "granted_by", "starts_on__year")) == [(Role.EDITOR, head.pk, 2026)]
 
 
-def test_ending_a_role_keeps_the_grant_and_who_gave_it(client, head):
+def test_a_role_runs_out_on_its_day_and_keeps_who_gave_it(client, head):
     user = make_user(Role.EDITOR)
     grant = user.grants.get()
     first = make_user(Role.HEAD)
     RoleGrant.objects.filter(pk=grant.pk).update(granted_by=first, starts_on="2026-01-05")
-    client.post(
-        page_of(user),
-        form(user, {"id": grant.pk, "role": Role.EDITOR, "starts_on": "2026-01-05", "ends_on": "2026-02-01"}),
-    )
+    changed = {"id": grant.pk, "role": Role.AUDITOR, "starts_on": "2020-01-05", "ends_on": "2099-02-01"}
+    client.post(page_of(user), form(user, changed))
     grant.refresh_from_db()
-    assert (str(grant.ends_on), grant.granted_by) == ("2026-02-01", first)
+    assert (grant.role, str(grant.starts_on), str(grant.ends_on), grant.granted_by) == (
+        Role.EDITOR, "2026-01-05", "2099-02-01", first,
+    )  # fmt: skip
+
+
+def test_a_role_is_not_ended_in_the_past(client, head):
+    user = make_user(Role.EDITOR)
+    grant = user.grants.get()
+    yesterday = timezone.localdate() - timedelta(1)
+    RoleGrant.objects.filter(pk=grant.pk).update(starts_on="2026-01-05")
+    response = client.post(page_of(user), form(user, {"id": grant.pk, "ends_on": yesterday.isoformat()}))
+    assert list(response.context["inline_admin_formsets"][0].formset.errors[0]) == ["ends_on"]
 
 
 @pytest.mark.parametrize(

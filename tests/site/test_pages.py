@@ -10,8 +10,8 @@ from django.urls import path, reverse
 from django.utils import translation
 
 from alumni_office import urls as real
+from alumni_office.accounts import demo
 from alumni_office.accounts.roles import Role
-from alumni_office.site import demo
 from tests.factories import make_alumnus, make_user
 
 pytestmark = pytest.mark.django_db
@@ -81,7 +81,7 @@ def test_home_names_the_university_of_the_settings(client, settings):
 
 def test_home_has_no_dead_links(client):
     found = links(client.get("/").content.decode())
-    assert reverse("admin:login") in found
+    assert reverse("account_login") in found
     expected = dict.fromkeys(found, 200) | {reverse("set_theme"): 405, reverse("set_language"): 405}
     assert {address: client.get(address).status_code for address in found} == expected
 
@@ -168,7 +168,7 @@ def test_too_many_requests_have_a_page(language):
 
 def test_a_form_without_its_token_is_answered_by_a_sentence():
     client = Client(enforce_csrf_checks=True)
-    response = client.post(reverse("admin:login"), {"username": "x"}, headers=ENGLISH)
+    response = client.post(reverse("account_login"), {"login": "x"}, headers=ENGLISH)
     assert response.status_code == 403
     assert "This form is too old" in response.content.decode()
 
@@ -187,8 +187,13 @@ def test_desk_pages_hold_nothing_inline(client, head):
         reverse("admin:history_accessrecord_changelist"),
         reverse("admin:jobs_job_changelist"),
         reverse("admin:app_list", args=["alumni"]),
-        reverse("admin:password_change"),
-        reverse("admin:password_change_done"),
+        reverse("admin:accounts_rolegrant_roles"),
+        reverse("admin:accounts_rolegrant_end", args=[head.grants.get().pk]),
+        reverse("admin:mail_message_changelist"),
+        reverse("account_home"),
+        reverse("account_change_password"),
+        reverse("usersessions_list"),
+        reverse("mfa_index"),
         reverse("admin:alumni_tag_changelist"),
         reverse("admin:alumni_college_changelist"),
         reverse("admin:alumni_college_add"),
@@ -205,14 +210,16 @@ def test_desk_pages_hold_nothing_inline(client, head):
 
 def test_signing_in_out_and_changing_the_password(client):
     user = make_user(Role.STAFF)
-    page = client.get(reverse("admin:login"), headers=ENGLISH).content.decode()
+    sign_in = reverse("account_login")
+    page = client.get(reverse("admin:login"), headers=ENGLISH, follow=True).content.decode()
     assert not INLINE.search(page)
-    wrong = client.post(reverse("admin:login"), {"username": user.email, "password": "wrong"}, headers=ENGLISH)
+    wrong = client.post(sign_in, {"login": user.email, "password": "wrong"}, headers=ENGLISH)
     assert 'role="alert"' in wrong.content.decode()
-    data = {"username": user.email, "password": "correct horse", "next": reverse("admin:jobs_job_changelist")}
-    assert client.post(reverse("admin:login"), data).url == reverse("admin:jobs_job_changelist")
-    new = {"old_password": "correct horse", "new_password1": "battery staple", "new_password2": "battery staple"}
-    assert client.post(reverse("admin:password_change"), new).url == reverse("admin:password_change_done")
+    data = {"login": user.email, "password": "correct horse", "next": reverse("admin:jobs_job_changelist")}
+    assert client.post(sign_in, data).url == reverse("admin:jobs_job_changelist")
+    new = {"oldpassword": "correct horse", "password1": "battery staple", "password2": "battery staple"}
+    assert client.get(reverse("admin:password_change")).url == reverse("account_change_password")
+    assert client.post(reverse("account_change_password"), new).url == reverse("account_home")
     goodbye = client.post(reverse("admin:logout"), headers=ENGLISH).content.decode()
     assert "You are signed out" in goodbye
     assert not INLINE.search(goodbye)
@@ -233,7 +240,7 @@ def test_sign_in_shows_the_demonstrations_logins(client, settings, tmp_path):
         ("校友办主任", "head@example.edu.cn", "tree-1898"),
         ("Office staff", "staff@example.edu.cn", "tree-1898"),
     ]
-    assert "<code>head@example.edu.cn</code>" in client.get(reverse("admin:login")).content.decode()
+    assert "<code>head@example.edu.cn</code>" in client.get(reverse("account_login")).content.decode()
 
 
 def test_sign_in_shows_no_logins_in_production_or_without_a_demonstration(settings, tmp_path):

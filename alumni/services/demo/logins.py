@@ -4,6 +4,7 @@ from datetime import date
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
+from alumni_office.accounts import services as accounts
 from alumni_office.accounts.models import RoleGrant, User
 from alumni_office.accounts.roles import Role
 
@@ -50,5 +51,6 @@ def load_logins(*, colleges: dict[str, int]) -> dict[str, User]:
         if created and login.role:
             college = colleges[COLLEGE] if login.role == Role.COLLEGE_OFFICER else None
             RoleGrant.objects.create(user=user, role=login.role, college_id=college, starts_on=SINCE)
+        accounts.trust_address(user=user)
         users[login.email] = user
     return users

@@ -1,9 +1,11 @@
 from django import forms
 from django.contrib.auth.forms import AdminPasswordChangeForm, BaseUserCreationForm
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .models import RoleGrant, User
-from .roles import DEFINITIONS, Role
+from .. import queries
+from ..models import RoleGrant, User
+from ..roles import DEFINITIONS, Role
 
 
 class EmailCleaned:
@@ -38,6 +40,9 @@ class RoleGrantForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():  # the cells of an inline table have no labels of their own
             field.widget.attrs["aria-label"] = str(field.label)
+        if self.instance.pk:  # what was granted stays as it was granted; only its last day moves
+            for name in self.fields:
+                self.fields[name].disabled = name != "ends_on" or bool(self.instance.ended_at)
 
     def clean(self):
         data = super().clean()
@@ -49,8 +54,26 @@ class RoleGrantForm(forms.ModelForm):
         starts_on, ends_on = data.get("starts_on"), data.get("ends_on")
         if starts_on and ends_on and ends_on < starts_on:
             self.add_error("ends_on", _("The end lies before the beginning."))
+        elif ends_on and "ends_on" in self.changed_data and ends_on < timezone.localdate():
+            self.add_error("ends_on", _("The last day is today or later. To end a role at once, choose “End now”."))
         return data
 
 
 def role_sentences() -> list[tuple[str, str]]:
     return [(str(Role(role).label), str(definition.sentence)) for role, definition in DEFINITIONS.items()]
+
+
+class TakerForm(forms.Form):
+    taker = forms.ModelChoiceField(User.objects.none(), label=_("Who takes over"), empty_label=_("Choose a colleague"))
+
+    def __init__(self, *args, leaver, needed, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["taker"].queryset = queries.takers(leaver)
+        if not needed:
+            del self.fields["taker"]
+
+
+class LookForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why"), max_length=300, help_text=_("For example: the person asked for help by telephone.")
+    )

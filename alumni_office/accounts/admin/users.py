@@ -1,57 +1,39 @@
 from django.contrib import admin
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
-from django.urls import reverse
-from django.utils import timezone
+from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from .forms import PasswordForm, RoleGrantForm, UserAddForm, UserEditForm, role_sentences
-from .models import RoleGrant, User
-from .roles import Permission
-
-admin.site.unregister(Group)  # what a role may do is code (roles.py), not data
-
-
-class GrantsRoles:
-    """For those who grant roles; nothing is deleted, because the log points at it."""
-
-    def has_module_permission(self, request):
-        return request.user.is_active and request.user.may(Permission.GRANT_EDIT)
-
-    def has_view_permission(self, request, obj=None):
-        return self.has_module_permission(request)
-
-    def has_add_permission(self, request, obj=None):
-        return self.has_module_permission(request)
-
-    def has_change_permission(self, request, obj=None):
-        return self.has_module_permission(request)
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        """Colleges are chosen here, not made."""
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
-            field.widget = field.widget.widget
-        return field
+from .. import services
+from ..forms.desk import PasswordForm, RoleGrantForm, UserAddForm, UserEditForm, role_sentences
+from ..models import RoleGrant, User
+from . import pages
+from .rights import GrantsRoles
 
 
 class RoleGrantInline(GrantsRoles, admin.TabularInline):
     model = RoleGrant
     form = RoleGrantForm
     fk_name = "user"
-    fields = ["role", "college", "starts_on", "ends_on", "granted_by"]
-    readonly_fields = ["granted_by"]
+    fields = ["role", "college", "starts_on", "ends_on", "granted_by", "ending"]
+    readonly_fields = ["granted_by", "ending"]
     extra = 0
     can_delete = False
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("college", "granted_by").order_by("-starts_on", "-pk")
+
+    @admin.display(description=_("ended"))
+    def ending(self, grant):
+        if grant.ended_at:
+            return f"{grant.ended_at:%Y-%m-%d}"
+        if not grant.pk or not grant.is_live:
+            return ""
+        url = reverse("admin:accounts_rolegrant_end", args=[grant.pk])
+        return format_html('<a href="{}">{}</a>', url, _("End now"))
 
 
 @admin.register(User)
@@ -66,9 +48,9 @@ class UserAdmin(GrantsRoles, DjangoUserAdmin):
     show_facets = admin.ShowFacets.NEVER
     filter_horizontal = []
     inlines = [RoleGrantInline]
-    readonly_fields = ["new_password", "last_login", "date_joined", "what_roles_may"]
+    readonly_fields = ["new_password", "look", "last_login", "date_joined", "what_roles_may"]
     fieldsets = [
-        (None, {"fields": ["name", "email", "new_password"]}),
+        (None, {"fields": ["name", "email", "new_password", "look"]}),
         (_("Access"), {"fields": ["is_staff", "is_active", "last_login", "date_joined"]}),
         (_("What each role may do"), {"fields": ["what_roles_may"], "classes": ["collapse", "plain"]}),
     ]
@@ -97,11 +79,39 @@ class UserAdmin(GrantsRoles, DjangoUserAdmin):
             user.is_staff = True  # whom the office enters here works at the desk
         return user
 
+    def get_urls(self):
+        desk = self.admin_site.admin_view
+        chrome = {"site": self.admin_site}
+        return [
+            path("<int:pk>/look/", desk(pages.look), chrome, name="accounts_user_look"),
+            path("<int:pk>/handover/", desk(pages.handover), chrome, name="accounts_user_handover"),
+            *super().get_urls(),
+        ]
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if change and "email" in form.changed_data:
+            services.replace_address(user=obj, email=obj.email)
+        if change and {"is_active", "is_staff"} & set(form.changed_data):
+            services.end_sessions(user=obj)
+        if obj.pk == request.user.pk:
+            update_session_auth_hash(request, obj)
+
     def save_formset(self, request, form, formset, change):
-        for grant in formset.save(commit=False):
-            grant.granted_by = grant.granted_by or request.user
-            grant.save()
-        formset.save_m2m()
+        formset.save(commit=False)
+        user = formset.instance
+        try:
+            for grant, _names in formset.changed_objects:
+                services.move_end(grant=grant, ends_on=grant.ends_on, by=request.user)
+            for grant in formset.new_objects:
+                services.grant_role(
+                    user=user, role=grant.role, college=grant.college, starts_on=grant.starts_on,
+                    ends_on=grant.ends_on, by=request.user,
+                )  # fmt: skip
+        except services.NotYours:
+            raise PermissionDenied from None
+        if user.pk == request.user.pk:
+            update_session_auth_hash(request, user)
 
     @admin.display(description=_("roles today"))
     def roles(self, user):
@@ -115,27 +125,13 @@ class UserAdmin(GrantsRoles, DjangoUserAdmin):
         url = reverse("admin:auth_user_password_change", args=[user.pk])
         return format_html('<a href="{}">{}</a>', url, _("Set a new password"))
 
+    @admin.display(description=_("the site"))
+    def look(self, user):
+        if user.is_superuser or not user.is_active:
+            return "–"
+        url = reverse("admin:accounts_user_look", args=[user.pk])
+        return format_html('<a href="{}">{}</a>', url, _("Look at it as this person"))
+
     @admin.display(description=_("Roles"))
     def what_roles_may(self, user):
         return format_html_join("", '<p class="role"><b>{}</b> {}</p>', role_sentences())
-
-
-@admin.register(RoleGrant)
-class RoleGrantAdmin(GrantsRoles, admin.ModelAdmin):
-    form = RoleGrantForm
-    list_display = ["user", "role", "college", "starts_on", "ends_on", "is_live", "granted_by"]
-    list_select_related = ["user", "college", "granted_by"]
-    list_filter = ["role", "college"]
-    search_fields = ["user__name", "user__email"]
-    show_facets = admin.ShowFacets.NEVER
-    ordering = ["-starts_on", "-pk"]
-    readonly_fields = ["user", "granted_by"]
-    fields = ["user", "role", "college", "starts_on", "ends_on", "granted_by"]
-
-    def has_add_permission(self, request, obj=None):
-        return False  # a role is granted on the user's own page
-
-    @admin.display(description=_("today"), boolean=True)
-    def is_live(self, grant):
-        today = timezone.localdate()
-        return grant.starts_on <= today and (grant.ends_on is None or grant.ends_on >= today)

@@ -1,0 +1,36 @@
+"""What apps plug into accounts, in their AppConfig.ready()."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+
+
+class CannotTake(Exception):
+    """The colleague cannot take it over; the message is a sentence that says why."""
+
+
+@dataclass(frozen=True)
+class Handover:
+    """Work of one kind that is somebody's until it is done.
+
+    `rows()` are all that are due, of everyone; `owner` is their field that names whose they are. `take(rows, taker)`
+    gives rows of one leaver to a colleague inside the caller's transaction and returns how many; it raises CannotTake.
+    """
+
+    name: str  # stands in the record of what was handed over: "alumni.rosters"
+    label: str | Promise
+    rows: Callable[[], QuerySet]
+    owner: str
+    take: Callable[[QuerySet, Any], int]
+
+    def due_of(self, user) -> QuerySet:
+        return self.rows().filter(**{self.owner: user})
+
+
+handovers: list[Handover] = []
+
+# Names of views that stay shut while somebody looks at the site as someone else ("alumni:me-rights").
+closed_while_looking: set[str] = set()

@@ -1,0 +1,13 @@
+from django.urls import include, path
+from hijack.views import ReleaseUserView
+
+from .views import account_home
+
+# Looking as someone else begins on the person's page at the desk, with a reason; here it only ends.
+hijack = [path("release/", ReleaseUserView.as_view(), name="release")]
+
+urlpatterns = [
+    path("account/", account_home, name="account_home"),
+    path("account/", include("allauth.urls")),
+    path("hijack/", include((hijack, "hijack"))),
+]

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class WeixinConfig(AppConfig):
+    name = "alumni_office.accounts.weixin"
+    label = "weixin"
