@@ -16,6 +16,8 @@ from .whole import finish
 
 FIRST = ("country", "place", "province", "city", "name", "family_name", "given_name")  # others look at these
 LONG = {"name", "address", "address_and_postcode", "note", "honours", "interests"}  # these have limits of their own
+NAME_PARTS = ("given_name", "family_name")
+NOT_EMPTY = ("Na", "NA", "Nan", "NAN")  # 娜 and 楠 are names, and no more empty than Li
 MAX_FACT = 300
 
 
@@ -66,15 +68,10 @@ class SheetReader:
 
     def facts_for_all(self, found):
         """What every row gets where no column says it: the upload's college, the sheet's level and year."""
-        if (
-            {"enrolment_year", "graduation_year"} & self.columns
-            or "year_either" in self.columns
-            or "study_period" in self.columns
-        ):
-            found.pop("graduation_year", None)
-            found.pop("enrolment_year", None)
-        if "level" in self.columns:
-            found.pop("level", None)
+        said = {"level", "class_name", "major", "enrolment_year", "graduation_year"} & self.columns
+        if {"year_either", "study_period"} & self.columns:
+            said |= {"enrolment_year", "graduation_year"}
+        found = {name: value for name, value in found.items() if name not in said}
         if self.context.college:
             found["college"] = self.context.college
         if self.context.school and "school" not in self.columns:
@@ -87,7 +84,9 @@ class SheetReader:
             others = [
                 cells[index].strip() for index in self.other_columns if index < len(cells) and cells[index].strip()
             ]
-            code = skip_code(cells, name, others, self.titles)
+            code = skip_code(cells, name, others, self.titles, bare=not self.other_columns)
+            if code == "section_line":  # 98级1班 between the rows: so are those that follow
+                self.defaults |= self.facts_for_all(hints(["".join(cells)], self.context))
             if code:
                 return RowReading(sheet, number, "skip", [reason(code, None)], {}, cells)
         reading = Reading(self)
@@ -97,7 +96,7 @@ class SheetReader:
             text = cells[index] if index < width else ""
             if not is_clean:
                 text = self.cleaned(text, reading, meaning)
-            if not text or text in ALL_CASES:
+            if not text or (text in ALL_CASES and not (meaning in NAME_PARTS and text in NOT_EMPTY)):
                 continue
             if len(text) > MAX_FACT and meaning not in LONG:
                 reading.doubt("text_too_long", meaning, limit=MAX_FACT)
@@ -127,7 +126,7 @@ class SheetReader:
             return True
         for cell in cells:
             if cell:
-                return cell[-1] in "计数計數"
+                return cell[-1] in "计数計數例"
         return False
 
 

@@ -68,7 +68,7 @@ SYNONYMS = {
         办电 常用电话 公司电话 座机号码 联系电话号码 家里电话 电话办公 电话住宅 电话宅 电话办 号码 电话家庭 本人联系电话 本人电话 现联系电话 通讯电话
         phone telephone tel phoneno phonenumber telephonenumber telno telephoneno contactnumber contactno homephone officephone
         workphone hometel officetel landline contactphone businessphone""",
-    "contact": """联系方式 联络方式 通讯方式 联系办法 通联方式 联系信息 电话邮箱 手机邮箱 电话及邮箱 手机及邮箱 个人联系方式 本人联系方式 联系方法 现联系方式
+    "contact": """联系方式 联系 联络 联系资料 联络方式 通讯方式 联系办法 通联方式 联系信息 电话邮箱 手机邮箱 电话及邮箱 手机及邮箱 个人联系方式 本人联系方式 联系方法 现联系方式
         通讯联系方式 contact contacts contactinformation contactinfo contactdetails""",
     "emails": """邮箱 电子邮箱 电子邮件 邮箱地址 电子信箱 信箱 e-mail邮箱 常用邮箱 电邮 邮件地址 伊妹儿 电子邮件地址 email邮箱 邮件 联系邮箱 email地址
         电子邮箱地址 个人邮箱 工作邮箱 电子信箱地址 e-mail地址 网络邮箱

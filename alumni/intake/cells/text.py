@@ -4,7 +4,7 @@ import unicodedata
 from functools import lru_cache
 
 EMPTY = frozenset(
-    "无 - -- --- —— — – / // \\ . 。 、 * ** 不详 未知 不明 暂无 没有 空 缺 待查 待补 n/a na n.a. none null nil nan (空) 无。 #n/a #value! #ref! #div/0! #name? #null! "
+    "无 (跳过) 跳过 - -- --- —— — – / // \\ . 。 、 * ** 不详 未知 不明 暂无 没有 空 缺 待查 待补 n/a na n.a. none null nil nan (空) 无。 #n/a #value! #ref! #div/0! #name? #null! "
     "#num! ? ?? ??? 同上 未填 未填写 不清楚 保密 tbd unknown x/x … 略 (无) 查无 失联 暂缺 无联系方式 未提供 待定 不祥 ﹣ － ／".split()
 )
 FORCED = re.compile(r'=\s*"((?:[^"]|"")*)"')
