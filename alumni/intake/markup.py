@@ -11,6 +11,7 @@ TAG = re.compile(r"<(/?)(?:\w{1,10}:)?(\w{1,12})([^<>]{0,2000})>")
 BREAK = re.compile(r"<(?:br|/p|/div|/li)\b[^<>]{0,200}>", re.I)
 ANY_TAG = re.compile(r"<[^<>]{0,2000}>")
 HIDDEN = re.compile(r"<(style|script)\b[^<>]{0,200}>[^<]{0,200000}</\1>|<!--[^<>]{0,2000}-->", re.I)
+LINE = re.compile(r"<(?:\w{1,10}:)?(?:tr|row)\b", re.I)
 SPAN = re.compile(r"""\bcolspan\s*=\s*["']?(\d{1,3})""", re.I)
 DOWN = re.compile(r"""\browspan\s*=\s*["']?(\d{1,4})""", re.I)
 INDEX = re.compile(r"""\bindex\s*=\s*["'](\d{1,4})""", re.I)
@@ -28,6 +29,8 @@ def is_markup(head):
 def read_markup(path):
     encoding = encodings.detect(path, recognise=lambda text: len(re.findall("姓名|学院|專業|學院", text)))
     text = HIDDEN.sub(" ", "".join(encodings.decoded(path, encoding)))
+    if not LINE.search(text):
+        raise Refused("not_a_table")
     return Table(None, numbered_rows(text))
 
 

@@ -35,6 +35,7 @@ def read_roster(
     {column index: field} for the fingerprint of a header seen before.
     """
     skipped = []
+    has_rows = False
     for table in read_tables(path, filename=filename):
         start, rows = begin(table, mappings or {}, remembered)
         yield start
@@ -42,9 +43,13 @@ def read_roster(
             skipped.append(start.skipped)
         else:
             skipped.append(None)
-            yield from interpret(Table(table.sheet, rows), start.mapping, context=context, filename=filename)
+            for reading in interpret(Table(table.sheet, rows), start.mapping, context=context, filename=filename):
+                has_rows = True
+                yield reading
     if None not in skipped:
         raise Refused("empty" if set(skipped) <= {"empty"} else "no_header")
+    if not has_rows:
+        raise Refused("no_rows")
 
 
 def read_mappings(path, filename, *, remembered=lambda fingerprint: None) -> list[SheetStart]:

@@ -116,7 +116,7 @@ def without_notes(text):
 
 def tidy(text):
     text = compatible(text)
-    text = text.lstrip("'`’‘ ")  # the mark that makes a cell text in a spreadsheet
+    text = text.strip('"“” ').lstrip("'`’‘ ")  # the mark that makes a cell text in a spreadsheet
     text = LABEL.sub("", NUMBERED.sub("", text))
     text = LEADING.sub("", TRAILING.sub("", text))
     text = SALUTATION.sub("", HONORIFIC.sub("", text)).strip(" ,，、;；:：.·•．‧・")

@@ -9,6 +9,7 @@ from itertools import chain
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberType, ValidationResult
 
+from ..table import LostDigits
 from .numbers import SCIENTIFIC, exact
 from .text import half, is_empty
 
@@ -20,7 +21,6 @@ ONE_OF_SEVERAL = re.compile(
     rf"{LOOSE_MOBILE.pattern}|(?<!\d)\(?0\d{{2,3}}\)?[- ]?\d{{7,8}}(?:(?:[-#*转]|ext\.?) ?\d{{1,6}})?(?!\d)", re.I
 )
 LANDLINE = re.compile(r"0?(?:10|2\d|[3-9]\d{2})\d{7,8}")
-LOST = re.compile("0{7}$")  # 1.38E+10, made a number again
 AREA_FIRST = re.compile(r"\(?0\d{2,3}\)?[- ]?\d{7,8}")
 SERVICE = re.compile(r"[48]00\d{7}")
 SPLIT = re.compile(r"[,;、|\n]|或者?|和|及|&|(?<=\d)\s*/+\s*(?=[+(0-9])|/|\\")
@@ -43,7 +43,9 @@ class Phones:
 
 
 def read_phones(text, country=None):
-    if len(text) == 11 and MOBILE.fullmatch(text) and country in (None, "CN") and not LOST.search(text):
+    if type(text) is LostDigits:
+        return Phones(doubt="phone_lost_digits")
+    if len(text) == 11 and MOBILE.fullmatch(text) and country in (None, "CN"):
         return Phones((f"+86{int(text)}",))
     return read_odd_phones(text, country)
 
@@ -116,9 +118,7 @@ def chinese_mobiles(piece, country):
         return []
     found = [re.sub(r"\D", "", match) for match in LOOSE_MOBILE.findall(piece)]
     rest = LOOSE_MOBILE.sub(" ", piece)
-    if re.search(r"\d{2}", rest) or any(LOST.search(digits) for digits in found):
-        return []
-    return [f"+86{digits}" for digits in found]
+    return [f"+86{digits}" for digits in found] if not re.search(r"\d{2}", rest) else []
 
 
 def without_extension(piece):
@@ -157,8 +157,6 @@ def chinese(digits):
     if digits.startswith(("017951", "17951")):
         digits = digits.partition("17951")[2]
     if re.fullmatch(r"0?1[3-9]\d{9}", digits):
-        if LOST.search(digits):
-            return None, "phone_lost_digits"
         return "mobile", f"+86{digits.lstrip('0')}"
     if (LANDLINE.fullmatch(digits) and not digits.startswith("1")) or re.fullmatch(r"0?10\d{8}", digits):
         return "landline", f"+86{digits.lstrip('0')}"

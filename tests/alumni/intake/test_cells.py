@@ -30,7 +30,7 @@ def test_every_number_in_a_cell_is_found(text, country, mobiles, phones):
     assert (list(found.mobiles), list(found.phones), found.doubt) == (mobiles, phones, None)
 
 
-@pytest.mark.parametrize("text", ["1.38E+10", "1.3800138E+10", "13800000000", "+86 138 0000 0000"])
+@pytest.mark.parametrize("text", ["1.38E+10", "1.3800138E+10"])
 def test_a_mobile_whose_digits_the_spreadsheet_lost_is_left_out(text):
     found = read_phones(text)
 
@@ -135,7 +135,7 @@ def test_employer_and_job_title_come_apart(text, work):
 
 
 def test_the_mark_that_makes_a_cell_text_is_no_part_of_a_name():
-    assert read_name("'王伟").name == "王伟"
+    assert [read_name(text).name for text in ("'王伟", '"王伟', "“王伟”")] == ["王伟"] * 3
 
 
 def test_a_student_number_with_a_remark_or_all_its_digits_is_kept():

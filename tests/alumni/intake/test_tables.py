@@ -117,6 +117,15 @@ def test_utf_16_without_a_mark_is_known_though_a_character_has_a_zero_byte(tmp_p
     assert [(p["name"], p["enrolment_year"], p["employer"]) for p in people(path)] == [("戴一", 1999, "济南日报社")]
 
 
+def test_a_number_rounded_before_it_became_a_number_again_is_left_out(tmp_path):
+    path = workbook(tmp_path / "a.xlsx", [["姓名", "手机"], ["张三", 1.38e10], ["李四", 13800138000]])
+
+    assert [(r.status, r.fields["mobiles"]) for r in read(path).values()] == [
+        ("warning", []),
+        ("ok", ["+8613800138000"]),
+    ]
+
+
 def test_a_single_column_called_contact_is_read_for_whatever_it_holds(tmp_path):
     path = text_file(tmp_path / "a.csv", "姓名,联系\n吕三,lv3@163.com 13800138003\n")
 
