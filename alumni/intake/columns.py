@@ -9,6 +9,7 @@ from .titles import IGNORE, field_of, fold
 PERSON = {"name", "english_name", "family_name"}
 MANY = {"mobiles", "phones", "emails", "contact", "note", "address", "employer", "job_title", "level", IGNORE}
 SHORT = 40
+NO_TITLE = re.compile(r"\d{5}|@")
 
 
 def recognised_titles(row):
@@ -65,6 +66,8 @@ def is_second_line(upper, lower):
         over = upper[index] if index < len(upper) else ""
         if cell == over:
             continue
+        if NO_TITLE.search(cell):
+            return False
         if max(field_of(cell)[1], field_of(f"{over or group_over(upper, index)}{cell}")[1] - 0.1) < 0.9:
             return False
         new += 1

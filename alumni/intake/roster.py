@@ -4,6 +4,7 @@ from itertools import chain, islice
 
 from .columns import recognise
 from .context import Context
+from .delimited import split_pasted
 from .limits import HEADER_ROWS, SAMPLE_ROWS
 from .mapping import Mapping
 from .reader import read_tables
@@ -65,6 +66,9 @@ def begin(table, mappings, remembered):
     rows = iter(table.rows)
     head = list(islice(rows, HEADER_ROWS + SAMPLE_ROWS))
     whole = chain(head, rows)
+    if table.sheet is not None and (split := split_pasted(head)):
+        head = [(number, split(cells)) for number, cells in head]
+        whole = chain(head, ((number, split(cells)) for number, cells in rows))
     if not any(cell.strip() for _, cells in head for cell in cells):
         return SheetStart(table.sheet, None, "empty"), whole
     confirmed = mappings.get(table.sheet or "")

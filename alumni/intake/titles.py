@@ -34,7 +34,7 @@ SYNONYMS = {
         college faculty department dept schoolcollege collegeschool facultydepartment collegedepartment""",
     "major": """专业 所学专业 专业名称 毕业专业 就读专业 专业方向 主修专业 原专业 科类专业 学科 学科专业 专业全称 在校专业 修读专业 学习专业 主修
         major programme program specialty speciality fieldofstudy subject specialization discipline course""",
-    "level": """学历 学位 学历层次 层次 培养层次 学历学位 学位学历 最高学历 最高学位 毕业学历 学生类别 学生类型 学生层次 培养类别 学位类别
+    "level": """学历 学位 文化程度 文化水平 学历层次 层次 培养层次 学历学位 学位学历 最高学历 最高学位 毕业学历 学生类别 学生类型 学生层次 培养类别 学位类别
         教育层次 毕业层次 在校层次 学位类型 学历类别 攻读学位 获得学位 授予学位 本校学历 本研 本科研究生 学段 学位层次 就读层次 毕业学位 办学层次
         培养类型 类别层次 学历及学位 攻读层次 本硕博
         degree level degreelevel educationlevel qualification education degreetype academicdegree degreeawarded""",
@@ -123,7 +123,7 @@ PATTERNS = [  # for titles in no list, first match wins
     ("mobiles", r"手机|移动电话|手提电话|mobile|cellphone|^cell"),
     ("phones", r"电话|座机|固话|telephone|phone|^tel"),
     ("address", r"地址|住址|通讯处|address"),
-    ("student_no", r"学号|学籍号|student(no|id|number)|matric"),
+    ("student_no", r"学号|学籍号|学生证|student(no|id|number)|matric"),
     ("gender", r"性别|gender|^sex"),
     ("birth", r"出生|生日|birth|^dob"),
     ("study_period", r"起止|入学.*毕业"),

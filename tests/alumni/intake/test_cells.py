@@ -157,3 +157,14 @@ def test_skipped_answers_of_a_questionnaire_are_empty(tmp_path):
     path = text_file(tmp_path / "a.csv", "姓名,手机,邮箱\n王伟,(跳过),(空)\n")
 
     assert [(reading.status, reading.fields["mobiles"]) for reading in read(path).values()] == [("ok", [])]
+
+
+@pytest.mark.parametrize("text", ["王*", "王*伟", "王＊＊", "王1"])
+def test_a_hidden_name_is_no_name(text):
+    assert read_name(text).doubt == "name_not_a_name"
+
+
+def test_a_character_that_an_old_font_kept_in_the_private_area_is_itself_again(tmp_path):
+    path = text_file(tmp_path / "a.csv", "姓名,手机\n王\ue863,\n")
+
+    assert [(r.status, r.fields["name"]) for r in read(path).values()] == [("ok", "王䶮")]

@@ -130,3 +130,27 @@ def test_a_single_column_called_contact_is_read_for_whatever_it_holds(tmp_path):
     path = text_file(tmp_path / "a.csv", "姓名,联系\n吕三,lv3@163.com 13800138003\n")
 
     assert [(p["mobiles"], p["emails"]) for p in people(path)] == [(["+8613800138003"], ["lv3@163.com"])]
+
+
+def test_a_text_pasted_into_one_column_of_a_workbook_is_taken_apart(tmp_path):
+    rows = [["姓名,学院,手机"], ['樊一,法学院,"13800138001,13900138001"'], ["樊二,文学院,"]]
+
+    assert [(p["name"], p["college"], p["mobiles"]) for p in people(workbook(tmp_path / "a.xlsx", rows))] == [
+        ("樊一", "法学院", ["+8613800138001", "+8613900138001"]),
+        ("樊二", "文学院", []),
+    ]
+
+
+def test_of_two_addresses_the_postcode_is_that_of_the_first(tmp_path):
+    path = text_file(
+        tmp_path / "a.csv",
+        "姓名,单位地址,单位邮编,家庭地址,家庭邮编\n纪一,济南市青年东路1号,250011,济南市二七新村,250002\n",
+    )
+
+    assert [(p["address"], p["postcode"]) for p in people(path)] == [("济南市青年东路1号", "250011")]
+
+
+def test_more_words_for_known_columns(tmp_path):
+    path = text_file(tmp_path / "a.csv", "姓名,学生证号码,文化程度\n纪一,9801,大专\n")
+
+    assert [(p["student_no"], p["level"]) for p in people(path)] == [("9801", "college")]
