@@ -8,8 +8,8 @@ from .cells.han import simplify
 from .cells.levels import read_level
 from .cells.text import half
 
-CLASS = re.compile(r"(?![全各本])[^\s统名汇]{0,16}[\d〇零一二三四五六七八九十][^\s统名汇]{0,4}班")
-MAJOR = re.compile(r"([一-鿿]{2,15})专业")
+CLASS = re.compile(r"(?![全各本共])[^\s统名汇]{0,16}[\d〇零一二三四五六七八九十][^\s统名汇]{0,4}班")
+MAJOR = re.compile(r"(?![各所全不非本])([一-鿿]{2,15})专业")
 COLLEGE = re.compile(r"[一-鿿]{1,14}?(?:学院|学部|系|学堂)")
 
 

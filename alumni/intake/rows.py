@@ -16,6 +16,7 @@ from .whole import finish
 
 FIRST = ("country", "place", "province", "city", "name", "family_name", "given_name")  # others look at these
 LONG = {"name", "address", "address_and_postcode", "note", "honours", "interests"}  # these have limits of their own
+NARROWING = ("college", "level", "major", "graduation_year", "enrolment_year", "class_name")
 NAME_PARTS = ("given_name", "family_name")
 NOT_EMPTY = ("Na", "NA", "Nan", "NAN")  # 娜 and 楠 are names, and no more empty than Li
 MAX_FACT = 300
@@ -64,7 +65,8 @@ class SheetReader:
         self.name_columns = [column.index for column in used if column.field in ("name", "family_name", "english_name")]
         self.other_columns = [column.index for column in used if column.index not in self.name_columns]
         self.college = lru_cache(maxsize=4096)(context.resolve_college)
-        self.defaults = self.facts_for_all(hints(texts, context))
+        self.sheet_says = self.facts_for_all(hints(texts, context))
+        self.defaults = self.sheet_says
 
     def facts_for_all(self, found):
         """What every row gets where no column says it: the upload's college, the sheet's level and year."""
@@ -78,6 +80,13 @@ class SheetReader:
             found["school"] = self.context.school
         return found
 
+    def go_below(self, heading):
+        """From here on the rows belong to what a heading between them says; a new college ends the class before it."""
+        found = hints([heading], self.context)
+        broadest = min((NARROWING.index(name) for name in found), default=len(NARROWING))
+        broader = {name: self.defaults[name] for name in NARROWING[:broadest] if name in self.defaults}
+        self.defaults = {**self.sheet_says, **broader, **self.facts_for_all(found)}
+
     def read(self, sheet, number, cells):
         name = self.name_in(cells)
         if self.looks_odd(name, cells):
@@ -86,7 +95,7 @@ class SheetReader:
             ]
             code = skip_code(cells, name, others, self.titles, bare=not self.other_columns)
             if code == "section_line":  # 98级1班 between the rows: so are those that follow
-                self.defaults |= self.facts_for_all(hints(["".join(cells)], self.context))
+                self.go_below("".join(cells))
             if code:
                 return RowReading(sheet, number, "skip", [reason(code, None)], {}, cells)
         reading = Reading(self)

@@ -15,16 +15,16 @@ def test_a_sheet_named_after_a_class_gives_class_and_year_where_no_column_does(t
     ]  # fmt: skip
 
 
-def test_a_heading_between_the_rows_holds_for_those_below_it(tmp_path):
+def test_a_heading_between_the_rows_holds_for_those_below_it_until_the_next(tmp_path):
     path = text_file(
         tmp_path / "a.csv",
-        "序号,姓名,手机\n法学院,,\n94级1班,,\n1,刘一,\n95级2班,,\n2,刘二,\n文学院,,\n3,刘三,\n",
+        "序号,姓名,手机\n法学院,,\n94级1班,,\n1,刘一,\n95级2班,,\n2,刘二,\n共2个班,,\n文学院,,\n3,刘三,\n",
     )
 
-    assert [(p["name"], p["college"], p["class_name"], p["enrolment_year"]) for p in people(path)] == [
+    assert [(p["name"], p["college"], p.get("class_name"), p.get("enrolment_year")) for p in people(path)] == [
         ("刘一", "法学院", "94级1班", 1994),
         ("刘二", "法学院", "95级2班", 1995),
-        ("刘三", "文学院", "95级2班", 1995),
+        ("刘三", "文学院", None, None),
     ]
 
 
