@@ -78,7 +78,7 @@ SYNONYMS = {
     "address": """地址 通讯地址 通信地址 联系地址 家庭住址 家庭地址 住址 现住址 邮寄地址 详细地址 居住地址 通讯处 联系住址 住宅地址 现居住地址 邮政地址 单位地址
         工作单位地址 收件地址 寄送地址 通信处 现地址 寄件地址 工作地址 家庭通讯地址 现通讯地址 常住地址 办公地址 通联地址 现家庭住址 通讯住址
         address postaladdress mailingaddress homeaddress residence currentaddress""",
-    "postcode": "邮编 邮政编码 邮码 邮政编号 编码 通讯邮编 邮递区号 单位邮编 家庭邮编 地址邮编 postcode zip zipcode postalcode zippostalcode 邮编号码",
+    "postcode": "邮编 邮政编码 邮码 邮政编号 编码 通讯邮编 邮递区号 单位邮编 家庭邮编 postcode zip zipcode postalcode zippostalcode 邮编号码",
     "address_and_postcode": "通讯地址及邮编 地址及邮编 通信地址及邮编 地址邮编 联系地址及邮编 家庭住址及邮编 通讯地址和邮编 邮编地址 邮编及地址 邮编及通讯地址",
     "country": "国家 国别 所在国家 国家地区 所在国 居住国 居住国家 国家和地区 现居国家 国家及地区 所在国家地区 现居国 country nation countryregion countryofresidence nationality国家",
     "province": "省 省份 所在省份 所在省 省市区 省自治区直辖市 所在省市自治区 工作省份 现居省份 省直辖市 province state stateprovince",
@@ -105,7 +105,7 @@ SYNONYMS = {
 PATTERNS = [  # for titles in no list, first match wins
     (
         IGNORE,
-        r"身份证|证件号|家长|父亲|母亲|配偶|爱人|紧急|推荐人|介绍人|联系人|填表|录入|提交|证书号|证书编号|银行|照片|签名|密码|^是否|传真|网址|idcard|passportno|护照号",
+        r"身份证|证件号|家长|父亲|母亲|配偶|爱人|紧急|推荐人|介绍人|联系人|秘书.*(?:电话|手机)|校友会(?:职务|任职)|填表|录入|提交|证书号|证书编号|银行|照片|签名|密码|^是否|传真|网址|idcard|passportno|护照号",
     ),
     ("employment", r"(单位|公司).*(职务|职位|岗位|职称)|company.*(position|title)"),
     ("college", r"(学院|院系|系别?|院).{0,2}专业"),
@@ -138,7 +138,8 @@ PATTERNS = [  # for titles in no list, first match wins
     ("job_title", r"职务|职称|职位|岗位|jobtitle|position"),
     ("industry", r"行业|industry"),
     ("country", r"国家|国别|country"),
-    ("city", r"城市|^city"),
+    ("province", r"所在省|居省"),
+    ("city", r"城市|所在市|居市|^city"),
     ("place", r"所在地|居住地|现居|地区|location"),
     ("ethnicity", r"民族"),
     ("political_status", r"政治面貌"),

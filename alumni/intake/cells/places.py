@@ -63,7 +63,7 @@ def read_address(text):
     text = text.strip(" ,，;；")
     match = POSTCODE.search(text) and LABELLED_POSTCODE.search(text)
     if match and (match.start() == 0 or match.end() == len(text) or "邮" in match[0]) and len(text) > len(match[0]) + 3:
-        rest = f"{text[: match.start()]} {text[match.end() :]}".strip(" ,，;；:：、")
+        rest = f"{text[: match.start()]} {text[match.end() :]}".strip(" ,，;；:：、/")
         return rest, match[1]
     return text, ""
 

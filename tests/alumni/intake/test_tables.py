@@ -154,3 +154,23 @@ def test_more_words_for_known_columns(tmp_path):
     path = text_file(tmp_path / "a.csv", "姓名,学生证号码,文化程度\n纪一,9801,大专\n")
 
     assert [(p["student_no"], p["level"]) for p in people(path)] == [("9801", "college")]
+
+
+def test_the_number_of_a_secretary_is_not_that_of_the_alumnus(tmp_path):
+    path = text_file(
+        tmp_path / "a.csv",
+        "姓名,校友会职务,单位,职务,手机,秘书电话,工作所在省,工作所在市,地址/邮编\n"
+        "乔一,会长,海尔集团,总监,13800138001,0531-82000000,江苏省,苏州市,人民路1号/215000\n",
+    )
+
+    assert people(path) == [
+        {"name": "乔一", "name_as_written": "乔一", "employer": "海尔集团", "job_title": "总监",
+         "mobiles": ["+8613800138001"], "emails": [], "province": "江苏", "city": "苏州市", "address": "人民路1号",
+         "postcode": "215000"}
+    ]  # fmt: skip
+
+
+def test_a_column_of_address_and_postcode_may_hold_the_postcode_alone(tmp_path):
+    path = text_file(tmp_path / "a.csv", "姓名,通讯地址,地址邮编\n乔一,人民路1号,215000\n乔二,人民路2号,215001\n")
+
+    assert [(p["address"], p["postcode"]) for p in people(path)] == [("人民路1号", "215000"), ("人民路2号", "215001")]
