@@ -116,7 +116,7 @@ class TagAdmin(admin.ModelAdmin):
     def people(self, tag):
         if not tag.people:
             return 0
-        url = reverse("admin:alumni_alumnus_changelist") + "?" + urlencode({"tag": tag.name})
+        url = reverse("admin:alumni_alumnus_changelist") + "?" + urlencode({"tag": tag.pk})
         label = _("People with the tag %(tag)s") % {"tag": tag}
         return format_html('<a href="{}" title="{}">{}</a>', url, label, tag.people)
 

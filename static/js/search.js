@@ -2,6 +2,7 @@
 (() => {
   "use strict";
   const list = () => document.querySelector(".people");
+  document.querySelectorAll("[data-tick-all]").forEach((box) => { box.closest("label").hidden = false; });
   const names = () => [...document.querySelectorAll(".people a[data-sheet]")];
 
   document.addEventListener("click", (event) => {
