@@ -52,7 +52,7 @@ def name_subjects(jobs: list[Job]) -> None:
         find = kinds[kind].names if kind in kinds else None
         names = find(ids) if find and ids else {}
         for job in same:
-            job.about = names.get(job.subject_id, "")
+            job.about = names.get(job.subject_id or 0, "")
 
 
 def may_download(job: Job, user) -> bool:
