@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "pghistory.middleware.HistoryMiddleware",
+    "alumni_office.site.missing.missing_page",
 ]
 
 ROOT_URLCONF = "alumni_office.urls"

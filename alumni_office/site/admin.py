@@ -3,6 +3,7 @@ from django.contrib.admin import AdminSite
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
+from alumni_office.accounts.forms import LoginForm
 from alumni_office.ui import today
 
 from . import demo
@@ -14,6 +15,7 @@ class OfficeAdminSite(AdminSite):
     index_title = _("Today")
     site_url = None
     enable_nav_sidebar = False
+    login_form = LoginForm
 
     def each_context(self, request):
         """Like Django's, without its list of all apps: the desk has a menu of its own (ui/menu.py)."""
@@ -43,7 +45,7 @@ class OfficeAdminSite(AdminSite):
         return TemplateResponse(request, "admin/index.html", context)
 
     def login(self, request, extra_context=None):
-        people = demo.logins()
+        people = demo.in_words_of_the_page(demo.logins())
         context = {"demo_logins": people, "demo_password": demo.common_password(people)}
         return super().login(request, context | (extra_context or {}))
 
