@@ -19,6 +19,7 @@ from .place import Place, Trouble, open_path, server_account
 NAME = "alumni_office"  # of the database and of the role that owns it
 PORT = 5432  # only part of the socket's name: nothing listens on the network
 MAJOR = "18"
+START_SECONDS = 60
 
 SETTINGS = {
     "listen_addresses": "''",
@@ -75,8 +76,10 @@ def start(place: Place) -> None:
     _require_whole_cluster(place)
     if not place.pgdata.exists():
         _make_cluster(place)
-    _forget_stale_pid(place)
-    _start_cluster(place)
+    if _has_process(place):
+        _wait(place)
+    else:
+        _start_cluster(place)
     _make_database(place)
 
 
@@ -167,19 +170,33 @@ def _make_cluster(place: Place) -> None:
     making.rename(place.pgdata)
 
 
-def _forget_stale_pid(place: Place) -> None:
-    """A killed server leaves its pid behind, and another process may have that number by now."""
+def _has_process(place: Place) -> bool:
+    """Whether the server is there, starting or recovering. A killed one leaves its pid behind, which is forgotten:
+    another process may have that number by now."""
     pid_file = place.pgdata / "postmaster.pid"
     try:
         pid = int(pid_file.read_text().split()[0])
         process = psutil.Process(pid)
         if process.status() != psutil.STATUS_ZOMBIE and str(place.pgdata) in process.cmdline():
-            return
+            return True
     except FileNotFoundError:
-        return
+        return False
     except (psutil.Error, ValueError, IndexError):
         pass
     pid_file.unlink(missing_ok=True)
+    return False
+
+
+def _wait(place: Place) -> None:
+    """Wait while it recovers from the death of one of its processes."""
+    deadline = time.monotonic() + START_SECONDS
+    while not is_ready(place):
+        if not _has_process(place):
+            return _start_cluster(place)
+        if time.monotonic() > deadline:
+            raise Trouble(f"PostgreSQL does not answer: see {place.pgdata / 'server.log'}, stop it and start again.")
+        time.sleep(0.2)
+    return None
 
 
 def _start_cluster(place: Place) -> None:
@@ -188,7 +205,7 @@ def _start_cluster(place: Place) -> None:
     settings = SETTINGS | ({} if place.durable else NOT_DURABLE) | {"unix_socket_directories": f"'{place.sockets}'"}
     options = " ".join(f"-c {name}={_shell(value)}" for name, value in settings.items())
     for _attempt in range(5):  # backends of a killed server need a moment to notice
-        done = _run("pg_ctl", "-D", place.pgdata, "-l", log, "-o", options, "-w", "-t", "60", "start")
+        done = _run("pg_ctl", "-D", place.pgdata, "-l", log, "-o", options, "-w", "-t", START_SECONDS, "start")
         text = log.read_text(errors="replace") if log.exists() else ""
         if done.returncode == 0:
             return
