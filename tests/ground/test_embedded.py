@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from contextlib import closing
 from pathlib import Path
@@ -169,6 +170,16 @@ def test_a_killed_server_comes_back_though_another_process_has_its_number(here):
         assert postgres.is_ready(here)
 
 
+def test_a_server_that_recovers_is_waited_for(here):
+    with embedded.running(here):
+        postmaster = psutil.Process(int((here.pgdata / "postmaster.pid").read_text().split()[0]))
+        postmaster.suspend()  # it does not answer, and is there
+        threading.Timer(7, postmaster.resume).start()
+        embedded.revive(here)
+        assert postgres.is_ready(here)
+        assert postmaster.is_running()
+
+
 def test_a_killed_redis_comes_back(here):
     with embedded.running(here):
         [pid] = [pid for pid in processes_of(here) if "redis" in psutil.Process(pid).name()]
@@ -177,6 +188,13 @@ def test_a_killed_redis_comes_back(here):
             time.sleep(0.1)
         embedded.revive(here)
         assert redis.is_ready(here)
+
+
+def test_a_redis_whose_socket_was_deleted_is_ended(here):
+    with embedded.running(here):
+        [pid] = [pid for pid in processes_of(here) if "redis" in psutil.Process(pid).name()]
+        here.redis_socket.unlink()
+    assert not psutil.pid_exists(pid)
 
 
 def test_a_full_disk_gets_a_sentence(here, monkeypatch):
@@ -210,6 +228,11 @@ def test_a_var_that_is_a_file_gets_a_sentence(here):
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_name_that_a_shell_would_change_gets_a_sentence(tmp_path):
+    assert "PostgreSQL takes no directory with one of" in refusal(Place(tmp_path / "$HOME"))
+    assert not (tmp_path / "$HOME").exists()
+
+
 def test_a_var_that_may_not_be_written_gets_a_sentence(here):
     here.var.mkdir(mode=0o500)
     assert "cannot be written by this user" in refusal(here)
