@@ -27,7 +27,6 @@ from django.utils.timezone import localtime
 
 from alumni_office import embedded
 
-
 WEB_ROLE = "alumni_web"  # deploy/roles.sql
 
 
@@ -242,7 +241,7 @@ def main() -> int:
         else:
             raise Trouble("Say script/backup [DIRECTORY] or script/restore DIRECTORY.")
     except (Trouble, embedded.Trouble, ImproperlyConfigured, psycopg2.Error, OSError) as trouble:
-        print(trouble, file=sys.stderr)
+        print(str(trouble).strip(), file=sys.stderr)
         return 1
     return 0
 

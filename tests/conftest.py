@@ -30,6 +30,11 @@ def pytest_configure(config):
     celery_app.conf.update(task_always_eager=True, task_eager_propagates=True)
 
 
+def pytest_unconfigure(config):
+    if not hasattr(config, "workerinput"):  # the run's own, made by script/test
+        shutil.rmtree(os.environ["PYTEST_DEBUG_TEMPROOT"], ignore_errors=True)
+
+
 def pytest_collection_modifyitems(items):
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):

@@ -27,6 +27,13 @@ def test_compose_has_every_part_and_one_beat(compose):
     assert "@postgres:" in services["worker"]["environment"]["DATABASE_URL"]
 
 
+def test_compose_migrates_when_the_database_is_made_and_not_before(compose):
+    services = compose["services"]
+    assert services["migrate"]["depends_on"]["postgres"] == {"condition": "service_healthy"}
+    words = services["postgres"]["healthcheck"]["test"]
+    assert words[words.index("-h") + 1] == "127.0.0.1"
+
+
 def test_compose_reads_no_variable_that_the_sample_lacks(compose):
     sample = (DEPLOY / "production.env.sample").read_text()
     named = set(re.findall(r"\$\{(\w+):\?\}", (DEPLOY / "compose.yaml").read_text()))

@@ -54,7 +54,10 @@ DEMONSTRATION = "demonstration-only-never-in-production-0123456789abcdef"
             "SECRET_KEY is the demonstration's,",
         ),
         ({"SECRET_KEY": "x"}, "ALLOWED_HOSTS is not set:"),
-        ({"DEBUG": "1", "ALLOWED_HOSTS": "localhost,alumni.example.edu.cn"}, "DEBUG=1 is for trying out on this machine"),
+        (
+            {"DEBUG": "1", "ALLOWED_HOSTS": "localhost,alumni.example.edu.cn"},
+            "DEBUG=1 is for trying out on this machine",
+        ),
         ({"DEBUG": "1", "ALLOWED_HOSTS": "*"}, "DEBUG=1 is for trying out on this machine"),
     ],
 )
