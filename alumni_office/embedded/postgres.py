@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import shlex
 import shutil
 import stat
 import subprocess
@@ -137,7 +138,7 @@ def _making(place: Place) -> Path:
 def _require_whole_cluster(place: Place) -> None:
     if not place.pgdata.exists():
         return
-    aside = f"mv {place.pgdata} {place.pgdata}.old"
+    aside = _aside(place)
     try:
         version = (place.pgdata / "PG_VERSION").read_text().strip()
         (place.pgdata / "global" / "pg_control").stat()
@@ -226,7 +227,14 @@ def _reason(output: str, place: Place, what: str) -> str:
         return f"{what}: {place.var} is not accessible to it; choose another directory with VAR_DIR=..."
     lines = [line for line in output.splitlines() if "FATAL" in line or "error" in line.lower()]
     last = (lines or output.splitlines() or ["no reason given"])[-1].strip()
-    return f"{what} ({last}): see {place.pgdata / 'server.log'}, or set DATABASE_URL to a server of your own."
+    advice = "or set DATABASE_URL to a server of your own."
+    if place.pgdata.exists():
+        advice += f" If files of it are lost, move it away ({_aside(place)}): script/restore brings back a backup."
+    return f"{what} ({last}): see {place.pgdata / 'server.log'}, {advice}"
+
+
+def _aside(place: Place) -> str:
+    return f"mv {shlex.quote(str(place.pgdata))} {shlex.quote(str(place.pgdata))}.old"
 
 
 def _make_database(place: Place) -> None:

@@ -151,6 +151,15 @@ def test_half_a_database_gets_a_sentence(here, lost):
     )
 
 
+def test_a_database_that_lost_its_log_gets_a_sentence(here):
+    with embedded.running(here):
+        pass
+    shutil.rmtree(here.pgdata / "pg_wal")
+    said = refusal(here)
+    assert said.startswith("PostgreSQL did not start (")
+    assert f"move it away (mv {here.pgdata} {here.pgdata}.old): script/restore brings back a backup." in said
+
+
 def test_a_database_of_another_version_gets_a_sentence(here):
     with embedded.running(here):
         pass
