@@ -236,12 +236,12 @@ def test_a_var_that_is_a_file_gets_a_sentence(here):
     assert refusal(here) == f"{here.var} is not a directory: move it away, or choose another with VAR_DIR=..."
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_a_name_that_a_shell_would_change_gets_a_sentence(tmp_path):
     assert "PostgreSQL takes no directory with one of" in refusal(Place(tmp_path / "$HOME"))
     assert not (tmp_path / "$HOME").exists()
 
 
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_a_var_that_may_not_be_written_gets_a_sentence(here):
     here.var.mkdir(mode=0o500)
     assert "cannot be written by this user" in refusal(here)
