@@ -21,7 +21,8 @@ DEBUG = env.bool("DEBUG", default=False)
 DEMONSTRATION_KEY = "demonstration-only-never-in-production-0123456789abcdef"
 SECRET_KEY = env.str("SECRET_KEY", default=DEMONSTRATION_KEY if DEBUG else "")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEBUG else [])
+THIS_MACHINE = ["localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=THIS_MACHINE if DEBUG else [])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 if not DEBUG:
@@ -38,6 +39,11 @@ if not DEBUG:
         )
     if not ALLOWED_HOSTS:
         raise ImproperlyConfigured("ALLOWED_HOSTS is not set: name the hosts of this site, e.g. alumni.example.edu.cn.")
+elif abroad := [host for host in ALLOWED_HOSTS if host not in THIS_MACHINE]:
+    raise ImproperlyConfigured(
+        f"DEBUG=1 is for trying out on this machine, and ALLOWED_HOSTS names {', '.join(abroad)}: leave ALLOWED_HOSTS "
+        "out, or set DEBUG=0 and a SECRET_KEY of your own."
+    )
 
 # The university that this installation serves; no code names one.
 UNIVERSITY_NAME = env.str("UNIVERSITY_NAME", default="山东大学" if DEBUG else "")
@@ -71,16 +77,17 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # The three that set headers stand before whatever answers by itself, static files among them.
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "alumni_office.site.missing.missing_page",
@@ -256,7 +263,11 @@ STATICFILES_STORAGE_BACKEND = (
 )
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": STATICFILES_STORAGE_BACKEND},
+    # Collected by root or by whoever builds an image, served by another account: unlike uploads they are for all.
+    "staticfiles": {
+        "BACKEND": STATICFILES_STORAGE_BACKEND,
+        "OPTIONS": {"file_permissions_mode": 0o644, "directory_permissions_mode": 0o755},
+    },
 }
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG
