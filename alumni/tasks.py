@@ -4,6 +4,7 @@ from celery import shared_task
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from .queries.rosters import rows
 from .services import claims, duplicates, erasing, exports, lists, rosters, search_index
 
 HANDLERS: dict = {
@@ -22,9 +23,9 @@ def _roster_page(job):
 
 # What the pages of jobs say of them: arguments of jobs.kinds.describe.
 KINDS: dict = {
-    "roster_check": {"label": _("Checking a roster"), "page": _roster_page},
-    "roster_import": {"label": _("Importing a roster"), "page": _roster_page},
-    "roster_undo": {"label": _("Undoing an import"), "page": _roster_page},
+    "roster_check": {"label": _("Checking a roster"), "page": _roster_page, "names": rows.filenames},
+    "roster_import": {"label": _("Importing a roster"), "page": _roster_page, "names": rows.filenames},
+    "roster_undo": {"label": _("Undoing an import"), "page": _roster_page, "names": rows.filenames},
     exports.KIND: {"label": _("Export"), "may_download": exports.may_download},
     lists.KIND: {"label": _("Tags and lists")},
     erasing.KIND: {"label": _("Deletion of a person")},

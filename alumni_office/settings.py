@@ -21,7 +21,8 @@ DEBUG = env.bool("DEBUG", default=False)
 DEMONSTRATION_KEY = "demonstration-only-never-in-production-0123456789abcdef"
 SECRET_KEY = env.str("SECRET_KEY", default=DEMONSTRATION_KEY if DEBUG else "")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEBUG else [])
+THIS_MACHINE = ["localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=THIS_MACHINE if DEBUG else [])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 if not DEBUG:
@@ -38,6 +39,11 @@ if not DEBUG:
         )
     if not ALLOWED_HOSTS:
         raise ImproperlyConfigured("ALLOWED_HOSTS is not set: name the hosts of this site, e.g. alumni.example.edu.cn.")
+elif abroad := [host for host in ALLOWED_HOSTS if host not in THIS_MACHINE]:
+    raise ImproperlyConfigured(
+        f"DEBUG=1 is for trying out on this machine, and ALLOWED_HOSTS names {', '.join(abroad)}: leave ALLOWED_HOSTS "
+        "out, or set DEBUG=0 and a SECRET_KEY of your own."
+    )
 
 # Where the site stands, for links in pages and mails: never taken from the request.
 SITE_URL = env.str(
@@ -100,18 +106,19 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # The three that set headers stand before whatever answers by itself, static files among them.
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "alumni_office.site.maintenance.MaintenanceMiddleware",
     "alumni_office.ui.page_cache.PageCacheMiddleware",  # before whatever a visitor's kept page needs not pay for
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "alumni_office.ui.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
@@ -119,6 +126,7 @@ MIDDLEWARE = [
     "alumni_office.accounts.impersonation.ImpersonationMiddleware",
     "alumni_office.accounts.middleware.StaffMiddleware",
     "alumni_office.history.middleware.HistoryMiddleware",
+    "alumni_office.site.missing.missing_page",
 ]
 
 MAINTENANCE = env.bool(
@@ -363,7 +371,11 @@ STATICFILES_STORAGE_BACKEND = (
 )
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": STATICFILES_STORAGE_BACKEND},
+    # Collected by root or by whoever builds an image, served by another account: unlike uploads they are for all.
+    "staticfiles": {
+        "BACKEND": STATICFILES_STORAGE_BACKEND,
+        "OPTIONS": {"file_permissions_mode": 0o644, "directory_permissions_mode": 0o755},
+    },
 }
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG

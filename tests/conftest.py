@@ -4,6 +4,7 @@ import shutil
 import socket
 
 import pytest
+from django.db import connection
 from django.utils import translation
 
 from alumni_office.celery import app as celery_app
@@ -29,6 +30,11 @@ def pytest_configure(config):
     celery_app.conf.update(task_always_eager=True, task_eager_propagates=True)
 
 
+def pytest_unconfigure(config):
+    if not hasattr(config, "workerinput"):  # the run's own, made by script/test
+        shutil.rmtree(os.environ["PYTEST_DEBUG_TEMPROOT"], ignore_errors=True)
+
+
 def pytest_collection_modifyitems(items):
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
@@ -48,6 +54,14 @@ def _no_network():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", guarded)
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """Give the tests' database the character type of deploy/roles.sql, whatever DATABASE_URL's server has."""
+    if os.environ.get("DATABASE_URL"):
+        suffix = "WITH ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C.UTF-8' TEMPLATE template0"
+        connection.creation.sql_table_creation_suffix = lambda: suffix
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,8 @@ from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -68,6 +69,8 @@ def duplicate_list(request, site):
 @require_safe
 @requires(Permission.ALUMNI_MERGE)
 def duplicate_pair(request, pk, site):
+    if waiting.is_decided(request.user, pk):
+        return _decided_before(request)
     return _show(request, _pair_or_404(request, pk), site)
 
 
@@ -81,6 +84,8 @@ def duplicate_reveal(request, pk, site):
 @require_POST
 @requires(Permission.ALUMNI_MERGE)
 def duplicate_dismiss(request, pk, site):
+    if waiting.is_decided(request.user, pk):
+        return _decided_before(request)
     pair = _pair_or_404(request, pk)
     following = waiting.next_of(request.user, pair)
     duplicates.dismiss(pair=pair, by=request.user)
@@ -92,6 +97,8 @@ def duplicate_dismiss(request, pk, site):
 @requires(Permission.ALUMNI_MERGE)
 def merge_create(request, one, other, site):
     """Merge two people, proposed or not."""
+    if waiting.are_merged(request.user, one, other):
+        return _decided_before(request)
     people = _people_or_404(request, one, other)
     pair = DuplicateCandidate.objects.filter(low=people[0], high=people[1]).first()
     pair = pair or DuplicateCandidate(low=people[0], high=people[1], score=0)
@@ -107,9 +114,9 @@ def merge_create(request, one, other, site):
     except merging.MergeRefused as refused:
         messages.error(request, str(refused))
         return redirect("admin:alumni_duplicate_list")
-    messages.success(
-        request, _("%(name)s is one record now. The merge can be undone at any time.") % {"name": merge.kept}
-    )
+    said = _("%(name)s is one record now. The merge can be undone at any time.") % {"name": merge.kept}
+    undo = reverse("admin:alumni_merge_undo", args=[merge.pk])
+    messages.success(request, format_html('{} <a href="{}">{}</a>', said, undo, _("Undo the merge")))
     return _go_on(following)
 
 
@@ -177,6 +184,12 @@ def _people_or_404(request, one, other):
     if len(people) != 2:
         raise Http404
     return people
+
+
+def _decided_before(request):
+    """Answer a second press, or a page from before the decision."""
+    messages.info(request, _("This pair was decided before. Nothing was changed now."))
+    return redirect("admin:alumni_duplicate_list")
 
 
 def _go_on(following):

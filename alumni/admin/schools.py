@@ -1,7 +1,12 @@
 """Schools, colleges and what became of them; tags."""
 
+from urllib.parse import urlencode
+
 from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from alumni.forms.schools import CollegeForm, SchoolForm, SuccessionForm, SuccessionRows
@@ -16,6 +21,13 @@ class SchoolKeeper:
         return request.user.may(Permission.ALUMNI_VIEW)
 
     has_module_permission = has_view_permission
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """A school is chosen here, not made."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
 
     def has_change_permission(self, request, obj=None):
         return request.user.may(Permission.SCHOOL_EDIT)
@@ -50,7 +62,7 @@ class BecameInline(SchoolKeeper, admin.TabularInline):
     formset = SuccessionRows
     extra = 0
     autocomplete_fields = ["successor"]
-    verbose_name = _("what it became")
+    verbose_name = _("successor")
     verbose_name_plural = _("What it became")
 
     def has_delete_permission(self, request, obj=None):
@@ -87,7 +99,7 @@ class CollegeAdmin(SchoolKeeper, admin.ModelAdmin):
 
     @admin.display(description=_("Became"))
     def became(self, college):
-        return ", ".join(step.successor.name for step in college.successions.all())
+        return "、".join(step.successor.name for step in college.successions.all())
 
 
 @admin.register(Tag)
@@ -102,7 +114,11 @@ class TagAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("People"), ordering="people")
     def people(self, tag):
-        return tag.people
+        if not tag.people:
+            return 0
+        url = reverse("admin:alumni_alumnus_changelist") + "?" + urlencode({"tag": tag.pk})
+        label = _("People with the tag %(tag)s") % {"tag": tag}
+        return format_html('<a href="{}" title="{}">{}</a>', url, label, tag.people)
 
     def has_view_permission(self, request, obj=None):
         return request.user.may(Permission.ALUMNI_VIEW)

@@ -1,6 +1,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -57,7 +58,7 @@ class SchoolForm(forms.ModelForm):
 
 class CollegeForm(forms.ModelForm):
     aliases = LinesField(
-        label=College._meta.get_field("aliases").verbose_name, required=False,
+        label=capfirst(College._meta.get_field("aliases").verbose_name), required=False,
         help_text=gettext_lazy("Names that rosters use for it, one a line."),
     )  # fmt: skip
 

@@ -82,7 +82,8 @@ def number(value):
         return "", None
     if value == int(value):
         text = str(int(value))
-        return text, "lost" if abs(value) > 999_999_999_999_999 else None
+        was_rounded = abs(value) >= 10_000_000_000 and value % 100_000_000 == 0  # 1.38E+10, made a number again
+        return text, "lost" if was_rounded or abs(value) > 999_999_999_999_999 else None
     text = format(Decimal(repr(round(value, 10))), "f")
     return text, None
 

@@ -3,11 +3,13 @@ import re
 from . import evidence
 from .limits import HEADER_ROWS, SAMPLE_ROWS
 from .mapping import Column, Mapping
-from .titles import IGNORE, field_of
+from .refusal import Refused
+from .titles import IGNORE, field_of, fold
 
 PERSON = {"name", "english_name", "family_name"}
 MANY = {"mobiles", "phones", "emails", "contact", "note", "address", "employer", "job_title", "level", IGNORE}
 SHORT = 40
+NO_TITLE = re.compile(r"\d{5}|@")
 
 
 def recognised_titles(row):
@@ -64,6 +66,8 @@ def is_second_line(upper, lower):
         over = upper[index] if index < len(upper) else ""
         if cell == over:
             continue
+        if NO_TITLE.search(cell):
+            return False
         if max(field_of(cell)[1], field_of(f"{over or group_over(upper, index)}{cell}")[1] - 0.1) < 0.9:
             return False
         new += 1
@@ -101,7 +105,10 @@ def joined(upper, lower):
             continue
         group = own if own.strip() else group_over(upper, index)
         both = f"{group}{below}"
-        titles.append(both if field_of(both)[1] >= 1.0 or not field_of(below)[0] else below)
+        belongs_together = (
+            field_of(both)[1] >= 1.0 or field_of(both)[0] == field_of(group)[0] == IGNORE
+        )  # 联系人 / 姓名
+        titles.append(both if belongs_together or not field_of(below)[0] else below)
     return titles
 
 
@@ -116,6 +123,8 @@ def recognise(rows):
     titles += [""] * (width - len(titles))
     values = [[cells[index].strip() for cells in data if index < len(cells)] for index in range(width)]
     columns = [column_of(index, title.strip(), values[index]) for index, title in enumerate(titles)]
+    if stand_side_by_side(columns, values):
+        raise Refused("side_by_side")
     settle_names(columns, values)
     guess_the_rest(columns, values)
     settle_doubles(columns)
@@ -133,6 +142,18 @@ def column_of(index, title, values):
     samples = list(dict.fromkeys(value for value in values if value))[:3]
     months = field == "birth" and "日" not in title and is_whole_months(values)
     return Column(index, title, field or "", confidence, samples, months)
+
+
+def stand_side_by_side(columns, values):
+    """Is there a second table of people, with the same titles, right of the first?"""
+    names = [column for column in columns if column.field == "name"][:2]
+    if len(names) < 2 or fold(names[0].title) != fold(names[1].title):
+        return False
+    if any(evidence.shares(values[column.index]).get("name", 0) < 0.5 for column in names):
+        return False
+    left = {fold(column.title) for column in columns if names[0].index < column.index < names[1].index}
+    right = {fold(column.title) for column in columns if column.index > names[1].index}
+    return bool((left & right) - {""})
 
 
 def is_whole_months(values):

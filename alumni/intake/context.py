@@ -8,6 +8,8 @@ from .cells.han import simplify
 from .cells.levels import read_level
 from .cells.text import half
 
+CLASS = re.compile(r"(?![全各本共])[^\s统名汇]{0,16}[\d〇零一二三四五六七八九十][^\s统名汇]{0,4}班")
+MAJOR = re.compile(r"(?![各所全不非本])([一-鿿]{2,15})专业")
 COLLEGE = re.compile(r"[一-鿿]{1,14}?(?:学院|学部|系|学堂)")
 
 
@@ -26,13 +28,13 @@ class Context:
 
 
 def hints(texts, context):
-    """{"college", "level", "graduation_year", "enrolment_year"} that a sheet's name or headings tell.
+    """What a sheet's name or headings tell: college, level, graduation and enrolment year, class, major.
 
     The first text that knows a fact wins.
     """
     found = {}
     for text in texts:
-        text = simplify(half(text))
+        text = simplify(half(text)).strip()
         cohort = COHORT.search(text)
         if cohort:
             field = "graduation_year" if cohort[2] == "届" else "enrolment_year"
@@ -40,6 +42,10 @@ def hints(texts, context):
         level = read_level(text)[0] if len(text) <= 40 else None
         if level and not ("本科" in text and ("研究生" in text or "硕士" in text)):
             found.setdefault("level", level)
+        if CLASS.fullmatch(text):
+            found.setdefault("class_name", text)
+        elif major := MAJOR.fullmatch(text):
+            found.setdefault("major", major[1])
         for name in COLLEGE.findall(text):
             while len(name) > 2 and "college" not in found:
                 college = context.resolve_college(name)

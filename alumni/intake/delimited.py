@@ -21,6 +21,19 @@ def read_text(path):
     return Table(None, records(encodings.lines(path, encoding), delimiter, quoting))
 
 
+def split_pasted(rows):
+    """How to split [(number, cells)] whose lines each stand in one cell, commas and all; None where they do not."""
+    lines = [[cell for cell in cells if cell.strip()] for _, cells in rows]
+    lines = [line for line in lines if line]
+    if len(lines) < 2 or any(len(line) > 1 for line in lines):
+        return None
+    texts = [line[0] for line in lines]
+    delimiter, quoting = dialect(texts)
+    if max(titles_in(text, delimiter) for text in texts) < 2:
+        return None
+    return lambda cells: next(csv.reader(["".join(cells)], delimiter=delimiter, quoting=quoting), [])
+
+
 def score(text):
     """How much a beginning looks like a roster: the titles in its best line."""
     lines = text.splitlines()[:100]

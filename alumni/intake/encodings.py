@@ -26,7 +26,7 @@ def detect(path, *, recognise):
         if head.startswith(mark):
             check(path, encoding)
             return encoding
-    wide = utf16_by_zeros(head)
+    wide = utf16_by_zeros(head) or utf16_by_titles(head, recognise)
     if wide:
         check(path, wide)
         return wide
@@ -70,6 +70,15 @@ def utf16_by_zeros(head):
     if even > 0.02 * units and odd * 20 <= even:
         return "utf-16-be"
     return None
+
+
+def utf16_by_titles(head, recognise):
+    """UTF-16 whose few zero bytes stand on both sides: 一 is U+4E00."""
+    if b"\x00" not in head or len(head) % 2:
+        return None
+    scores = {encoding: score(head, encoding, recognise) for encoding in ("utf-16-le", "utf-16-be")}
+    best = max(scores, key=scores.__getitem__)
+    return best if scores[best] >= 2 > min(scores.values()) else None
 
 
 def first_error(path, encoding):

@@ -77,6 +77,7 @@ CORRECTIONS = {
     "name": [("gender", "gender"), ("running", "ignore")],
     "english_name": [("name", "name")],
     "address": [("emails", "emails"), ("postcode", "postcode")],
+    "address_and_postcode": [("postcode", "postcode")],
     "phones": [("emails", "emails")],
     "mobiles": [("emails", "emails")],
     "emails": [("mobiles", "mobiles")],

@@ -138,9 +138,12 @@ def phones(reading, text):
         add_phones(reading, text)
 
 
+REGIONS = {"台湾": "TW", "香港": "HK", "澳门": "MO"}
+
+
 def add_phones(reading, text):
-    found = read_phones(text, reading.fields.get("country"))
     fields = reading.fields
+    found = read_phones(text, fields.get("country") or REGIONS.get(fields.get("province")))
     if found.mobiles:
         known = fields.setdefault("mobiles", [])
         known += [number for number in found.mobiles if number not in known]
@@ -163,7 +166,7 @@ def emails(reading, text):
         reading.doubt(doubt, "emails", text=text)
 
 
-EMAIL_PART = re.compile(r"[A-Za-z0-9._+-]+\s*[@＠]\s*[A-Za-z0-9.＠-]+")
+EMAIL_PART = re.compile(r"[A-Za-z0-9._+-]+\s*[@＠]\s*[A-Za-z0-9.．。＠-]+(?:[,，](?:com|cn|net|edu)\b[A-Za-z.]*)?")
 QQ_PART = re.compile(r"qq\s*(?:号码?)?\s*[:：]?\s*(\d{5,12})", re.I)
 WECHAT_PART = re.compile(r"(?:微信号?|wechat|weixin|wx)\s*[:：]\s*([A-Za-z0-9][\w-]{3,29})", re.I)
 

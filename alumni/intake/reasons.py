@@ -48,6 +48,7 @@ SKIPS = {
     "note_line": _("A note, not a person."),
     "repeated_header": _("The column titles again, not a person."),
     "section_line": _("A heading between the rows, not a person."),
+    "example_line": _("An example of how to fill in the form, not a person."),
     "only_number": _("Nothing but a running number."),
 }
 SENTENCES = {**ERRORS, **WARNINGS, **SKIPS}

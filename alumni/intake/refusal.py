@@ -16,6 +16,8 @@ SENTENCES = {
     "cell_too_long": _("The text from line %(row)s on does not end. Probably a quotation mark there is never closed."),
     "not_a_table": _("This file is not a table. Upload an xlsx, xls, ods, csv or tsv file."),
     "no_header": _("No line with column titles such as name, college and telephone was found in this file."),
+    "side_by_side": _("Two tables stand side by side on one sheet. Put one below the other and upload the file again."),
+    "no_rows": _("This file has column titles but nobody below them."),
     "undecodable": _("The text in line %(row)s cannot be read. Save the file as UTF-8 and upload it again."),
     "lost_text": _("Line %(row)s holds characters that an earlier conversion has destroyed. Upload the original file."),
     "unreadable": _("This workbook could not be read. Open it, save it again as .xlsx and upload the new file."),

@@ -4,6 +4,7 @@ from itertools import chain, islice
 
 from .columns import recognise
 from .context import Context
+from .delimited import split_pasted
 from .limits import HEADER_ROWS, SAMPLE_ROWS
 from .mapping import Mapping
 from .reader import read_tables
@@ -35,6 +36,7 @@ def read_roster(
     {column index: field} for the fingerprint of a header seen before.
     """
     skipped = []
+    has_rows = False
     for table in read_tables(path, filename=filename):
         start, rows = begin(table, mappings or {}, remembered)
         yield start
@@ -42,9 +44,13 @@ def read_roster(
             skipped.append(start.skipped)
         else:
             skipped.append(None)
-            yield from interpret(Table(table.sheet, rows), start.mapping, context=context, filename=filename)
+            for reading in interpret(Table(table.sheet, rows), start.mapping, context=context, filename=filename):
+                has_rows = True
+                yield reading
     if None not in skipped:
         raise Refused("empty" if set(skipped) <= {"empty"} else "no_header")
+    if not has_rows:
+        raise Refused("no_rows")
 
 
 def read_mappings(path, filename, *, remembered=lambda fingerprint: None) -> list[SheetStart]:
@@ -60,6 +66,9 @@ def begin(table, mappings, remembered):
     rows = iter(table.rows)
     head = list(islice(rows, HEADER_ROWS + SAMPLE_ROWS))
     whole = chain(head, rows)
+    if table.sheet is not None and (split := split_pasted(head)):
+        head = [(number, split(cells)) for number, cells in head]
+        whole = chain(head, ((number, split(cells)) for number, cells in rows))
     if not any(cell.strip() for _, cells in head for cell in cells):
         return SheetStart(table.sheet, None, "empty"), whole
     confirmed = mappings.get(table.sheet or "")

@@ -16,6 +16,9 @@ from .whole import finish
 
 FIRST = ("country", "place", "province", "city", "name", "family_name", "given_name")  # others look at these
 LONG = {"name", "address", "address_and_postcode", "note", "honours", "interests"}  # these have limits of their own
+NARROWING = ("college", "level", "major", "graduation_year", "enrolment_year", "class_name")
+NAME_PARTS = ("given_name", "family_name")
+NOT_EMPTY = ("Na", "NA", "Nan", "NAN")  # 娜 and 楠 are names, and no more empty than Li
 MAX_FACT = 300
 
 
@@ -62,24 +65,27 @@ class SheetReader:
         self.name_columns = [column.index for column in used if column.field in ("name", "family_name", "english_name")]
         self.other_columns = [column.index for column in used if column.index not in self.name_columns]
         self.college = lru_cache(maxsize=4096)(context.resolve_college)
-        self.defaults = self.facts_for_all(hints(texts, context))
+        self.sheet_says = self.facts_for_all(hints(texts, context))
+        self.defaults = self.sheet_says
 
     def facts_for_all(self, found):
         """What every row gets where no column says it: the upload's college, the sheet's level and year."""
-        if (
-            {"enrolment_year", "graduation_year"} & self.columns
-            or "year_either" in self.columns
-            or "study_period" in self.columns
-        ):
-            found.pop("graduation_year", None)
-            found.pop("enrolment_year", None)
-        if "level" in self.columns:
-            found.pop("level", None)
+        said = {"level", "class_name", "major", "enrolment_year", "graduation_year"} & self.columns
+        if {"year_either", "study_period"} & self.columns:
+            said |= {"enrolment_year", "graduation_year"}
+        found = {name: value for name, value in found.items() if name not in said}
         if self.context.college:
             found["college"] = self.context.college
         if self.context.school and "school" not in self.columns:
             found["school"] = self.context.school
         return found
+
+    def go_below(self, heading):
+        """From here on the rows belong to what a heading between them says; a new college ends the class before it."""
+        found = hints([heading], self.context)
+        broadest = min((NARROWING.index(name) for name in found), default=len(NARROWING))
+        broader = {name: self.defaults[name] for name in NARROWING[:broadest] if name in self.defaults}
+        self.defaults = {**self.sheet_says, **broader, **self.facts_for_all(found)}
 
     def read(self, sheet, number, cells):
         name = self.name_in(cells)
@@ -87,7 +93,9 @@ class SheetReader:
             others = [
                 cells[index].strip() for index in self.other_columns if index < len(cells) and cells[index].strip()
             ]
-            code = skip_code(cells, name, others, self.titles)
+            code = skip_code(cells, name, others, self.titles, bare=not self.other_columns)
+            if code == "section_line":  # 98级1班 between the rows: so are those that follow
+                self.go_below("".join(cells))
             if code:
                 return RowReading(sheet, number, "skip", [reason(code, None)], {}, cells)
         reading = Reading(self)
@@ -97,7 +105,7 @@ class SheetReader:
             text = cells[index] if index < width else ""
             if not is_clean:
                 text = self.cleaned(text, reading, meaning)
-            if not text or text in ALL_CASES:
+            if not text or (text in ALL_CASES and not (meaning in NAME_PARTS and text in NOT_EMPTY)):
                 continue
             if len(text) > MAX_FACT and meaning not in LONG:
                 reading.doubt("text_too_long", meaning, limit=MAX_FACT)
@@ -127,7 +135,7 @@ class SheetReader:
             return True
         for cell in cells:
             if cell:
-                return cell[-1] in "计数計數"
+                return cell[-1] in "计数計數例"
         return False
 
 

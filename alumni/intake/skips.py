@@ -3,6 +3,7 @@
 
 import re
 
+from .evidence import is_person
 from .titles import EXACT, fold
 
 TOTAL_WORDS = frozenset(
@@ -10,7 +11,7 @@ TOTAL_WORDS = frozenset(
 )
 TOTAL = re.compile(
     r"(?:(?:以上|本页|本班|本表|全班|本院|本系|本届|本专业)?(?:合计|总计|小计|共计|累计|总人数|人数合计|总共|共有|总数|人数)"
-    r"|(?:以上|本页|本班|本表|全班|全院|男生?|女生?|其中)?共?\s*\d+\s*[人名位]|共\s*[\d一二三四五六七八九十百千]+\s*[人名位行条]"
+    r"|(?:以上|本页|本班|本表|全班|全院|男生?|女生?|其中)?共?\s*\d+\s*[人名位]|.{2,20}[\s(（]*共\s*\d+\s*[人名位]|共\s*[\d一二三四五六七八九十百千]+\s*[人名位行条]"
     r"|男(?:生)?\s*[:：]?\s*\d+\s*[人名]?\s*[,，、;； ]\s*女|(?:grand |sub)?total\b|count\b).{0,60}",
     re.I,
 )
@@ -22,19 +23,24 @@ NOTE = re.compile(
 SECTION = re.compile(
     r".*(?:学|系|班|专业|学院|[级届](?:毕?业?生)?|名单|名册|方向|研究生|本科生?|专科生?|硕士生?|博士生?|部分|校友|[:：])$"
 )
+DAY = re.compile(r"(?:19|20)\d{2}\s*[年./-]\s*\d{1,2}(?:\s*[月./-]\s*\d{1,2}\s*日?|\s*月)?")
+EXAMPLE = re.compile(r"(?:填写|填报)?(?:示例|样例|范例|样表|例|例如|举例|example|sample)\s*\d?[:：]?", re.I)
 NAME_WORDS = frozenset(word for word, field in EXACT.items() if field == "name")
 
 
-def skip_code(cells, name, others, titles):
+def skip_code(cells, name, others, titles, *, bare=False):
     """The code of the reason to skip the row, or None.
 
-    `name` is the text of the name column, `others` the texts of the other columns that mean something.
+    `name` is the text of the name column, `others` the texts of the other columns that mean something;
+    in a `bare` list there are no such columns, and a name alone is a person.
     """
     texts = [cell.strip() for cell in cells if cell and cell.strip()]
     first = texts[0] if texts else ""
     folded = "".join(name.split())
     if len(texts) > 1 and (folded in titles or fold(folded) in NAME_WORDS) and is_header(others, titles):
         return "repeated_header"
+    if name and len(texts) > 1 and EXAMPLE.fullmatch(first):
+        return "example_line"
     if is_total(first) or (is_total(name) and len(texts) <= 4):
         return "total_line"
     if len(texts) <= 3 and any(NOTE.fullmatch(text) for text in texts[:1]):
@@ -42,24 +48,30 @@ def skip_code(cells, name, others, titles):
     if name and not others:
         if TOTAL.fullmatch(name):
             return "total_line"
-        if SECTION.fullmatch(name) or (len(name) > 12 and not name.isascii() and re.search(r"[，。；：]", name)):
+        is_numbered = len(texts) > 1 and re.fullmatch(r"\d{1,6}[.、]?", first)  # 3 李勤学 is a person
+        if (SECTION.fullmatch(name) and not is_numbered and not (bare and is_person(name))) or (
+            len(name) > 12 and not name.isascii() and re.search(r"[，。；：]", name)
+        ):
             return "section_line" if len(name) <= 40 else "note_line"
         return None
     if name:
         return None
     if len(texts) == 1:
-        return (
-            "only_number"
-            if re.fullmatch(r"\d{1,6}[.、]?", first)
-            else "section_line"
-            if not others
-            else "note_line"
-            if len(first) > 40
-            else None
-        )
+        return code_of_single(first, is_leftmost=bool(cells[0].strip()), means_something=bool(others))
     if not others:
         return "only_number" if all(re.fullmatch(r"[\d.、]{1,7}", text) for text in texts) else "section_line"
     return None
+
+
+def code_of_single(text, *, is_leftmost, means_something):
+    """Of the only text in a line without a name."""
+    if re.fullmatch(r"\d{1,6}[.、]?", text):
+        return "only_number"
+    if is_leftmost and (DAY.fullmatch(text) or NOTE.fullmatch(text)):
+        return "note_line"
+    if not means_something or (is_leftmost and SECTION.fullmatch(text)):
+        return "section_line"
+    return "note_line" if len(text) > 40 else None
 
 
 def is_total(text):

@@ -34,7 +34,7 @@ SYNONYMS = {
         college faculty department dept schoolcollege collegeschool facultydepartment collegedepartment""",
     "major": """专业 所学专业 专业名称 毕业专业 就读专业 专业方向 主修专业 原专业 科类专业 学科 学科专业 专业全称 在校专业 修读专业 学习专业 主修
         major programme program specialty speciality fieldofstudy subject specialization discipline course""",
-    "level": """学历 学位 学历层次 层次 培养层次 学历学位 学位学历 最高学历 最高学位 毕业学历 学生类别 学生类型 学生层次 培养类别 学位类别
+    "level": """学历 学位 文化程度 文化水平 学历层次 层次 培养层次 学历学位 学位学历 最高学历 最高学位 毕业学历 学生类别 学生类型 学生层次 培养类别 学位类别
         教育层次 毕业层次 在校层次 学位类型 学历类别 攻读学位 获得学位 授予学位 本校学历 本研 本科研究生 学段 学位层次 就读层次 毕业学位 办学层次
         培养类型 类别层次 学历及学位 攻读层次 本硕博
         degree level degreelevel educationlevel qualification education degreetype academicdegree degreeawarded""",
@@ -68,7 +68,7 @@ SYNONYMS = {
         办电 常用电话 公司电话 座机号码 联系电话号码 家里电话 电话办公 电话住宅 电话宅 电话办 号码 电话家庭 本人联系电话 本人电话 现联系电话 通讯电话
         phone telephone tel phoneno phonenumber telephonenumber telno telephoneno contactnumber contactno homephone officephone
         workphone hometel officetel landline contactphone businessphone""",
-    "contact": """联系方式 联络方式 通讯方式 联系办法 通联方式 联系信息 电话邮箱 手机邮箱 电话及邮箱 手机及邮箱 个人联系方式 本人联系方式 联系方法 现联系方式
+    "contact": """联系方式 联系 联络 联系资料 联络方式 通讯方式 联系办法 通联方式 联系信息 电话邮箱 手机邮箱 电话及邮箱 手机及邮箱 个人联系方式 本人联系方式 联系方法 现联系方式
         通讯联系方式 contact contacts contactinformation contactinfo contactdetails""",
     "emails": """邮箱 电子邮箱 电子邮件 邮箱地址 电子信箱 信箱 e-mail邮箱 常用邮箱 电邮 邮件地址 伊妹儿 电子邮件地址 email邮箱 邮件 联系邮箱 email地址
         电子邮箱地址 个人邮箱 工作邮箱 电子信箱地址 e-mail地址 网络邮箱
@@ -78,7 +78,7 @@ SYNONYMS = {
     "address": """地址 通讯地址 通信地址 联系地址 家庭住址 家庭地址 住址 现住址 邮寄地址 详细地址 居住地址 通讯处 联系住址 住宅地址 现居住地址 邮政地址 单位地址
         工作单位地址 收件地址 寄送地址 通信处 现地址 寄件地址 工作地址 家庭通讯地址 现通讯地址 常住地址 办公地址 通联地址 现家庭住址 通讯住址
         address postaladdress mailingaddress homeaddress residence currentaddress""",
-    "postcode": "邮编 邮政编码 邮码 邮政编号 编码 通讯邮编 邮递区号 单位邮编 家庭邮编 地址邮编 postcode zip zipcode postalcode zippostalcode 邮编号码",
+    "postcode": "邮编 邮政编码 邮码 邮政编号 编码 通讯邮编 邮递区号 单位邮编 家庭邮编 postcode zip zipcode postalcode zippostalcode 邮编号码",
     "address_and_postcode": "通讯地址及邮编 地址及邮编 通信地址及邮编 地址邮编 联系地址及邮编 家庭住址及邮编 通讯地址和邮编 邮编地址 邮编及地址 邮编及通讯地址",
     "country": "国家 国别 所在国家 国家地区 所在国 居住国 居住国家 国家和地区 现居国家 国家及地区 所在国家地区 现居国 country nation countryregion countryofresidence nationality国家",
     "province": "省 省份 所在省份 所在省 省市区 省自治区直辖市 所在省市自治区 工作省份 现居省份 省直辖市 province state stateprovince",
@@ -105,7 +105,7 @@ SYNONYMS = {
 PATTERNS = [  # for titles in no list, first match wins
     (
         IGNORE,
-        r"身份证|证件号|家长|父亲|母亲|配偶|爱人|紧急|推荐人|介绍人|联系人|填表|录入|提交|证书号|证书编号|银行|照片|签名|密码|^是否|传真|网址|idcard|passportno|护照号",
+        r"身份证|证件号|家长|父亲|母亲|配偶|爱人|紧急|推荐人|介绍人|联系人|秘书.*(?:电话|手机)|校友会(?:职务|任职)|填表|录入|提交|证书号|证书编号|银行|照片|签名|密码|^是否|传真|网址|idcard|passportno|护照号",
     ),
     ("employment", r"(单位|公司).*(职务|职位|岗位|职称)|company.*(position|title)"),
     ("college", r"(学院|院系|系别?|院).{0,2}专业"),
@@ -123,7 +123,7 @@ PATTERNS = [  # for titles in no list, first match wins
     ("mobiles", r"手机|移动电话|手提电话|mobile|cellphone|^cell"),
     ("phones", r"电话|座机|固话|telephone|phone|^tel"),
     ("address", r"地址|住址|通讯处|address"),
-    ("student_no", r"学号|学籍号|student(no|id|number)|matric"),
+    ("student_no", r"学号|学籍号|学生证|student(no|id|number)|matric"),
     ("gender", r"性别|gender|^sex"),
     ("birth", r"出生|生日|birth|^dob"),
     ("study_period", r"起止|入学.*毕业"),
@@ -138,7 +138,8 @@ PATTERNS = [  # for titles in no list, first match wins
     ("job_title", r"职务|职称|职位|岗位|jobtitle|position"),
     ("industry", r"行业|industry"),
     ("country", r"国家|国别|country"),
-    ("city", r"城市|^city"),
+    ("province", r"所在省|居省"),
+    ("city", r"城市|所在市|居市|^city"),
     ("place", r"所在地|居住地|现居|地区|location"),
     ("ethnicity", r"民族"),
     ("political_status", r"政治面貌"),

@@ -15,9 +15,7 @@ def finish(reading):
         elif not any(reason["field"] == "name" for reason in reading.reasons):
             reading.doubt("name_missing", "name")
     for field, value in sheet.defaults.items():
-        if field not in fields and not (
-            field == "college" and any(r["code"] == "college_unknown" for r in reading.reasons)
-        ):
+        if field not in fields and not is_contradicted(field, value, reading):
             fields[field] = value
     if "class_name" in fields and "enrolment_year" not in fields:
         enrolment_from_class(fields, sheet)
@@ -32,6 +30,17 @@ def finish(reading):
             fields["wechat"] = fields["mobiles"][0].removeprefix("+86")
     for many in ("mobiles", "emails"):
         fields.setdefault(many, [])
+
+
+def is_contradicted(field, value, reading):
+    """What a heading says of all rows gives way to what the row itself says."""
+    if field == "college":
+        return any(reason["code"] == "college_unknown" for reason in reading.reasons)
+    if field == "graduation_year":
+        return value < reading.fields.get("enrolment_year", value)
+    if field == "enrolment_year":
+        return value > reading.fields.get("graduation_year", value)
+    return False
 
 
 def enrolment_from_class(fields, sheet):

@@ -15,7 +15,8 @@ register = template.Library()
 
 ROW = (
     '<tr><td class="tick"><input type="checkbox" name="ids" value="{pk}" aria-label="{name}"></td>'
-    '<td class="who"><a class="name" href="{url}" data-sheet>{name}</a>{signs} <span class="quiet">{more}</span></td>'
+    '<td class="who" title="{name} {more}"><a class="name" href="{url}" data-sheet>{name}</a>{signs}'
+    ' <span class="quiet">{more}</span></td>'
     '<td class="studied" title="{studied}">{studied}</td><td class="works" title="{works}">{works}</td>'
     '<td class="place">{place}</td><td class="reach">{reach}</td></tr>'
 )
@@ -33,7 +34,7 @@ def _row(person, base, labels, none):
     more = " ".join(filter(None, (person.name_as_written, person.latin_name, person.gender_label)))
     return format_html(
         ROW, pk=person.pk, name=person.name, url=f"{base}{person.pk}/", more=more, signs=_signs(person),
-        studied="; ".join(map(_degree, person.degrees)),
+        studied=pgettext("between two degrees", "; ").join(map(_degree, person.degrees)),
         works=" ".join(filter(None, (person.employer, person.job_title))), place=person.place,
         reach=format_html("<span>● {}</span>", " ".join(labels[kind] for kind in person.reach))
         if person.reach else none,

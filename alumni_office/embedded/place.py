@@ -12,6 +12,7 @@ from pathlib import Path
 
 POSTGRES_USER = "embedded_postgres"
 LONGEST_SOCKET_PATH = 100  # the kernels' limits are 104 to 108 bytes
+UNFIT = '$"`\\'
 LEAST_FREE_BYTES = 200 * 1024 * 1024
 
 
@@ -49,6 +50,8 @@ class Place:
 
     def prepare(self) -> None:
         """Make the directories. Raises Trouble where they cannot be made or the disk is full."""
+        if set(UNFIT) & set(str(self.var)):  # pg_ctl hands the path to a shell
+            raise Trouble(f"{self.var}: PostgreSQL takes no directory with one of {UNFIT} in its name: choose another.")
         try:
             self.var.mkdir(parents=True, exist_ok=True)
             if server_account():

@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import shlex
 import shutil
 import stat
 import subprocess
@@ -19,6 +20,7 @@ from .place import Place, Trouble, open_path, server_account
 NAME = "alumni_office"  # of the database and of the role that owns it
 PORT = 5432  # only part of the socket's name: nothing listens on the network
 MAJOR = "18"
+START_SECONDS = 60
 
 SETTINGS = {
     "listen_addresses": "''",
@@ -75,8 +77,10 @@ def start(place: Place) -> None:
     _require_whole_cluster(place)
     if not place.pgdata.exists():
         _make_cluster(place)
-    _forget_stale_pid(place)
-    _start_cluster(place)
+    if _has_process(place):
+        _wait(place)
+    else:
+        _start_cluster(place)
     _make_database(place)
 
 
@@ -134,7 +138,7 @@ def _making(place: Place) -> Path:
 def _require_whole_cluster(place: Place) -> None:
     if not place.pgdata.exists():
         return
-    aside = f"mv {place.pgdata} {place.pgdata}.old"
+    aside = _aside(place)
     try:
         version = (place.pgdata / "PG_VERSION").read_text().strip()
         (place.pgdata / "global" / "pg_control").stat()
@@ -167,19 +171,33 @@ def _make_cluster(place: Place) -> None:
     making.rename(place.pgdata)
 
 
-def _forget_stale_pid(place: Place) -> None:
-    """A killed server leaves its pid behind, and another process may have that number by now."""
+def _has_process(place: Place) -> bool:
+    """Whether the server is there, starting or recovering. A killed one leaves its pid behind, which is forgotten:
+    another process may have that number by now."""
     pid_file = place.pgdata / "postmaster.pid"
     try:
         pid = int(pid_file.read_text().split()[0])
         process = psutil.Process(pid)
         if process.status() != psutil.STATUS_ZOMBIE and str(place.pgdata) in process.cmdline():
-            return
+            return True
     except FileNotFoundError:
-        return
+        return False
     except (psutil.Error, ValueError, IndexError):
         pass
     pid_file.unlink(missing_ok=True)
+    return False
+
+
+def _wait(place: Place) -> None:
+    """Wait while it recovers from the death of one of its processes."""
+    deadline = time.monotonic() + START_SECONDS
+    while not is_ready(place):
+        if not _has_process(place):
+            return _start_cluster(place)
+        if time.monotonic() > deadline:
+            raise Trouble(f"PostgreSQL does not answer: see {place.pgdata / 'server.log'}, stop it and start again.")
+        time.sleep(0.2)
+    return None
 
 
 def _start_cluster(place: Place) -> None:
@@ -188,7 +206,7 @@ def _start_cluster(place: Place) -> None:
     settings = SETTINGS | ({} if place.durable else NOT_DURABLE) | {"unix_socket_directories": f"'{place.sockets}'"}
     options = " ".join(f"-c {name}={_shell(value)}" for name, value in settings.items())
     for _attempt in range(5):  # backends of a killed server need a moment to notice
-        done = _run("pg_ctl", "-D", place.pgdata, "-l", log, "-o", options, "-w", "-t", "60", "start")
+        done = _run("pg_ctl", "-D", place.pgdata, "-l", log, "-o", options, "-w", "-t", START_SECONDS, "start")
         text = log.read_text(errors="replace") if log.exists() else ""
         if done.returncode == 0:
             return
@@ -209,7 +227,14 @@ def _reason(output: str, place: Place, what: str) -> str:
         return f"{what}: {place.var} is not accessible to it; choose another directory with VAR_DIR=..."
     lines = [line for line in output.splitlines() if "FATAL" in line or "error" in line.lower()]
     last = (lines or output.splitlines() or ["no reason given"])[-1].strip()
-    return f"{what} ({last}): see {place.pgdata / 'server.log'}, or set DATABASE_URL to a server of your own."
+    advice = "or set DATABASE_URL to a server of your own."
+    if place.pgdata.exists():
+        advice += f" If files of it are lost, move it away ({_aside(place)}): script/restore brings back a backup."
+    return f"{what} ({last}): see {place.pgdata / 'server.log'}, {advice}"
+
+
+def _aside(place: Place) -> str:
+    return f"mv {shlex.quote(str(place.pgdata))} {shlex.quote(str(place.pgdata))}.old"
 
 
 def _make_database(place: Place) -> None:

@@ -76,9 +76,12 @@ def stop(place: Place) -> None:
         time.sleep(0.05)
     while _children:
         child = _children.pop()
-        if _fake_url(place):
-            child.terminate()  # the imitation knows no SHUTDOWN
-        child.wait(timeout=5)
+        child.terminate()  # the imitation knows no SHUTDOWN, and a socket may have been deleted
+        try:
+            child.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
     _fake_file(place).unlink(missing_ok=True)
 
 

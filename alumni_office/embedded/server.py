@@ -19,9 +19,9 @@ from typing import IO
 
 import psutil
 from honcho.environ import parse_procfile
-from honcho.manager import Manager
 
 from . import Place, Trouble, place, revive, running
+from .procfile import Manager
 
 MARK = "ALUMNI_OFFICE_SERVER"
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -130,7 +130,7 @@ def bring_up_to_date(here: Place) -> None:
 
 
 def serve(here: Place, host: str, port: int) -> int:
-    """Run the Procfile until a signal comes or one of its processes ends."""
+    """Run the Procfile until a signal comes or one of its processes ends by itself."""
     processes = parse_procfile((CHECKOUT / "Procfile").read_text()).processes
     if os.environ.get("EMAIL_URL"):
         del processes["mail"]
@@ -196,7 +196,7 @@ def announce(here: Place, host: str, port: int) -> None:
 def keep_alive(here: Place) -> None:
     """Start an embedded server again that died."""
     while True:
-        time.sleep(5)
+        time.sleep(2)
         try:
             revive(here)
         except Trouble as trouble:

@@ -1,4 +1,5 @@
 import pgtrigger
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -41,7 +42,16 @@ class AccessRecord(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.get_action_display()} {self.target} {self.target_id or ''}"
+        return f"{self.get_action_display()} · {self.object_name}"
+
+    @property
+    def object_name(self) -> str:
+        """The kind of record in the reader's words, with its number; the label itself of a kind that is gone."""
+        try:
+            name = str(apps.get_model(self.target)._meta.verbose_name)
+        except (LookupError, ValueError):
+            name = self.target
+        return f"{name} {self.target_id or ''}".strip()
 
 
 class AccessedPerson(models.Model):

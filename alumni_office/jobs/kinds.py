@@ -13,11 +13,12 @@ from .models import Job
 @dataclass(frozen=True)
 class Kind:
     """`page` returns the address of the work itself; `may_download(job, user)` says whether someone
-    may still take the result away, on the day of doing so."""
+    may still take the result away, on the day of doing so; `names` gives what jobs work on, by subject_id."""
 
     label: str | Promise
     page: Callable[[Job], str] | None = None
     may_download: Callable[[Job, Any], bool] | None = None
+    names: Callable[[set[int]], dict[int, str]] | None = None
 
 
 kinds: dict[str, Kind] = {}
@@ -35,12 +36,23 @@ COUNT_LABELS: dict[str, str | Promise] = {
 }
 
 
-def describe(kind: str, label: str | Promise, *, page=None, may_download=None) -> None:
-    kinds[kind] = Kind(label, page, may_download)
+def describe(kind: str, label: str | Promise, *, page=None, may_download=None, names=None) -> None:
+    kinds[kind] = Kind(label, page, may_download, names)
 
 
 def kind_of(job: Job) -> Kind:
     return kinds.get(job.kind) or Kind(job.kind)
+
+
+def name_subjects(jobs: list[Job]) -> None:
+    """Give each job `about`, the name of what it works on: one query for all jobs of a kind."""
+    for kind in {job.kind for job in jobs}:
+        same = [job for job in jobs if job.kind == kind]
+        ids = {job.subject_id for job in same if job.subject_id}
+        find = kinds[kind].names if kind in kinds else None
+        names = find(ids) if find and ids else {}
+        for job in same:
+            job.about = names.get(job.subject_id or 0, "")
 
 
 def may_download(job: Job, user) -> bool:

@@ -39,6 +39,8 @@ class Job(models.Model):
     lease_until = models.DateTimeField(null=True, editable=False)
     attempts = models.PositiveSmallIntegerField(default=0, editable=False)
 
+    about = ""  # what it works on, once kinds.name_subjects has said so
+
     objects = JobQuerySet.as_manager()
 
     class Meta:

@@ -10,7 +10,7 @@ from alumni_office.history.models import AccessRecord
 from alumni_office.ui.keyset import newest_first
 
 from . import services, tasks
-from .kinds import kind_of, may_download
+from .kinds import kind_of, may_download, name_subjects
 from .models import Job
 
 PAGE = 50
@@ -23,6 +23,7 @@ def own_job(request, pk) -> Job:
 @require_safe
 def job_list(request, model_admin):
     page = newest_first(Job.objects.visible_to(request.user).select_related("by"), request, size=PAGE)
+    name_subjects(page.rows)
     context = model_admin.admin_site.each_context(request) | {"title": _("Jobs"), "page": page}
     return TemplateResponse(request, "admin/jobs/job_list.html", context)
 
@@ -30,6 +31,7 @@ def job_list(request, model_admin):
 @require_safe
 def job_detail(request, pk, model_admin):
     job = own_job(request, pk)
+    name_subjects([job])
     context = model_admin.admin_site.each_context(request) | {"title": kind_of(job).label, "job": job}
     return TemplateResponse(request, "admin/jobs/job_page.html", context)
 

@@ -42,6 +42,17 @@
     document.dispatchEvent(new CustomEvent("sheet:closed"));
   }
 
+  // A form that is on its way is not sent a second time; coming back to the page frees it.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post" || form.matches("[hx-post], [data-theme-form]")) return;
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "1";
+  });
+  window.addEventListener("pageshow", () => {
+    document.querySelectorAll("form[data-sent]").forEach((form) => { delete form.dataset.sent; });
+  });
+
   // Light or dark at once; the form behind it keeps the choice in a cookie.
   document.addEventListener("submit", (event) => {
     const form = event.target;

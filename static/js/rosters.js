@@ -8,6 +8,15 @@
       event.preventDefault();
       drop.classList.toggle("over", on);
     };
+    // The browser's own button speaks the browser's language; ours speaks the page's.
+    const pick = drop.querySelector(".file-pick");
+    const name = pick.querySelector("[data-file-name]");
+    const nothing = name.textContent;
+    const say = () => { name.textContent = input.files.length ? input.files[0].name : nothing; };
+    pick.hidden = false;
+    input.classList.add("visually-hidden");
+    input.addEventListener("change", say);
+    window.addEventListener("pageshow", say);
     drop.addEventListener("dragover", over(true));
     drop.addEventListener("dragleave", over(false));
     drop.addEventListener("drop", (event) => {

@@ -2,6 +2,7 @@
 (() => {
   "use strict";
   const list = () => document.querySelector(".people");
+  document.querySelectorAll("[data-tick-all]").forEach((box) => { box.closest("label").hidden = false; });
   const names = () => [...document.querySelectorAll(".people a[data-sheet]")];
 
   document.addEventListener("click", (event) => {
@@ -27,9 +28,22 @@
   });
 
   document.addEventListener("change", (event) => {
-    if (!event.target.matches("[data-tick-all]")) return;
-    list().querySelectorAll("input[name=ids]").forEach((box) => { box.checked = event.target.checked; });
+    if (event.target.matches("[data-tick-all]")) {
+      list().querySelectorAll("input[name=ids]").forEach((box) => { box.checked = event.target.checked; });
+    }
+    count();
   });
+  window.addEventListener("pageshow", count); // the browser brings ticks back with the page
+
+  // How many are ticked; the whole result says its own number.
+  function count() {
+    const place = document.querySelector("[data-picked]");
+    if (!place) return;
+    const picked = list().querySelectorAll("input[name=ids]:checked").length;
+    const all = document.querySelector("#selection input[name=all]").checked;
+    const words = picked === 1 ? place.dataset.one : place.dataset.many.replace("NUMBER", picked);
+    place.textContent = picked && !all ? words : "";
+  }
 
   document.addEventListener("keydown", (event) => {
     if (event.target.matches("input:not([type=checkbox]), textarea, select") || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -43,6 +57,7 @@
     } else if (event.key === "x" && at >= 0) {
       const box = all[at].closest("tr").querySelector("input[name=ids]");
       box.checked = !box.checked;
+      count();
     } else if (event.key === "n" || event.key === "p") {
       const page = document.querySelector(event.key === "n" ? "a[rel=next]" : "a[rel=prev]");
       if (page) page.click();

@@ -3,6 +3,7 @@
 import configparser
 import re
 import shlex
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,13 @@ def test_compose_has_every_part_and_one_beat(compose):
     assert "@pgbouncer:" in services["web"]["environment"]["DATABASE_URL"]
     assert services["web"]["environment"]["DISABLE_SERVER_SIDE_CURSORS"] == "1"
     assert "@postgres:" in services["worker"]["environment"]["DATABASE_URL"]
+
+
+def test_compose_migrates_when_the_database_is_made_and_not_before(compose):
+    services = compose["services"]
+    assert services["migrate"]["depends_on"]["postgres"] == {"condition": "service_healthy"}
+    words = services["postgres"]["healthcheck"]["test"]
+    assert words[words.index("-h") + 1] == "127.0.0.1"
 
 
 def test_compose_reads_no_variable_that_the_sample_lacks(compose):
@@ -64,3 +72,30 @@ def test_the_sample_says_nothing_secret():
     for line in (DEPLOY / "production.env.sample").read_text().splitlines():
         if line.startswith(("SECRET_KEY=", "OWNER_PASSWORD=", "WEB_PASSWORD=")):
             assert line.endswith("=")
+
+
+def test_nginx_sets_the_headers_on_its_own_answers():
+    text = (DEPLOY / "nginx.conf").read_text()
+    for header in (
+        "Content-Security-Policy",
+        "Strict-Transport-Security",
+        "X-Content-Type-Options",
+        "Referrer-Policy",
+    ):
+        [variable] = re.findall(rf"add_header {header} (\$\w+) always;", text)
+        theirs = header.lower().replace("-", "_")
+        assert f"map $upstream_http_{theirs} {variable} {{" in text  # once each, never beside the web's own
+
+
+def test_the_sample_is_read_alike_by_a_shell_and_by_systemd():
+    """deploy/manage sources it, systemd and compose read its lines: what a value holds must not depend on whom."""
+    script = 'set -a; . "$0"; env -0'
+    done = subprocess.run(
+        ["/bin/sh", "-ec", script, DEPLOY / "production.env.sample"], env={}, capture_output=True, text=True, check=True
+    )
+    assert done.stderr == ""
+    sourced = dict(line.split("=", 1) for line in done.stdout.split("\0") if "=" in line)
+    for line in (DEPLOY / "production.env.sample").read_text().splitlines():
+        if line and not line.startswith("#"):
+            name, value = line.split("=", 1)
+            assert sourced[name] == value.strip('"')

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from contextlib import closing
 from pathlib import Path
@@ -150,6 +151,15 @@ def test_half_a_database_gets_a_sentence(here, lost):
     )
 
 
+def test_a_database_that_lost_its_log_gets_a_sentence(here):
+    with embedded.running(here):
+        pass
+    shutil.rmtree(here.pgdata / "pg_wal")
+    said = refusal(here)
+    assert said.startswith("PostgreSQL did not start (")
+    assert f"move it away (mv {here.pgdata} {here.pgdata}.old): script/restore brings back a backup." in said
+
+
 def test_a_database_of_another_version_gets_a_sentence(here):
     with embedded.running(here):
         pass
@@ -169,6 +179,16 @@ def test_a_killed_server_comes_back_though_another_process_has_its_number(here):
         assert postgres.is_ready(here)
 
 
+def test_a_server_that_recovers_is_waited_for(here):
+    with embedded.running(here):
+        postmaster = psutil.Process(int((here.pgdata / "postmaster.pid").read_text().split()[0]))
+        postmaster.suspend()  # it does not answer, and is there
+        threading.Timer(7, postmaster.resume).start()
+        embedded.revive(here)
+        assert postgres.is_ready(here)
+        assert postmaster.is_running()
+
+
 def test_a_killed_redis_comes_back(here):
     with embedded.running(here):
         [pid] = [pid for pid in processes_of(here) if "redis" in psutil.Process(pid).name()]
@@ -177,6 +197,13 @@ def test_a_killed_redis_comes_back(here):
             time.sleep(0.1)
         embedded.revive(here)
         assert redis.is_ready(here)
+
+
+def test_a_redis_whose_socket_was_deleted_is_ended(here):
+    with embedded.running(here):
+        [pid] = [pid for pid in processes_of(here) if "redis" in psutil.Process(pid).name()]
+        here.redis_socket.unlink()
+    assert not psutil.pid_exists(pid)
 
 
 def test_a_full_disk_gets_a_sentence(here, monkeypatch):
@@ -207,6 +234,11 @@ def test_a_disk_that_fills_up_during_the_first_start_gets_a_sentence(here, tmp_p
 def test_a_var_that_is_a_file_gets_a_sentence(here):
     here.var.write_text("")
     assert refusal(here) == f"{here.var} is not a directory: move it away, or choose another with VAR_DIR=..."
+
+
+def test_a_name_that_a_shell_would_change_gets_a_sentence(tmp_path):
+    assert "PostgreSQL takes no directory with one of" in refusal(Place(tmp_path / "$HOME"))
+    assert not (tmp_path / "$HOME").exists()
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")

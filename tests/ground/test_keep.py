@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import tarfile
 from pathlib import Path
 
 import pytest
@@ -21,8 +22,10 @@ def run(tmp_path):
         "VENV": str(Path(sys.executable).parent.parent),
     }
 
-    def run(*words, status=0):
-        done = subprocess.run(words, cwd=CHECKOUT, env=surroundings, capture_output=True, text=True, check=False)
+    def run(*words, status=0, directory=CHECKOUT, **environment):
+        done = subprocess.run(
+            words, cwd=directory, env=surroundings | environment, capture_output=True, text=True, check=False
+        )
         assert done.returncode == status, done.stdout + done.stderr
         return done.stdout.strip() or done.stderr.splitlines()[-1:]
 
@@ -69,7 +72,68 @@ def test_a_restore_erases_again_who_was_erased_after_the_backup(run, tmp_path):
     assert shell(run, names) == "李娜 1"
 
 
-def test_what_is_no_backup_is_refused(run, tmp_path):
+@pytest.fixture
+def backup(run):
+    run(sys.executable, "manage.py", "migrate", "-v0")
+    return Path(run("script/backup"))
+
+
+def test_what_is_no_backup_or_a_damaged_one_is_refused_and_changes_nothing(run, tmp_path, backup):
     assert run("script/restore", str(tmp_path), status=1) == [
         f"{tmp_path} is not a backup: database.dump is missing. Give the directory that script/backup named."
     ]
+    media = backup / "media.tar"
+    media.write_bytes(b"no archive")
+    [said] = run("script/restore", str(backup), status=1)
+    assert said.startswith(f"{media} is damaged (")
+    with tarfile.open(media, "w"):
+        pass
+    contents = json.loads((backup / "contents.json").read_text())
+    contents["rows"]["accounts_user"] += 1
+    (backup / "contents.json").write_text(json.dumps(contents))
+    [said] = run("script/restore", str(backup), status=1)
+    assert said == f"{backup} does not hold what it says: nothing was changed. Take another backup."
+    dump = backup / "database.dump"
+    dump.write_bytes(dump.read_bytes()[: dump.stat().st_size // 2])
+    [said] = run("script/restore", str(backup), status=1)
+    assert said.startswith("pg_restore failed:")
+    assert shell(run, DATABASES).split() == ["alumni_office", "postgres"]
+
+
+DATABASES = """
+from django.db import connection
+with connection.cursor() as cursor:
+    cursor.execute("SELECT datname FROM pg_database WHERE NOT datistemplate ORDER BY datname")
+    print(*[name for name, in cursor.fetchall()])
+"""
+
+
+def test_a_dump_that_fails_leaves_nothing_that_looks_like_a_backup(run, tmp_path):
+    kept = tmp_path / "kept"
+    [said] = run("script/backup", str(kept), status=1, DATABASE_URL="postgres://nobody:x@127.0.0.1:1/nothing")
+    assert "Connection refused" in said or "port 1 failed" in said
+    assert list(kept.iterdir()) == []
+
+
+def test_a_directory_is_meant_from_where_one_stands(run, tmp_path, backup):
+    made = Path(run(CHECKOUT / "script" / "backup", "near", directory=tmp_path))
+    assert made.parent == tmp_path / "near"
+    assert "tables are back" in run(CHECKOUT / "script" / "restore", f"near/{made.name}", directory=tmp_path)
+
+
+def test_rights_of_a_role_that_is_not_here_are_left_out(run, backup):
+    """A production's backup comes back on a bare machine, which has no such role."""
+    shell(run, SUPERUSER + "cursor.execute('CREATE ROLE alumni_web'); cursor.execute(GRANT)")
+    granted = Path(run("script/backup"))
+    shell(run, SUPERUSER + "cursor.execute('DROP OWNED BY alumni_web'); cursor.execute('DROP ROLE alumni_web')")
+    assert "tables are back" in run("script/restore", str(granted))
+
+
+SUPERUSER = """
+import psycopg2
+from alumni_office import embedded
+connection = psycopg2.connect(**embedded.postgres.connection(embedded.place()) | {"user": "postgres"})
+connection.autocommit = True
+cursor = connection.cursor()
+GRANT = "GRANT SELECT ON ALL TABLES IN SCHEMA public TO alumni_web"
+"""

@@ -7,6 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage.handler import StorageHandler
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 PRODUCTION = {
@@ -51,9 +54,14 @@ DEMONSTRATION = "demonstration-only-never-in-production-0123456789abcdef"
             "SECRET_KEY is the demonstration's,",
         ),
         ({"SECRET_KEY": "x"}, "ALLOWED_HOSTS is not set:"),
+        (
+            {"DEBUG": "1", "ALLOWED_HOSTS": "localhost,alumni.example.edu.cn"},
+            "DEBUG=1 is for trying out on this machine",
+        ),
+        ({"DEBUG": "1", "ALLOWED_HOSTS": "*"}, "DEBUG=1 is for trying out on this machine"),
     ],
 )
-def test_without_debug_the_start_is_refused_with_a_hint(environment, sentence):
+def test_an_unsafe_start_is_refused_with_a_hint(environment, sentence):
     done = manage("check", **environment)
     assert done.returncode == 1
     assert done.stderr.startswith(sentence)
@@ -96,14 +104,36 @@ def test_urls_replace_the_embedded_parts():
     assert (redis_url, broker, host) == ("redis://r.example:6379/3", "redis://r.example:6379/3", "mail.example")
 
 
+def require_security_headers(headers):
+    policy = headers["Content-Security-Policy"]
+    for directive in ("default-src 'none'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"):
+        assert directive in policy
+    assert "unsafe" not in policy
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["X-Frame-Options"] == "DENY"
+
+
 @pytest.mark.django_db
-def test_every_answer_carries_the_security_headers(client):
-    for path in ("/account/login/", "/no/such/page"):
-        headers = client.get(path).headers
-        policy = headers["Content-Security-Policy"]
-        for directive in ("default-src 'none'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"):
-            assert directive in policy
-        assert "unsafe" not in policy
-        assert headers["X-Content-Type-Options"] == "nosniff"
-        assert headers["Referrer-Policy"] == "same-origin"
-        assert headers["X-Frame-Options"] == "DENY"
+@pytest.mark.parametrize("path", ["/account/login/", "/no/such/page", "/healthz"])
+def test_every_answer_carries_the_security_headers(client, path):
+    require_security_headers(client.get(path).headers)
+
+
+def test_static_files_carry_them_too(client):
+    answer = client.head("/static/css/tokens.css")
+    assert answer.status_code == 200
+    require_security_headers(answer.headers)
+
+
+def test_collected_files_can_be_read_by_another_account(tmp_path):
+    """Collected by root and served by an account of its own, or the web would not even start."""
+    wanted = settings.STORAGES["staticfiles"]
+    storage = StorageHandler({}).create_storage(wanted | {"OPTIONS": wanted["OPTIONS"] | {"location": tmp_path}})
+    before = os.umask(0o077)
+    try:
+        storage.save("css/page.css", ContentFile(b""))
+    finally:
+        os.umask(before)
+    assert (tmp_path / "css" / "page.css").stat().st_mode & 0o777 == 0o644
+    assert (tmp_path / "css").stat().st_mode & 0o777 == 0o755

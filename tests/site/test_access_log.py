@@ -67,3 +67,12 @@ def test_nothing_in_the_log_can_be_changed_not_even_by_a_superuser(client):
     with pytest.raises(InternalError), transaction.atomic():
         AccessRecord.objects.update(reason="nothing")
     assert AccessRecord.objects.get().reason == ""
+
+
+def test_one_line_of_the_log_speaks_plainly_and_leads_nowhere_shut(client, auditor):
+    client.cookies["django_language"] = "en"
+    record = record_access(action="view", target="alumni.alumnus", target_id=17, by=auditor)
+    page = client.get(reverse("admin:history_accessrecord_change", args=[record.pk])).content.decode()
+    assert "<h1>Looked at · alumnus 17</h1>" in page
+    assert "alumni.alumnus" not in page
+    assert reverse("admin:accounts_user_change", args=[auditor.pk]) not in page

@@ -217,3 +217,17 @@ def test_jobs_are_for_staff(client):
 
 def test_every_kind_of_job_has_a_name():
     assert set(services.handlers) - set(kinds.kinds) == set()
+
+
+def test_the_list_says_what_each_job_works_on_in_one_question_a_kind(client, me, monkeypatch):
+    asked = []
+
+    def names(ids):
+        asked.append(ids)
+        return {7: "名册.xlsx"}
+
+    monkeypatch.setitem(kinds.kinds, KIND, kinds.Kind("清点校友", names=names))
+    jobs = [make_job(me, Job.State.DONE, subject_id=subject) for subject in (7, 8, None)]
+    page = client.get(reverse("admin:jobs_job_changelist")).content.decode()
+    assert (page.count("名册.xlsx"), asked) == (1, [{7, 8}])
+    assert "名册.xlsx" in client.get(url("change", jobs[0])).content.decode()

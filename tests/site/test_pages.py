@@ -3,7 +3,8 @@
 import re
 
 import pytest
-from django.http import Http404
+from django.core.exceptions import MiddlewareNotUsed
+from django.http import Http404, HttpResponseNotFound
 from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import path, reverse
@@ -12,6 +13,7 @@ from django.utils import translation
 from alumni_office import urls as real
 from alumni_office.accounts import demo
 from alumni_office.accounts.roles import Role
+from alumni_office.site.missing import missing_page
 from tests.factories import make_alumnus, make_user
 
 pytestmark = pytest.mark.django_db
@@ -249,3 +251,27 @@ def test_sign_in_shows_no_logins_in_production_or_without_a_demonstration(settin
     (tmp_path / "logins.txt").write_text(LOGINS)
     settings.DEBUG = False
     assert demo.logins() == []
+
+
+def test_sign_in_says_the_roles_in_the_readers_language(client, settings, tmp_path):
+    settings.DEBUG, settings.VAR_DIR = True, tmp_path
+    user = make_user(Role.HEAD)
+    (tmp_path / "logins.txt").write_text(f"校友办主任      {user.email}       tree-1898\n")
+    page = client.get(reverse("admin:login"), headers=ENGLISH).content.decode()
+    assert "Head of office" in page
+    assert "校友办主任" not in page
+
+
+def test_a_wrong_password_is_told_in_our_own_words(client):
+    data = {"username": "nobody@example.edu.cn", "password": "wrong"}
+    page = client.post(reverse("admin:login"), data, headers=ENGLISH).content.decode()
+    assert "The e-mail or the password is not right" in page
+
+
+def test_what_is_not_there_gets_the_offices_page_in_debug_too(settings, rf):
+    settings.DEBUG = True
+    page = missing_page(lambda request: HttpResponseNotFound("All addresses: ..."))(rf.get("/nowhere/"))
+    assert (page.status_code, b"All addresses" in page.content, b"404" in page.content) == (404, False, True)
+    settings.DEBUG = False
+    with pytest.raises(MiddlewareNotUsed):
+        missing_page(lambda request: HttpResponseNotFound())

@@ -60,7 +60,7 @@ def postcode(reading, text):
     if doubt:
         reading.doubt(doubt, "postcode", text=text)
     else:
-        reading.fields["postcode"] = found
+        reading.fields.setdefault("postcode", found)  # of several, as of several addresses, the first
 
 
 READERS = {

@@ -69,13 +69,45 @@ def read_country(text):
     return (code, None) if code else (None, "country_unknown")
 
 
+# Codes of countries that are states of America too: Los Angeles, CA is not in Canada.
+STATES = frozenset(
+    [
+        "AL",
+        "AR",
+        "AZ",
+        "CA",
+        "CO",
+        "DE",
+        "GA",
+        "ID",
+        "IL",
+        "IN",
+        "LA",
+        "MA",
+        "MD",
+        "ME",
+        "MN",
+        "MO",
+        "MS",
+        "MT",
+        "NC",
+        "NE",
+        "PA",
+        "SC",
+        "SD",
+        "TN",
+        "VA",
+    ]
+)
+
+
 def country_before(text):
     """(code, rest) of "美国波士顿" or "Boston, USA"; (None, text) when no country stands there."""
     for name in sorted((name for name in CHINESE if text.startswith(name)), key=len, reverse=True):
         return CHINESE[name], text[len(name) :].strip(" ,，、·-/")
     for separator in (",", "，", "/", " ", "-"):
         head, _, tail = text.rpartition(separator)
-        if head and folded(tail) in CODES and len(tail.strip()) > 1:
+        if head and folded(tail) in CODES and len(tail.strip()) > 1 and tail.strip() not in STATES:
             return CODES[folded(tail)], head.strip(" ,，/-")
         head, _, tail = text.partition(separator)
         if separator != " " and tail and folded(head) in CODES and len(head.strip()) > 1:

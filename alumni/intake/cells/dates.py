@@ -15,7 +15,7 @@ SERIAL_ORIGIN = date(1899, 12, 30)
 
 YEAR = r"(?P<year>\d{4}|\d{2})"
 FULL = re.compile(
-    rf"{YEAR}(?:年|[-/.,、]) ?(?P<month>\d{{1,2}})(?:月(?:份)?|[-/.,、]) ?(?P<day>\d{{1,2}})日?(?:[T ]?\d{{1,2}}:\d{{2}}.*)?"
+    rf"{YEAR}(?:年|[-/.,、]) ?(?P<month>\d{{1,2}})(?:月(?:份)?|[-/.,、]) ?(?P<day>\d{{1,2}})日?(?:[t ]?\d{{1,2}}:\d{{2}}.*)?"
 )
 MONTH = re.compile(rf"{YEAR}(?:年|[-/.,、]) ?(?P<month>\d{{1,2}})(?:月(?:份|底|初|中旬)?|[-/.])?")
 YEAR_ONLY = re.compile(
@@ -23,6 +23,9 @@ YEAR_ONLY = re.compile(
 )
 COMPACT = re.compile(r"(?P<year>(?:19|20)\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])?")
 DAY_FIRST = re.compile(r"(?P<a>\d{1,2})[-/.](?P<b>\d{1,2})[-/.](?P<year>(?:19|20)\d{2})")
+MONTH_FIRST = re.compile(r"(?P<month>0?[1-9]|1[0-2])[-/.](?P<year>(?:19|20)\d{2})")
+SHORT = re.compile(r"(?P<year>\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])")
+BLANKS = re.compile(r"\d{4} \d{1,2}(?: \d{1,2})?")
 NAMED_MONTH = re.compile(
     r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?[ -])?(?P<name>[a-z]{3,9})\.?[ ,'’-]*(?:(?P<day2>\d{1,2})(?:st|nd|rd|th)?,? +)?(?P<year>\d{4}|\d{2})"
 )
@@ -60,13 +63,16 @@ def full_year(digits, latest):
 def prepared(text):
     text = simplify(half(text)).strip().lower().strip(".。,;~ ")
     if not text.isascii():
-        text = arabic(text)
+        text = arabic(re.sub("[两二]千(?=[级届年])", "2000", text))
         republic = REPUBLIC.fullmatch(text)
         if republic:
             text = f"{int(republic[1]) + 1911}年{republic[2]}"
         text = text.replace("号", "日").replace("至今", "").replace("约", "").replace("大约", "")
     text = text.replace("~", "-").replace("—", "-").replace("–", "-").replace("－", "-")
     text = re.sub(r" *([-/.年月日级届]) *", r"\1", text)
+    text = re.sub(r"(?<=[年月日\d])出?生$", "", text.replace("。", "."))
+    if BLANKS.fullmatch(text):
+        text = text.replace(" ", "-")
     return re.sub(r"[(](?:春|夏|秋|冬)季?[)]", "", text)
 
 
@@ -95,13 +101,18 @@ def parts_of(text, latest):
     if match:
         return int(match["year"]), int(match["month"]), int(match["day"]) if match["day"] else None
     match = FULL.fullmatch(text)
-    if match:
-        return full_year(match["year"], latest), int(match["month"]), int(match["day"])
+    if match:  # 1976-09-00 and 1976-00-00: the zeros say that it is not known
+        month, day = int(match["month"]) or None, int(match["day"]) or None
+        return full_year(match["year"], latest), month, day if month else None
     match = MONTH.fullmatch(text)
     if match:
-        if int(match["month"]) == 0:
-            return full_year(match["year"], latest), None, None
-        return full_year(match["year"], latest), int(match["month"]), None
+        return full_year(match["year"], latest), int(match["month"]) or None, None
+    match = MONTH_FIRST.fullmatch(text)
+    if match:
+        return int(match["year"]), int(match["month"]), None
+    match = SHORT.fullmatch(text)
+    if match:
+        return full_year(match["year"], latest), int(match["month"]), int(match["day"])
     match = YEAR_ONLY.fullmatch(text)
     if match:
         return full_year(match["year"], latest), None, None

@@ -18,6 +18,7 @@ ADDRESS = re.compile(r"https?://|www\.|\S+@\S+\.\w+")
 NUMBERED = re.compile(r"^\d{1,4}\s*[.、．)）]\s*(?=\D)")
 TRAILING = re.compile(rf"(?<=[{HAN}])\s*(?:[*＊#※★☆▲△+]+|\d{{1,2}})$")
 LEADING = re.compile(r"^[*＊#※★☆▲△●○]+\s*")
+MASKED = re.compile(rf"[{HAN}]\s*[*＊?？×]+\s*[{HAN}]")  # 王*伟: what stood there is gone
 LABEL = re.compile(r"^(?:姓名|校友姓名)\s*[:：]\s*")
 MIXED = re.compile(rf"([{HAN}·]{{2,}})\s*[ /,，]\s*([A-Za-zÀ-ɏḀ-ỿ][A-Za-zÀ-ɏḀ-ỿ .,'’-]+)")
 MIXED_REVERSED = re.compile(rf"([A-Za-zÀ-ɏḀ-ỿ][A-Za-zÀ-ɏḀ-ỿ .,'’-]+?)\s*[ /,，]\s*([{HAN}·]{{2,}})")
@@ -66,6 +67,8 @@ def read_name(text):
         both = shape.fullmatch(name)
         if both:
             name, facts["english"] = both[order[0]].strip(), both[order[1]].strip(" .,")
+    if len(name) == 1 < len(text):  # 王*, 王1: a surname, and the rest hidden
+        return Name(doubt="name_not_a_name")
     doubt = refused(name) or ("control_character" if had_control else None)
     if doubt and doubt != "control_character":
         return Name(doubt=doubt)
@@ -84,6 +87,8 @@ def refused(text):
     if len(text) > MAX_LENGTH:
         return "name_too_long"
     if ADDRESS.search(text) or not any(character.isalpha() for character in text):
+        return "name_not_a_name"
+    if MASKED.search(text):
         return "name_not_a_name"
     if sum(character.isdigit() for character in text) >= 5:
         return "name_not_a_name"
@@ -116,6 +121,7 @@ def without_notes(text):
 
 def tidy(text):
     text = compatible(text)
+    text = text.strip('"“” ').lstrip("'`’‘ ")  # the mark that makes a cell text in a spreadsheet
     text = LABEL.sub("", NUMBERED.sub("", text))
     text = LEADING.sub("", TRAILING.sub("", text))
     text = SALUTATION.sub("", HONORIFIC.sub("", text)).strip(" ,，、;；:：.·•．‧・")

@@ -4,25 +4,31 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberType, ValidationResult
 
+from ..table import LostDigits
+from .numbers import SCIENTIFIC, exact
 from .text import half, is_empty
 
 MOBILE = re.compile(r"1[3-9]\d{9}")
 LOOSE_MOBILE = re.compile(
-    r"(?<![\d])(?:(?:\+|00)?86[- ]?)?0?(1[3-9]\d[-. ]?\d{4}[-. ]?\d{4}|1[3-9]\d{2}[-. ]?\d{3}[-. ]?\d{4}|1[3-9]\d[-. ]?\d{3}[-. ]?\d{5}|1[3-9]\d{3}[-. ]\d{3}[-. ]\d{3})(?!\d)"
+    r"(?<![\d])(?:(?:\+|00)?86[- ]?)?0?(1[3-9]\d[-. ]?\d{4}[-. ]?\d{4}|1[3-9]\d{2}[-. ]?\d{3}[-. ]?\d{4}|1[3-9]\d[-. ]?\d{3}[-. ]?\d{5}|1[3-9]\d{3}[-. ]\d{3}[-. ]\d{3}|1[3-9]\d[-. ]\d{5}[-. ]\d{3})(?!\d)"
+)
+ONE_OF_SEVERAL = re.compile(
+    rf"{LOOSE_MOBILE.pattern}|(?<!\d)\(?0\d{{2,3}}\)?[- ]?\d{{7,8}}(?:(?:[-#*转]|ext\.?) ?\d{{1,6}})?(?!\d)", re.I
 )
 LANDLINE = re.compile(r"0?(?:10|2\d|[3-9]\d{2})\d{7,8}")
+AREA_FIRST = re.compile(r"\(?0\d{2,3}\)?[- ]?\d{7,8}")
 SERVICE = re.compile(r"[48]00\d{7}")
 SPLIT = re.compile(r"[,;、|\n]|或者?|和|及|&|(?<=\d)\s*/+\s*(?=[+(0-9])|/|\\")
 WORDS = re.compile(
     r"(?:[一-鿿]+|(?<![a-z])(?:mobile|cell|phone|tel|home|office|work|fax|ph|[mhotp])(?![a-z]))[ :.：]*|[:：]", re.I
 )
-EXTENSION = re.compile(r"(?:转|ext\.?|x|分机|#)\s*[:：]?\s*(\d{1,6})\s*$", re.I)
+EXTENSION = re.compile(r"(?:转|ext\.?|x|分机|[#*])\s*[:：]?\s*(\d{1,6})\s*$", re.I)
 DASHED_EXTENSION = re.compile(r"^(0\d{2,3}[- ]?\d{7,8})-(\d{1,5})$")
-SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+?\d+")
 WECHAT_TOO = re.compile(r"微信(?:同号|同步|号?同)|同微信|\(微信\)|（微信）|v同|同v", re.I)
 NUMBER = re.compile(r"[+(]?\d[\d\s().+-]*\d")
 
@@ -37,6 +43,8 @@ class Phones:
 
 
 def read_phones(text, country=None):
+    if type(text) is LostDigits:
+        return Phones(doubt="phone_lost_digits")
     if len(text) == 11 and MOBILE.fullmatch(text) and country in (None, "CN"):
         return Phones((f"+86{int(text)}",))
     return read_odd_phones(text, country)
@@ -59,7 +67,7 @@ def read_odd_phones(text, country):
         return Phones(doubt="phone_unreadable")
     mobiles, landlines, extensions, doubt = [], [], [], None
     area = ""
-    for piece in SPLIT.split(line):
+    for piece in chain.from_iterable(map(apart, SPLIT.split(line))):
         if not re.search(r"\d", piece):
             continue
         number = chinese_mobiles(piece, country)
@@ -90,6 +98,14 @@ def read_odd_phones(text, country):
     )
 
 
+def apart(piece):
+    """The numbers of a piece in which only blanks or words stand between them: 手机13800138000 家0531-88364701."""
+    several = [match[0] for match in ONE_OF_SEVERAL.finditer(piece)]
+    if len(several) > 1 and not re.search(r"\d{2}|\+", ONE_OF_SEVERAL.sub(" ", piece)):
+        return several
+    return [piece]
+
+
 def chinese_mobiles(piece, country):
     """All the mobiles in a piece that is nothing but mobiles, or []."""
     if country not in (None, "CN", "HK", "MO", "TW") and not re.fullmatch(
@@ -116,7 +132,9 @@ def without_extension(piece):
 def parsed(piece, country):
     """("mobile" or "landline", E.164) or (None, doubt)"""
     if SCIENTIFIC.fullmatch(piece):
-        return None, "phone_lost_digits"
+        piece = exact(piece)
+        if not piece:
+            return None, "phone_lost_digits"
     digits = re.sub(r"\D", "", piece)
     is_foreign = piece.startswith("+") or digits.startswith("00")
     if digits.startswith("00"):
@@ -127,7 +145,10 @@ def parsed(piece, country):
         number = phonenumbers.parse(piece, country or "CN")
     except NumberParseException:
         return None, "phone_unreadable"
-    return sorted_number(number)
+    kind, found = sorted_number(number)
+    if kind is None and AREA_FIRST.fullmatch(piece):  # someone abroad who left a number at home
+        return chinese(digits)
+    return kind, found
 
 
 def chinese(digits):

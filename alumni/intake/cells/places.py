@@ -10,6 +10,9 @@ POSTCODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
 LABELLED_POSTCODE = re.compile(r"[(（\[]?\s*(?:邮编|邮政编码|邮码)?\s*[:：]?\s*(?<!\d)(\d{6})(?!\d)\s*[)）\]]?")
 PROVINCE = re.compile("|".join(sorted(PROVINCES, key=len, reverse=True)))
 CITY = re.compile("|".join(sorted(CITIES, key=len, reverse=True)))
+CITY_STATES = {"SG", "HK", "MO", "MC", "LU", "AE"}
+PARTING = re.compile(r"[\s\-/·,，、—]+")  # 山东-济南
+STATE = re.compile(r"(?<=\w), ?[A-Z]{2}$")  # Boston, MA: a state, or a province of Canada
 STREET = ("路", "街", "道", "大")
 
 
@@ -34,7 +37,7 @@ def region_of(address):
 
 @lru_cache(maxsize=32768)
 def region_of_beginning(text):
-    text = simplify(text).replace(" ", "").removeprefix("中华人民共和国").removeprefix("中国")
+    text = PARTING.sub("", simplify(text)).removeprefix("中华人民共和国").removeprefix("中国")
     province, rest = "", text
     match = PROVINCE.match(text)
     if match and not text.startswith("吉林市"):
@@ -60,7 +63,7 @@ def read_address(text):
     text = text.strip(" ,，;；")
     match = POSTCODE.search(text) and LABELLED_POSTCODE.search(text)
     if match and (match.start() == 0 or match.end() == len(text) or "邮" in match[0]) and len(text) > len(match[0]) + 3:
-        rest = f"{text[: match.start()]} {text[match.end() :]}".strip(" ,，;；:：、")
+        rest = f"{text[: match.start()]} {text[match.end() :]}".strip(" ,，;；:：、/")
         return rest, match[1]
     return text, ""
 
@@ -70,10 +73,11 @@ def read_city(text):
     """{"city": as written, "province": ..., "country": ...} of a city cell."""
     text = half(text).strip(" ,，")
     code, rest = country_before(text)
-    if CODES.get(folded(text)) not in (None, "SG", "HK", "MO", "MC", "LU", "AE"):
-        return {"country": CODES[folded(text)]}
+    whole = CODES.get(folded(text)) if len(text) > 2 or not text.isascii() else None
+    if whole:
+        return {"country": whole, **({"city": text} if whole in CITY_STATES else {})}
     if code and rest and rest != text:
-        return {**read_city(rest), "country": code}
+        return {**read_city(STATE.sub("", rest)), "country": code}
     province = region_of(text)[0]
     if not province:
         return {"city": text}
@@ -92,6 +96,8 @@ def read_city(text):
                 rest = rest.removeprefix(suffix)
                 break
         rest = rest.strip(" ,，-/·")
+    elif province in MUNICIPALITIES:
+        rest = " ".join(dict.fromkeys(part for part in PARTING.split(text) if part))  # 北京-北京
     found = {"province": province}
     if rest:
         found["city"] = rest
@@ -108,7 +114,7 @@ def read_place(text):
             return {"country": "CN", **read_place(rest)}
         found = {"country": code}
         if rest:
-            found["city"] = rest
+            found["city"] = STATE.sub("", rest)
         return found
     return read_city(text)
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from alumni.models import Alumnus, College, Roster
 from alumni.queries.rosters.reasons import sentence
 from alumni.services import rosters
+from alumni.services.rosters.colleges import Directory
 from alumni_office.accounts.models import User
 from alumni_office.jobs import services as jobs
 from alumni_office.jobs.models import Job
@@ -140,6 +141,7 @@ class Command(BaseCommand):
         if not name:
             return None
         found = College.objects.filter(name=name).order_by("closed_on", "pk").first()
+        found = found or College.objects.filter(pk=Directory().college(name)).first()  # 数学系 for 数学学院
         if found is None:
             raise CommandError(_("There is no college “%(name)s”.") % {"name": name})
         return found

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from alumni.models import Degree, DuplicateCandidate, RosterRow
+from alumni.models import Degree, DuplicateCandidate, Merge, RosterRow
 
 PAGE = 25
 CAP = 1_000
@@ -56,3 +56,17 @@ def roster_rows(people: set[int]) -> dict[int, list[dict]]:
     for person, file, sheet, number in found.values_list("alumnus_id", "roster__filename", "sheet", "number"):
         rows.setdefault(person, []).append({"file": file, "sheet": sheet or None, "row": number})
     return rows
+
+
+def is_decided(user, pk: int) -> bool:
+    """Whether this pair was told apart or merged; False for a pair that is not for `user` to see."""
+    pair = DuplicateCandidate.objects.filter(pk=pk).first()
+    if pair is None:
+        return False
+    told_apart = DuplicateCandidate.objects.visible_to(user).filter(pk=pk, state=DuplicateCandidate.State.DIFFERENT)
+    return told_apart.exists() or are_merged(user, pair.low_id, pair.high_id)
+
+
+def are_merged(user, one: int, other: int) -> bool:
+    both = (one, other)
+    return Merge.objects.visible_to(user).standing().filter(kept_id__in=both, dropped_id__in=both).exists()

@@ -196,7 +196,8 @@ class Viewer:
                 former = change.get("was", "")
             elif change["op"] == "add":
                 kind = change["new"].get("kind")
-                yield Change(label(kind or table), former, self.added(table, change["new"])), PLACES[table, kind]
+                old = former if table == "employment" else ""
+                yield Change(label(kind or table), old, self.added(table, change["new"])), PLACES[table, kind]
             else:
                 old, new = self.text(table, column, change["old"]), self.text(table, column, change["new"])
                 yield Change(label(column), old, new, change["op"] == "keep"), PLACES.get((table, column), (column,))

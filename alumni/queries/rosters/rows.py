@@ -24,6 +24,10 @@ class RowPage:
     is_first: bool
 
 
+def filenames(ids: set[int]) -> dict[int, str]:
+    return dict(Roster.objects.filter(pk__in=ids).values_list("pk", "filename"))
+
+
 def outcome_counts(roster: Roster) -> dict[str, int]:
     """{outcome: rows}, every outcome named, in the order in which pages show them."""
     found = dict(roster.rows.exclude(outcome="").values_list("outcome").annotate(rows=Count("pk")).order_by("outcome"))

@@ -6,7 +6,7 @@ import unicodedata
 from alumni.intake.cells.han import simplify
 from alumni.models import College, School, Succession
 
-SUFFIX = re.compile(r"(?:学院|学系|学部|系|院|部)$")
+SUFFIXES = ("学院", "学系", "学部", "系", "院", "部")
 ENGLISH_HEAD = re.compile(r"^(?:school|college|faculty|department|dept\.?|institute) (?:of )?(?:the )?")
 
 MANY = 10_000  # names of a file that are kept in mind
@@ -19,10 +19,10 @@ def fold(text: str) -> str:
     return re.sub(r"[\s·,，.。()\-]+", "", text)
 
 
-def stem(folded: str) -> str:
-    """数学 of 数学系 and 数学学院; nothing where no such word ends the name."""
-    shorter = SUFFIX.sub("", folded)
-    return shorter if shorter != folded and len(shorter) > 1 else ""
+def stems(folded: str) -> set[str]:
+    """数学 of 数学系, of 数学学院 too: both 学院 and 院 may be its ending. None where no such word ends the name."""
+    shorter = {folded.removesuffix(suffix) for suffix in SUFFIXES if folded.endswith(suffix)}
+    return {stem for stem in shorter if len(stem) > 1}
 
 
 class Directory:
@@ -57,8 +57,8 @@ class Directory:
     def _learn(self, college):
         for name in {fold(name) for name in (college.name, college.english_name, *college.aliases) if name}:
             self._by_name.setdefault(name, []).append(college.pk)
-            if stem(name):
-                self._by_stem.setdefault(stem(name), []).append(college.pk)
+            for stem in stems(name):
+                self._by_stem.setdefault(stem, []).append(college.pk)
 
     def _found(self, text):
         if text not in self._known:
@@ -72,8 +72,8 @@ class Directory:
         if folded in self._chosen:
             return [self._chosen[folded]]
         found = self._by_name.get(folded)
-        if not found and stem(folded):
-            found = self._by_stem.get(stem(folded), [])
+        if not found:
+            found = list(dict.fromkeys(pk for stem in stems(folded) for pk in self._by_stem.get(stem, [])))
             if len({self.colleges[pk].name for pk in found}) > 1:  # 物理系 and 物理学院: neither is meant for sure
                 return []
         return found or []

@@ -195,3 +195,36 @@ def test_pages_are_complete_in_both_languages(client, staff, settings):
     assert not re.findall(
         r"[\u4e00-\u9fff]+", re.sub(r"王晓明|数学学院|山东大学|校友办|中文|自动|浅色|深色|李老师", "", page)
     )
+
+
+def test_a_second_press_says_that_the_pair_was_decided_before(client, staff):
+    merged, apart = make_pair(1), make_pair(2, name="李静")
+    merge = reverse("admin:alumni_merge_create", args=[merged.low_id, merged.high_id])
+    dismiss = reverse("admin:alumni_duplicate_dismiss", args=[apart.pk])
+    client.post(merge, {"keep": merged.low_id})
+    client.post(dismiss)
+    again = [
+        client.post(merge, {"keep": merged.low_id}),
+        client.post(dismiss),
+        *(client.get(reverse("admin:alumni_duplicate_pair", args=[pair.pk])) for pair in (merged, apart)),
+    ]
+    assert [answer["Location"] for answer in again] == [reverse("admin:alumni_duplicatecandidate_changelist")] * 4
+    assert Merge.objects.count() == 1
+
+
+def test_a_merge_offers_its_undoing_at_once(client, staff):
+    pair = make_pair(1)
+    url = reverse("admin:alumni_merge_create", args=[pair.low_id, pair.high_id])
+    page = client.post(url, {"keep": pair.low_id}, follow=True).content.decode()
+    assert f'href="{reverse("admin:alumni_merge_undo", args=[Merge.objects.get().pk])}"' in page
+
+
+def test_what_is_out_of_reach_stays_unknown_after_a_decision(client):
+    pair, merged = make_pair(1), make_pair(2, name="李静")
+    duplicates.dismiss(pair=pair, by=make_user())
+    merge_alumni(keep=merged.low, drop=merged.high, by=make_user())
+    client.force_login(make_user(role=Role.COLLEGE_OFFICER, college=make_college("医学院")))
+    for each in (pair, merged):
+        assert client.get(reverse("admin:alumni_duplicate_pair", args=[each.pk])).status_code == 404
+        url = reverse("admin:alumni_merge_create", args=[each.low_id, each.high_id])
+        assert client.post(url, {"keep": each.low_id}).status_code == 404

@@ -53,6 +53,8 @@ def test_every_refusal_has_a_sentence_that_can_be_filled():
     [
         (b"", "empty"),
         (b"\n\n  \n", "empty"),
+        ("姓名,手机\n".encode(), "no_rows"),
+        (b"<html><body>hello</body></html>", "not_a_table"),
         (b"%PDF-1.4 ...", "not_a_table"),
         (b"\x89PNG\r\n", "not_a_table"),
         (b"PK\x03\x04 cut", "truncated"),

@@ -1,11 +1,14 @@
 """Schools and colleges keep their dates, other names and descendants."""
 
+import html
+import re
+
 import pytest
 from django.urls import reverse
 
-from alumni.models import College, School, Succession
+from alumni.models import AlumnusTag, College, School, Succession, Tag
 from alumni_office.accounts.roles import Role
-from tests.factories import make_college, make_school, make_user
+from tests.factories import make_alumnus, make_college, make_school, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -131,3 +134,27 @@ def test_the_list_of_colleges_costs_the_same_however_many_there_are(client, djan
 
     with django_assert_num_queries(9):
         client.get(reverse("admin:alumni_college_changelist"))
+
+
+def test_schools_and_colleges_lead_to_each_other(client):
+    pages = [reverse("admin:alumni_college_changelist"), reverse("admin:alumni_school_changelist")]
+    for here, there in (pages, pages[::-1]):
+        assert f'href="{there}"' in client.get(here).content.decode()
+
+
+def test_the_count_of_a_tag_opens_its_people(client):
+    person = make_alumnus("王伟")
+    make_alumnus("李静")
+    AlumnusTag.objects.create(alumnus=person, tag=Tag.objects.create(name="返校 & 校庆"))
+    page = client.get(reverse("admin:alumni_tag_changelist")).content.decode()
+    address = html.unescape(re.search(r'href="([^"]*\?tag=[^"]*)"', page)[1])
+    found = client.get(address).context["page"].people
+    assert [each.pk for each in found] == [person.pk]
+
+
+def test_dates_are_written_in_fields_as_they_are_read(client):
+    client.cookies["django_language"] = "zh-hans"
+    college = make_college()
+    College.objects.filter(pk=college.pk).update(founded_on="2000-07-22")
+    page = client.get(reverse("admin:alumni_college_change", args=[college.pk])).content.decode()
+    assert 'value="2000-07-22"' in page

@@ -52,6 +52,8 @@ def test_the_college_is_used_where_the_file_names_none(university, capsys, tmp_p
     lines = said(capsys, roster_file(tmp_path, {"姓名": "王伟"}), "--college", "文学院")
 
     assert lines[0]["fields"]["college"] == "文学院"
+    lines = said(capsys, roster_file(tmp_path, {"姓名": "王伟"}), "--college", "数学系")
+    assert lines[0]["fields"]["college"] == "数学学院"
     with pytest.raises(CommandError):
         call_command("roster", str(roster_file(tmp_path, {"姓名": "王伟"})), "--college", "魔法学院")
 

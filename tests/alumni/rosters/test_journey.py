@@ -1,6 +1,7 @@
 """The whole way of all six files through the wizard, in both languages, in a browser."""
 
 import pytest
+from playwright.sync_api import expect
 
 from alumni.models import Alumnus, Roster
 from tests.alumni.intake.samples import ROSTERS
@@ -30,6 +31,7 @@ def test_six_files_from_upload_to_undo(page, sign_in, language, university, offi
     for name in SAMPLES:
         page.goto("/admin/alumni/roster/add/")
         page.set_input_files("input[type=file]", str(ROSTERS / name))
+        expect(page.locator("[data-file-name]")).to_have_text(name)
         page.get_by_role("button", name=words["upload"]).click()
         if name.startswith("06"):
             page.locator(".alert-danger").wait_for()
@@ -45,7 +47,7 @@ def test_six_files_from_upload_to_undo(page, sign_in, language, university, offi
     page.goto(f"/admin/alumni/roster/{third.pk}/review/?outcome=ambiguous")
     page.locator(".candidate").first.click()
     page.get_by_role("button", name=words["keep"]).click()
-    page.goto(f"/admin/alumni/roster/{third.pk}/result/")
+    page.locator(".steps [aria-current] a").click()
     page.get_by_role("button", name=words["import"]).click()
     page.get_by_role("heading", name=words["done"]).wait_for()
     assert third.rows.filter(outcome="updated").count() == 45

@@ -7,7 +7,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from alumni.intake import limits
-from alumni.models import Alumnus, ColumnMapping, Roster
+from alumni.models import Alumnus, ColumnMapping, Roster, RosterRow
+from alumni.queries.rosters.preview import Viewer
 from alumni.services import rosters
 from alumni.services.rosters import checking
 from alumni_office.history.models import AccessRecord
@@ -220,3 +221,26 @@ def test_a_check_that_died_halfway_begins_anew_and_keeps_every_row_once(officer,
     roster.refresh_from_db()
     assert roster.state == "checked"
     assert {word: count for word, count in roster.counts.items() if count} == {"created": 56, "rejected": 6}
+
+
+def test_an_import_that_was_stopped_says_so(desk, officer, tmp_path):
+    roster = upload(roster_file(tmp_path, {"姓名": "王伟", "学院": "数学学院"}), officer)
+    job = rosters.start_import(roster=roster, by=officer)
+    jobs.ask_stop(job_id=job.pk)
+    work(job.pk)
+    result = page(desk, "result", roster).content.decode()
+    assert "The import stopped before its end" in result
+    assert "The rows are being taken in" not in result
+
+
+def test_a_new_telephone_does_not_stand_in_the_place_of_the_former_employer(officer):
+    row = RosterRow(
+        changes=[
+            {"op": "set", "table": "employment", "column": "is_current", "was": "浪潮集团", "old": True, "new": False},
+            {"op": "add", "table": "employment", "new": {"employer": "海尔集团"}},
+            {"op": "add", "table": "contactpoint", "new": {"kind": "mobile", "value": "+8613900000002"}},
+        ]
+    )
+    viewer = Viewer(Roster(mappings={}), officer, {}, {}, {})
+    shown = [(change.old, change.new) for change, _places in viewer.changes(row)]
+    assert shown == [("浪潮集团", "海尔集团"), ("", "+8613900000002")]

@@ -200,3 +200,30 @@ def test_everything_works_without_scripts(browser, live_server, client, clerk, s
     page.locator(".people a.name").first.click()
     expect(page.locator("h1")).to_contain_text("王伟")
     context.close()
+
+
+@LANGUAGES
+def test_the_bar_of_acts_says_for_how_many(page, clerk, language):
+    page.goto(reverse("admin:alumni_alumnus_changelist") + "?words=王")
+    boxes, picked = page.locator(".people input[name=ids]"), page.locator("[data-picked]")
+    expect(page.locator("label", has=page.locator("input[name=all]"))).to_contain_text(f"4 {WORDS[language]['people']}")
+    boxes.nth(0).check()
+    boxes.nth(1).check()
+    expect(picked).to_contain_text("2")
+    page.locator("input[name=all]").check()
+    expect(picked).to_be_empty()
+
+
+def test_a_form_is_sent_once_however_often_it_is_pressed(page, clerk):
+    page.goto(reverse("admin:alumni_personlist_add"))
+    page.locator("#id_name").fill("校庆")
+    sent = []
+    page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    page.evaluate("""() => {
+        const form = document.querySelector("#content form");
+        const button = form.querySelector("button[type=submit]");
+        button.click(); button.click(); button.click();
+    }""")
+    page.wait_for_url("**/personlist/")
+    expect(page.locator("tbody tr")).to_have_count(1)
+    assert len(sent) == 1

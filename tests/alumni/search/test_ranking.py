@@ -2,9 +2,10 @@
 
 import pytest
 
+from alumni.models import Succession
 from alumni.queries import search as queries
 from tests.alumni.search import reference
-from tests.factories import make_alumnus, make_degree, make_employment
+from tests.factories import make_alumnus, make_college, make_degree, make_employment, make_school
 
 pytestmark = pytest.mark.django_db
 
@@ -115,3 +116,14 @@ def test_two_filters_that_go_together_more_than_expected_are_not_cut(staff):
             assert queries.people(staff, words, filters).count() == expected
             tiers = next(each for each in queries.facets(queries.Search(staff, words, filters)) if each.name == "tier")
             assert [option.count for option in tiers.options] == [expected]
+
+
+def test_filters_on_degrees_that_must_hold_for_one_of_them_reach_the_predecessors_too(staff):
+    school = make_school()
+    old, today = make_college("医学专修科", school), make_college("医学院", school)
+    Succession.objects.create(predecessor=old, successor=today, kind="renamed")
+    person = make_alumnus("王伟")
+    make_degree(person, college=old, school=school)
+    make_degree(person)
+    filters = {"college": [str(today.pk)], "school": [str(school.pk)]}
+    assert [each.pk for each in queries.search(staff, "王", filters).people] == [person.pk]

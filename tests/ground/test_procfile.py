@@ -1,0 +1,98 @@
+"""The processes under script/server: what is killed comes back, what gives up ends all."""
+
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+CODE = """
+import multiprocessing, sys
+multiprocessing.set_start_method("fork")
+from alumni_office.embedded.procfile import Manager
+manager = Manager()
+manager.add_process("web", sys.argv[1])
+manager.add_process("worker", "exec sleep 600")
+manager.loop()
+print("returned", manager.returncode, flush=True)
+"""
+
+
+@pytest.fixture
+def manage():
+    started = []
+
+    def manage(command):
+        process = subprocess.Popen(
+            [sys.executable, "-u", "-c", CODE, command], cwd=CHECKOUT, stdout=subprocess.PIPE, text=True
+        )
+        started.append(process)
+        return process
+
+    yield manage
+    for process in started:
+        with process:  # waits for it, and closes its output
+            if process.poll() is None:
+                for child in psutil.Process(process.pid).children(recursive=True):
+                    child.kill()
+                process.kill()
+
+
+def next_pid(process):
+    for line in process.stdout:
+        if found := re.search(r"web started \(pid=(\d+)\)", line):
+            return psutil.Process(int(found[1]))
+    raise AssertionError("it ended")
+
+
+def lives(process):
+    try:
+        return process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
+def test_what_is_killed_is_started_again_and_its_children_go_with_it(manage):
+    process = manage("sleep 600 & exec sleep 601")
+    first = next_pid(process)
+    deadline = time.monotonic() + 20
+    while not (left := first.children()) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    first.kill()
+    second = next_pid(process)
+    assert not lives(first)
+    assert not any(lives(child) for child in left)
+    second.parent().kill()  # the process of ours that watches it
+    third = next_pid(process)
+    assert not lives(second)
+    assert lives(third)
+    process.send_signal(signal.SIGINT)
+    assert "returned 130" in process.stdout.read()
+    assert not lives(third)
+
+
+def test_a_killed_watcher_does_not_keep_the_end_waiting(manage):
+    process = manage("exec sleep 600")
+    web = next_pid(process)
+    watcher = web.parent()
+    psutil.Process(process.pid).suspend()  # so that it learns of both at once
+    watcher.kill()
+    process.send_signal(signal.SIGTERM)
+    process.send_signal(signal.SIGCONT)
+    assert "returned 143" in process.communicate(timeout=30)[0]
+    assert not lives(web)
+
+
+def test_what_ends_by_itself_ends_all(manage):
+    assert "returned 3" in manage("exit 3").communicate(timeout=30)[0]
+
+
+def test_what_dies_at_once_time_after_time_ends_all(manage):
+    said = manage("kill -9 $$").communicate(timeout=60)[0]
+    assert said.count("starting it again") == 4
+    assert "returned -9" in said
