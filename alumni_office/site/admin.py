@@ -19,7 +19,6 @@ class OfficeAdminSite(AdminSite):
     index_title = _("Today")
     site_url = None
     enable_nav_sidebar = False
-    login_form = LoginForm
 
     def each_context(self, request):
         """Like Django's, without its list of all apps: the desk has a menu of its own (ui/menu.py)."""
