@@ -338,9 +338,10 @@ WHITENOISE_AUTOREFRESH = DEBUG
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR_DIR / "media"))  # given out by views only, never by a URL
 
 # Mail
-vars().update(env.email_url("EMAIL_URL", default=embedded.mail_url(HERE)))
-if EMAIL_BACKEND.endswith(".smtp.EmailBackend"):  # noqa: F821
-    EMAIL_BACKEND = "alumni_office.mail.smtp.EmailBackend"
+MAIL_SERVER = env.email_url("EMAIL_URL", default=embedded.mail_url(HERE))
+if MAIL_SERVER["EMAIL_BACKEND"].endswith(".smtp.EmailBackend"):
+    MAIL_SERVER["EMAIL_BACKEND"] = "alumni_office.mail.smtp.EmailBackend"
+vars().update(MAIL_SERVER)
 EMAIL_TIMEOUT = 45  # seconds a command; a dozen of them end before a mail's lease of ten minutes
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Alumni Office <alumni@localhost>")
 SERVER_EMAIL = env.str("SERVER_EMAIL", default=DEFAULT_FROM_EMAIL)
