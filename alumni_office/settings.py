@@ -246,7 +246,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
-LOGOUT_REDIRECT_URL = "home"
+ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 # Absolute addresses in mails come from here, never from the request.
 SITE_URL = env.str(
     "SITE_URL",
@@ -388,9 +388,10 @@ ERASURE_LOG = env.path("ERASURE_LOG", default=str(VAR_DIR / "erasures.jsonl"))
 ERASURE_KEY = env.str("ERASURE_KEY", default="") or SECRET_KEY  # of the hashes of erased people; never changed
 
 # Mail
-vars().update(env.email_url("EMAIL_URL", default=embedded.mail_url(HERE)))
-if EMAIL_BACKEND.endswith(".smtp.EmailBackend"):  # noqa: F821
-    EMAIL_BACKEND = "alumni_office.mail.smtp.EmailBackend"
+MAIL_SERVER = env.email_url("EMAIL_URL", default=embedded.mail_url(HERE))
+if MAIL_SERVER["EMAIL_BACKEND"].endswith(".smtp.EmailBackend"):
+    MAIL_SERVER["EMAIL_BACKEND"] = "alumni_office.mail.smtp.EmailBackend"
+vars().update(MAIL_SERVER)
 EMAIL_TIMEOUT = 45  # seconds a command; a dozen of them end before a mail's lease of ten minutes
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Alumni Office <alumni@localhost>")
 SERVER_EMAIL = env.str("SERVER_EMAIL", default=DEFAULT_FROM_EMAIL)

@@ -42,7 +42,7 @@ class AccountAdapter(DefaultAccountAdapter):
             text = render_to_string(f"{template_prefix}_message.txt", words).strip() + "\n"
         purpose = f"accounts.{template_prefix.rpartition('/')[2]}"
         message = mail.queue(to=email, subject=subject, text=text, purpose=purpose)
-        tasks.deliver.delay_on_commit(message.pk)
+        tasks.deliver.delay_on_commit(message.pk)  # type: ignore[attr-defined]
 
     def save_user(self, request, user, form, commit=True):
         user.language = translation.get_language() or ""

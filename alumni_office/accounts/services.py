@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -122,11 +123,11 @@ def end_sessions(*, user: User) -> None:
 @transaction.atomic
 def replace_address(*, user: User, email: str) -> None:
     """The office corrected where someone is written to; whoever reads mail there confirms it at the next sign-in."""
-    user.emailaddress_set.all().delete()
-    user.emailaddress_set.create(email=email, primary=True, verified=False)
+    EmailAddress.objects.filter(user=user).delete()
+    EmailAddress.objects.create(user=user, email=email, primary=True, verified=False)
     end_sessions(user=user)
 
 
 def trust_address(*, user: User) -> None:
     """Take an address for confirmed without a code by mail: of the demonstration's people."""
-    user.emailaddress_set.update_or_create(email=user.email, defaults={"primary": True, "verified": True})
+    EmailAddress.objects.update_or_create(user=user, email=user.email, defaults={"primary": True, "verified": True})

@@ -41,4 +41,4 @@ class EmailBackend(smtp.EmailBackend):
 
     @property
     def text_on_its_way(self) -> bool:
-        return bool(self.connection and self.connection.text_on_its_way)
+        return getattr(self.connection, "text_on_its_way", False)

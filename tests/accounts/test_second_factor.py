@@ -159,12 +159,12 @@ def test_setting_it_up_asks_once_more_who_it_is(visitor, staff):
     assert client.get(ACTIVATE).url.startswith(reverse("account_reauthenticate"))
 
 
-def test_a_new_second_factor_ends_the_other_sessions(visitor, staff, django_capture_on_commit_callbacks):
+@pytest.mark.django_db(transaction=True)
+def test_a_new_second_factor_ends_the_other_sessions(visitor, staff):
     client, other = visitor(), visitor()
     sign_in(client, staff)
     sign_in(other, staff)
-    with django_capture_on_commit_callbacks(execute=True):
-        set_up_app(client)
+    set_up_app(client)
     assert client.get(reverse("account_home")).status_code == 200
     assert other.get(reverse("account_home")).status_code == 302
 

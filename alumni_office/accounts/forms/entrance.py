@@ -7,6 +7,7 @@ from allauth.account.adapter import get_adapter
 from allauth.core import context
 from allauth.core.internal import ratelimit
 from django.contrib.auth.hashers import make_password
+from django.utils.translation import gettext_lazy as _
 
 CODE_TRIES = {"code": "5/10m/key"}
 
@@ -21,6 +22,11 @@ class SignupForm(library.SignupForm):
 
 class CountedCode:
     """Five tries for a code, counted where parallel tries cannot overtake the count in the session."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("Six digits")
+        self.fields["code"].widget.attrs["inputmode"] = "numeric"
 
     def clean_code(self):
         request = context.request

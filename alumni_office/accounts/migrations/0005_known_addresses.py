@@ -2,11 +2,11 @@ from django.db import migrations
 
 
 def trust_known_addresses(apps, schema_editor):
-    """Who has signed in before goes on doing so: the address was the office's word, and now stands in a row of its own."""
+    """Whom the office entered so far goes on signing in: the address was its word, and now stands in a row of its own."""
     User = apps.get_model("accounts", "User")
     EmailAddress = apps.get_model("account", "EmailAddress")
     there = set(EmailAddress.objects.values_list("user_id", flat=True))
-    known = User.objects.filter(last_login__isnull=False).exclude(pk__in=there).only("pk", "email")
+    known = User.objects.exclude(pk__in=there).only("pk", "email")
     EmailAddress.objects.bulk_create(
         [EmailAddress(user_id=user.pk, email=user.email, verified=True, primary=True) for user in known],
         batch_size=1000,

@@ -2,10 +2,21 @@ import json
 
 from django import template
 from django.core.serializers.json import DjangoJSONEncoder
+from django.utils.translation import gettext_lazy as _
 
 from alumni_office.accounts import demo, weixin
 
 register = template.Library()
+
+# In this order: each browser also calls itself by the names of those after it.
+BROWSERS = [
+    ("MicroMessenger", _("WeChat")), ("Edg", "Edge"), ("OPR/", "Opera"), ("Firefox", "Firefox"),
+    ("Chrome", "Chrome"), ("Safari", "Safari"),
+]  # fmt: skip
+SYSTEMS = [
+    ("Windows", "Windows"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("HarmonyOS", "HarmonyOS"),
+    ("Mac OS", "Mac"), ("Linux", "Linux"),
+]  # fmt: skip
 
 
 @register.inclusion_tag("account/demo.html")
@@ -24,3 +35,10 @@ def has_weixin():
 def as_json(value) -> str:
     """For an attribute: the template escapes it."""
     return json.dumps(value, cls=DjangoJSONEncoder)
+
+
+@register.filter
+def device(user_agent: str) -> str:
+    """What a browser says of itself, in words: "Chrome, Windows"."""
+    found = (next((name for sign, name in names if sign in user_agent), "") for names in (BROWSERS, SYSTEMS))
+    return ", ".join(str(name) for name in found if name) or user_agent
