@@ -65,9 +65,9 @@ OFFICE_ADDRESS_EN = env.str(
 OFFICE_POSTCODE = env.str("OFFICE_POSTCODE", default="250100" if DEBUG else "")
 OFFICE_TELEPHONE = env.str("OFFICE_TELEPHONE", default="+86 531 5550 0100" if DEBUG else "")
 OFFICE_EMAIL = env.str("OFFICE_EMAIL", default="alumni@example.edu.cn" if DEBUG else "")
-OFFICE_HOURS = env.str("OFFICE_HOURS", default="周一至周五 8:30-11:30，14:00-17:30" if DEBUG else "")
+OFFICE_HOURS = env.str("OFFICE_HOURS", default="周一至周五 8:30–11:30，14:00–17:30" if DEBUG else "")
 OFFICE_HOURS_EN = env.str(
-    "OFFICE_HOURS_EN", default="Monday to Friday, 8:30-11:30 and 14:00-17:30 (Beijing time)" if DEBUG else ""
+    "OFFICE_HOURS_EN", default="Monday to Friday, 8:30–11:30 and 14:00–17:30 (Beijing time)" if DEBUG else ""
 )
 
 INSTALLED_APPS = [

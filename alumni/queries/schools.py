@@ -60,6 +60,10 @@ class Directory:
             waiting += following
         return sorted(found, key=_by_name)
 
+    def joined(self, school: School) -> list[School]:
+        """Return the schools that became a part of this one, the latest first."""
+        return sorted((one for one in self.schools.values() if one.successor_id == school.pk), key=_open_first)
+
     def entries(self, words: str = "") -> list[SchoolEntry]:
         """Return the schools, those still open first, each with its colleges; only what `words` name, if any.
 

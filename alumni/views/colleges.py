@@ -40,8 +40,7 @@ def school_page(request, pk):
     directory = Directory()
     school = _found(directory.schools, pk)
     entry = next(entry for entry in directory.entries() if entry.school == school)
-    joined = [other for other in directory.schools.values() if other.successor_id == pk]
-    context = {"school": school, "entry": entry, "joined": joined}
+    context = {"school": school, "entry": entry, "joined": directory.joined(school)}
     context |= _other_language(school) | {"data": _as_organisation(school, parent=school.successor)}
     return render(request, "alumni/school_page.html", context)
 
