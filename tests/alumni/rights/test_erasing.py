@@ -2,8 +2,11 @@
 
 import io
 import json
+import os
 import uuid
+from contextlib import closing
 
+import psycopg2
 import pytest
 from django.conf import settings as django_settings
 from django.core.cache import cache
@@ -126,6 +129,42 @@ def test_the_history_of_others_and_of_those_on_record_cannot_be_taken_away(staff
         person.versions.all().delete()
     with pytest.raises((InternalError, IntegrityError)), transaction.atomic():
         AccessRecord.objects.all().delete()
+
+
+@pytest.fixture(scope="session")
+def web_role(django_db_setup):
+    """A role like the application's in production; made by the server's own superuser, where it is the embedded one."""
+    own, name = connection.settings_dict, f"rights_test_{os.getpid()}"
+    try:
+        boss = psycopg2.connect(host=own["HOST"], port=own["PORT"], user="postgres", dbname="postgres")
+    except psycopg2.OperationalError:
+        pytest.skip("needs the embedded server: a role is made")
+    boss.autocommit = True
+    with closing(boss), boss.cursor() as cursor:
+        cursor.execute(f"CREATE ROLE {name}")
+        cursor.execute(f"GRANT {name} TO {own['USER']}")
+        yield name
+        cursor.execute(f"DROP ROLE {name}")
+
+
+def test_the_role_of_the_application_may_erase_and_may_not_change_the_history(staff, web_role):
+    person = world.make_person(staff)
+    world.fill(person, make_alumnus("李娜"), staff)
+    with connection.cursor() as cursor:
+        cursor.execute(f"GRANT USAGE ON SCHEMA public TO {web_role}")
+        cursor.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {web_role}")
+        cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {web_role}")
+        cursor.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE 'pgtrigger\\_append%'")
+        for (table,) in cursor.fetchall():
+            cursor.execute(f"REVOKE UPDATE, DELETE ON {table} FROM {web_role}")
+        cursor.execute(f"SET ROLE {web_role}")
+        for table in ("alumni_alumnusevent", "history_accessrecord"):
+            with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+                cursor.execute(f"DELETE FROM {table}")
+    erase(person, staff)
+    assert places_of(world.TRACES) == []
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
 
 
 LINE = {
