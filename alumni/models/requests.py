@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from alumni_office.accounts.roles import Permission
 from alumni_office.history.tracking import tracked
@@ -95,7 +96,7 @@ class DataRequest(models.Model):
     class State(models.TextChoices):
         OPEN = "open", _("Open")
         DONE = "done", _("Done")
-        REFUSED = "refused", _("Refused")
+        REFUSED = "refused", pgettext_lazy("request", "Refused")
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)

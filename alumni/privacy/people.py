@@ -38,7 +38,7 @@ ABOUT = (
         "alumni.ChangeRequest", "corrections that the college decides, hints from classmates", Basis.LAW, Kept.RECORD,
         {Kind.IDENTITY: "values base", Kind.TEXT: "statement answer", Kind.LINK: "alumnus degree asked_by decided_by",
          Kind.STATE: "id kind state asked_at key decided_at"},
-        person=("alumnus",), erase=Erase.DELETE, hidden="key asked_by",
+        person=("alumnus",), user=("asked_by",), erase=Erase.DELETE, hidden="key asked_by",
     ),
     Table(
         "alumni.Card", "shows that the person is an alumnus", Basis.CONSENT, Kept.RECORD,

@@ -76,8 +76,8 @@ def _people(record: AccessRecord) -> tuple[int, ...]:
         merged = [record.criteria.get("dropped"), record.criteria.get("separated")]
         return (record.target_id, *(pk for pk in merged if pk))
     if record.target == DuplicateCandidate._meta.label_lower:
-        pair = DuplicateCandidate.objects.filter(pk=record.target_id).values_list("low_id", "high_id").first()
-        return pair or ()
+        pairs = DuplicateCandidate.objects.filter(pk=record.target_id or 0).values_list("low_id", "high_id")
+        return pairs.first() or ()
     job = _job(record)
     selection = (job.params.get("selection") or {}) if job else {}
     return () if selection.get("everyone", True) else tuple(selection.get("ids", ()))

@@ -1,11 +1,13 @@
 """My rights: a copy of everything, correction, restriction, deletion; and the door for close relatives."""
 
+from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib import messages
 from django.core.cache import cache
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -106,7 +108,7 @@ def relatives_sent(request):
 
 
 def _too_often(request) -> bool:
-    """Counts the requests of one address. Only a number is kept, for an hour."""
-    key = f"relatives:{request.META.get('REMOTE_ADDR', '')}"
+    """Counts the requests of one address. Only its hash and a number are kept, for an hour."""
+    key = "relatives:" + salted_hmac("relatives", get_adapter(request).get_client_ip(request)).hexdigest()
     cache.add(key, 0, HOUR)
     return cache.incr(key) > OFTEN

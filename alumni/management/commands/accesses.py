@@ -55,10 +55,8 @@ class Command(BaseCommand):
 
 def moment(text: str) -> datetime:
     """A day begins at midnight, in the office's own time."""
-    day, exact = parse_date(text), None
-    if day is None:
-        exact = parse_datetime(text)
-    if day is None and exact is None:
+    day = parse_date(text)
+    found = datetime.combine(day, time()) if day else parse_datetime(text)
+    if found is None:
         raise CommandError(_("“%(text)s” is no moment: write 2026-11-01 or 2026-11-01T08:00.") % {"text": text})
-    found = exact or datetime.combine(day, time())
     return make_aware(found) if is_naive(found) else found

@@ -136,9 +136,10 @@ class Teller:
         return str(getattr(row, each.name, pk))
 
     def file(self, value: FieldFile) -> Any:
-        if not value or not default_storage.exists(value.name):
+        name = str(value.name or "")
+        if not name or not default_storage.exists(name):
             return None
-        size = default_storage.size(value.name)
+        size = default_storage.size(name)
         if size > self.copy.bytes_left:
             return {"bytes": size}
         self.copy.bytes_left -= size

@@ -23,7 +23,13 @@ from alumni_office.history.services import record_access
 from .collecting import ME, OFFICE, Copy, collect, plain
 
 MOST_LOOKS = 200  # lines on paper; the file for machines has all
-UNPRINTED = {"id", "key", "token", "field_sources"}
+# What tells rows apart or stands in the note below them: for machines only.
+UNPRINTED = {
+    "id", "key", "token", "field_sources", "source", "entered_at", "entered_by", "roster_row", "updated_at", "alumnus",
+    "user", "verification", "degree", "digest", "from",
+}  # fmt: skip
+FOR_MACHINES = {"alumni.Challenge", "jobs.Job"}
+FIRST = ["Alumnus", "Degree", "Employment", "ContactPoint", "Honour", "Profile", "Card", "Consent", "Interaction"]
 
 
 def copy_as_json(*, person: Alumnus, by) -> bytes:
@@ -71,10 +77,10 @@ def document(copy: Copy) -> Document:
         ),
         foot=f"{office} · {_('Alumni Office')} · {at}",
     )
-    order = ["alumni.Alumnus", *(label for label in copy.tables if label != "alumni.Alumnus")]
-    for label in order:
+    first = [f"alumni.{name}" for name in FIRST]
+    for label in [*first, *(label for label in copy.tables if label not in first)]:
         rows = copy.tables.get(label, [])
-        if rows:
+        if rows and label not in FOR_MACHINES:
             made.sections.append(_section(label, rows, copy))
     made.sections += [*_account(copy), *_looks(copy)]
     return made
@@ -90,11 +96,18 @@ def _section(label: str, rows: list[dict], copy: Copy) -> Section:
             text = _printed(model, name, value)
             if text:
                 source = copy.sources.get(name, "") if is_record else ""
-                pairs.append((_label(model, name), f"{text}  〔{source}〕" if source else text))
-        section.entries.append(
-            Entry(tuple(pairs), _("From: %(source)s") % {"source": row["from"]} if "from" in row else "")
-        )
+                differs = source and source != row.get("from")
+                pairs.append((_label(model, name), f"{text} 〔{source}〕" if differs else text))
+        section.entries.append(Entry(tuple(pairs), _note(row)))
     return section
+
+
+def _note(row: dict) -> str:
+    if "from" not in row:
+        return ""
+    entered = parse_datetime(row["entered_at"])
+    source = f"{row['from']}, {localtime(entered):%Y-%m-%d}" if entered else row["from"]
+    return _("From: %(source)s") % {"source": source}
 
 
 def _label(model: type[models.Model], name: str) -> str:
@@ -103,7 +116,7 @@ def _label(model: type[models.Model], name: str) -> str:
 
 def _printed(model: type[models.Model], name: str, value: Any) -> str:
     """A value in words; nothing for what is empty or only tells rows apart."""
-    if name in UNPRINTED or name == "from" or value in (None, "", [], {}):
+    if name in UNPRINTED or value in (None, "", [], {}):
         return ""
     field = model._meta.get_field(name)
     assert isinstance(field, models.Field)

@@ -22,8 +22,8 @@ class Look:
 
 def looks_at(traces: Traces) -> list[Look]:
     """The latest first."""
-    records = AccessRecord.objects.filter(target=Alumnus._meta.label_lower, target_id__in=traces.records)
-    records = list(records.select_related("by").order_by("-at", "-pk"))
+    about = AccessRecord.objects.filter(target=Alumnus._meta.label_lower, target_id__in=traces.records)
+    records = list(about.select_related("by").order_by("-at", "-pk"))
     grants: dict[int, list[RoleGrant]] = {}
     for grant in RoleGrant.objects.filter(user__in={record.by_id for record in records}).order_by("starts_on"):
         grants.setdefault(grant.user_id, []).append(grant)

@@ -63,9 +63,9 @@ def erase_person(*, person_id: int, by: User | None, report=lambda **progress: N
 def _clean_files(traces: Traces) -> None:
     rosters.clean_files(traces)
     words.delete_exports(traces.words)
-    names = [profile.photo.name for profile in Profile.objects.filter(alumnus__in=traces.records) if profile.photo]
+    names = [str(profile.photo.name) for profile in Profile.objects.filter(alumnus__in=traces.records) if profile.photo]
     of_person = models.Q(verification__alumnus__in=traces.records) | models.Q(verification__user=traces.account)
-    names += [evidence.file.name for evidence in Evidence.objects.filter(of_person) if evidence.file]
+    names += [str(evidence.file.name) for evidence in Evidence.objects.filter(of_person) if evidence.file]
     for name in names:
         default_storage.delete(name)
         folder = PurePosixPath(name).parent
@@ -78,7 +78,7 @@ def _erase_rows(traces: Traces, by: User | None) -> None:
     account = traces.account if traces.account and not is_colleague(traces.account) else None
     for person in people:
         hashes = sorted(traces.hashes) if person.merged_into_id is None else []
-        Erasure.objects.create(alumnus_id=person.pk, account_id=account and account.pk, hashes=hashes, by=by)
+        Erasure.objects.create(alumnus_id=person.pk, account_id=account.pk if account else None, hashes=hashes, by=by)
         for owner in hooks.owners.values():
             owner.erase(person)
     claims = rows.claims_of(traces)

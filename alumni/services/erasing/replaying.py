@@ -57,6 +57,8 @@ def _replay_one(entry: dict) -> str:
 
 def _close_account_of(account_id: int | None) -> None:
     """The account may not have been tied to the record yet when the backup was made."""
+    if account_id is None:
+        return
     user = User.objects.filter(pk=account_id, is_active=True, alumnus__isnull=True).first()
     if user and not is_colleague(user):
         close_account(user=user)

@@ -55,7 +55,7 @@ def clean_files(traces: Traces) -> dict[str, int]:
         counts["rewritten" if _clean(roster, places[roster.pk], traces) else "deleted"] += 1
     # Files that were refused have no rows by which to know them.
     for roster in Roster.objects.exclude(pk__in=places).exclude(rows__isnull=False).exclude(file=""):
-        if file_names_one(roster.file.name, traces.words):
+        if file_names_one(str(roster.file.name), traces.words):
             counts["rewritten" if _clean(roster, set(), traces) else "deleted"] += 1
     return counts
 

@@ -35,7 +35,8 @@ class Traces:
     def words(self) -> list[str]:
         """What must not stand in anybody's searches, reasons and titles."""
         addresses = {value for kind, value in self.contacts if kind == "address" and len(value) >= SHORT_WORD}
-        return sorted({name for name in self.names if len(name) > 1} | self.identifiers | addresses)
+        names = {name for name in self.names if len(name) >= (SHORT_WORD if name.isascii() else 2)}
+        return sorted(names | self.identifiers | addresses)
 
     def name_one(self, cells: list[str]) -> bool:
         """Whether a line of some file is the person's: it holds one of the identifiers, or of the names."""

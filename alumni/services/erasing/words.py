@@ -54,7 +54,7 @@ def delete_exports(words: list[str]) -> int:
     """Delete the files that jobs left for taking away and that may hold the person; they can be made again."""
     gone = 0
     for job in Job.objects.exclude(result=""):
-        name = job.result.name
+        name = str(job.result.name)
         if file_names_one(name, words):
             default_storage.delete(name)
             Job.objects.filter(pk=job.pk, result=name).update(result="")
@@ -66,11 +66,19 @@ def clear_jobs(words: list[str]) -> None:
     """A search that named the person is no longer said; a job that was to work on it has nobody to work on."""
     for job in _holding(Job.objects.annotate(said=Cast("params", TextField())), "said", words):
         params = dict(job.params)
+        if not _says_one(params, words):
+            continue  # digits of some number
         if isinstance(params.get("selection"), dict):
             params["selection"] = {"ids": [], "everyone": False, "words": "", "filters": {}}
         Job.objects.filter(pk=job.pk).update(params={key: _plain(value, words) for key, value in params.items()})
     for job in _holding(Job.objects.all(), "error", words):
         Job.objects.filter(pk=job.pk).update(error="")
+
+
+def _says_one(value, words: list[str]) -> bool:
+    if isinstance(value, dict | list):
+        return any(_says_one(part, words) for part in (value.values() if isinstance(value, dict) else value))
+    return isinstance(value, str) and any(word in value for word in words)
 
 
 def _plain(value, words: list[str]):

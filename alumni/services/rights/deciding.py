@@ -31,12 +31,13 @@ def fulfil(*, request: DataRequest, answer: str, by: User) -> tuple[list[int], J
     with transaction.atomic(), pghistory.context(user=by.pk):
         mails = _decide(request, State.DONE, answer, by)
         needs_person = request.kind in (DataRequest.Kind.RESTRICTION, DataRequest.Kind.DELETION)
-        if needs_person and request.alumnus_id is None:
+        if not needs_person:
+            return mails, None
+        if request.alumnus_id is None:
             raise NobodyFound
-        if request.kind == DataRequest.Kind.RESTRICTION:
-            _restrict(request.alumnus_id, timezone.now())
         if request.kind == DataRequest.Kind.DELETION:
             return mails, erasing.start_erasure(person_id=request.alumnus_id, by=by)
+        _restrict(request.alumnus_id, timezone.now())
         return mails, None
 
 
@@ -53,7 +54,7 @@ def _decide(request: DataRequest, state: str, answer: str, by: User) -> list[int
     return [message.pk] if message else []
 
 
-def _restrict(person_id: int | None, when) -> bool:
+def _restrict(person_id: int, when) -> bool:
     """Keep the record and use it for nothing; return whether this call changed it."""
     people = Alumnus.objects.filter(pk=person_id, restricted_at__isnull=when is not None)
     return bool(people.update(restricted_at=when, updated_at=timezone.now()))

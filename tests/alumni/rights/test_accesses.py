@@ -22,7 +22,8 @@ pytestmark = pytest.mark.django_db
 
 def sheet(user, start="2000-01-01", end="2100-01-01"):
     out, err = io.StringIO(), io.StringIO()
-    call_command("accesses", by=user.email, start=start, end=end, json=True, stdout=out, stderr=err)
+    told = ["--by", user.email, "--from", start, "--to", end, "--json"]
+    call_command("accesses", *told, stdout=out, stderr=err)
     return [json.loads(line) for line in out.getvalue().splitlines()], json.loads(err.getvalue())
 
 
@@ -81,9 +82,9 @@ def test_a_copy_counts_as_everything():
 
 def test_who_or_when_is_nobody_or_no_moment_is_told():
     with pytest.raises(CommandError, match="x@example"):
-        call_command("accesses", by="x@example.edu.cn", start="2026-01-01", end="2026-02-01")
+        call_command("accesses", "--by", "x@example.edu.cn", "--from", "2026-01-01", "--to", "2026-02-01")
     with pytest.raises(CommandError, match="soon"):
-        call_command("accesses", by=make_user().email, start="soon", end="2026-02-01")
+        call_command("accesses", "--by", make_user().email, "--from", "soon", "--to", "2026-02-01")
 
 
 def test_every_column_of_an_export_has_its_kind():
