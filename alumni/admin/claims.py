@@ -189,10 +189,12 @@ def _page(request, claim, site, *, ask=None, refuse=None, status=200):
         )
         likely = claims.likely_records(claim, request.user) if claim.state in WAITING else []
     matched = claim.alumnus
+    rivals = Verification.objects.open().filter(alumnus__isnull=False, alumnus=claim.alumnus_id).exclude(pk=claim.pk)
     is_conflict = claim.state in WAITING and matched is not None and matched.user_id not in (None, claim.user_id)
     context = site.each_context(request) | {
         "title": claim.name, "claim": claim, "likely": likely, "documents": claim.evidence.order_by("pk"),
         "ask": ask or QuestionForm(), "refuse": refuse or ReasonForm(), "is_waiting": claim.state in WAITING,
+        "rivals": rivals.count() if claim.state in WAITING else 0,
         "is_conflict": is_conflict or any(record.is_verified_by_another for record in likely[:1]),
         "may_add": request.user.may(Permission.ALUMNI_ADD), "may_merge": request.user.may(Permission.ALUMNI_MERGE),
         "matched": matched if matched and Alumnus.objects.visible_to(request.user).filter(pk=matched.pk).exists()

@@ -7,6 +7,7 @@ from functools import wraps
 
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alumni.forms.changes import CorrectionForm
@@ -21,13 +22,12 @@ State = ContactPoint.State
 
 
 def private(view):
-    """Nobody keeps these pages or learns where they were."""
+    """Nobody keeps these pages."""
 
     @never_cache
     @wraps(view)
     def guarded(request, *args, **kwargs):
         response = view(request, *args, **kwargs)
-        response["Referrer-Policy"] = "no-referrer"
         response["X-Robots-Tag"] = "noindex, nofollow"
         return response
 
@@ -50,6 +50,22 @@ def link_required(view):
     return guarded
 
 
+def unreferred(view):
+    """The address of this page is a secret that no other page may learn."""
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        response["Referrer-Policy"] = "no-referrer"
+        return response
+
+    return guarded
+
+
+# Without a referrer a browser names no origin either, so that the usual check must fail. It is not needed here: whoever
+# can write the address of this page may open it.
+@csrf_exempt
+@unreferred
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct(request, token):

@@ -155,6 +155,8 @@ class Words:
     def value(self, field: models.Field, value, data: dict) -> str:
         if value in (None, "", []):
             return ""
+        if field.name == "user":
+            return _("Yes")  # who it is stands on the claim, for those who decide about claims
         if field.attname in self.named:
             return str(self.named[field.attname].get(value, value))
         if (field.model is ContactPoint and field.name in ("value", "postcode")) or field.name == "birth_date":

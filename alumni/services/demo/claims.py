@@ -1,12 +1,14 @@
 """An alumna who signs in, people who say who they are, and wishes that wait for the office."""
 
 import uuid
+from datetime import datetime, time
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
+from alumni.demo.engagement import TODAY
 from alumni.models import Alumnus, ChangeRequest, ContactPoint, Degree, Source, Verification
 from alumni.queries.claims import colleges_with_successors
 from alumni_office.accounts.models import User
@@ -20,6 +22,7 @@ APPLICANTS: list[tuple[str, dict, str, str]] = [
     ("asked", {}, "asked", "请问您当年的班主任是哪位老师？"),
     ("unknown", {"name": "欧阳明月", "student_no": ""}, "requested", ""),
 ]
+LINKED_AT = timezone.make_aware(datetime.combine(TODAY, time(10)))
 STATEMENT = "毕业后换过手机和邮箱，原来的联系方式都不用了。"
 
 
@@ -28,12 +31,12 @@ def load_claims(*, users: dict[str, User], college: int) -> None:
     if Verification.objects.exists():
         return
     people = list(_graduates(college)[: len(APPLICANTS) + 3])
-    if len(people) < len(APPLICANTS) + 3:
-        return
+    if len(people) < 3:
+        return  # so few that nobody looks at them
     alumna, classmate, wisher, *others = people
     user = users[ALUMNA]
     _link(user, alumna)
-    for (key, said, state, question), person in zip(APPLICANTS, others, strict=True):
+    for (key, said, state, question), person in zip(APPLICANTS, others, strict=False):
         _claim(_applicant(key, str(said.get("name", person.name))), person, said, state, question)
     # Somebody else who says to be the alumna.
     _claim(_applicant("second", alumna.name), alumna, {}, "requested", "", matched=alumna)
@@ -43,8 +46,8 @@ def load_claims(*, users: dict[str, User], college: int) -> None:
 def _graduates(college: int):
     degrees = Degree.objects.filter(alumnus=OuterRef("pk"), college=college, graduation_year__isnull=False)
     graduates = Alumnus.objects.present().filter(Exists(degrees), source=Source.DEMO, life=Alumnus.Life.LIVING)
-    women_first = graduates.filter(user__isnull=True, verified_at__isnull=False, kind=Alumnus.Kind.GRADUATE)
-    return women_first.order_by("gender", "pk")
+    free = graduates.filter(user__isnull=True, kind=Alumnus.Kind.GRADUATE)
+    return free.order_by(F("verified_at").asc(nulls_last=True), "gender", "pk")
 
 
 def _applicant(key: str, name: str) -> User:
@@ -57,13 +60,12 @@ def _applicant(key: str, name: str) -> User:
 
 
 def _link(user: User, person: Alumnus) -> None:
-    now = timezone.now()
     User.objects.filter(pk=user.pk).update(name=person.name)
     EmailAddress.objects.get_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
-    Alumnus.objects.filter(pk=person.pk).update(user=user, verified_at=now)
+    Alumnus.objects.filter(pk=person.pk).update(user=user, verified_at=LINKED_AT)
     ContactPoint.objects.get_or_create(
         alumnus=person, kind=ContactPoint.Kind.EMAIL, value=user.email,
-        defaults={"source": Source.DEMO, "state": ContactPoint.State.VERIFIED, "verified_at": now},
+        defaults={"source": Source.DEMO, "state": ContactPoint.State.VERIFIED, "verified_at": LINKED_AT},
     )  # fmt: skip
     _claim(user, person, {}, "accepted", "", matched=person)
 
@@ -76,7 +78,7 @@ def _claim(user: User, person: Alumnus, said: dict, state: str, answer: str, *, 
         college_line=colleges_with_successors(degree.college_id) if degree.college_id else [],
         graduation_year=degree.graduation_year + said.get("graduation_year", 0),
         statement="" if state == "accepted" else STATEMENT, answer=answer,
-        decided_at=timezone.now() if state == "accepted" else None,
+        decided_at=LINKED_AT if state == "accepted" else None,
     )  # fmt: skip
 
 

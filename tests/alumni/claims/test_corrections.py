@@ -101,7 +101,7 @@ def test_the_person_corrects_contacts_work_and_place_without_an_account(client, 
     opened = client.post(url(token))
     assert opened["Location"] == OWN
     page = client.get(OWN)
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["X-Robots-Tag"] == "noindex, nofollow"
     assert "旧单位" in page.content.decode()
     saved = client.post(
         OWN,
@@ -249,3 +249,11 @@ def test_saving_twice_writes_once(client, person):
     client.post(OWN, data)
 
     assert Employment.objects.count() == 1
+
+
+def test_the_pages_behind_the_link_insist_on_their_own_forms(person):
+    browser = Client(enforce_csrf_checks=True)
+    assert browser.post(url(send(person)), headers={"origin": "null"}).status_code == 302
+
+    assert browser.post(OWN, NOTHING | {"city": "青岛"}).status_code == 403
+    assert Alumnus.objects.get().city == ""

@@ -67,6 +67,9 @@ def test_accepting_makes_the_applicant_the_person_and_says_so_by_mail(client, of
     assert (contact.value, contact.state, contact.source) == (claim.user.email, "verified", "alumnus")
     mail = Message.objects.get()
     assert (mail.to, mail.person_id) == (claim.user.email, person.pk)
+    told = client.get(reverse("admin:alumni_alumnus_detail", args=[person.pk])).content.decode()
+    assert reverse("admin:alumni_verification_revoke", args=[person.pk]) in told
+    assert claim.user.email not in told
 
 
 def test_likely_records_stand_side_by_side_best_first_with_the_exact_one_on_top(client, office):
@@ -162,6 +165,15 @@ def test_a_claim_on_a_record_of_somebody_else_is_flagged_and_cannot_be_accepted(
     person.refresh_from_db()
     claim.refresh_from_db()
     assert (person.user, claim.state, Message.objects.count()) == (first, "requested", 0)
+
+
+def test_an_officer_is_told_of_another_open_claim_to_the_same_record(client, office):
+    person = make_record()
+    claim = make_claim(alumnus=person)
+    assert page(client, claim).context["rivals"] == 0
+    make_claim(alumnus=person)
+
+    assert page(client, claim).context["rivals"] == 1
 
 
 def test_a_user_who_is_somebody_already_is_not_made_a_second_person(client, office):

@@ -158,17 +158,19 @@ def test_without_debug_the_demonstration_is_refused_and_its_logins_are_shut(sett
 
 
 @pytest.mark.django_db
-def test_there_is_one_login_for_each_role_and_an_administrator(client):
+def test_there_is_one_login_for_each_role_an_administrator_and_an_alumna(client):
     demo.load(people=300)
 
     assert sorted(login.role for login in demo.LOGINS if login.role) == sorted(Role.values)
     for login in demo.LOGINS:
         assert client.login(username=login.email, password=demo.PASSWORD)
-        assert client.get(reverse("admin:index")).status_code == 200
+        assert client.get(reverse("admin:index")).status_code == (200 if login.is_staff else 302)
         user = User.objects.get(email=login.email)
-        assert user.is_superuser == (login.role is None)
-        for permission in Permission.values:
-            assert user.may(permission) == (login.role is None or permission in DEFINITIONS[login.role].permissions)
+        assert user.is_superuser == (login.role is None and login.is_staff)
+        mine = DEFINITIONS[login.role].permissions if login.role else Permission.values if login.is_staff else []
+        assert [permission for permission in Permission.values if user.may(permission)] == [
+            permission for permission in Permission.values if permission in mine
+        ]
     officer = User.objects.get(email="college@demo.example")
     today = College.objects.get(name="计算机科学与技术学院")
     assert officer.reach(Permission.ALUMNI_VIEW).college_ids == {today.pk}
@@ -181,7 +183,7 @@ def test_logins_prints_an_address_a_password_and_a_sentence_a_line(capsys):
     call_command("logins")
 
     lines = capsys.readouterr().out.splitlines()
-    assert len(lines) == 8
+    assert len(lines) == 9
     assert [line for line in lines if demo.PASSWORD not in line] == []
     assert all(login.email in line for login, line in zip(demo.LOGINS, lines, strict=True))
 
@@ -214,3 +216,26 @@ def test_the_demonstration_stores_no_e_mail_outside_the_reserved_domain():
     assert ContactPoint.objects.filter(kind="email").count() > 100
     assert ContactPoint.objects.filter(kind="email").exclude(value__endswith=".example").count() == 0
     assert User.objects.exclude(email__endswith=".example").count() == 0
+
+
+@pytest.mark.django_db
+def test_the_alumna_is_somebody_of_the_college_and_claims_and_wishes_wait(client):
+    demo.load(people=300)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS alumni_search IMMEDIATE")
+
+    user = User.objects.get(email="alumna@demo.example")
+    person = Alumnus.objects.get(user=user)
+    assert (person.name, person.verified_at is None, user.is_staff) == (user.name, False, False)
+    assert person.degrees.filter(college__name="计算机科学与技术学院").exists()
+    client.login(username=user.email, password=demo.PASSWORD)
+    assert client.get(reverse("alumni:changes")).status_code == 200
+    client.login(username="college@demo.example", password=demo.PASSWORD)
+    waiting = [claim.pk for claim in client.get("/admin/alumni/verification/").context["page"].rows]
+    assert len(waiting) >= 2
+    for pk in waiting:
+        assert client.get(f"/admin/alumni/verification/{pk}/").status_code == 200
+    changes = [change.pk for change in client.get("/admin/alumni/changerequest/").context["page"].rows]
+    assert len(changes) == 3
+    for pk in changes:
+        assert client.get(f"/admin/alumni/changerequest/{pk}/").status_code == 200
