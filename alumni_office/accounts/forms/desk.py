@@ -1,5 +1,4 @@
 from django import forms
-from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.forms import AdminPasswordChangeForm, BaseUserCreationForm
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,13 +13,6 @@ class EmailCleaned:
 
     def clean_email(self):
         return self.cleaned_data["email"].lower()
-
-
-class LoginForm(AdminAuthenticationForm):
-    error_messages = {
-        **AdminAuthenticationForm.error_messages,
-        "invalid_login": _("The e-mail or the password is not right, or the account is not open to staff. Try again."),
-    }
 
 
 class UserAddForm(EmailCleaned, BaseUserCreationForm):

@@ -22,7 +22,7 @@ SYSTEMS = [
 @register.inclusion_tag("account/demo.html")
 def demo_logins():
     """The demonstration's people, on a machine that runs it for trying out."""
-    people = demo.logins()
+    people = demo.in_words_of_the_page(demo.logins())
     return {"people": people, "password": demo.common_password(people)}
 
 
