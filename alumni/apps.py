@@ -23,6 +23,7 @@ class AlumniConfig(AppConfig):
         public.add(*SITE_ENTRIES)
         public.pages.append(on_the_site.paths)
         public.news.append(on_the_site.news)
+        public.actions.append(public.HomeAction(_("Find myself"), "alumni:claim", order=10))
         public.actions.append(public.HomeAction(_("Where is my college today?"), "alumni:colleges", order=50))
         accounts.handovers += handover.HANDOVERS
         first_page.waiting += today.WAITING

@@ -42,6 +42,7 @@ class ContactPoint(Sourced):
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.UNVERIFIED)
     verified_at = models.DateTimeField(_("verified at"), null=True, blank=True)
     audience = models.CharField(_("seen by"), max_length=10, choices=Audience, default=Audience.OFFICE)
+    shown: str  # set by a page: the value as people write it
 
     class Meta:
         verbose_name = _("contact")

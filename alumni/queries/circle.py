@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from alumni.models import Alumnus, ContactPoint, Degree, Employment, Profile, SearchKey
 from alumni.models.people import OPEN_TO_ALUMNI, colleges_with_predecessors
 from alumni.models.places import COUNTRIES, country_label
+from alumni.queries.person.masking import readable
 from alumni.queries.search import pages
 from alumni.queries.search.measure import settle
 from alumni.queries.search.terms import Kind, number
@@ -147,7 +148,7 @@ def card(person) -> Card:
         industry=str(person.get_industry_display()) if shows_career else "",
         languages=list(profile.languages) if seen(profile.languages_audience, near) else [],
         offer=profile.offer if seen(profile.offer_audience, near) else "",
-        contacts=[(str(each.get_kind_display()), str(each)) for each in person.contacts.all()
+        contacts=[(str(each.get_kind_display()), readable(each.kind, each.value, each.postcode)) for each in person.contacts.all()
                   if seen(each.audience, near)],
         takes_messages=profile.takes_messages,
     )  # fmt: skip

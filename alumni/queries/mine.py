@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from alumni.models import Alumnus, Card, Consent, ContactPoint, Profile
 from alumni.models.places import country_label
+from alumni.queries.person.masking import readable
 from alumni.queries.person.record import FACT_FIELDS, label, latest_consents
 from alumni.queries.person.sources import Origin, Origins
 from alumni.wordings import WORDINGS, Wording
@@ -86,6 +87,14 @@ def place_of(person: Alumnus) -> str:
     return " ".join(dict.fromkeys(filter(None, map(str, parts))))
 
 
+def contacts_of(person: Alumnus) -> list[ContactPoint]:
+    """The contacts that are used, each with `shown`: the value as people write it."""
+    points = list(person.contacts.filter(state__in=USABLE).order_by("kind", "pk"))
+    for point in points:
+        point.shown = readable(point.kind, point.value, point.postcode)
+    return points
+
+
 def agreements(person: Alumnus) -> list[Agreement]:
     """The last word on every purpose and channel that is asked for."""
     latest: dict[tuple[str, str], Consent] = {(each.purpose, each.channel): each for each in latest_consents(person)}
@@ -112,7 +121,13 @@ def sources(person: Alumnus) -> list[tuple[str, list[Line]]]:
         (_("Studies"), [Line(_("Degree"), str(row), origins.of_row(row)) for row in degrees]),
         (_("Career"), [Line(_("Job"), str(row), origins.of_row(row)) for row in jobs]),
         (_("Honours"), [Line(_("Honour"), str(row), origins.of_row(row)) for row in honours]),
-        (_("Contacts"), [Line(str(row.get_kind_display()), str(row), origins.of_row(row)) for row in points]),
+        (
+            _("Contacts"),
+            [
+                Line(str(row.get_kind_display()), readable(row.kind, row.value, row.postcode), origins.of_row(row))
+                for row in points
+            ],
+        ),
     ]
 
 

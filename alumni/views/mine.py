@@ -45,7 +45,7 @@ def data(request):
         "place": mine.place_of(person),
         "degrees": person.degrees.select_related("school", "college").by_year(),
         "jobs": person.employments.order_by("-is_current", "-started_on", "-pk"),
-        "contacts": person.contacts.filter(state__in=mine.USABLE).order_by("kind", "pk"),
+        "contacts": mine.contacts_of(person),
         "languages": [Language(code).label for code in profile.languages if code in Language.values],
     }
     return render(request, "alumni/me_data.html", context)

@@ -24,7 +24,7 @@ from .mine_facts import form_page, posted
 def contacts(request):
     person = request.user.alumnus
     context = {
-        "contacts": person.contacts.filter(state__in=queries.USABLE).order_by("kind", "pk"),
+        "contacts": queries.contacts_of(person),
         "pending": pending(person=person, by=request.user),
         "audiences": ContactPoint.Audience.choices,
     }

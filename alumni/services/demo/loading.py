@@ -12,6 +12,7 @@ from alumni.demo.rows import COLUMNS, Known, make_rows
 from alumni.models import Alumnus, Source
 
 from . import fill
+from .circle import load_circle
 from .claims import load_claims
 from .logins import COLLEGE, load_logins
 from .requests import load_requests
@@ -83,6 +84,7 @@ def load_university() -> tuple[Known, Callable[[], None]]:
     def finish() -> None:
         load_searches(colleges=colleges, tags=tags, users=users)
         load_claims(users=users, college=colleges[COLLEGE])
+        load_circle(users=users)
 
     return known, finish
 
