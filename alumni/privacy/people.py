@@ -18,7 +18,7 @@ ABOUT = (
     Table(
         "alumni.Challenge", "proves that an address is the person's", Basis.CONSENT, Kept.MINUTES,
         {Kind.CONTACT: "value", Kind.SECRET: "code_hash", Kind.LINK: "user alumnus verification",
-         Kind.STATE: "id purpose kind tries created_at expires_at used_at"},
+         Kind.WISH: "audience", Kind.STATE: "id purpose kind tries created_at expires_at used_at"},
         person=("alumnus",), user=("user",), erase=Erase.DELETE, hidden="code_hash",
     ),
     Table(
@@ -31,7 +31,7 @@ ABOUT = (
     Table(
         "alumni.CorrectionLink", "lets the person correct the record without an account", Basis.DUTY, Kept.WEEK,
         {Kind.CONTACT: "email", Kind.SECRET: "token_hash", Kind.LINK: "alumnus sent_by",
-         Kind.STATE: "id created_at expires_at opened_at revoked_at"},
+         Kind.STATE: "id created_at expires_at opened_at revoked_at saved_at"},
         person=("alumnus",), erase=Erase.DELETE, hidden="token_hash",
     ),
     Table(
@@ -54,7 +54,8 @@ ABOUT = (
     ),
     by_consent(
         "alumni.PersonalMessage", "letters between alumni",
-        fields={Kind.TEXT: "subject text", Kind.LINK: "sender recipient", Kind.STATE: "id sent_at key reported_at"},
+        fields={Kind.TEXT: "subject text", Kind.LINK: "sender recipient",
+                Kind.STATE: "id sent_at key reported_at handled_at"},
         person=("sender", "recipient"), hidden="key",
     ),
     by_consent(

@@ -148,8 +148,8 @@ def card(person) -> Card:
         industry=str(person.get_industry_display()) if shows_career else "",
         languages=list(profile.languages) if seen(profile.languages_audience, near) else [],
         offer=profile.offer if seen(profile.offer_audience, near) else "",
-        contacts=[(str(each.get_kind_display()), readable(each.kind, each.value, each.postcode)) for each in person.contacts.all()
-                  if seen(each.audience, near)],
+        contacts=[(str(each.get_kind_display()), readable(each.kind, each.value, each.postcode))
+                  for each in person.contacts.all() if seen(each.audience, near)],
         takes_messages=profile.takes_messages,
     )  # fmt: skip
 

@@ -164,10 +164,7 @@ def _account(copy: Copy) -> list[Section]:
 
 
 def _looks(copy: Copy) -> list[Section]:
-    lead = _(
-        "Each look at your whole record by a colleague is one line. Exports of many people at once are logged with"
-        " their reason, but not person by person."
-    )
+    lead = _("Each look at your whole record by a colleague, and each export or sending that you were in, is one line.")
     pairs = tuple(
         (
             date_format(localtime(look.at), "SHORT_DATETIME_FORMAT"),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -22,7 +23,8 @@ class Look:
 
 def looks_at(traces: Traces) -> list[Look]:
     """The latest first."""
-    about = AccessRecord.objects.filter(target=Alumnus._meta.label_lower, target_id__in=traces.records)
+    alone = Q(target=Alumnus._meta.label_lower, target_id__in=traces.records)
+    about = AccessRecord.objects.filter(alone | Q(people__person_id__in=traces.records)).distinct()
     records = list(about.select_related("by").order_by("-at", "-pk"))
     grants: dict[int, list[RoleGrant]] = {}
     for grant in RoleGrant.objects.filter(user__in={record.by_id for record in records}).order_by("starts_on"):

@@ -278,7 +278,8 @@ def test_a_portrait_is_seen_by_those_to_whom_it_was_opened(client, me, other):
     shown = client.get(address)
     assert (shown.status_code, shown["Content-Type"]) == (200, "image/jpeg")
     assert b"".join(shown.streaming_content)[:3] == b"\xff\xd8\xff"
-    shown.file_to_stream.close()
+    for closer in shown._resource_closers:
+        closer()
     assert "sandbox" in shown["Content-Security-Policy"]
     client.logout()
     assert client.get(address).status_code == 302
