@@ -20,6 +20,7 @@ class AlumniConfig(AppConfig):
 
         menu.add(*ENTRIES)
         accounts.handovers += handover.HANDOVERS
+        accounts.closed_while_looking.add("admin:alumni_roster_rejected")  # a file of people, as an export is
         first_page.waiting += today.WAITING
         first_page.figures += today.FIGURES
         first_page.feeds += today.FEEDS

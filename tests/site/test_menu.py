@@ -18,7 +18,7 @@ KEEPS = {
 }
 SCHOOLS = {"admin:alumni_college_changelist"}
 GRANTS = {"admin:accounts_user_changelist"}
-LOG = {"admin:history_accessrecord_changelist"}
+LOG = {"admin:history_accessrecord_changelist", "admin:accounts_rolegrant_roles", "admin:mail_message_changelist"}
 
 
 def entries_for(user):
