@@ -26,6 +26,7 @@ class AlumniConfig(AppConfig):
         public.actions.append(public.HomeAction(_("Find myself"), "alumni:claim", order=10))
         public.actions.append(public.HomeAction(_("Where is my college today?"), "alumni:colleges", order=50))
         accounts.handovers += handover.HANDOVERS
+        accounts.closed_while_looking.add("admin:alumni_roster_rejected")  # a file of people, as an export is
         first_page.waiting += today.WAITING
         first_page.figures += today.FIGURES
         first_page.feeds += today.FEEDS

@@ -262,6 +262,8 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "alumni_office.accounts.forms.naming.NameForm"
 ACCOUNT_FORMS = {
     "signup": "alumni_office.accounts.forms.entrance.SignupForm",
+    "request_login_code": "alumni_office.accounts.forms.entrance.RequestCodeForm",
+    "reset_password": "alumni_office.accounts.forms.entrance.RequestResetForm",
     "confirm_login_code": "alumni_office.accounts.forms.entrance.LoginCodeForm",
     "confirm_email_verification_code": "alumni_office.accounts.forms.entrance.EmailCodeForm",
     "confirm_password_reset_code": "alumni_office.accounts.forms.entrance.ResetCodeForm",
@@ -282,9 +284,9 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_MAX_ATTEMPTS = ACCOUNT_LOGIN_BY_CODE_MAX_ATTE
 ACCOUNT_PASSWORD_RESET_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_RATE_LIMITS = {
     "signup": "20/m/ip,200/d/ip",
-    "request_login_code": "20/m/ip,200/h/ip,3/5m/key,20/d/key",
-    "reset_password": "20/m/ip,200/h/ip,3/5m/key,20/d/key",
-    "login_failed": "100/h/ip,10/15m/key",  # codes of the second factor; passwords: accounts/adapter.py
+    "request_login_code": "20/m/ip,200/h/ip",
+    "reset_password": "20/m/ip,200/h/ip",
+    "login_failed": "100/h/ip,10/15m/key",  # codes of the second factor; all else: accounts/limits.py
 }
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=1 if env.bool("BEHIND_PROXY", default=False) else 0)
@@ -308,6 +310,7 @@ SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, Any]] = (
 )
 
 # Security. In DEBUG the site speaks plain HTTP to this machine only.
+DEVICE_COOKIE_NAME = "device"  # on which somebody signed in before
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
@@ -317,6 +320,7 @@ if not DEBUG:
     SESSION_COOKIE_NAME = "__Host-session"
     CSRF_COOKIE_NAME = "__Host-csrf"
     LANGUAGE_COOKIE_NAME = "__Host-language"
+    DEVICE_COOKIE_NAME = "__Host-device"
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
     SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
     SECURE_REDIRECT_EXEMPT = [r"^healthz$"]

@@ -3,10 +3,8 @@
 import base64
 import hashlib
 import ipaddress
-import unicodedata
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
@@ -19,11 +17,8 @@ from django.utils import translation
 from alumni_office.mail import services as mail
 from alumni_office.mail import tasks
 
-from . import second_factor
+from . import limits, second_factor
 from .models import User
-
-# Wrong passwords: of one account from one address, of one account, from one address.
-WRONG_PASSWORDS = {"pair": "5/15m/key", "account": "20/h/key", "address": "100/h/ip"}
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -56,28 +51,17 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def pre_authenticate(self, request, **credentials) -> None:
         """Count the try before the password is looked at; authenticate() gives it back when the password was right."""
-        uses = ratelimit.RateLimitUsage(usage=[])
-        self._login_failed_rl_usage = uses
-        for name, key in _limits(request, credentials.get("email", "")):
-            use = ratelimit.consume(
-                request, app="alumni_office.accounts", action=name, config=WRONG_PASSWORDS, key=key, limit_get=True
-            )
-            if not use:
-                uses.rollback()
-                raise self.validation_error("too_many_login_attempts")
-            uses.usage += use.usage
+        self._login_failed_rl_usage = limits.take(request, limits.WRONG_PASSWORDS, credentials.get("email", ""))
+        if self._login_failed_rl_usage is None:
+            raise self.validation_error("too_many_login_attempts")
 
     def _delete_login_attempts_cached_email(self, request, **credentials) -> None:
-        for name, key in _limits(request, credentials.get("email", "")):
-            if name != "address":
-                ratelimit.clear(
-                    request, app="alumni_office.accounts", action=name, config=WRONG_PASSWORDS, key=key
-                )  # fmt: skip
+        limits.forget(request, limits.WRONG_PASSWORDS, credentials.get("email", ""))
 
-
-def _limits(request, email: str) -> list[tuple[str, str]]:
-    account = unicodedata.normalize("NFKC", email).strip().casefold()
-    return [("pair", f"{account} {ratelimit.get_ip(request)}"), ("account", account), ("address", "")]
+    def post_login(self, request, user, **kwargs):
+        response = super().post_login(request, user, **kwargs)
+        limits.remember_device(request, response, user)
+        return response
 
 
 class SocialAdapter(DefaultSocialAccountAdapter):

@@ -55,6 +55,39 @@ def test_an_account_under_attack_from_many_addresses_opens_by_mail(visitor, code
 
 
 @pytest.mark.django_db
+def test_a_known_device_signs_in_whatever_strangers_used_up(visitor, mails):
+    user = make_user(email="sun@example.com")
+    known, unknown = visitor("192.0.2.1"), visitor("192.0.2.2")
+    assert attempt(known, user.email, "correct horse") == "in"
+    known.post(reverse("account_logout"))
+    for n in range(22):
+        attempt(visitor(f"198.51.100.{n}"), user.email)
+        visitor(f"198.51.100.{n}").post(reverse("account_request_login_code"), {"email": user.email})
+    assert len(mails(user.email)) == 20
+
+    assert attempt(unknown, user.email, "correct horse") == "wait"
+    unknown.post(reverse("account_request_login_code"), {"email": user.email})
+    assert len(mails(user.email)) == 20
+    known.post(reverse("account_request_login_code"), {"email": user.email})
+    assert len(mails(user.email)) == 21
+    known.post(reverse("account_logout"))
+    assert attempt(known, user.email, "correct horse", REMOTE_ADDR="203.0.113.7") == "in"
+
+
+@pytest.mark.django_db
+def test_a_known_device_is_known_for_its_own_account_and_has_five_tries_as_well(visitor):
+    user, other = make_user(email="sun@example.com"), make_user(email="moon@example.com")
+    client = visitor()
+    attempt(client, user.email, "correct horse")
+    client.post(reverse("account_logout"))
+    found = [attempt(client, user.email, REMOTE_ADDR=f"198.51.100.{n}") for n in range(6)]
+    assert found == ["wrong"] * 5 + ["wait"]
+    for n in range(20):
+        attempt(visitor(f"203.0.113.{n}"), other.email)
+    assert attempt(client, other.email, "correct horse") == "wait"
+
+
+@pytest.mark.django_db
 def test_one_address_has_thirty_tries_a_minute_and_a_hundred_an_hour(visitor, monkeypatch):
     import time
 
@@ -125,8 +158,9 @@ def test_another_spelling_is_the_same_account(visitor, name):
 
 @pytest.mark.django_db
 def test_codes_are_not_sent_without_end(visitor, mails):
+    ask = [reverse("account_request_login_code"), reverse("account_reset_password")]
     for n in range(6):
-        visitor(f"192.0.2.{n}").post(reverse("account_request_login_code"), {"email": "sun@example.com"})
+        visitor().post(ask[n % 2], {"email": "sun@example.com"})
     assert len(mails("sun@example.com")) == 3
 
 

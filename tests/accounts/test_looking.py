@@ -121,6 +121,7 @@ def test_exports_stay_shut(client, head):
     look(client, make_user(Role.STAFF))
     export = client.post(reverse("admin:alumni_alumnus_export"), {"scope": "picked", "picked": [person.pk]})
     assert export.status_code == 403
+    assert client.get(reverse("admin:alumni_roster_rejected", args=[1])).status_code == 403
 
 
 def test_roles_and_users_stay_shut(client, head):

@@ -157,7 +157,9 @@ def test_what_each_answer_makes_of_a_mail(sink, answers, state, stored):
 
 
 def test_a_server_that_is_away_is_tried_later_and_at_last_given_up(sink, settings):
-    sink().server.close()
+    sink()
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        settings.EMAIL_PORT = free.getsockname()[1]  # where nobody listens any more
     message = due()
     for attempt in range(services.MOST_ATTEMPTS):
         assert now(message).state == State.DUE

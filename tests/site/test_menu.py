@@ -21,7 +21,7 @@ KEEPS = {
 SCHOOLS = {"admin:alumni_college_changelist"}
 RIGHTS = {"admin:alumni_datarequest_changelist"}
 GRANTS = {"admin:accounts_user_changelist"}
-LOG = {"admin:history_accessrecord_changelist"}
+LOG = {"admin:history_accessrecord_changelist", "admin:accounts_rolegrant_roles", "admin:mail_message_changelist"}
 
 
 def entries_for(user):

@@ -9,6 +9,8 @@ from allauth.core.internal import ratelimit
 from django.contrib.auth.hashers import make_password
 from django.utils.translation import gettext_lazy as _
 
+from .. import limits
+
 CODE_TRIES = {"code": "5/10m/key"}
 
 
@@ -18,6 +20,23 @@ class SignupForm(library.SignupForm):
         if self.account_already_exists:
             make_password(self.cleaned_data["password1"])
         return super().try_save(request)
+
+
+class CountedRequest:
+    """Codes by mail are limited by who asks, and for an account in all: nobody's mailbox is filled."""
+
+    def clean_email(self):
+        if not limits.take(context.request, limits.CODES_BY_MAIL, self.cleaned_data["email"]):
+            raise get_adapter().validation_error("rate_limited")
+        return super().clean_email()
+
+
+class RequestCodeForm(CountedRequest, library.RequestLoginCodeForm):
+    pass
+
+
+class RequestResetForm(CountedRequest, library.ResetPasswordForm):
+    pass
 
 
 class CountedCode:
