@@ -1,7 +1,8 @@
 """What the app tells search engines and feed readers."""
 
 from collections.abc import Iterator
-from datetime import datetime, time
+from datetime import date, datetime, time
+from typing import cast
 
 from django.urls import reverse
 from django.utils import timezone
@@ -25,7 +26,7 @@ def news() -> Iterator[News]:
     """What became of colleges lately."""
     changes = Succession.objects.filter(happened_on__isnull=False).select_related("predecessor", "successor")
     for change in changes.order_by("-happened_on", "-pk")[:LATEST]:
-        old, new = change.predecessor, change.successor
-        at = timezone.make_aware(datetime.combine(change.happened_on, time()))
+        old, new, day = change.predecessor, change.successor, change.happened_on
+        at = timezone.make_aware(datetime.combine(cast(date, day), time()))
         title = f"{old.shown_name} → {new.shown_name}"
         yield News(title, old.public_url, at, str(change.get_kind_display()), key=str(change.pk))

@@ -50,7 +50,7 @@ class PageCacheMiddleware:
         if kept is None:
             response = self.get_response(request)
             if not is_nobodys(request, response):
-                return response
+                return response  # that of HEAD too: it may have no body
             kept = packed(response)
             self.store.set(key, kept)
         return unpacked(request, kept)
@@ -87,7 +87,8 @@ def key_of(request) -> str:
 
 def is_nobodys(request, response) -> bool:
     return (
-        getattr(request, "is_public_page", False)
+        request.method == "GET"
+        and getattr(request, "is_public_page", False)
         and response.status_code == 200
         and not response.streaming
         and not response.cookies
