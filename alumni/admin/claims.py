@@ -194,6 +194,7 @@ def _page(request, claim, site, *, ask=None, refuse=None, status=200):
     context = site.each_context(request) | {
         "title": claim.name, "claim": claim, "likely": likely, "documents": claim.evidence.order_by("pk"),
         "ask": ask or QuestionForm(), "refuse": refuse or ReasonForm(), "is_waiting": claim.state in WAITING,
+        "may_accept": any(not record.is_verified_by_another for record in likely),
         "rivals": rivals.count() if claim.state in WAITING else 0,
         "is_conflict": is_conflict or any(record.is_verified_by_another for record in likely[:1]),
         "may_add": request.user.may(Permission.ALUMNI_ADD), "may_merge": request.user.may(Permission.ALUMNI_MERGE),

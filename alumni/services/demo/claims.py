@@ -5,7 +5,8 @@ from datetime import datetime, time
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Case, Exists, F, OuterRef, When
+from django.db.models.lookups import IsNull
 from django.utils import timezone
 
 from alumni.demo.engagement import TODAY
@@ -36,18 +37,27 @@ def load_claims(*, users: dict[str, User], college: int) -> None:
     alumna, classmate, wisher, *others = people
     user = users[ALUMNA]
     _link(user, alumna)
+    _claim(user, _degree(alumna, college), {}, "accepted", "", matched=alumna)
     for (key, said, state, question), person in zip(APPLICANTS, others, strict=False):
-        _claim(_applicant(key, str(said.get("name", person.name))), person, said, state, question)
+        applicant = _applicant(key, said.get("name", person.name))
+        _claim(applicant, _degree(person, college), said, state, question, matched=None if said else person)
     # Somebody else who says to be the alumna.
-    _claim(_applicant("second", alumna.name), alumna, {}, "requested", "", matched=alumna)
+    _claim(
+        _applicant("second", alumna.name), _degree(alumna, college), {}, "requested", "", matched=alumna
+    )  # fmt: skip
     _load_changes(user, alumna, classmate, wisher)
+
+
+def _degree(person: Alumnus, college: int) -> Degree:
+    return person.degrees.filter(college=college, graduation_year__isnull=False).by_year()[0]
 
 
 def _graduates(college: int):
     degrees = Degree.objects.filter(alumnus=OuterRef("pk"), college=college, graduation_year__isnull=False)
     graduates = Alumnus.objects.present().filter(Exists(degrees), source=Source.DEMO, life=Alumnus.Life.LIVING)
     free = graduates.filter(user__isnull=True, kind=Alumnus.Kind.GRADUATE)
-    return free.order_by(F("verified_at").asc(nulls_last=True), "gender", "pk")
+    is_man = Case(When(gender=Alumnus.Gender.FEMALE, then=0), default=1)
+    return free.order_by(IsNull(F("verified_at"), True), is_man, "pk")
 
 
 def _applicant(key: str, name: str) -> User:
@@ -67,13 +77,12 @@ def _link(user: User, person: Alumnus) -> None:
         alumnus=person, kind=ContactPoint.Kind.EMAIL, value=user.email,
         defaults={"source": Source.DEMO, "state": ContactPoint.State.VERIFIED, "verified_at": LINKED_AT},
     )  # fmt: skip
-    _claim(user, person, {}, "accepted", "", matched=person)
 
 
-def _claim(user: User, person: Alumnus, said: dict, state: str, answer: str, *, matched: Alumnus | None = None) -> None:
-    degree = person.degrees.filter(graduation_year__isnull=False).by_year()[0]
+def _claim(user: User, degree: Degree, said: dict, state: str, answer: str, *, matched: Alumnus | None) -> None:
+    assert degree.graduation_year is not None
     Verification.objects.create(
-        user=user, alumnus=matched, state=state, name=said.get("name", person.name),
+        user=user, alumnus=matched, state=state, name=said.get("name", degree.alumnus.name),
         student_no=said.get("student_no", degree.student_no), college_id=degree.college_id,
         college_line=colleges_with_successors(degree.college_id) if degree.college_id else [],
         graduation_year=degree.graduation_year + said.get("graduation_year", 0),
