@@ -10,15 +10,17 @@ class AlumniConfig(AppConfig):
     def ready(self):
         from alumni_office.jobs import kinds
         from alumni_office.jobs import services as jobs
-        from alumni_office.ui import menu
+        from alumni_office.ui import find, menu
         from alumni_office.ui import today as first_page
 
         from . import tasks, today
+        from .finders import FINDERS
         from .menu import ENTRIES
 
         menu.add(*ENTRIES)
+        find.finders.extend(FINDERS)
         first_page.waiting += today.WAITING
-        first_page.figures += today.FIGURES
+        first_page.blocks += today.BLOCKS
         first_page.feeds += today.FEEDS
         first_page.first_steps += today.FIRST_STEPS
 

@@ -43,6 +43,11 @@ if not DEBUG:
 UNIVERSITY_NAME = env.str("UNIVERSITY_NAME", default="山东大学" if DEBUG else "")
 UNIVERSITY_NAME_EN = env.str("UNIVERSITY_NAME_EN", default="Shandong University" if DEBUG else "")
 
+# Per cent of the people on record who should be reachable by each way, and verified: the line on the desk's bars.
+COVERAGE_TARGETS = {"email": 60, "phone": 70, "post": 40, "verified": 30} | env.dict(
+    "COVERAGE_TARGETS", cast={"value": int}, default={}
+)
+
 INSTALLED_APPS = [
     "alumni_office.site.apps.SiteConfig",
     "alumni_office.checks.ChecksConfig",

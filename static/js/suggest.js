@@ -9,8 +9,10 @@
   function choose(index) {
     const all = options();
     all.forEach((option, at) => option.setAttribute("aria-selected", String(at === index)));
-    if (all[index]) box.setAttribute("aria-activedescendant", all[index].id);
-    else box.removeAttribute("aria-activedescendant");
+    if (all[index]) {
+      box.setAttribute("aria-activedescendant", all[index].id);
+      all[index].scrollIntoView({ block: "nearest" });
+    } else box.removeAttribute("aria-activedescendant");
   }
 
   function close() {
