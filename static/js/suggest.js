@@ -32,7 +32,7 @@
       choose(at - 1);
     } else if (event.key === "Enter" && at >= 0) {
       event.preventDefault();
-      all[at].querySelector("a").click();
+      all[at].click();
     } else if (event.key === "Escape" && all.length) {
       event.preventDefault();
       event.stopPropagation();
