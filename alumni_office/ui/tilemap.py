@@ -6,6 +6,9 @@ Print the tiles with templates/ui/tilemap.html; static/css/tilemap.css places an
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.utils.translation import get_language
+
 # The province by the first two digits of its code (GB/T 2260): column, row, and its short name in letters.
 LAYOUT: dict[str, tuple[int, int, str]] = {
     "23": (8, 1, "HL"),
@@ -53,6 +56,7 @@ class Place:
     value: int
     text: str  # the number as it is printed
     url: str = ""
+    brief: str = ""  # the same where there is little room
 
 
 @dataclass(frozen=True)
@@ -76,3 +80,16 @@ def tiles(places: Iterable[Place]) -> list[Tile]:
         shade = 1 + sum(share >= step for step in STEPS) if place.value else 0
         made.append(Tile(place, column, row, short, share, shade))
     return sorted(made, key=lambda tile: (tile.row, tile.column))
+
+
+def brief(value: int) -> str:
+    """A number in at most five signs: 9,999, 13万 or 128k, 2.1m."""
+    if value < 10_000:
+        return str(intcomma(value))
+    if (get_language() or "").startswith("zh"):
+        return f"{_two_figures(value / 10_000)}万"
+    return f"{_two_figures(value / 1_000_000)}m" if value >= 1_000_000 else f"{value / 1_000:.0f}k"
+
+
+def _two_figures(number: float) -> str:
+    return f"{number:.1f}" if number < 10 else f"{number:.0f}"

@@ -1,4 +1,6 @@
+import pytest
 from django.template import Context, Template
+from django.utils.translation import override
 
 from alumni.models.places import Province
 from alumni_office.ui import tilemap
@@ -37,3 +39,20 @@ def test_a_tile_says_its_name_and_number_and_is_a_link_only_where_it_leads_somew
     assert "&lt;Taiwan&gt;" in page
     assert '<li class="tile c6 r8"><span class="shade-0">' in page
     assert "style=" not in page
+
+
+@pytest.mark.parametrize(
+    ("value", "chinese", "english"),
+    [
+        (0, "0", "0"),
+        (9_999, "9,999", "9,999"),
+        (12_800, "1.3万", "13k"),
+        (128_000, "13万", "128k"),
+        (2_130_000, "213万", "2.1m"),
+    ],
+)
+def test_in_a_narrow_tile_a_large_number_is_said_in_five_signs(value, chinese, english):
+    with override("zh-hans"):
+        assert tilemap.brief(value) == chinese
+    with override("en"):
+        assert tilemap.brief(value) == english

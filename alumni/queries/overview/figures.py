@@ -7,6 +7,7 @@ from django.contrib.humanize.templatetags.humanize import intcomma
 
 from alumni.queries.search.pages import rounded
 from alumni.queries.search.terms import Kind, code, number
+from alumni_office.ui.tilemap import brief
 
 from .snapshot import MEASURES, Snapshot
 
@@ -29,6 +30,11 @@ class Figure:
         if self.is_exact:
             return intcomma(self.value)
         return f"≈ {intcomma(rounded(self.value))}" if self.value else f"< {self.step}"
+
+    @property
+    def brief(self) -> str:
+        """The same in a narrow place; "" where it is short already."""
+        return "" if self.value < 10_000 else ("" if self.is_exact else "≈") + brief(self.value)
 
     def share_of(self, whole: int) -> float:
         return 100 * self.value / whole if whole else 0.0

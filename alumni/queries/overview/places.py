@@ -20,7 +20,7 @@ class Bar:
 def tiles(figures: Figures) -> list[tilemap.Tile]:
     return tilemap.tiles(
         [
-            tilemap.Place(province.value, str(province.label), figure.value, figure.text, figure.url)
+            tilemap.Place(province.value, str(province.label), figure.value, figure.text, figure.url, figure.brief)
             for province in Province
             for figure in [figures.province(province.value)]
         ]

@@ -9,7 +9,7 @@ register = template.Library()
 TILE = (
     '<li class="tile c{column} r{row}"><{tag} class="shade-{shade}"{href}>'
     '<span class="short" aria-hidden="true">{short}</span><span class="name">{label}</span> '
-    '<span class="number">{text}</span></{end}></li>'
+    '<span class="number">{text}</span>{brief}</{end}></li>'
 )
 
 
@@ -22,7 +22,9 @@ def tilemap(tiles, label=""):
 def tile(each):
     place = each.place
     return format_html(
-        TILE, column=each.column, row=each.row, shade=each.shade, short=each.short, label=place.label, text=place.text,
+        TILE, column=each.column, row=each.row, shade=each.shade, short=each.short, label=place.label,
+        text=place.text,
+        brief=format_html('<span class="brief" aria-hidden="true">{}</span>', place.brief) if place.brief else "",
         tag="a" if place.url else "span", end="a" if place.url else "span",
         href=format_html(' href="{}"', place.url) if place.url else "",
     )  # fmt: skip
