@@ -43,5 +43,6 @@ def _saved(model, user, text: str, limit: int) -> list[Found]:
 def rosters(user, text: str, limit: int) -> list[Found]:
     rows = Roster.objects.visible_to(user).filter(filename__icontains=text).select_related("college")[:limit]
     return [
-        Found(row.filename, reverse("admin:alumni_roster_change", args=[row.pk]), str(row.college or "")) for row in rows
+        Found(row.filename, reverse("admin:alumni_roster_change", args=[row.pk]), str(row.college or ""))
+        for row in rows
     ]

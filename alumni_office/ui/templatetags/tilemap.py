@@ -1,3 +1,5 @@
+import itertools
+
 from django import template
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -33,6 +35,6 @@ def tile(each):
 def legend() -> list[tuple[int, str]]:
     """What each shade means, as (shade, words)."""
     said = [(1, _("under %(share)s %%") % {"share": STEPS[0]})]
-    for shade, (low, high) in enumerate(zip(STEPS, STEPS[1:], strict=False), 2):
+    for shade, (low, high) in enumerate(itertools.pairwise(STEPS), 2):
         said.append((shade, _("%(low)s–%(high)s %%") % {"low": low, "high": high}))
     return [*said, (len(STEPS) + 1, _("%(share)s %% and more") % {"share": STEPS[-1]})]

@@ -267,7 +267,9 @@ def test_another_scope_has_numbers_of_its_own(university, head):
 def test_of_many_a_sample_is_counted_and_marked(client, head, monkeypatch):
     monkeypatch.setattr(snapshot, "MOST", 3)
     with connection.cursor() as cursor:
-        cursor.execute("CREATE OR REPLACE FUNCTION alumni_everyone() RETURNS bigint LANGUAGE sql AS 'SELECT 48::bigint'")
+        cursor.execute(
+            "CREATE OR REPLACE FUNCTION alumni_everyone() RETURNS bigint LANGUAGE sql AS 'SELECT 48::bigint'"
+        )
     college = make_college()
     for _ in range(48):
         make_degree(make_alumnus(), college=college)

@@ -59,17 +59,15 @@ def test_everything_called_so_is_found_in_its_group(client, staff, named_so):
 
 
 def test_pages_of_the_menu_are_found_in_the_readers_language_as_far_as_one_may_open_them(client, staff):
-    assert found(client, staff, "import") == {
-        "Pages": [("Import rosters", reverse("admin:alumni_roster_changelist"))]
-    }
+    assert found(client, staff, "import") == {"Pages": [("Import rosters", reverse("admin:alumni_roster_changelist"))]}
     assert found(client, make_user(Role.EDITOR), "import") == {}
     chinese = found(client, staff, "导入", FRAGMENT | {"accept-language": "zh-hans"})
     assert [text for pages in chinese.values() for text, _url in pages] == ["导入名册"]
 
 
 def test_where_nobody_is_called_so_what_is_called_so_comes_first(client, staff, named_so):
-    assert list(found(client, staff, "spray"))[0] == "Colleges"
-    assert list(found(client, staff, "浪花"))[0] == "Alumni"
+    assert next(iter(found(client, staff, "spray"))) == "Colleges"
+    assert next(iter(found(client, staff, "浪花"))) == "Alumni"
 
 
 def test_after_other_words_a_college_completes_them(client, staff, named_so):
@@ -103,7 +101,9 @@ def test_without_scripts_it_is_a_page_to_which_the_console_leads(client, staff, 
     assert f'href="{address}"' in console
     page = client.get(address, headers={"accept-language": "en"}).content.decode()
     assert "<h1>Search everywhere: 浪花</h1>" in page
-    assert "浪花聚会" in page and "浪花学院.xlsx" in page and 'role="option"' not in page
+    assert "浪花聚会" in page
+    assert "浪花学院.xlsx" in page
+    assert 'role="option"' not in page
     nothing = client.get(reverse("admin:alumni_alumnus_suggest"), {"words": "没有"}, headers={"accept-language": "en"})
     assert "Nothing is called so" in nothing.content.decode()
 
