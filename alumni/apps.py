@@ -11,15 +11,17 @@ class AlumniConfig(AppConfig):
         from alumni_office.accounts import hooks as accounts
         from alumni_office.jobs import kinds
         from alumni_office.jobs import services as jobs
-        from alumni_office.ui import menu, public
+        from alumni_office.ui import find, menu, public
         from alumni_office.ui import today as first_page
 
         from . import public as on_the_site
         from . import tasks, today
+        from .finders import FINDERS
         from .menu import ENTRIES, SITE_ENTRIES
         from .services import handover
 
         menu.add(*ENTRIES)
+        find.finders.extend(FINDERS)
         public.add(*SITE_ENTRIES)
         public.pages.append(on_the_site.paths)
         public.news.append(on_the_site.news)
@@ -28,7 +30,7 @@ class AlumniConfig(AppConfig):
         accounts.handovers += handover.HANDOVERS
         accounts.closed_while_looking.add("admin:alumni_roster_rejected")  # a file of people, as an export is
         first_page.waiting += today.WAITING
-        first_page.figures += today.FIGURES
+        first_page.blocks += today.BLOCKS
         first_page.feeds += today.FEEDS
         first_page.first_steps += today.FIRST_STEPS
 

@@ -3,9 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from alumni_office.accounts.roles import Permission
-from alumni_office.ui.today import Feed, Figure, FirstStep, Waiting
+from alumni_office.ui.today import Block, Feed, FirstStep, Waiting
 
 from .queries import rights, today
+from .queries.overview import overview
 
 WAITING = [
     Waiting(
@@ -42,11 +43,7 @@ WAITING = [
         Permission.RIGHTS_DECIDE, 4,
     ),
 ]  # fmt: skip
-FIGURES = [
-    Figure(_("alumni"), today.people, Permission.ALUMNI_VIEW),
-    Figure(_("colleges"), today.colleges, Permission.ALUMNI_VIEW),
-    Figure(_("rosters imported"), today.rosters, Permission.ROSTER_IMPORT),
-]
+BLOCKS = [Block("admin/alumni/today_overview.html", overview, Permission.ALUMNI_VIEW)]
 FEEDS = [
     Feed(_("Latest imports"), today.latest_imports, "admin/alumni/today_imports.html", Permission.ROSTER_IMPORT),
     Feed(_("Latest changes"), today.latest_changes, "admin/alumni/today_changes.html", Permission.ALUMNI_VIEW),

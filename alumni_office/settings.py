@@ -70,6 +70,11 @@ OFFICE_HOURS_EN = env.str(
     "OFFICE_HOURS_EN", default="Monday to Friday, 8:30–11:30 and 14:00–17:30 (Beijing time)" if DEBUG else ""
 )
 
+# Per cent of the people on record who should be reachable by each way, and verified: the line on the desk's bars.
+COVERAGE_TARGETS = {"email": 60, "phone": 70, "post": 40, "verified": 30} | env.dict(
+    "COVERAGE_TARGETS", cast={"value": int}, default={}
+)
+
 INSTALLED_APPS = [
     "alumni_office.site.apps.SiteConfig",
     "alumni_office.checks.ChecksConfig",

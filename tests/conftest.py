@@ -2,6 +2,7 @@ import ipaddress
 import os
 import shutil
 import socket
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -65,8 +66,9 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
 
 
 @pytest.fixture(autouse=True)
-def _surroundings(settings, tmp_path):
-    """Files go away with the test; passwords are hashed fast."""
+def _surroundings(settings, tmp_path, monkeypatch):
+    """Files go away with the test; passwords are hashed fast; no test sees the numbers that another counted."""
+    monkeypatch.setattr("alumni.queries.overview.keeping.PREFIX", f"overview-{uuid4()}")
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.PAGE_CACHE_SECONDS = 0  # no page of one test in another
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from alumni.queries import search as queries
 from alumni.queries.search.filters import LIST, REACH, parse
 from alumni_office.accounts.roles import Permission
+from alumni_office.ui import find
 from alumni_office.ui.htmx import render_page
 
 from .guards import requires
@@ -43,9 +44,34 @@ def counts(request, site):
 @require_safe
 @requires(Permission.ALUMNI_VIEW)
 def suggest(request, site):
+    """People and everything else that is called so: under the box while one types, or as a page."""
     text = words_of(request.GET)
-    context = {"suggestions": queries.suggestions(request.user, text), "words": text}
-    return TemplateResponse(request, "admin/alumni/search_suggestions.html", context)
+    groups = _groups(queries.suggestions(request.user, text), find.groups_for(request.user, text))
+    context = site.each_context(request) | {"title": _("Search everywhere"), "words": text, "groups": groups}
+    return render_page(request, "admin/alumni/search_everywhere.html", context, partial="suggestions")
+
+
+def _groups(suggestions, others) -> list[find.Group]:
+    """Where nobody is called so, what else is called so comes first."""
+    people = find.Group(_("Alumni"), [_person(each) for each in suggestions if each.pk])
+    # A college or tag stands in its own group; after other words it completes what was typed.
+    words = find.Group(_("Words"), [
+        _words(each) for each in suggestions
+        if not each.pk and (each.kind not in ("college", "tag") or " " in each.query)
+    ])  # fmt: skip
+    groups = [people, words, *others]
+    if not suggestions or suggestions[0].pk is None:
+        groups = [*others, words, people]
+    return [group for group in groups if group.found]
+
+
+def _person(each) -> find.Found:
+    return find.Found(each.text, reverse("admin:alumni_alumnus_detail", args=[each.pk]), each.hint)
+
+
+def _words(each) -> find.Found:
+    url = f"{reverse('admin:alumni_alumnus_changelist')}?{urlencode({'words': each.query})}"
+    return find.Found(each.text, url, each.label)
 
 
 def words_of(data) -> str:

@@ -11,6 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [("alumni", "0001_initial"), ("names", "0001_initial")]
     operations = [
         migrations.RunSQL(
-            (SQL / "search.sql").read_text(encoding="utf-8"), (SQL / "search_drop.sql").read_text(encoding="utf-8")
+            "\n".join((SQL / name).read_text(encoding="utf-8") for name in ("search.sql", "search_terms.sql")),
+            (SQL / "search_drop.sql").read_text(encoding="utf-8"),
         ),
     ]

@@ -5,12 +5,10 @@ from datetime import datetime
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
-from django.db import connection
 
 from alumni.models import (
     Alumnus,
     ChangeRequest,
-    College,
     Degree,
     DuplicateCandidate,
     PersonalMessage,
@@ -18,9 +16,8 @@ from alumni.models import (
     Verification,
 )
 from alumni_office.accounts.roles import Permission
-from alumni_office.ui.today import Count, capped
+from alumni_office.ui.today import capped
 
-EXACT = 10_000  # people counted one by one; a first page need not know more exactly
 LATEST = 6
 RECENT_EVENTS = 200
 
@@ -57,26 +54,6 @@ def open_duplicates(user) -> int:
 
 def reported_messages(user) -> int:
     return capped(PersonalMessage.objects.filter(reported_at__isnull=False, handled_at__isnull=True))
-
-
-def people(user) -> Count:
-    """The number of people in the user's reach: of everyone, the planner's estimate when they are many."""
-    counted = capped(Alumnus.objects.visible_to(user), EXACT)
-    if counted <= EXACT:
-        return Count(counted)
-    if not user.reach(Permission.ALUMNI_VIEW).everyone:
-        return Count(EXACT, is_capped=True)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT alumni_everyone()")
-        return Count(max(cursor.fetchone()[0], EXACT), is_estimate=True)
-
-
-def rosters(user) -> Count:
-    return Count(Roster.objects.visible_to(user).filter(state=Roster.State.APPLIED).count())
-
-
-def colleges(user) -> Count:
-    return Count(College.objects.filter(closed_on__isnull=True).count())
 
 
 def is_empty(user) -> bool:

@@ -9,6 +9,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
+from alumni.queries.search.pages import rounded
 from alumni.queries.search.words import full_year
 
 register = template.Library()
@@ -81,15 +82,9 @@ def _year(year):
 @register.simple_tag
 def people_count(count):
     """ "1,204 people", or "about 68,300 people" where a sample was counted."""
-    value = count.value if count.is_exact else _round(count.value)
+    value = count.value if count.is_exact else rounded(count.value)
     people = ngettext("%(count)s person", "%(count)s people", value) % {"count": intcomma(value)}
     return people if count.is_exact else _("about %(people)s") % {"people": people}
-
-
-def _round(value: int) -> int:
-    """Three figures: more would say more than a sample knows."""
-    step = 10 ** max(len(str(value)) - 3, 0)
-    return value // step * step
 
 
 @register.simple_tag

@@ -1,6 +1,6 @@
-"""What the first page says: what waits for a person, how much there is, what happened lately.
+"""What the first page says: what waits for a person, how things stand, what happened lately.
 
-Apps fill the three lists in AppConfig.ready(). Each count is one cheap query, capped.
+Apps fill the lists in AppConfig.ready(). Each count is one cheap query, capped.
 """
 
 from collections.abc import Callable
@@ -25,18 +25,11 @@ class Waiting:
 
 
 @dataclass(frozen=True)
-class Count:
-    number: int
-    is_estimate: bool = False
-    is_capped: bool = False  # there are more
+class Block:
+    """A wide part of the page; `template` prints what `context` gives."""
 
-
-@dataclass(frozen=True)
-class Figure:
-    """How much there is."""
-
-    label: str | Promise
-    count: Callable[[Any], Count]
+    template: str
+    context: Callable[[Any], dict]
     permission: str = ""
 
 
@@ -60,7 +53,7 @@ class FirstStep:
 
 
 waiting: list[Waiting] = []
-figures: list[Figure] = []
+blocks: list[Block] = []
 feeds: list[Feed] = []
 first_steps: list[FirstStep] = []
 
@@ -87,10 +80,11 @@ def waiting_for(user) -> list[dict]:
 def page_for(user) -> dict:
     """Everything that the first page prints for `user`."""
     steps = [step.template for step in allowed(first_steps, user) if step.needed(user)]
+    shown = [] if steps else allowed(blocks, user)
     return {
         "first_steps": steps,
         "waiting": waiting_for(user),
-        "figures": [(figure.label, figure.count(user)) for figure in allowed(figures, user)],
+        "blocks": [{"template": block.template, **block.context(user)} for block in shown],
         "feeds": [
             {"title": feed.title, "rows": feed.rows(user), "template": feed.template} for feed in allowed(feeds, user)
         ],

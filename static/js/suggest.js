@@ -9,8 +9,10 @@
   function choose(index) {
     const all = options();
     all.forEach((option, at) => option.setAttribute("aria-selected", String(at === index)));
-    if (all[index]) box.setAttribute("aria-activedescendant", all[index].id);
-    else box.removeAttribute("aria-activedescendant");
+    if (all[index]) {
+      box.setAttribute("aria-activedescendant", all[index].id);
+      all[index].scrollIntoView({ block: "nearest" });
+    } else box.removeAttribute("aria-activedescendant");
   }
 
   function close() {
@@ -30,7 +32,7 @@
       choose(at - 1);
     } else if (event.key === "Enter" && at >= 0) {
       event.preventDefault();
-      all[at].querySelector("a").click();
+      all[at].click();
     } else if (event.key === "Escape" && all.length) {
       event.preventDefault();
       event.stopPropagation();

@@ -85,6 +85,7 @@ def filled(head, running):
                 "admin:alumni_personlist_changelist",
             ],
         ),
+        reverse("admin:alumni_alumnus_suggest") + "?words=计算机",
         reverse("admin:accounts_user_change", args=[head.pk]),
         reverse("admin:alumni_alumnus_detail", args=[person.pk]),
         reverse("admin:alumni_alumnus_change", args=[person.pk]),

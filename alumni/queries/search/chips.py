@@ -47,4 +47,6 @@ def text(name: str, value: str) -> str:
         return str(each.choices[value])
     if each.kind is Kind.COUNTRY:
         return country_label(value)
+    if each.kind in (Kind.ENTERED, Kind.CONFIRMED):
+        return value
     return _("Never") if value in ("0", "never") else value.replace("-", "–")

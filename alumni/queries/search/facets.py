@@ -53,7 +53,7 @@ def facets(search: Search) -> list[Facet]:
     counts, step = _counts(search)
     names = names_of([term for term in counts if kind_of(term) in (Kind.SCHOOL, Kind.COLLEGE, Kind.TAG)])
     found = []
-    for each in FILTERS.values():
+    for each in (each for each in FILTERS.values() if each.is_offered):
         low, high = between(each.kind)
         counted = {term: number_of for term, number_of in counts.items() if low <= term < high}
         chosen = set(search.filters.get(each.name, ()))
@@ -102,11 +102,13 @@ def names_of(terms: list[int]) -> dict[int, str]:
     """Return the names of schools, colleges and tags, in the reader's language where there is one."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT id, kind, text FROM alumni_term WHERE id = ANY(%s)", [terms])
-        english = (get_language() or "").startswith("en")
-        return {term: _name(kind, text.split("|"), english) for term, kind, text in cursor.fetchall()}
+        return {term: name_of(kind, text) for term, kind, text in cursor.fetchall()}
 
 
-def _name(kind: str, parts: list[str], english: bool) -> str:
+def name_of(kind: str, text: str) -> str:
+    """The name in the reader's language, of all the names that a term has."""
+    parts = text.split("|")
+    english = (get_language() or "").startswith("en")
     return parts[1] if english and kind != "tag" and len(parts) > 1 and parts[1].isascii() else parts[0]
 
 

@@ -21,6 +21,7 @@ from alumni.models.schools import School
 from .condition import Condition
 from .terms import Kind, code, number
 
+MONTH = re.compile(r"^([0-9]{4})(?:-(0[1-9]|1[0-2]))?$")
 YEARS = re.compile(r"^([0-9]{4})?(?:(-)([0-9]{4})?)?$")
 EARLIEST, LATEST = 1850, 2100
 
@@ -32,12 +33,15 @@ class Filter:
     kind: Kind
     choices: Mapping[str, str | Promise] | None = None
     of_degree: bool = False  # several of these must hold for one and the same degree
+    is_offered: bool = True  # stands beside the list with its counts; others come by links only
 
     def terms(self, values: Iterable[str]) -> list[int]:
         if self.choices is not None:
             return [self.term(value) for value in values if value in self.choices]
         if self.kind in (Kind.ENROLLED, Kind.GRADUATED, Kind.CONTACTED):
             return [number(self.kind, year) for value in values for year in years(value)]
+        if self.kind in (Kind.ENTERED, Kind.CONFIRMED):
+            return [number(self.kind, month) for value in values for month in months(value)]
         if self.kind is Kind.COUNTRY:
             return [code(self.kind, value) for value in values if re.fullmatch("[A-Z]{2}", value)]
         return [number(self.kind, int(value)) for value in values if re.fullmatch(r"[0-9]{1,15}", value)]
@@ -72,6 +76,8 @@ FILTERS = {
         Filter("gender", _("Gender"), Kind.GENDER, dict(Alumnus.Gender.choices)),
         Filter("kind", _("Kind"), Kind.KIND, dict(Alumnus.Kind.choices)),
         Filter("contacted", _("Last contact"), Kind.CONTACTED),
+        Filter("entered", _("Entered in"), Kind.ENTERED, is_offered=False),
+        Filter("confirmed", _("Verified in"), Kind.CONFIRMED, is_offered=False),
     )
 }
 LIST = "list"  # a hand-picked list is not a term: people come and go by the thousand
@@ -107,6 +113,14 @@ def years(value: str) -> range:
     low = int(match[1] or EARLIEST)
     high = int(match[3] or LATEST) if match[2] else low
     return range(max(low, EARLIEST), min(high, LATEST) + 1)
+
+
+def months(value: str) -> list[int]:
+    """The months of "2026-03" or of the year "2026", as 202603."""
+    match = MONTH.match(value.strip())
+    if not match or not EARLIEST <= int(match[1]) <= LATEST:
+        return []
+    return [int(match[1]) * 100 + month for month in ([int(match[2])] if match[2] else range(1, 13))]
 
 
 def conditions(filters: dict[str, list[str]], user) -> list[Condition]:

@@ -41,3 +41,9 @@ def decode(after: str):
     if max(abs(rank), abs(seniority)) >= 1 << 15 or abs(person) >= 1 << 63:
         return None
     return rank, str(key).replace("\x00", "").encode(errors="replace").decode(), seniority, person
+
+
+def rounded(value: int) -> int:
+    """Three figures: more would say more than a sample knows."""
+    step = 10 ** max(len(str(value)) - 3, 0)
+    return value // step * step

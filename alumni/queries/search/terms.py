@@ -1,6 +1,6 @@
 """What a filter and a count are made of: terms, numbers on each person's search row.
 
-The database makes them (alumni/sql/search.sql); the kinds and the packing are the same there.
+The database makes them (alumni/sql/search_terms.sql); the kinds and the packing are the same there.
 """
 
 from enum import IntEnum
@@ -25,6 +25,8 @@ class Kind(IntEnum):
     VERIFIED = 14
     REACH = 15
     CONTACTED = 16
+    ENTERED = 17
+    CONFIRMED = 18
     CITY = 20
     EMPLOYER = 21
     MAJOR = 22

@@ -7,6 +7,7 @@ from itertools import product
 
 import pytest
 from django.db import connection
+from django.utils.timezone import localtime
 from django.utils.translation import override
 
 from alumni.models import Alumnus, School, Succession
@@ -301,8 +302,15 @@ def of_person(person, name: str):
         "tag": lambda: {str(tagging.tag_id) for tagging in person.taggings.all()},
         "reach": lambda: {REACH[kind] for kind in contacts if kind in REACH},
         "verified": lambda: {"yes" if person.verified_at else "no"},
+        "entered": lambda: months(person.entered_at),
+        "confirmed": lambda: months(person.verified_at),
         "contacted": lambda: {str(person.last_contact_on.year) if person.last_contact_on else "never"},
     }[name]()
+
+
+def months(moment) -> set[str]:
+    """A month is asked for by itself or by its year."""
+    return {localtime(moment).strftime(form) for form in ("%Y", "%Y-%m")} if moment else set()
 
 
 def plain_values(person, name: str) -> set[str]:

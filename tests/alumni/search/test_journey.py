@@ -57,7 +57,7 @@ def test_type_choose_filter_open_and_tag(page, clerk, language):
     expect(page.locator("#words")).to_have_attribute("aria-expanded", "true")
     page.keyboard.press("ArrowDown")
     expect(options.first).to_have_attribute("aria-selected", "true")
-    expect(page.locator("#words")).to_have_attribute("aria-activedescendant", "suggestion-1")
+    expect(page.locator("#words")).to_have_attribute("aria-activedescendant", "suggestion-1-1")
     page.keyboard.press("ArrowUp")
     expect(options.first).to_have_attribute("aria-selected", "false")
     page.keyboard.press("ArrowDown")

@@ -1,0 +1,40 @@
+import itertools
+
+from django import template
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from alumni_office.ui.tilemap import STEPS
+
+register = template.Library()
+
+TILE = (
+    '<li class="tile c{column} r{row}"><{tag} class="shade-{shade}"{href}>'
+    '<span class="short" aria-hidden="true">{short}</span><span class="name">{label}</span> '
+    '<span class="number">{text}</span>{brief}</{end}></li>'
+)
+
+
+@register.inclusion_tag("ui/tilemap.html")
+def tilemap(tiles, label=""):
+    return {"tiles": tiles, "label": label, "legend": legend()}
+
+
+@register.simple_tag
+def tile(each):
+    place = each.place
+    return format_html(
+        TILE, column=each.column, row=each.row, shade=each.shade, short=each.short, label=place.label,
+        text=place.text,
+        brief=format_html('<span class="brief" aria-hidden="true">{}</span>', place.brief) if place.brief else "",
+        tag="a" if place.url else "span", end="a" if place.url else "span",
+        href=format_html(' href="{}"', place.url) if place.url else "",
+    )  # fmt: skip
+
+
+def legend() -> list[tuple[int, str]]:
+    """What each shade means, as (shade, words)."""
+    said = [(1, _("under %(share)s %%") % {"share": STEPS[0]})]
+    for shade, (low, high) in enumerate(itertools.pairwise(STEPS), 2):
+        said.append((shade, _("%(low)s–%(high)s %%") % {"low": low, "high": high}))
+    return [*said, (len(STEPS) + 1, _("%(share)s %% and more") % {"share": STEPS[-1]})]
