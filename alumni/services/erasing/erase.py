@@ -75,6 +75,8 @@ def _clean_files(traces: Traces) -> None:
 
 def _erase_rows(traces: Traces, by: User | None) -> None:
     people = list(Alumnus.objects.select_for_update().filter(pk__in=traces.records).order_by("pk"))
+    if not people:
+        return  # another worker was faster
     account = traces.account if traces.account and not is_colleague(traces.account) else None
     for person in people:
         hashes = sorted(traces.hashes) if person.merged_into_id is None else []
