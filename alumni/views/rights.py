@@ -89,6 +89,15 @@ def withdraw(request, pk):
     return redirect("alumni:me-rights")
 
 
+@require_POST
+@member_required
+def lift(request):
+    """Allowing the use again is the person's own word, and holds at once."""
+    if rights.lift_restriction(person_id=request.user.alumnus.pk, by=request.user):
+        messages.success(request, _("Your data may be used again."))
+    return redirect("alumni:me-rights")
+
+
 @require_http_methods(["GET", "POST"])
 @never_cache
 def relatives(request):

@@ -75,6 +75,8 @@ def _clean_files(traces: Traces) -> None:
 
 def _erase_rows(traces: Traces, by: User | None) -> None:
     people = list(Alumnus.objects.select_for_update().filter(pk__in=traces.records).order_by("pk"))
+    if not people:
+        return  # another worker was faster
     account = traces.account if traces.account and not is_colleague(traces.account) else None
     for person in people:
         hashes = sorted(traces.hashes) if person.merged_into_id is None else []
@@ -84,13 +86,7 @@ def _erase_rows(traces: Traces, by: User | None) -> None:
     claims = rows.claims_of(traces)
     rosters.clear_rows(traces)
     rows.close_requests(traces, by)
-    for table in TABLES.values():
-        if table.erase is Erase.DELETE and table.person and table.label != Alumnus._meta.label:
-            rows.delete_rows(table, traces)
-    mails = Message.objects.filter(to__in=[value for kind, value in traces.contacts if kind == "email"])
-    mails.exclude(purpose=LAST_MAIL, person_id__isnull=True).delete()
-    Alumnus.objects.filter(pk__in=traces.records).update(merged_into=None, user=None)
-    Alumnus.objects.filter(pk__in=traces.records)._raw_delete(using="default")
+    _delete_record(traces)
     rows.forget_terms(traces)
     words.clear_jobs(traces.words)
     words.clear_titles(traces.words)
@@ -103,6 +99,16 @@ def _erase_rows(traces: Traces, by: User | None) -> None:
             action=AccessRecord.Action.ERASE, target=Alumnus._meta.label_lower, target_id=traces.records[0],
             count=len(people), by=by,
         )  # fmt: skip
+
+
+def _delete_record(traces: Traces) -> None:
+    for table in TABLES.values():
+        if table.erase is Erase.DELETE and table.person and table.label != Alumnus._meta.label:
+            rows.delete_rows(table, traces)
+    mails = Message.objects.filter(to__in=[value for kind, value in traces.contacts if kind == "email"])
+    mails.exclude(purpose=LAST_MAIL, person_id__isnull=True).delete()
+    Alumnus.objects.filter(pk__in=traces.records).update(merged_into=None, user=None)
+    Alumnus.objects.filter(pk__in=traces.records)._raw_delete(using="default")
 
 
 def forecast(person_id: int) -> list[tuple[str, int]]:

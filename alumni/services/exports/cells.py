@@ -19,6 +19,7 @@ def neutral(value):
         return ""
     if not isinstance(value, str):
         return value
-    if DANGEROUS.match(value) or LOOKS_NEUTRALISED.match(value):
-        value = f"'{value}"
-    return FORBIDDEN.sub("", value)[:IN_CELL]
+    storable = FORBIDDEN.sub("", value)  # looked at too: what is taken out must not have hidden a sign
+    if DANGEROUS.match(value) or DANGEROUS.match(storable) or LOOKS_NEUTRALISED.match(storable):
+        storable = f"'{storable}"
+    return storable[:IN_CELL]

@@ -1,6 +1,7 @@
 """A copy of one's data is complete, says where values come from and who looked, and tells nothing of others."""
 
 import json
+import shutil
 import subprocess
 from datetime import timedelta
 
@@ -132,8 +133,6 @@ def test_the_number_of_queries_does_not_grow_with_the_person(person, django_asse
 
 
 def test_pdftotext_finds_the_characters(person, tmp_path):
-    import shutil
-
     if shutil.which("pdftotext") is None:
         pytest.skip("needs pdftotext")
     path = tmp_path / "copy.pdf"

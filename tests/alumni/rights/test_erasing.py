@@ -8,6 +8,7 @@ from contextlib import closing
 
 import psycopg2
 import pytest
+import xlsxwriter
 from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.db import IntegrityError, InternalError, ProgrammingError, connection, transaction
@@ -16,6 +17,8 @@ from alumni.models import Alumnus, DataRequest, Erasure, PersonList, Roster, Ros
 from alumni.privacy import TABLES, Erase
 from alumni.queries.selection import Selection
 from alumni.services import erasing, exports, merging, people
+from alumni.services.erasing import rows
+from alumni.services.erasing.words import file_names_one
 from alumni_office.history.models import AccessRecord
 from alumni_office.jobs.models import Job
 from tests.alumni.rosters.steps import TITLES, roster_file, take_in, undo, upload, work
@@ -56,8 +59,6 @@ def everything() -> str:
 
 
 def files_with(settings, words) -> list[str]:
-    from alumni.services.erasing.words import file_names_one
-
     root = settings.MEDIA_ROOT
     found = [path for path in root.rglob("*") if path.is_file()] if root.exists() else []
     return [str(path.relative_to(root)) for path in found if file_names_one(str(path.relative_to(root)), words)]
@@ -219,8 +220,6 @@ def file_of(folder, suffix, *rows):
     path = roster_file(folder, *rows)
     if suffix == "csv":
         return path
-    import xlsxwriter
-
     book_path = folder / "名册.xlsx"
     with xlsxwriter.Workbook(book_path) as book:
         page = book.add_worksheet("在册")
@@ -304,7 +303,6 @@ def test_erasing_twice_does_it_once_and_a_colleague_keeps_the_account(staff):
 def test_an_erasure_that_fails_leaves_the_person_whole(staff, monkeypatch):
     person = world.make_person(staff)
     world.fill(person, make_alumnus("李娜"), staff)
-    from alumni.services.erasing import rows
 
     def fail(*args):
         raise RuntimeError

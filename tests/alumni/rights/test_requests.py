@@ -175,6 +175,16 @@ def test_the_page_of_rights_takes_a_constant_number_of_queries(client, member, d
         client.get(reverse("alumni:me-rights"))
 
 
+def test_the_person_allows_the_use_again_at_once(client, member):
+    person = member.alumnus
+    Alumnus.objects.filter(pk=person.pk).update(restricted_at=timezone.now())
+    assert reverse("alumni:me-rights-lift") in client.get(reverse("alumni:me-rights")).content.decode()
+    assert client.get(reverse("alumni:me-rights-lift")).status_code == 405
+    client.post(reverse("alumni:me-rights-lift"))
+    person.refresh_from_db()
+    assert person.restricted_at is None
+
+
 # Relatives
 
 
