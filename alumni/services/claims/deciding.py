@@ -2,6 +2,7 @@
 
 import pghistory
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from alumni.emails import claims as emails
@@ -100,12 +101,8 @@ def revoke_verification(*, person_id: int, reason: str, by) -> Message | None:
             state=State.REFUSED, answer=reason, decided_by=by, decided_at=now
         )
         Card.objects.filter(alumnus=person, withdrawn_at__isnull=True).update(withdrawn_at=now)
-        ContactPoint.objects.filter(alumnus=person, source=Source.ALUMNUS, entered_by=user).update(
-            state=ContactPoint.State.ENDED, verified_at=None
-        )
-        ContactPoint.objects.filter(alumnus=person, kind=ContactPoint.Kind.EMAIL, value=user.email).update(
-            state=ContactPoint.State.ENDED, verified_at=None
-        )
+        theirs = Q(source=Source.ALUMNUS, entered_by=user) | Q(kind=ContactPoint.Kind.EMAIL, value=user.email)
+        person.contacts.filter(theirs).update(state=ContactPoint.State.ENDED, verified_at=None)
         ChangeRequest.objects.filter(alumnus=person, asked_by=user, state=ChangeRequest.State.OPEN).update(
             state=ChangeRequest.State.WITHDRAWN, decided_at=now
         )
