@@ -304,7 +304,7 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "manifest-src": [SELF],
         # A browser also asks this of the redirect that answers a form: to WeChat's page with the code to scan.
-        "form-action": [SELF, *(["https://open.weixin.qq.com"] if SOCIALACCOUNT_PROVIDERS else [])],
+        "form-action": [SELF, *(["/".join(WEIXIN_AUTHORIZE_URL.split("/")[:3])] if SOCIALACCOUNT_PROVIDERS else [])],
         "object-src": [NONE],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
