@@ -86,15 +86,16 @@ def test_in_production_staff_need_a_second_factor_and_mails_name_the_first_host(
     assert setting(*names[:3], BEHIND_PROXY="1", SITE_URL="https://a.cn/", STAFF_SECOND_FACTOR="0", **PRODUCTION) == [
         False, "https://a.cn", 1,
     ]  # fmt: skip
-    assert setting("STAFF_SECOND_FACTOR", DEBUG="1") == [False]
+    assert setting("STAFF_SECOND_FACTOR", "DEBUG", DEBUG="1") == [False, True]
 
 
 def test_wechat_is_there_with_both_keys_only_and_a_form_may_lead_there():
     keys = {"WEIXIN_CLIENT_ID": "wx1", "WEIXIN_CLIENT_SECRET": "s"}
-    assert setting("SOCIALACCOUNT_PROVIDERS", **PRODUCTION, WEIXIN_CLIENT_ID="wx1") == [{}]
-    [providers, policy] = setting("SOCIALACCOUNT_PROVIDERS", "CONTENT_SECURITY_POLICY", **PRODUCTION, **keys)
+    assert setting("SOCIALACCOUNT_PROVIDERS", "DEBUG", **PRODUCTION, WEIXIN_CLIENT_ID="wx1") == [{}, False]
+    assert setting("FORM_TARGETS", "DEBUG", **PRODUCTION) == [["'self'"], False]
+    [providers, targets] = setting("SOCIALACCOUNT_PROVIDERS", "FORM_TARGETS", **PRODUCTION, **keys)
     assert providers["weixin"]["APPS"] == [{"client_id": "wx1", "secret": "s"}]
-    assert policy["DIRECTIVES"]["form-action"][1:] == ["https://open.weixin.qq.com"]
+    assert targets == ["'self'", "https://open.weixin.qq.com"]
 
 
 def test_urls_replace_the_embedded_parts():
