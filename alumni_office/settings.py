@@ -339,6 +339,8 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# A browser also asks this of the redirect that answers a form: to WeChat's page with the picture to scan.
+FORM_TARGETS = [SELF, *(["/".join(WEIXIN_AUTHORIZE_URL.split("/")[:3])] if SOCIALACCOUNT_PROVIDERS else [])]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -348,8 +350,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        # A browser also asks this of the redirect that answers a form: to WeChat's page with the code to scan.
-        "form-action": [SELF, *(["https://open.weixin.qq.com"] if SOCIALACCOUNT_PROVIDERS else [])],
+        "form-action": FORM_TARGETS,
         "object-src": [NONE],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],

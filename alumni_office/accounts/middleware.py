@@ -15,7 +15,7 @@ from redis.exceptions import RedisError
 
 from . import second_factor
 
-SINCE, SEEN, BACK = "signed_in_at", "seen_at", "second_factor_next"
+SINCE, SEEN = "signed_in_at", "seen_at"
 LONGEST = timedelta(hours=12).total_seconds()
 IDLE = timedelta(minutes=30).total_seconds()
 EVERY = 60  # seconds between two notes that somebody is there
@@ -44,8 +44,6 @@ class StaffMiddleware:
             return None
         if getattr(request, "hijacker", None) or not second_factor.is_missing(request.user):
             return None
-        messages.warning(request, _("The desk needs a second factor besides your password. Set one up first."))
-        request.session[BACK] = request.get_full_path() if request.method == "GET" else reverse("admin:index")
         return redirect("mfa_index")
 
     def process_exception(self, request, exception):

@@ -88,6 +88,24 @@ def test_the_forwarded_scheme_counts_only_behind_a_proxy():
     assert setting("SECURE_PROXY_SSL_HEADER", BEHIND_PROXY="1", **PRODUCTION) == [["HTTP_X_FORWARDED_PROTO", "https"]]
 
 
+def test_in_production_staff_need_a_second_factor_and_mails_name_the_first_host():
+    names = ("STAFF_SECOND_FACTOR", "SITE_URL", "ALLAUTH_TRUSTED_PROXY_COUNT", "DEVICE_COOKIE_NAME")
+    assert setting(*names, **PRODUCTION) == [True, "https://alumni.example.edu.cn", 0, "__Host-device"]
+    assert setting(*names[:3], BEHIND_PROXY="1", SITE_URL="https://a.cn/", STAFF_SECOND_FACTOR="0", **PRODUCTION) == [
+        False, "https://a.cn", 1,
+    ]  # fmt: skip
+    assert setting("STAFF_SECOND_FACTOR", "DEBUG", DEBUG="1") == [False, True]
+
+
+def test_wechat_is_there_with_both_keys_only_and_a_form_may_lead_there():
+    keys = {"WEIXIN_CLIENT_ID": "wx1", "WEIXIN_CLIENT_SECRET": "s"}
+    assert setting("SOCIALACCOUNT_PROVIDERS", "DEBUG", **PRODUCTION, WEIXIN_CLIENT_ID="wx1") == [{}, False]
+    assert setting("FORM_TARGETS", "DEBUG", **PRODUCTION) == [["'self'"], False]
+    [providers, targets] = setting("SOCIALACCOUNT_PROVIDERS", "FORM_TARGETS", **PRODUCTION, **keys)
+    assert providers["weixin"]["APPS"] == [{"client_id": "wx1", "secret": "s"}]
+    assert targets == ["'self'", "https://open.weixin.qq.com"]
+
+
 def test_urls_replace_the_embedded_parts():
     [databases, redis_url, broker, host] = setting(
         "DATABASES", "REDIS_URL", "CELERY_BROKER_URL", "EMAIL_HOST",

@@ -4,7 +4,7 @@ from django import template
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.translation import gettext_lazy as _
 
-from alumni_office.accounts import demo, weixin
+from alumni_office.accounts import demo, second_factor, weixin
 
 register = template.Library()
 
@@ -24,6 +24,12 @@ def demo_logins():
     """The demonstration's people, on a machine that runs it for trying out."""
     people = demo.in_words_of_the_page(demo.logins())
     return {"people": people, "password": demo.common_password(people)}
+
+
+@register.simple_tag(takes_context=True)
+def lacks_second_factor(context):
+    """Whether this person must set up a second factor before the desk opens."""
+    return second_factor.is_missing(context["request"].user)
 
 
 @register.simple_tag
