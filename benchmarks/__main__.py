@@ -22,6 +22,7 @@ CASES = [
     "duplicates",
     "exports",
     "imports",
+    "desk",
     "public",
     "growth",
 ]

@@ -136,8 +136,8 @@ def test_today_asks_the_same_number_of_queries_however_much_there_is(client, dja
     client.force_login(head)
 
     client.get(reverse("admin:index"))
-    # session, user, grants; first step; 8 waiting; colleges; imports; changes: versions, people, degrees
-    with django_assert_num_queries(17):
+    # session, user, grants; first step; 8 waiting; imports; changes: versions, people, degrees
+    with django_assert_num_queries(16):
         response = client.get(reverse("admin:index"))
 
     assert len(response.context["feeds"][0]["rows"]) == n

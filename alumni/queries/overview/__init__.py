@@ -31,7 +31,7 @@ def overview(user) -> dict:
     return {
         "snapshot": snapshot,
         "people": figures.everyone(),
-        "coverage": coverage(figures, user),
+        "coverage": coverage(figures, everyone=user.reach(Permission.ALUMNI_VIEW).everyone),
         "months": growth(figures),
         "tiles": tiles(figures),
         "in_china": in_china(figures),

@@ -7,9 +7,6 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from alumni.models import College
-from alumni_office.accounts.roles import Permission
-
 from .figures import Figure, Figures
 
 LABELS: dict[str, str | Promise] = {
@@ -48,26 +45,19 @@ class Coverage:
     others: list[Row]
 
 
-def coverage(figures: Figures, user) -> Coverage:
-    reach = user.reach(Permission.ALUMNI_VIEW)
+def coverage(figures: Figures, *, everyone: bool) -> Coverage:
+    """The colleges by their number of people; of everyone only those that have any."""
     rows = [
-        _row(_name(college), figures.college(college.pk), figures.college_by_measure(college.pk))
-        for college in _colleges(reach)
+        _row(_name(name, english_name), figures.college(pk), figures.college_by_measure(pk))
+        for pk, name, english_name in figures.snapshot.colleges
     ]
-    open_or_used = [row for row in rows if row.people.value or not reach.everyone]
-    open_or_used.sort(key=lambda row: (-row.people.value, row.label))
+    shown = [row for row in rows if row.people.value or not everyone]
+    shown.sort(key=lambda row: (-row.people.value, row.label))
     total = None
-    if reach.everyone or len(rows) > 1:
+    if everyone or len(rows) > 1:
         total = _row("", figures.everyone(), figures.everyone_by_measure())
     targets = [(LABELS[name], _target(name)) for name in LABELS]
-    return Coverage(targets, total, open_or_used[:SHOWN], open_or_used[SHOWN:])
-
-
-def _colleges(reach):
-    """Those of one's reach; of everyone those of today: a predecessor's people stand with its successor."""
-    if not reach.everyone:
-        return College.objects.filter(pk__in=reach.college_ids)
-    return College.objects.filter(successions__isnull=True)
+    return Coverage(targets, total, shown[:SHOWN], shown[SHOWN:])
 
 
 def _row(label: str, people: Figure, measured: list[Figure]) -> Row:
@@ -82,5 +72,5 @@ def _target(name: str) -> int:
     return settings.COVERAGE_TARGETS.get(name, 0)
 
 
-def _name(college: College) -> str:
-    return college.english_name if college.english_name and get_language() == "en" else college.name
+def _name(name: str, english_name: str) -> str:
+    return english_name if english_name and get_language() == "en" else name

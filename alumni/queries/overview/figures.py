@@ -9,7 +9,7 @@ from alumni.queries.search.pages import rounded
 from alumni.queries.search.terms import Kind, code, number
 from alumni_office.ui.tilemap import brief
 
-from .snapshot import MEASURES, Snapshot
+from .snapshot import MEASURES, NOBODY, Snapshot
 
 QUERIES = {name: ("verified", "yes") if name == "verified" else ("reach", name) for name in MEASURES}
 
@@ -72,7 +72,7 @@ class Figures:
         return self._figure(counted, [(name, f"{year}-{month:02}")])
 
     def _counts(self, term: int) -> tuple[int, ...]:
-        return self.snapshot.terms.get(term) or (0,) * (1 + len(MEASURES))
+        return self.snapshot.terms.get(term) or NOBODY
 
     def _figure(self, counted: int, query: list[tuple]) -> Figure:
         step = self.snapshot.step

@@ -10,7 +10,7 @@ from redis.exceptions import RedisError
 
 from .snapshot import Snapshot
 
-PREFIX = "overview-1"  # another number when a snapshot is made of other things
+PREFIX = "overview-2"  # another number when a snapshot is made of other things
 OLDEST = 60.0  # seconds; nobody is shown older numbers
 YOUNG = 40.0  # seconds; from then on the next page counts anew while the others show these
 COUNTING = 15  # seconds after which one who began to count is no longer waited for
