@@ -42,7 +42,9 @@ ENTRIES = [
 
 SITE_ENTRIES = [
     SiteEntry(_("Schools and colleges"), "alumni:colleges", order=50),
+    SiteEntry(_("My pages"), "alumni:me", order=10, for_members=True),
     SiteEntry(_("Classmates"), "alumni:classmates", order=60, for_members=True),
     SiteEntry(_("Messages"), "alumni:messages", order=70, for_members=True),
     SiteEntry(_("That is me"), "alumni:claim", order=80),
+    SiteEntry(_("For relatives"), "alumni:relatives", order=95, at_foot=True),
 ]

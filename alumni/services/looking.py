@@ -1,12 +1,12 @@
 """How much one account may read of others: enough to find friends, too little to copy the register."""
 
-from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
 
 from alumni.models import Alumnus
 from alumni_office.history.models import AccessRecord
 from alumni_office.history.services import record_access
+from alumni_office.ui.limits import counted
 
 PAGES_AN_HOUR = 60
 PEOPLE_A_DAY = 1_000
@@ -20,8 +20,8 @@ def count_page(*, user, people: int) -> None:
     """Count one page of results that shows so many people. Raises TooMuch; reaching the limit of a day is written
     into the access log once, for the auditor."""
     now = timezone.localtime()
-    pages = _add(f"looking:pages:{user.pk}:{now:%Y%m%d%H}", 1, 3600)
-    shown = _add(f"looking:people:{user.pk}:{now:%Y%m%d}", people, 86400)
+    pages = counted(f"looking:pages:{user.pk}:{now:%Y%m%d%H}", seconds=3600)
+    shown = counted(f"looking:people:{user.pk}:{now:%Y%m%d}", seconds=86400, number=people)
     if shown > PEOPLE_A_DAY and shown - people <= PEOPLE_A_DAY:
         with transaction.atomic():
             record_access(
@@ -30,8 +30,3 @@ def count_page(*, user, people: int) -> None:
             )  # fmt: skip
     if pages > PAGES_AN_HOUR or shown > PEOPLE_A_DAY:
         raise TooMuch
-
-
-def _add(key: str, number: int, seconds: int) -> int:
-    cache.add(key, 0, seconds)
-    return cache.incr(key, number)

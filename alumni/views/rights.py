@@ -3,7 +3,6 @@
 from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib import messages
-from django.core.cache import cache
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,6 +16,7 @@ from alumni.models import DataRequest
 from alumni.queries import rights as queries
 from alumni.services import copying, rights
 from alumni_office.mail import tasks as mail
+from alumni_office.ui.limits import counted
 
 from .guards import member_required
 
@@ -119,5 +119,4 @@ def relatives_sent(request):
 def _too_often(request) -> bool:
     """Counts the requests of one address. Only its hash and a number are kept, for an hour."""
     key = "relatives:" + salted_hmac("relatives", get_adapter(request).get_client_ip(request)).hexdigest()
-    cache.add(key, 0, HOUR)
-    return cache.incr(key) > OFTEN
+    return counted(key, seconds=HOUR) > OFTEN

@@ -11,12 +11,14 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True)
 class SiteEntry:
-    """One word of the site's menu. `for_members`: shown to those who have signed in only."""
+    """One word of the site's menu. `for_members`: shown to those who have signed in only; `at_foot`: at the foot of
+    the page only."""
 
     label: str | Promise
     url_name: str
     order: int = 50
     for_members: bool = False
+    at_foot: bool = False
 
     @property
     def url(self) -> str:
@@ -76,8 +78,8 @@ def entries_for(user) -> list[SiteEntry]:
     return _in_order(entry for entry in entries if user.is_authenticated or not entry.for_members)
 
 
-def entries_for_everyone() -> list[SiteEntry]:
-    return _in_order(entry for entry in entries if not entry.for_members)
+def entries_for_everyone(*, foot: bool = False) -> list[SiteEntry]:
+    return _in_order(entry for entry in entries if not entry.for_members and (foot or not entry.at_foot))
 
 
 def entries_for_members() -> list[SiteEntry]:

@@ -1,11 +1,11 @@
 """The applicant's side: asking, answering, giving up."""
 
-from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from alumni.models import Verification
 from alumni.queries.claims import Said, colleges_with_successors, match
+from alumni_office.ui.limits import counted
 
 from .evidence import Document, add_evidence
 
@@ -19,16 +19,8 @@ class TooManyClaims(Exception):
 
 
 def count_attempt(*, user) -> None:
-    """Count one look for oneself; the answer tells whether somebody is on file. Raises TooManyClaims, and lets a
-    failing store pass on its error: without counting nobody may look."""
-    key = f"claims:{user.pk}"
-    cache.add(key, 0, A_DAY)
-    try:
-        attempts = cache.incr(key)
-    except ValueError:  # it ran out between the two
-        cache.set(key, 1, A_DAY)
-        attempts = 1
-    if attempts > MOST_A_DAY:
+    """Count one look for oneself; the answer tells whether somebody is on file. Raises TooManyClaims."""
+    if counted(f"claims:{user.pk}", seconds=A_DAY) > MOST_A_DAY:
         raise TooManyClaims
 
 

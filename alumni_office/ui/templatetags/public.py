@@ -28,13 +28,10 @@ def keep_language(path, request):
 
 
 @register.inclusion_tag("ui/site_entries.html", takes_context=True)
-def site_entries(context):
+def site_entries(context, foot=False):
     request = context.get("request")
-    return {
-        "entries": public.entries_for_everyone(),
-        "request": request,
-        "current": _current(public.entries_for_everyone(), request.path if request else ""),
-    }
+    entries = public.entries_for_everyone(foot=foot)
+    return {"entries": entries, "request": request, "current": _current(entries, request.path if request else "")}
 
 
 @register.inclusion_tag("ui/account_menu.html", takes_context=True)
