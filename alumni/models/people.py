@@ -332,7 +332,8 @@ def colleges_with_predecessors(college_ids) -> set[int]:
     steps: dict[int, set[int]] = {}
     for successor, predecessor in Succession.objects.values_list("successor_id", "predecessor_id"):
         steps.setdefault(successor, set()).add(predecessor)
-    found, todo = set(college_ids), list(college_ids)
+    found = set(college_ids)
+    todo = list(found)
     while todo:
         for predecessor in steps.get(todo.pop(), ()):
             if predecessor not in found:
