@@ -34,6 +34,7 @@ from tests.factories import (
     make_user,
 )
 
+
 def keys(person) -> set[str]:
     return set(SearchKey.objects.filter(person=person).values_list("key", flat=True))
 
