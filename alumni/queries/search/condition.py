@@ -17,12 +17,18 @@ TEXT = (
 )
 
 
-def sampled(person: str, one_in: int, indexed: tuple[int, ...] = limits.INDEXED) -> str:
+def sampled(person: str, one_in: int, indexed: tuple[int, ...] = limits.LEVELS) -> str:
     """SQL that takes one person in so many, by the narrowest index that has all of these."""
     if one_in == 1:
         return ""
     index = max((each for each in indexed if each <= one_in and one_in % each == 0), default=one_in)
     return "".join(f" AND mod({person}, {each}) = 0" for each in sorted({index, one_in}))
+
+
+def everyones(one_in: int) -> str:
+    """SQL that takes one person in so many of all, in the words of the two indexes for that."""
+    index = max((each for each in (16, 256) if each <= one_in), default=one_in)
+    return " AND ".join(f"person_id & {each - 1} = 0" for each in sorted({index, one_in}))
 
 
 @dataclass

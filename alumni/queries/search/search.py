@@ -14,7 +14,7 @@ from alumni_office.accounts.roles import Permission
 from . import filters as filters_
 from . import limits, statements
 from . import words as words_
-from .condition import Condition, sampled
+from .condition import Condition, everyones
 from .measure import measure
 from .pages import Count, Hits, decode, page
 from .terms import Kind, number
@@ -39,6 +39,7 @@ class Search:
         self.first_name = next((each for each in self.asked if each.name and each.names_found), None)
         self.joined = self._joined()
         self.reading = 0.0  # how many candidates are likely to be read whole
+        self.sampled_people = float("inf")  # how many a sample promises, once one was taken
 
     def _joined(self) -> str:
         """Words in letters as one: "wang wei" is looked for as wangwei first, then as two pieces."""
@@ -50,12 +51,21 @@ class Search:
 
     @property
     def expected(self) -> float:
-        """How many people meet all conditions, were they independent of each other."""
-        share = 1.0
-        for each in self.conditions:
-            if not each.same_degree:
-                share *= min(each.size / max(self.everyone, 1), 1)
-        return share * self.everyone
+        """How many people meet all conditions, were they independent of each other; no more than a sample promises."""
+        return min(self._expected_of([each for each in self.conditions if not each.same_degree]), self.sampled_people)
+
+    @property
+    def walking(self) -> float:
+        """How many people a walk is likely to ask before a page is full."""
+        places = self.first_name.names_found if self.first_name else self.everyone
+        return 25 * places / max(self.expected, 1)
+
+    def is_rarer(self, sampled: int) -> bool:
+        """Whether so many people in a sample mean that all together are few, against expectation: of people
+        who are called 王 nobody is called 李, and whoever walks to find them walks to the end."""
+        before = self.expected
+        self.sampled_people = max(sampled, 0.7) * self.level()
+        return self.expected < limits.RARE / 10 < limits.RARE <= before
 
     def few(self) -> tuple[str, list, list[Condition]] | None:
         """SQL for a set of candidates that is small enough to be read whole, and the conditions
@@ -68,7 +78,7 @@ class Search:
         together = self._expected_of(terms) if len(terms) > 1 else float("inf")
         rare = len(sized) > 1 and self.expected < limits.RARE
         most = limits.FEW if rare else limits.CAP
-        if together < smallest.size and together <= most / 2:
+        if together < smallest.size and (together <= most / 2 or together <= min(self.walking, limits.FEW) / 2):
             where = " AND ".join(["terms && %s"] * len(terms))
             sql = (
                 "SELECT person_id, 9::smallint AS rank, sort_name AS key, 0::smallint AS seniority "
@@ -77,7 +87,9 @@ class Search:
             self.reading = together
             return sql, [each.terms for each in terms], [each for each in self.conditions if each not in terms]
         # Walking for a handful among a million is worse than reading even a large set whole.
-        if smallest.size <= most or (rare and self.expected < limits.RARE / 10 and not smallest.text):
+        if smallest.size <= max(most, min(self.walking / 2, limits.FEW)) or (
+            rare and self.expected < limits.RARE / 10 and not smallest.text
+        ):
             self.reading = smallest.size
             sql, params = smallest.people()
             return sql, params, [each for each in self.conditions if each is not smallest]
@@ -104,17 +116,26 @@ class Search:
         if not self.is_allowed or any(each.is_empty for each in self.conditions):
             return Hits([], Count(0, True), "")
         start = decode(after)
-        few = self.few()
         with connection.cursor() as cursor:
-            if few:
-                cursor.execute(*statements.few_page(self, few, start, limit))
-                rows = cursor.fetchall()
-                *_row, count, is_whole = rows[0]
-                if is_whole:
-                    return page([row for row in rows if row[0] is not None], Count(count, True), limit)
-            cursor.execute(*statements.walked_page(self, start, limit))
-            rows = cursor.fetchall()
-            return page(rows, self._count(cursor), limit)
+            found = self._read_whole(cursor, start, limit)
+            if found is None:
+                count, sampled = self._count(cursor)
+                if sampled is not None and self.is_rarer(sampled):
+                    found = self._read_whole(cursor, start, limit)
+            if found is None:
+                cursor.execute(*statements.walked_page(self, start, limit))
+                found = page(cursor.fetchall(), count, limit)
+        return found
+
+    def _read_whole(self, cursor, start, limit: int) -> Hits | None:
+        """The page out of few people; None when there are too many."""
+        few = self.few()
+        if not few:
+            return None
+        cursor.execute(*statements.few_page(self, few, start, limit))
+        rows = cursor.fetchall()
+        *_row, count, is_whole = rows[0]
+        return page([row for row in rows if row[0] is not None], Count(count, True), limit) if is_whole else None
 
     # -- a count from a sample -----------------------------------------------------------------
 
@@ -122,18 +143,15 @@ class Search:
         """One in how many people to sample so that some thousands at most are looked at."""
         sized = [each for each in self.conditions if not each.same_degree]
         smallest = min(sized, key=lambda each: each.size, default=None)
-        # Any share of an index of names is cheap to take; of terms only those that have an index.
-        levels = limits.LEVELS if smallest is None or smallest.is_name_only else limits.INDEXED
-        most = limits.SAMPLE if levels is limits.LEVELS else 2 * limits.SAMPLE
         people = smallest.size if smallest else self.everyone
-        return next((level for level in levels if people / level <= most), levels[-1])
+        return next((level for level in limits.LEVELS if people / level <= limits.SAMPLE), limits.LEVELS[-1])
 
     def sampled(self) -> tuple[str, list]:
         """SQL for the sampled people who meet all conditions, each once."""
         level = self.level()
         sized = [each for each in self.conditions if not each.same_degree]
         if not sized:
-            return f"SELECT person_id FROM alumni_searchdoc WHERE true{sampled('person_id', level, (16, 256))}", []
+            return f"SELECT person_id FROM alumni_searchdoc WHERE {everyones(level)}", []
         smallest = min(sized, key=lambda each: each.size)
         sql, params = smallest.people(sample=level)
         ask, values = self.ask([each for each in self.conditions if each is not smallest], "c.person_id")
@@ -142,14 +160,16 @@ class Search:
             *values,
         ]
 
-    def _count(self, cursor) -> Count:
+    def _count(self, cursor) -> tuple[Count, int | None]:
+        """How many there are, and how many of them a sample of their own has shown."""
         if not self.conditions and self.everyone <= limits.CAP * 4:
             cursor.execute("SELECT count(*) FROM alumni_searchdoc")
-            return Count(cursor.fetchone()[0], True)
+            return Count(cursor.fetchone()[0], True), None
         if not self.conditions:
-            return Count(self.everyone, False)
+            return Count(self.everyone, False), None
         if len(self.conditions) == 1 and self.conditions[0].is_name_only:
-            return Count(self.conditions[0].names_found, False)  # measured from the same sample already
+            return Count(self.conditions[0].names_found, False), None  # measured from the same sample already
         sql, params = self.sampled()
         cursor.execute(f"SELECT count(*) FROM ({sql}) AS sampled", params)
-        return Count(cursor.fetchone()[0] * self.level(), False)
+        sampled = cursor.fetchone()[0]
+        return Count(sampled * self.level(), False), sampled

@@ -32,8 +32,6 @@ def constants(**values):
     """The search with other limits, so that a handful of people takes the ways of a million."""
     if "CAP" in values:
         values = {"COUNTED": values["CAP"], "SAMPLE": values["CAP"], **values}
-    if "LEVELS" in values:
-        values = {"INDEXED": values["LEVELS"], **values}
     with pytest.MonkeyPatch.context() as patch:
         for name, value in values.items():
             patch.setattr(limits, name, value, raising=False)
