@@ -12,7 +12,7 @@ import django
 from django.conf import settings
 from django.core.management import call_command
 
-CASES = ["search", "kinds", "counts", "depth", "pages", "queries", "duplicates", "exports", "imports", "growth"]
+CASES = ["search", "kinds", "counts", "depth", "pages", "queries", "duplicates", "exports", "tags", "imports", "growth"]
 
 
 def main() -> int:
