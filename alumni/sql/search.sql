@@ -226,6 +226,24 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     END
 $$;
 
+-- The beginning of a key as a term: its first three letters or digits, as far as there are so many, or its first
+-- character of any other kind. Whoever has a key that a word begins has the beginning of that word.
+CREATE FUNCTION alumni_beginning(key text) RETURNS bigint
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    -- Keys are folded: what is ASCII in them is a letter or a digit.
+    SELECT alumni_term(30, CASE
+        WHEN ascii(key) > 127 THEN ascii(key)
+        WHEN ascii(substr(key, 2, 1)) > 127 THEN ascii(key) << 16
+        WHEN ascii(substr(key, 3, 1)) > 127 THEN (ascii(key) << 16) + (ascii(substr(key, 2, 1)) << 8)
+        ELSE (ascii(key) << 16) + (ascii(substr(key, 2, 1)) << 8) + ascii(substr(key, 3, 1))
+    END::bigint)
+$$;
+
+CREATE FUNCTION alumni_beginnings(terms bigint[]) RETURNS bigint[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT array_agg(term ORDER BY term) FROM unnest(terms) AS term WHERE term >= alumni_term(30, 0)
+$$;
+
 -- The terms of these people, one row each: see the list of kinds in alumni/queries/search/terms.py.
 CREATE FUNCTION alumni_search_terms(people bigint[])
 RETURNS TABLE (person_id bigint, terms bigint[]) LANGUAGE sql STABLE AS $$
@@ -299,12 +317,41 @@ BEGIN
          WHERE doc.person_id = p.id AND NOT doc.person_id = ANY(coalesce(renamed, '{}'));
     END IF;
 
+    -- Keys and terms in one statement: the names are taken apart once for both.
+    WITH name AS MATERIALIZED (
+        SELECT * FROM alumni_names(renamed)
+    ), found AS (
+        SELECT n.person_id, n.place, k.rank, k.key
+        FROM name n CROSS JOIN LATERAL alumni_han_keys(n.folded, n.says, n.surname, n.head) k
+        WHERE alumni_has_han(n.name)
+        UNION ALL
+        SELECT n.person_id, n.place, k.rank, k.key
+        FROM name n CROSS JOIN LATERAL alumni_latin_keys(n.name) k
+        WHERE NOT alumni_has_han(n.name)
+    ), keyed AS MATERIALIZED (
+        SELECT f.person_id, min(CASE WHEN f.place = 4 THEN 3::smallint ELSE f.rank END) AS rank, f.key
+        FROM found f
+        WHERE f.key <> '' AND NOT (f.place = 4 AND f.rank = 2)
+        GROUP BY f.person_id, f.key
+    ), written AS (
+        INSERT INTO alumni_searchkey (person_id, rank, key, seniority)
+        SELECT k.person_id, k.rank, k.key,
+               (SELECT coalesce(-max(graduation_year), 0) FROM alumni_degree WHERE alumnus_id = k.person_id)
+        FROM keyed k
+        ORDER BY 2, 3
+    ), begun AS (
+        SELECT k.person_id, array_agg(DISTINCT alumni_beginning(k.key) ORDER BY alumni_beginning(k.key)) AS terms
+        FROM keyed k GROUP BY k.person_id
+    )
     INSERT INTO alumni_searchdoc AS doc (person_id, sort_name, names, several, terms)
-    SELECT a.id, coalesce(n.sort_name, before.sort_name, ''), alumni_names_digest(a, g.seniority), g.several, t.terms
+    SELECT a.id, coalesce(n.sort_name, before.sort_name, ''), alumni_names_digest(a, g.seniority), g.several,
+           t.terms || CASE WHEN r.id IS NULL THEN alumni_beginnings(before.terms) ELSE b.terms END
       FROM alumni_search_terms(people) t
       JOIN alumni_alumnus a ON a.id = t.person_id AND a.merged_into_id IS NULL AND a.archived_at IS NULL
       LEFT JOIN alumni_searchdoc before ON before.person_id = a.id
-      LEFT JOIN alumni_names(renamed) n ON n.person_id = a.id AND n.place = 1
+      LEFT JOIN unnest(renamed) AS r(id) ON r.id = a.id
+      LEFT JOIN name n ON n.person_id = a.id AND n.place = 1
+      LEFT JOIN begun b ON b.person_id = a.id
       CROSS JOIN LATERAL (
           SELECT count(*) > 1 AS several, -max(graduation_year) AS seniority FROM alumni_degree WHERE alumnus_id = a.id
       ) g
@@ -312,27 +359,6 @@ BEGIN
        SET sort_name = excluded.sort_name, names = excluded.names, several = excluded.several, terms = excluded.terms
      WHERE (doc.sort_name, doc.names, doc.several, doc.terms)
            IS DISTINCT FROM (excluded.sort_name, excluded.names, excluded.several, excluded.terms);
-
-    IF renamed IS NOT NULL THEN
-        WITH name AS MATERIALIZED (
-            SELECT * FROM alumni_names(renamed)
-        ), found AS (
-            SELECT n.person_id, n.place, k.rank, k.key
-            FROM name n CROSS JOIN LATERAL alumni_han_keys(n.folded, n.says, n.surname, n.head) k
-            WHERE alumni_has_han(n.name)
-            UNION ALL
-            SELECT n.person_id, n.place, k.rank, k.key
-            FROM name n CROSS JOIN LATERAL alumni_latin_keys(n.name) k
-            WHERE NOT alumni_has_han(n.name)
-        )
-        INSERT INTO alumni_searchkey (person_id, rank, key, seniority)
-        SELECT f.person_id, min(CASE WHEN f.place = 4 THEN 3::smallint ELSE f.rank END), f.key,
-               (SELECT coalesce(-max(graduation_year), 0) FROM alumni_degree WHERE alumnus_id = f.person_id)
-        FROM found f
-        WHERE f.key <> '' AND NOT (f.place = 4 AND f.rank = 2)
-        GROUP BY f.person_id, f.key
-        ORDER BY 2, 3;
-    END IF;
 END $$;
 
 CREATE FUNCTION alumni_search_refresh(people bigint[]) RETURNS void

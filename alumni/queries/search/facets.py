@@ -71,11 +71,12 @@ def _counts(search: Search) -> tuple[dict[int, int], int]:
         return {}, 1
     with connection.cursor() as cursor:
         if not search.conditions and search.everyone <= limits.CAP:
-            return _count(cursor, "SELECT person_id FROM alumni_searchdoc", [])[0], 1
-        exact = _count_whole(cursor, search)
+            return _count(cursor, "SELECT terms FROM alumni_searchdoc", [])[0], 1
+        exact = _count_whole(cursor, search) if search.expected <= limits.COUNTED else None
         if exact is not None:
             return exact, 1
-        counted, people = _count(cursor, *search.sampled())
+        sql, params = search.sampled()
+        counted, people = _count(cursor, f"SELECT terms FROM ({sql}) AS sampled", params)
         if search.is_rarer(people):
             exact = _count_whole(cursor, search)
         return (counted, search.level()) if exact is None else (exact, 1)
@@ -86,25 +87,29 @@ def _count_whole(cursor, search: Search) -> dict[int, int] | None:
     few = search.few()
     if not few:
         return None
-    may_be_cut = "LIMIT" in few[0]
     read, is_whole, few, first = statements.reading(few)
-    sql, params = statements.candidates(search, few)
+    sql, params = statements.candidates(search, few, placed=False)
+    most = f"WHERE {is_whole} LIMIT {limits.COUNTED + 1}"
     # Apart, so that the planner does not choose for the limit: it takes what begins soon, and all is read here.
     read = f"{read} candidate AS MATERIALIZED ({sql}),"
-    sql = f"SELECT person_id FROM candidate WHERE {is_whole} LIMIT {limits.COUNTED + 1}"
-    counted, people = _count(cursor, sql, [*first, *params], read, most=limits.COUNTED)
-    return counted if people <= limits.COUNTED and (people or not may_be_cut) else None
+    if few.may_be_cut:
+        sql = f"SELECT terms FROM candidate {most}"
+    else:
+        # As an array, whose size the planner takes for ten: it reads rows by their key.
+        people = f"ARRAY(SELECT person_id FROM candidate {most})"
+        sql = f"SELECT terms FROM alumni_searchdoc WHERE person_id = ANY(({people})::bigint[])"
+    counted, found = _count(cursor, sql, [*first, *params], read, most=limits.COUNTED)
+    return counted if found <= limits.COUNTED and (found or not few.may_be_cut) else None
 
 
 def _count(cursor, sql: str, params: list, read: str = "", most: int | None = None) -> tuple[dict[int, int], int]:
-    """Return ({term: people}, people) over the people that `sql` selects; no terms where they are more than `most`."""
+    """Return ({term: people}, people) over the people whose terms `sql` gives; no terms where they are more than `most`."""
     cursor.execute(
-        # As an array, whose size the planner takes for ten: it reads rows by their key and hashes the terms.
         # unnest stands in the select list on purpose: in FROM it would be called, and store, once for each row.
-        f"WITH {read} hit AS MATERIALIZED (SELECT ARRAY({sql}) AS people) "
-        "SELECT term, count(*) FROM (SELECT unnest(terms) AS term FROM alumni_searchdoc WHERE person_id = ANY(("
-        "SELECT CASE WHEN cardinality(people) <= coalesce(%s, 2147483647) THEN people ELSE '{}' END FROM hit)::bigint[])) AS had "
-        "WHERE term >= %s AND term < %s GROUP BY term UNION ALL SELECT NULL, cardinality(people) FROM hit",
+        f"WITH {read} hit AS MATERIALIZED ({sql}), counted AS MATERIALIZED (SELECT count(*) AS people FROM hit) "
+        "SELECT term, count(*) FROM (SELECT unnest(terms) AS term FROM hit "
+        "WHERE (SELECT people FROM counted) <= coalesce(%s, 2147483647)) AS had "
+        "WHERE term >= %s AND term < %s GROUP BY term UNION ALL SELECT NULL, people FROM counted",
         [*params, most, number(Kind.SCHOOL, 0), number(Kind.CITY, 0)],
     )
     counted = dict(cursor.fetchall())

@@ -7,6 +7,8 @@ from .condition import Condition
 
 OPEN_KINDS = ("employer", "major")  # the terms of which there may be very many
 
+HAVE = "SELECT coalesce(sum(people), 0) FROM alumni_term WHERE id = ANY(%s)"
+
 
 def measure(asked: list[Condition], given: list[Condition]) -> int:
     """Note with each condition how many people meet it; return how many people there are in all."""
@@ -18,11 +20,14 @@ def measure(asked: list[Condition], given: list[Condition]) -> int:
             if each.name:
                 parts.append(_capped(Condition(name=each.name, ranks=each.ranks)))
                 where.append((each, "names_found"))
+            if each.begins:
+                parts.append((HAVE, [each.begins]))
+                where.append((each, "begun_found"))
             if each.facts:
                 parts.append(_rows_of(each.facts))
                 where.append((each, "facts_found"))
             if each.terms:
-                parts.append(("SELECT coalesce(sum(people), 0) FROM alumni_term WHERE id = ANY(%s)", [each.terms]))
+                parts.append((HAVE, [each.terms]))
                 where.append((each, "terms_found"))
         parts.append(("SELECT alumni_everyone()", []))
         for _sql, values in parts:
