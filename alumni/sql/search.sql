@@ -554,7 +554,7 @@ BEGIN
 END $$;
 
 CREATE INDEX alumni_searchkey_key ON alumni_searchkey (rank, key, seniority, person_id);
-CREATE INDEX alumni_searchkey_person ON alumni_searchkey (person_id, key, rank);
+CREATE INDEX alumni_searchkey_person ON alumni_searchkey (person_id, key, rank, seniority);
 CREATE INDEX alumni_searchkey_16 ON alumni_searchkey (rank, key, person_id) WHERE mod(person_id, 16) = 0;
 CREATE INDEX alumni_searchdoc_name ON alumni_searchdoc (sort_name, person_id);
 CREATE INDEX alumni_searchdoc_terms ON alumni_searchdoc USING gin (terms);

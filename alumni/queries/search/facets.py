@@ -84,7 +84,7 @@ def _counts(search: Search) -> tuple[dict[int, int], int]:
 
 def _count_whole(cursor, search: Search) -> dict[int, int] | None:
     """Count over the people of a result that is read whole; None when they are too many."""
-    few = search.few()
+    few = search.few_of_terms(limits.COUNTED) or search.few()
     if not few:
         return None
     read, is_whole, few, first = statements.reading(few)
@@ -106,11 +106,12 @@ def _count(cursor, sql: str, params: list, read: str = "", most: int | None = No
     """Return ({term: people}, people) over the people whose terms `sql` gives; no terms where they are more than `most`."""
     cursor.execute(
         # unnest stands in the select list on purpose: in FROM it would be called, and store, once for each row.
+        # Terms are in order, those that no filter counts behind: only what stands before these is taken apart.
         f"WITH {read} hit AS MATERIALIZED ({sql}), counted AS MATERIALIZED (SELECT count(*) AS people FROM hit) "
-        "SELECT term, count(*) FROM (SELECT unnest(terms) AS term FROM hit "
+        "SELECT term, count(*) FROM (SELECT unnest(terms[:width_bucket(%s::bigint, terms)]) AS term FROM hit "
         "WHERE (SELECT people FROM counted) <= coalesce(%s, 2147483647)) AS had "
-        "WHERE term >= %s AND term < %s GROUP BY term UNION ALL SELECT NULL, people FROM counted",
-        [*params, most, number(Kind.SCHOOL, 0), number(Kind.CITY, 0)],
+        "GROUP BY term UNION ALL SELECT NULL, people FROM counted",
+        [*params, number(Kind.CITY, 0) - 1, most],
     )
     counted = dict(cursor.fetchall())
     return counted, counted.pop(None)

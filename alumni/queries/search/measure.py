@@ -18,7 +18,7 @@ def measure(asked: list[Condition], given: list[Condition]) -> int:
         parts, params, where = [], [], []
         for each in (*asked, *given):
             if each.name:
-                parts.append(_capped(Condition(name=each.name, ranks=each.ranks)))
+                parts.append(_names_of(each))
                 where.append((each, "names_found"))
             if each.begins:
                 parts.append((HAVE, [each.begins]))
@@ -70,7 +70,7 @@ def _find_terms(cursor, conditions: list[Condition]) -> None:
 def _estimate(cursor, conditions: list[Condition]) -> None:
     """Replace a capped number of names by an estimate from the sample."""
     for each in conditions:
-        if each.names_found > limits.CAP:
+        if each.names_found == limits.CAP + 1:
             sql, params = Condition(name=each.name, ranks=each.ranks).people(sample=16)
             cursor.execute(f"SELECT count(DISTINCT person_id) * 16 FROM ({sql}) AS sampled", params)
             each.names_found = max(cursor.fetchone()[0], each.names_found)
@@ -89,6 +89,16 @@ def _rows_of(facts: list[tuple[str, str, str, tuple]]) -> tuple[str, list]:
     return f"SELECT count(*) FROM (SELECT 1 FROM ({rows}) AS found LIMIT {limits.CAP + 1}) AS capped", [
         value for *_fact, values in facts for value in values
     ]
+
+
+def _names_of(condition: Condition) -> tuple[str, list]:
+    """How many keys begin so, up to the cap; where beginnings are the whole of it and common, as last counted."""
+    counted, params = _capped(Condition(name=condition.name, ranks=condition.ranks))
+    if not condition.is_begun:
+        return counted, params
+    return f"SELECT CASE WHEN had.people > %s THEN had.people ELSE ({counted}) END FROM ({HAVE}) AS had (people)", [
+        limits.CAP * 2, *params, condition.begins
+    ]  # fmt: skip
 
 
 def _capped(condition: Condition) -> tuple[str, list]:

@@ -87,14 +87,9 @@ class Search:
             return None
         smallest = min(sized, key=lambda each: each.size)
         indexed = self.indexed()
-        together = self.together(indexed)
         worth = min(self.walking, limits.FEW) / 2
-        if len(indexed) > 1 and together < smallest.size and together <= max(limits.CAP / 2, worth):
-            sql, params = self.by_terms(indexed)
-            sql = f"SELECT c.person_id, 9::smallint AS rank, c.sort_name AS key, 0::smallint AS seniority, c.terms {sql} LIMIT {limits.FEW + 1}"
-            self.reading = together
-            rest = [each for each in self.conditions if each not in indexed or not each.is_implied]
-            return Few(sql, params, rest, may_be_cut=True)
+        if len(indexed) > 1 and self.together(indexed) < smallest.size and self._is_cheaper_than_walking(indexed):
+            return self.of_terms(indexed)
         # Walking for a handful among a million is worse than reading even a large set whole.
         most = limits.FEW if len(sized) > 1 and self.expected < limits.RARE else limits.CAP
         if smallest.size <= max(most, worth) or (
@@ -104,6 +99,35 @@ class Search:
             sql, params = smallest.people()
             return Few(sql, params, [each for each in self.conditions if each is not smallest], places=smallest)
         return None
+
+    def of_terms(self, indexed: list[Condition]) -> Few:
+        """Whom the index of terms gives for all of these at once."""
+        self.reading = self.together(indexed)
+        sql, params = self.by_terms(indexed)
+        sql = (
+            "SELECT c.person_id, 9::smallint AS rank, c.sort_name AS key, 0::smallint AS seniority, c.terms "
+            f"{sql} LIMIT {limits.FEW + 1}"
+        )
+        rest = [each for each in self.conditions if each not in indexed or not each.is_implied]
+        return Few(sql, params, rest, may_be_cut=True)
+
+    def few_of_terms(self, most: float) -> Few | None:
+        """As `few`, for those who only want to know who: no place in the order has to be looked up."""
+        indexed = self.indexed()
+        smallest = min((each.size for each in self.conditions if not each.same_degree), default=0)
+        return self.of_terms(indexed) if indexed and self.together(indexed) <= min(smallest, most) else None
+
+    def _is_cheaper_than_walking(self, indexed: list[Condition]) -> bool:
+        """Counted in looks at one person's keys or terms: those who are read are asked what the index cannot say,
+        and given their place; those who are walked past are asked everything, and a sample besides."""
+        left = sum(not each.is_implied for each in indexed) + len(self.conditions) - len(indexed)
+        placed = self.first_name is not None
+        if placed and self.first_name in indexed and self.first_name.is_name_only and not self.first_name.is_implied:
+            left -= 1  # the place says it
+        people = self.together(indexed)
+        reading = people * (0.25 + left) + placed * (self.expected if left else people)
+        walking = self.walking * (1 + max(left, 1)) + min(people, limits.SAMPLE) / 2 * (0.25 + left)
+        return reading <= max(limits.CAP / 2, min(walking, limits.FEW))
 
     def indexed(self) -> list[Condition]:
         """The conditions that the index of terms answers, or narrows down, all at once."""

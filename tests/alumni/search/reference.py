@@ -266,6 +266,8 @@ DEGREE = {
 
 def within(year, value: str) -> bool:
     low, _dash, high = value.partition("-")
+    if value == "never":
+        return False
     return bool(year) and int(low or 0) <= year <= int((high or 9999) if "-" in value else low)
 
 
@@ -299,7 +301,7 @@ def of_person(person, name: str):
         "tag": lambda: {str(tagging.tag_id) for tagging in person.taggings.all()},
         "reach": lambda: {REACH[kind] for kind in contacts if kind in REACH},
         "verified": lambda: {"yes" if person.verified_at else "no"},
-        "contacted": lambda: {str(person.last_contact_on.year) if person.last_contact_on else "never"},
+        "contacted": lambda: Years([person.last_contact_on.year]) if person.last_contact_on else {"never"},
     }[name]()
 
 
