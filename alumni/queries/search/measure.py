@@ -39,7 +39,6 @@ def measure(asked: list[Condition], given: list[Condition]) -> int:
         for each in asked:
             each.forget_what_nobody_has()
             each.text_found = everyone // 4 if each.text else 0
-        _estimate(cursor, asked)
         return everyone
 
 
@@ -67,15 +66,6 @@ def _find_terms(cursor, conditions: list[Condition]) -> None:
         each.terms = sorted(set(each.terms))
 
 
-def _estimate(cursor, conditions: list[Condition]) -> None:
-    """Replace a capped number of names by an estimate from the sample."""
-    for each in conditions:
-        if each.names_found == limits.CAP + 1:
-            sql, params = Condition(name=each.name, ranks=each.ranks).people(sample=16)
-            cursor.execute(f"SELECT count(DISTINCT person_id) * 16 FROM ({sql}) AS sampled", params)
-            each.names_found = max(cursor.fetchone()[0], each.names_found)
-
-
 def settle() -> None:
     """Let a search inside a transaction see what that transaction changed."""
     if connection.in_atomic_block:
@@ -92,12 +82,18 @@ def _rows_of(facts: list[tuple[str, str, str, tuple]]) -> tuple[str, list]:
 
 
 def _names_of(condition: Condition) -> tuple[str, list]:
-    """How many keys begin so, up to the cap; where beginnings are the whole of it and common, as last counted."""
-    counted, params = _capped(Condition(name=condition.name, ranks=condition.ranks))
-    if not condition.is_begun:
-        return counted, params
-    return f"SELECT CASE WHEN had.people > %s THEN had.people ELSE ({counted}) END FROM ({HAVE}) AS had (people)", [
-        limits.CAP * 2, *params, condition.begins
+    """How many have such a name: counted up to the cap; beyond from one key in 16, or as the recount has it
+    where the beginnings say all."""
+    name = Condition(name=condition.name, ranks=condition.ranks)
+    counted, params = _capped(name)
+    if condition.is_begun:
+        roughly, values = HAVE, [condition.begins]
+    else:
+        sample, values = name.people(sample=16)
+        roughly = f"SELECT count(DISTINCT person_id) * 16 FROM ({sample}) AS sampled"
+    # Of a sample only what is clearly beyond the cap is believed.
+    return f"SELECT CASE WHEN people > %s THEN people ELSE ({counted}) END FROM ({roughly}) AS rough (people)", [
+        limits.CAP * 1.5, *params, *values
     ]  # fmt: skip
 
 
