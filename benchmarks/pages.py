@@ -47,7 +47,7 @@ def _icontains(site, browser: Browser, console: str):
     mine = percentile([cost_of(lambda w=word: browser.get(console, words=w)).cpu for word in words], 50)
     for admin, finds_by, target in (("plain", "all that the box finds by", TIMES), ("names", "names alone", None)):
         page = f"/{admin}-admin/alumni/alumnus/"
-        limit = percentile([cost_of(lambda w=word: browser.get(page, q=w)).cpu for word in words], 50)
+        limit = percentile([cost_of(lambda w=word, p=page: browser.get(p, q=w)).cpu for word in words], 50)
         judged = target is not None and site.people >= 1_000_000
         yield Result(
             f"page against admin, icontains: {finds_by}", mine, "ms", limit, limit / mine,

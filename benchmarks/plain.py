@@ -25,8 +25,9 @@ class PlainAlumnusAdmin(admin.ModelAdmin):
     list_display = ["name", "gender", "tier", "city"]
     list_per_page = 25
     search_fields = [  # icontains, Django's default
-        "name", "name_as_written", "latin_name", "former_names", "city", "degrees__college__name", "degrees__school__name",
-        "degrees__major", "degrees__student_no", "employments__employer", "contacts__value", "taggings__tag__name",
+        "name", "name_as_written", "latin_name", "former_names", "city", "degrees__college__name",
+        "degrees__school__name", "degrees__major", "degrees__student_no", "employments__employer", "contacts__value",
+        "taggings__tag__name",
     ]  # fmt: skip
 
     def changelist_view(self, request, extra_context=None):

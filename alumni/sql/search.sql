@@ -559,9 +559,13 @@ CREATE INDEX alumni_searchkey_16 ON alumni_searchkey (rank, key, person_id) WHER
 CREATE INDEX alumni_searchdoc_name ON alumni_searchdoc (sort_name, person_id);
 CREATE INDEX alumni_searchdoc_terms ON alumni_searchdoc USING gin (terms);
 CREATE INDEX alumni_searchdoc_16 ON alumni_searchdoc USING gin (terms) WHERE mod(person_id, 16) = 0;
+CREATE INDEX alumni_searchdoc_32 ON alumni_searchdoc USING gin (terms) WHERE mod(person_id, 32) = 0;
 CREATE INDEX alumni_searchdoc_64 ON alumni_searchdoc USING gin (terms) WHERE mod(person_id, 64) = 0;
+CREATE INDEX alumni_searchdoc_128 ON alumni_searchdoc USING gin (terms) WHERE mod(person_id, 128) = 0;
 CREATE INDEX alumni_searchdoc_256 ON alumni_searchdoc USING gin (terms) WHERE mod(person_id, 256) = 0;
+CREATE INDEX alumni_searchdoc_512 ON alumni_searchdoc USING gin (terms) WHERE mod(person_id, 512) = 0;
 CREATE INDEX alumni_searchdoc_1024 ON alumni_searchdoc USING gin (terms) WHERE mod(person_id, 1024) = 0;
+CREATE INDEX alumni_searchdoc_2048 ON alumni_searchdoc USING gin (terms) WHERE mod(person_id, 2048) = 0;
 CREATE INDEX alumni_searchdoc_4096 ON alumni_searchdoc USING gin (terms) WHERE mod(person_id, 4096) = 0;
 -- Everybody's sample is said with & where that of terms is said with mod: for a sample of terms the
 -- planner must not even consider these two, by which it would read all of it, in the order of people.

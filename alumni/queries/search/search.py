@@ -125,8 +125,8 @@ class Search:
         if placed and self.first_name in indexed and self.first_name.is_name_only and not self.first_name.is_implied:
             left -= 1  # the place says it
         people = self.together(indexed)
-        reading = people * (0.25 + left) + placed * (self.expected if left else people)
-        walking = self.walking * (1 + max(left, 1)) + min(people, limits.SAMPLE) / 2 * (0.25 + left)
+        reading = people * (0.5 + left) + placed * (self.expected if left else people)
+        walking = self.walking * (placed + max(left, 1)) + min(people, limits.SAMPLE) / 2 * (0.5 + left)
         return reading <= max(limits.CAP / 2, min(walking, limits.FEW))
 
     def indexed(self) -> list[Condition]:
@@ -143,7 +143,9 @@ class Search:
     def by_terms(self, indexed: list[Condition], sample: int = 1) -> tuple[str, list]:
         """FROM and WHERE for the people of whom the index of terms says that they may meet these."""
         where = " AND ".join(["c.terms && %s"] * len(indexed))
-        return f"FROM alumni_searchdoc c WHERE {where}{sampled('c.person_id', sample)}", [each.implied for each in indexed]
+        return f"FROM alumni_searchdoc c WHERE {where}{sampled('c.person_id', sample)}", [
+            each.implied for each in indexed
+        ]
 
     def _expected_of(self, conditions: list[Condition]) -> float:
         share = 1.0

@@ -96,10 +96,13 @@ def candidates(search, few, *, placed: bool = True) -> tuple[str, list]:
     # A place in the order is proof enough that a name is met.
     rest = [each for each in few.rest if not (looked_up and each is name and name.is_name_only)]
     ask, values = _ask_many(search, rest)
-    source = f"({few.sql})" if few.may_be_cut else (
-        f"(SELECT DISTINCT ON (person_id) person_id, rank, key, seniority FROM ({few.sql}) AS found ORDER BY person_id, rank, key)"
-    )
-    hits = f"SELECT c.* FROM {source} AS c WHERE {ask}"
+    source = few.sql
+    if not few.may_be_cut:  # the index of terms gives each person once
+        source = (
+            "SELECT DISTINCT ON (person_id) person_id, rank, key, seniority "
+            f"FROM ({few.sql}) AS found ORDER BY person_id, rank, key"
+        )
+    hits = f"SELECT c.* FROM ({source}) AS c WHERE {ask}"
     if not looked_up:
         return hits, [*few.params, *values]
     place, joined = _place(search, "o")
