@@ -21,6 +21,7 @@ CASES = [
     "queries",
     "duplicates",
     "exports",
+    "tags",
     "imports",
     "desk",
     "public",

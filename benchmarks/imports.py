@@ -55,6 +55,7 @@ def measure(site):
         is_met=done["memory"] < MEMORY if judged else None,
     )  # fmt: skip
     yield Result(f"undo of {rows:,} rows", rows / (undone["client"] + undone["server"]) * 1000, "/s", note="by CPU")
+    yield Result(f"undo of {rows:,} rows: peak memory", undone["memory"], "MB")
 
 
 def write_roster(path: Path, rows: int) -> None:

@@ -101,5 +101,11 @@ def percentile(values: Iterable[float], percent: float) -> float:
 
 def peak_memory() -> float:
     """Megabytes that this process, or the largest of its children, held at most."""
-    most = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return most / 1024
+    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    try:
+        # ru_maxrss of a process begins with what its parent held when it was started; this does not.
+        status = Path("/proc/self/status").read_text()
+        own = int(status.partition("VmHWM:")[2].split()[0])
+    except (OSError, IndexError):
+        own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return max(own, children) / 1024

@@ -42,13 +42,15 @@ def measure(site):
 
 
 def _icontains(site, browser: Browser, console: str):
+    """The target is judged by the admin that finds by all that our box finds by; by names alone it finds less."""
     words = [name[:1] for name in site.names[:2]] + site.names[2:4] + [name[1:] for name in site.names[4:6]]
-    ours = [cost_of(lambda w=word: browser.get(console, words=w)).cpu for word in words]
-    theirs = [cost_of(lambda w=word: browser.get("/plain-admin/alumni/alumnus/", q=w)).cpu for word in words]
-    mine, limit = percentile(ours, 50), percentile(theirs, 50)
-    judged = site.people >= 1_000_000
-    yield Result(
-        "result page against the admin with icontains", mine, "ms", limit, limit / mine,
-        f">= {TIMES} x" if judged else "",
-        limit / mine >= TIMES if judged else None, "times faster; median of CPU",
-    )  # fmt: skip
+    mine = percentile([cost_of(lambda w=word: browser.get(console, words=w)).cpu for word in words], 50)
+    for admin, finds_by, target in (("plain", "all that the box finds by", TIMES), ("names", "names alone", None)):
+        page = f"/{admin}-admin/alumni/alumnus/"
+        limit = percentile([cost_of(lambda w=word, p=page: browser.get(p, q=w)).cpu for word in words], 50)
+        judged = target is not None and site.people >= 1_000_000
+        yield Result(
+            f"page against admin, icontains: {finds_by}", mine, "ms", limit, limit / mine,
+            f">= {TIMES} x" if judged else "",
+            limit / mine >= TIMES if judged else None, "times faster; median of CPU",
+        )  # fmt: skip

@@ -16,6 +16,8 @@ class Site:
         self.people = people
         self.staff = User.objects.get(email="staff@demo.example")
         self.random = Random(42)
+        connection.settings_dict["CONN_MAX_AGE"] = None  # the CPU of one backend is read: no request may end it
+        connection.close_at = None
         with connection.cursor() as cursor:
             cursor.execute("SET max_parallel_workers_per_gather = 0")  # what workers burn is not seen in the backend
             cursor.execute("SELECT split_part(version(), ',', 1)")

@@ -73,7 +73,7 @@ def matches(asked: Search, user):
     if not asked.conditions:
         return visible
     few = asked.few()
-    if few and "LIMIT" not in few[0]:
+    if few and not few.may_be_cut:
         sql, params = statements.candidates(asked, few)
         sql = f"SELECT person_id FROM ({sql}) AS candidate"
     else:

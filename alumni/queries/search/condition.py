@@ -17,7 +17,7 @@ TEXT = (
 )
 
 
-def sampled(person: str, one_in: int, indexed: tuple[int, ...] = limits.INDEXED) -> str:
+def sampled(person: str, one_in: int, indexed: tuple[int, ...] = limits.LEVELS) -> str:
     """SQL that takes one person in so many, by the narrowest index that has all of these."""
     if one_in == 1:
         return ""
@@ -25,10 +25,18 @@ def sampled(person: str, one_in: int, indexed: tuple[int, ...] = limits.INDEXED)
     return "".join(f" AND mod({person}, {each}) = 0" for each in sorted({index, one_in}))
 
 
+def everyones(one_in: int) -> str:
+    """SQL that takes one person in so many of all, in the words of the two indexes for that."""
+    index = max((each for each in (16, 256) if each <= one_in), default=one_in)
+    return " AND ".join(f"person_id & {each - 1} = 0" for each in sorted({index, one_in}))
+
+
 @dataclass
 class Condition:
     name: str = ""  # the folded beginning of a search key
     ranks: tuple[int, ...] = ()
+    begins: list[int] = field(default_factory=list)  # of these terms everybody of that name has one
+    is_begun: bool = False  # and everybody who has one is of that name
     fragment: str = ""  # may begin a key of terms: those found are added to `terms`
     terms: list[int] = field(default_factory=list)
     facts: list[tuple[str, str, str, tuple]] = field(default_factory=list)  # table, person column, WHERE, parameters
@@ -36,6 +44,7 @@ class Condition:
     same_degree: tuple[str, tuple] | None = None
     # How many people each part has: exact up to the cap, beyond it an estimate.
     names_found: int = 0
+    begun_found: int = 0
     terms_found: int = 0
     facts_found: int = 0
     text_found: int = 0
@@ -43,7 +52,7 @@ class Condition:
     def forget_what_nobody_has(self) -> None:
         """Drop the meanings of a word that were counted and found in no one: fewer to ask for."""
         if not self.names_found:
-            self.name, self.ranks = "", ()
+            self.name, self.ranks, self.begins, self.is_begun = "", (), [], False
         if not self.facts_found:
             self.facts = []
 
@@ -52,8 +61,20 @@ class Condition:
         return self.names_found + self.terms_found + self.facts_found + self.text_found
 
     @property
-    def is_term_only(self) -> bool:
-        return bool(self.terms) and not self.name and not self.facts and not self.text
+    def implied(self) -> list[int]:
+        """Terms of which everybody who meets the condition has one; none where none are known."""
+        if self.facts or self.text or (self.name and not self.begins):
+            return []
+        return self.begins + self.terms
+
+    @property
+    def is_implied(self) -> bool:
+        """Whether everybody who has one of `implied` meets the condition."""
+        return bool(self.implied) and (self.is_begun or not self.name)
+
+    @property
+    def implied_size(self) -> int:
+        return self.size if self.is_implied else max(self.begun_found + self.terms_found, self.size)
 
     @property
     def is_name_only(self) -> bool:
@@ -74,14 +95,14 @@ class Condition:
                 f" FROM alumni_searchdoc d WHERE d.person_id = {person})",
                 list(values),
             )
-        if self.name:
+        if self.name and not self.is_begun:
             parts.append(
                 f"(SELECT true FROM alumni_searchkey o WHERE o.person_id = {person} AND o.key >= %s AND o.key < %s LIMIT 1)"
             )
             params += [self.name, self.name + BEYOND]
-        if self.terms:
+        if terms := self.terms + (self.begins if self.is_begun else []):
             parts.append(f"(SELECT d.terms && %s FROM alumni_searchdoc d WHERE d.person_id = {person})")
-            params.append(self.terms)
+            params.append(terms)
         for table, column, where, values in self.facts:
             parts.append(f"(SELECT true FROM {table} f WHERE f.{column} = {person} AND {where} LIMIT 1)")
             params += values

@@ -67,32 +67,51 @@ def facets(search: Search) -> list[Facet]:
 
 
 def _counts(search: Search) -> tuple[dict[int, int], int]:
-    low, high = number(Kind.SCHOOL, 0), number(Kind.CITY, 0)
+    if any(each.is_empty for each in search.conditions):
+        return {}, 1
     with connection.cursor() as cursor:
-        few = None if any(each.is_empty for each in search.conditions) else search.few()
-        if few:
-            may_be_cut = "LIMIT" in few[0]
-            read, is_whole, few, first = statements.reading(few)
-            sql, params = statements.candidates(search, few)
-            sql = f"SELECT person_id FROM ({sql}) AS candidate WHERE {is_whole} LIMIT {limits.COUNTED + 1}"
-            counted, people = _count(cursor, sql, [*first, *params], low, high, read)
-            if people <= limits.COUNTED and (people or not may_be_cut):
-                return counted, 1
-        elif not search.conditions and search.everyone <= limits.CAP:
-            return _count(cursor, "SELECT person_id FROM alumni_searchdoc", [], low, high)[0], 1
-        if any(each.is_empty for each in search.conditions):
-            return {}, 1
-        return _count(cursor, *search.sampled(), low, high)[0], search.level()
+        if not search.conditions and search.everyone <= limits.CAP:
+            return _count(cursor, "SELECT terms FROM alumni_searchdoc", [])[0], 1
+        exact = _count_whole(cursor, search) if search.expected <= limits.COUNTED else None
+        if exact is not None:
+            return exact, 1
+        sql, params = search.sampled()
+        counted, people = _count(cursor, f"SELECT terms FROM ({sql}) AS sampled", params)
+        if search.is_rarer(people):
+            exact = _count_whole(cursor, search)
+        return (counted, search.level()) if exact is None else (exact, 1)
 
 
-def _count(cursor, sql: str, params: list, low: int, high: int, read: str = "") -> tuple[dict[int, int], int]:
-    """Return ({term: people}, people) over the people that `sql` selects."""
+def _count_whole(cursor, search: Search) -> dict[int, int] | None:
+    """Count over the people of a result that is read whole; None when they are too many."""
+    few = search.few_of_terms(limits.COUNTED) or search.few()
+    if not few:
+        return None
+    read, is_whole, few, first = statements.reading(few)
+    sql, params = statements.candidates(search, few, placed=False)
+    most = f"WHERE {is_whole} LIMIT {limits.COUNTED + 1}"
+    # Apart, so that the planner does not choose for the limit: it takes what begins soon, and all is read here.
+    read = f"{read} candidate AS MATERIALIZED ({sql}),"
+    if few.may_be_cut:
+        sql = f"SELECT terms FROM candidate {most}"
+    else:
+        # As an array, whose size the planner takes for ten: it reads rows by their key.
+        people = f"ARRAY(SELECT person_id FROM candidate {most})"
+        sql = f"SELECT terms FROM alumni_searchdoc WHERE person_id = ANY(({people})::bigint[])"
+    counted, found = _count(cursor, sql, [*first, *params], read, most=limits.COUNTED)
+    return counted if found <= limits.COUNTED and (found or not few.may_be_cut) else None
+
+
+def _count(cursor, sql: str, params: list, read: str = "", most: int | None = None) -> tuple[dict[int, int], int]:
+    """Return ({term: people}, people) over the people whose terms `sql` gives; no terms where they are more than `most`."""
     cursor.execute(
-        # As an array, whose size the planner takes for ten: it hashes the terms instead of sorting them.
-        f"WITH {read} hit AS MATERIALIZED (SELECT unnest(ARRAY({sql})) AS person_id) "
-        "SELECT term, count(*) FROM hit JOIN alumni_searchdoc d USING (person_id), unnest(d.terms) AS term "
-        "WHERE term >= %s AND term < %s GROUP BY term UNION ALL SELECT NULL, count(*) FROM hit",
-        [*params, low, high],
+        # unnest stands in the select list on purpose: in FROM it would be called, and store, once for each row.
+        # Terms are in order, those that no filter counts behind: only what stands before these is taken apart.
+        f"WITH {read} hit AS MATERIALIZED ({sql}), counted AS MATERIALIZED (SELECT count(*) AS people FROM hit) "
+        "SELECT term, count(*) FROM (SELECT unnest(terms[:width_bucket(%s::bigint, terms)]) AS term FROM hit "
+        "WHERE (SELECT people FROM counted) <= coalesce(%s, 2147483647)) AS had "
+        "GROUP BY term UNION ALL SELECT NULL, people FROM counted",
+        [*params, number(Kind.CITY, 0) - 1, most],
     )
     counted = dict(cursor.fetchall())
     return counted, counted.pop(None)

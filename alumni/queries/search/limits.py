@@ -3,8 +3,8 @@
 CAP = 5000  # counted exactly up to here
 FEW = 20_000  # read whole up to here, when the other conditions leave few of them
 RARE = 1000  # fewer people than this are not worth walking for
-COUNTED = 2500  # counts beside the filters are exact up to here
-SAMPLE = 2500  # at most so many are looked at for a count that is not exact
+COUNTED = 2000  # counts beside the filters are exact up to here
+SAMPLE = 1000  # at most so many are looked at for a count that is not exact
 MOST_TERMS = 1000  # a fragment met by more employers or majors than this is looked for in each person's
-LEVELS = (16, 64, 256, 1024, 4096)  # samples: one in so many
-INDEXED = (16, 256, 4096)  # samples that have indexes of their own; the others are taken from these
+# Samples: one in so many; those of terms have indexes of their own.
+LEVELS = tuple(2**step for step in range(4, 13))

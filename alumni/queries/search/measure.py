@@ -7,6 +7,8 @@ from .condition import Condition
 
 OPEN_KINDS = ("employer", "major")  # the terms of which there may be very many
 
+HAVE = "SELECT coalesce(sum(people), 0) FROM alumni_term WHERE id = ANY(%s)"
+
 
 def measure(asked: list[Condition], given: list[Condition]) -> int:
     """Note with each condition how many people meet it; return how many people there are in all."""
@@ -16,13 +18,16 @@ def measure(asked: list[Condition], given: list[Condition]) -> int:
         parts, params, where = [], [], []
         for each in (*asked, *given):
             if each.name:
-                parts.append(_capped(Condition(name=each.name, ranks=each.ranks)))
+                parts.append(_names_of(each))
                 where.append((each, "names_found"))
+            if each.begins:
+                parts.append((HAVE, [each.begins]))
+                where.append((each, "begun_found"))
             if each.facts:
                 parts.append(_rows_of(each.facts))
                 where.append((each, "facts_found"))
             if each.terms:
-                parts.append(("SELECT coalesce(sum(people), 0) FROM alumni_term WHERE id = ANY(%s)", [each.terms]))
+                parts.append((HAVE, [each.terms]))
                 where.append((each, "terms_found"))
         parts.append(("SELECT alumni_everyone()", []))
         for _sql, values in parts:
@@ -34,7 +39,6 @@ def measure(asked: list[Condition], given: list[Condition]) -> int:
         for each in asked:
             each.forget_what_nobody_has()
             each.text_found = everyone // 4 if each.text else 0
-        _estimate(cursor, asked)
         return everyone
 
 
@@ -62,15 +66,6 @@ def _find_terms(cursor, conditions: list[Condition]) -> None:
         each.terms = sorted(set(each.terms))
 
 
-def _estimate(cursor, conditions: list[Condition]) -> None:
-    """Replace a capped number of names by an estimate from the sample."""
-    for each in conditions:
-        if each.names_found > limits.CAP:
-            sql, params = Condition(name=each.name, ranks=each.ranks).people(sample=16)
-            cursor.execute(f"SELECT count(DISTINCT person_id) * 16 FROM ({sql}) AS sampled", params)
-            each.names_found = max(cursor.fetchone()[0], each.names_found)
-
-
 def settle() -> None:
     """Let a search inside a transaction see what that transaction changed."""
     if connection.in_atomic_block:
@@ -84,6 +79,22 @@ def _rows_of(facts: list[tuple[str, str, str, tuple]]) -> tuple[str, list]:
     return f"SELECT count(*) FROM (SELECT 1 FROM ({rows}) AS found LIMIT {limits.CAP + 1}) AS capped", [
         value for *_fact, values in facts for value in values
     ]
+
+
+def _names_of(condition: Condition) -> tuple[str, list]:
+    """How many have such a name: counted up to the cap; beyond from one key in 16, or as the recount has it
+    where the beginnings say all."""
+    name = Condition(name=condition.name, ranks=condition.ranks)
+    counted, params = _capped(name)
+    if condition.is_begun:
+        roughly, values = HAVE, [condition.begins]
+    else:
+        sample, values = name.people(sample=16)
+        roughly = f"SELECT count(DISTINCT person_id) * 16 FROM ({sample}) AS sampled"
+    # Of a sample only what is clearly beyond the cap is believed.
+    return f"SELECT CASE WHEN people > %s THEN people ELSE ({counted}) END FROM ({roughly}) AS rough (people)", [
+        limits.CAP * 1.5, *params, *values
+    ]  # fmt: skip
 
 
 def _capped(condition: Condition) -> tuple[str, list]:

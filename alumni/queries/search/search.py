@@ -7,6 +7,8 @@ person until the page is full, and the count is taken from a sample. docs/adr/00
 says why and gives the figures.
 """
 
+from dataclasses import dataclass
+
 from django.db import connection
 
 from alumni_office.accounts.roles import Permission
@@ -14,10 +16,21 @@ from alumni_office.accounts.roles import Permission
 from . import filters as filters_
 from . import limits, statements
 from . import words as words_
-from .condition import Condition, sampled
+from .condition import Condition, everyones, sampled
 from .measure import measure
 from .pages import Count, Hits, decode, page
 from .terms import Kind, number
+
+
+@dataclass(frozen=True)
+class Few:
+    """SQL for a set of candidates that is small enough to be read whole."""
+
+    sql: str
+    params: list
+    rest: list[Condition]  # what it leaves to ask
+    may_be_cut: bool = False  # a limit guards against more than were expected
+    places: Condition | None = None  # the name by which it gives each person's places
 
 
 class Search:
@@ -39,6 +52,7 @@ class Search:
         self.first_name = next((each for each in self.asked if each.name and each.names_found), None)
         self.joined = self._joined()
         self.reading = 0.0  # how many candidates are likely to be read whole
+        self.sampled_people = float("inf")  # how many a sample promises, once one was taken
 
     def _joined(self) -> str:
         """Words in letters as one: "wang wei" is looked for as wangwei first, then as two pieces."""
@@ -50,38 +64,88 @@ class Search:
 
     @property
     def expected(self) -> float:
-        """How many people meet all conditions, were they independent of each other."""
-        share = 1.0
-        for each in self.conditions:
-            if not each.same_degree:
-                share *= min(each.size / max(self.everyone, 1), 1)
-        return share * self.everyone
+        """How many people meet all conditions, were they independent of each other; no more than a sample promises."""
+        return min(self._expected_of([each for each in self.conditions if not each.same_degree]), self.sampled_people)
 
-    def few(self) -> tuple[str, list, list[Condition]] | None:
-        """SQL for a set of candidates that is small enough to be read whole, and the conditions
-        that it leaves to ask; None when there is no such set."""
+    @property
+    def walking(self) -> float:
+        """How many people a walk is likely to ask before a page is full."""
+        places = self.first_name.names_found if self.first_name else self.everyone
+        return 25 * places / max(self.expected, 1)
+
+    def is_rarer(self, sampled: int) -> bool:
+        """Whether so many people in a sample mean that all together are few, against expectation: of people
+        who are called 王 nobody is called 李, and whoever walks to find them walks to the end."""
+        before = self.expected
+        self.sampled_people = max(sampled, 0.7) * self.level()
+        return self.expected < limits.RARE / 10 < limits.RARE <= before
+
+    def few(self) -> Few | None:
+        """Return None when there is no set that is small enough."""
         sized = [each for each in self.conditions if not each.same_degree]
         if not sized:
             return None
         smallest = min(sized, key=lambda each: each.size)
-        terms = [each for each in sized if each.is_term_only]
-        together = self._expected_of(terms) if len(terms) > 1 else float("inf")
-        rare = len(sized) > 1 and self.expected < limits.RARE
-        most = limits.FEW if rare else limits.CAP
-        if together < smallest.size and together <= most / 2:
-            where = " AND ".join(["terms && %s"] * len(terms))
-            sql = (
-                "SELECT person_id, 9::smallint AS rank, sort_name AS key, 0::smallint AS seniority "
-                f"FROM alumni_searchdoc WHERE {where} LIMIT {limits.FEW + 1}"
-            )
-            self.reading = together
-            return sql, [each.terms for each in terms], [each for each in self.conditions if each not in terms]
+        indexed = self.indexed()
+        worth = min(self.walking, limits.FEW) / 2
+        if len(indexed) > 1 and self.together(indexed) < smallest.size and self._is_cheaper_than_walking(indexed):
+            return self.of_terms(indexed)
         # Walking for a handful among a million is worse than reading even a large set whole.
-        if smallest.size <= most or (rare and self.expected < limits.RARE / 10 and not smallest.text):
+        most = limits.FEW if len(sized) > 1 and self.expected < limits.RARE else limits.CAP
+        if smallest.size <= max(most, worth) or (
+            len(sized) > 1 and self.expected < limits.RARE / 10 and not smallest.text
+        ):
             self.reading = smallest.size
             sql, params = smallest.people()
-            return sql, params, [each for each in self.conditions if each is not smallest]
+            return Few(sql, params, [each for each in self.conditions if each is not smallest], places=smallest)
         return None
+
+    def of_terms(self, indexed: list[Condition]) -> Few:
+        """Whom the index of terms gives for all of these at once."""
+        self.reading = self.together(indexed)
+        sql, params = self.by_terms(indexed)
+        sql = (
+            "SELECT c.person_id, 9::smallint AS rank, c.sort_name AS key, 0::smallint AS seniority, c.terms "
+            f"{sql} LIMIT {limits.FEW + 1}"
+        )
+        rest = [each for each in self.conditions if each not in indexed or not each.is_implied]
+        return Few(sql, params, rest, may_be_cut=True)
+
+    def few_of_terms(self, most: float) -> Few | None:
+        """As `few`, for those who only want to know who: no place in the order has to be looked up."""
+        indexed = self.indexed()
+        smallest = min((each.size for each in self.conditions if not each.same_degree), default=0)
+        return self.of_terms(indexed) if indexed and self.together(indexed) <= min(smallest, most) else None
+
+    def _is_cheaper_than_walking(self, indexed: list[Condition]) -> bool:
+        """Counted in looks at one person's keys or terms: those who are read are asked what the index cannot say,
+        and given their place; those who are walked past are asked everything, and a sample besides."""
+        left = sum(not each.is_implied for each in indexed) + len(self.conditions) - len(indexed)
+        placed = self.first_name is not None
+        if placed and self.first_name in indexed and self.first_name.is_name_only and not self.first_name.is_implied:
+            left -= 1  # the place says it
+        people = self.together(indexed)
+        reading = people * (0.5 + left) + placed * (self.expected if left else people)
+        walking = self.walking * (placed + max(left, 1)) + min(people, limits.SAMPLE) / 2 * (0.5 + left)
+        return reading <= max(limits.CAP / 2, min(walking, limits.FEW))
+
+    def indexed(self) -> list[Condition]:
+        """The conditions that the index of terms answers, or narrows down, all at once."""
+        return [each for each in self.conditions if each.implied and not each.same_degree]
+
+    def together(self, indexed: list[Condition]) -> float:
+        """How many people the index of terms is likely to give for these."""
+        share = 1.0
+        for each in indexed:
+            share *= min(each.implied_size / max(self.everyone, 1), 1)
+        return share * self.everyone if indexed else float("inf")
+
+    def by_terms(self, indexed: list[Condition], sample: int = 1) -> tuple[str, list]:
+        """FROM and WHERE for the people of whom the index of terms says that they may meet these."""
+        where = " AND ".join(["c.terms && %s"] * len(indexed))
+        return f"FROM alumni_searchdoc c WHERE {where}{sampled('c.person_id', sample)}", [
+            each.implied for each in indexed
+        ]
 
     def _expected_of(self, conditions: list[Condition]) -> float:
         share = 1.0
@@ -90,10 +154,20 @@ class Search:
         return share * self.everyone
 
     def ask(self, conditions: list[Condition], person: str) -> tuple[str, list]:
-        """SQL for the conditions that hold of one person; the rarest is asked first."""
-        sql, params = [], []
+        """SQL for the conditions that hold of one person; the rarest is asked first, and all that
+        are terms together, by one look at the person's."""
+        sql, params, asked = [], [], False
+        of_terms = [each for each in conditions if each.is_implied]
         for each in sorted(conditions, key=lambda each: each.size):
-            holds, values = each.holds(person)
+            if not each.is_implied:
+                holds, values = each.holds(person)
+            elif asked:
+                continue
+            else:
+                asked = True
+                where = " AND ".join(["d.terms && %s"] * len(of_terms))
+                holds = f"(SELECT {where} FROM alumni_searchdoc d WHERE d.person_id = {person})"
+                values = [each.implied for each in sorted(of_terms, key=lambda each: each.size)]
             sql.append(holds)
             params += values
         return " AND ".join(sql) or "true", params
@@ -104,52 +178,68 @@ class Search:
         if not self.is_allowed or any(each.is_empty for each in self.conditions):
             return Hits([], Count(0, True), "")
         start = decode(after)
-        few = self.few()
         with connection.cursor() as cursor:
-            if few:
-                cursor.execute(*statements.few_page(self, few, start, limit))
-                rows = cursor.fetchall()
-                *_row, count, is_whole = rows[0]
-                if is_whole:
-                    return page([row for row in rows if row[0] is not None], Count(count, True), limit)
-            cursor.execute(*statements.walked_page(self, start, limit))
-            rows = cursor.fetchall()
-            return page(rows, self._count(cursor), limit)
+            found = self._read_whole(cursor, start, limit)
+            if found is None:
+                count, sampled = self._count(cursor)
+                if sampled is not None and self.is_rarer(sampled):
+                    found = self._read_whole(cursor, start, limit)
+            if found is None:
+                cursor.execute(*statements.walked_page(self, start, limit))
+                found = page(cursor.fetchall(), count, limit)
+        return found
+
+    def _read_whole(self, cursor, start, limit: int) -> Hits | None:
+        """The page out of few people; None when there are too many."""
+        few = self.few()
+        if not few:
+            return None
+        cursor.execute(*statements.few_page(self, few, start, limit))
+        rows = cursor.fetchall()
+        *_row, count, is_whole = rows[0]
+        return page([row for row in rows if row[0] is not None], Count(count, True), limit) if is_whole else None
 
     # -- a count from a sample -----------------------------------------------------------------
 
     def level(self) -> int:
         """One in how many people to sample so that some thousands at most are looked at."""
         sized = [each for each in self.conditions if not each.same_degree]
-        smallest = min(sized, key=lambda each: each.size, default=None)
-        # Any share of an index of names is cheap to take; of terms only those that have an index.
-        levels = limits.LEVELS if smallest is None or smallest.is_name_only else limits.INDEXED
-        most = limits.SAMPLE if levels is limits.LEVELS else 2 * limits.SAMPLE
-        people = smallest.size if smallest else self.everyone
-        return next((level for level in levels if people / level <= most), levels[-1])
+        smallest = min((each.size for each in sized), default=self.everyone)
+        people = min(smallest, self.together(self.indexed()))
+        return next((level for level in limits.LEVELS if people / level <= limits.SAMPLE), limits.LEVELS[-1])
 
     def sampled(self) -> tuple[str, list]:
-        """SQL for the sampled people who meet all conditions, each once."""
+        """SQL for the sampled people who meet all conditions, each once, and their terms."""
         level = self.level()
         sized = [each for each in self.conditions if not each.same_degree]
         if not sized:
-            return f"SELECT person_id FROM alumni_searchdoc WHERE true{sampled('person_id', level, (16, 256))}", []
+            return f"SELECT person_id, terms FROM alumni_searchdoc WHERE {everyones(level)}", []
         smallest = min(sized, key=lambda each: each.size)
+        indexed = self.indexed()
+        if self.together(indexed) <= smallest.size:
+            sql, params = self.by_terms(indexed, level)
+            ask, values = self.ask(
+                [each for each in self.conditions if each not in indexed or not each.is_implied], "c.person_id"
+            )
+            return f"SELECT c.person_id, c.terms {sql} AND {ask}", [*params, *values]
         sql, params = smallest.people(sample=level)
         ask, values = self.ask([each for each in self.conditions if each is not smallest], "c.person_id")
-        return f"SELECT c.person_id FROM (SELECT DISTINCT person_id FROM ({sql}) AS found) AS c WHERE {ask}", [
-            *params,
-            *values,
-        ]
+        return (
+            "SELECT c.person_id, (SELECT d.terms FROM alumni_searchdoc d WHERE d.person_id = c.person_id) AS terms "
+            f"FROM (SELECT DISTINCT person_id FROM ({sql}) AS found) AS c WHERE {ask}",
+            [*params, *values],
+        )
 
-    def _count(self, cursor) -> Count:
+    def _count(self, cursor) -> tuple[Count, int | None]:
+        """How many there are, and how many of them a sample of their own has shown."""
         if not self.conditions and self.everyone <= limits.CAP * 4:
             cursor.execute("SELECT count(*) FROM alumni_searchdoc")
-            return Count(cursor.fetchone()[0], True)
+            return Count(cursor.fetchone()[0], True), None
         if not self.conditions:
-            return Count(self.everyone, False)
+            return Count(self.everyone, False), None
         if len(self.conditions) == 1 and self.conditions[0].is_name_only:
-            return Count(self.conditions[0].names_found, False)  # measured from the same sample already
+            return Count(self.conditions[0].names_found, False), None  # measured from the same sample already
         sql, params = self.sampled()
-        cursor.execute(f"SELECT count(*) FROM ({sql}) AS sampled", params)
-        return Count(cursor.fetchone()[0] * self.level(), False)
+        cursor.execute(f"SELECT count(person_id) FROM ({sql}) AS sampled", params)
+        sampled = cursor.fetchone()[0]
+        return Count(sampled * self.level(), False), sampled

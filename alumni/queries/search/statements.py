@@ -1,5 +1,7 @@
 """The SQL of a page: of few people who are read whole, or of places that are walked."""
 
+from dataclasses import replace
+
 from . import limits
 from .condition import BEYOND, Condition
 
@@ -19,14 +21,13 @@ def few_page(search, few, start, limit: int) -> tuple[str, list]:
     )
 
 
-def reading(few) -> tuple[str, str, tuple, list]:
+def reading(few):
     """Read a set that a limit may have cut once, and say so: more may meet two conditions than
     was expected, and then the other conditions were asked of some of them only."""
-    sql, params, rest = few
-    if "LIMIT" not in sql:
+    if not few.may_be_cut:
         return "", "true", few, []
     whole = f"(SELECT count(*) FROM read) <= {limits.FEW}"
-    return f"read AS MATERIALIZED ({sql}),", whole, ("SELECT * FROM read", [], rest), params
+    return f"read AS MATERIALIZED ({few.sql}),", whole, replace(few, sql="SELECT * FROM read", params=[]), few.params
 
 
 def walked_page(search, start, limit: int) -> tuple[str, list]:
@@ -88,26 +89,30 @@ def _list_stage(search, start, limit: int) -> tuple[str, list]:
     )
 
 
-def candidates(search, few) -> tuple[str, list]:
-    """SQL for all people of an exact result, each once, in the best of its places."""
-    sql, params, rest = few
-    ask, values = _ask_many(search, rest)
-    source = (
-        "SELECT DISTINCT ON (person_id) person_id, rank, key, seniority "
-        f"FROM ({sql}) AS found ORDER BY person_id, rank, key"
-    )
-    hits = f"SELECT c.* FROM ({source}) AS c WHERE {ask}"
+def candidates(search, few, *, placed: bool = True) -> tuple[str, list]:
+    """SQL for all people of an exact result, each once; if `placed`, in the best of its places."""
     name = search.first_name
-    if name is None or (name not in rest and not search.joined):
-        return hits, [*params, *values]
+    looked_up = placed and name is not None and (few.places is not name or bool(search.joined))
+    # A place in the order is proof enough that a name is met.
+    rest = [each for each in few.rest if not (looked_up and each is name and name.is_name_only)]
+    ask, values = _ask_many(search, rest)
+    source = few.sql
+    if not few.may_be_cut:  # the index of terms gives each person once
+        source = (
+            "SELECT DISTINCT ON (person_id) person_id, rank, key, seniority "
+            f"FROM ({few.sql}) AS found ORDER BY person_id, rank, key"
+        )
+    hits = f"SELECT c.* FROM ({source}) AS c WHERE {ask}"
+    if not looked_up:
+        return hits, [*few.params, *values]
     place, joined = _place(search, "o")
     return (
         "SELECT c.person_id, coalesce(best.rank, 9::smallint) AS rank, coalesce(best.key, d.sort_name) AS key, "
         f"coalesce(best.seniority, 0::smallint) AS seniority FROM ({hits} OFFSET 0) AS c "
-        f"LEFT JOIN LATERAL (SELECT {place} AS rank, o.key, o.seniority FROM alumni_searchkey o "
+        f"{'' if name.is_name_only else 'LEFT '}JOIN LATERAL (SELECT {place} AS rank, o.key, o.seniority FROM alumni_searchkey o "
         "WHERE o.person_id = c.person_id AND o.key >= %s AND o.key < %s ORDER BY 1, o.key LIMIT 1) AS best ON true "
         "LEFT JOIN alumni_searchdoc d ON best.rank IS NULL AND d.person_id = c.person_id",
-        [*params, *values, *joined, name.name, name.name + BEYOND],
+        [*few.params, *values, *joined, name.name, name.name + BEYOND],
     )
 
 

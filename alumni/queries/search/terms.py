@@ -3,9 +3,12 @@
 The database makes them (alumni/sql/search_terms.sql); the kinds and the packing are the same there.
 """
 
+import re
 from enum import IntEnum
+from string import ascii_lowercase, digits
 
 PAYLOAD = (1 << 56) - 1
+LETTERS = re.compile("[a-z0-9]{0,3}")
 
 
 class Kind(IntEnum):
@@ -30,6 +33,7 @@ class Kind(IntEnum):
     CITY = 20
     EMPLOYER = 21
     MAJOR = 22
+    BEGINNING = 30
 
 
 def number(kind: Kind, payload: int) -> int:
@@ -40,6 +44,25 @@ def number(kind: Kind, payload: int) -> int:
 def code(kind: Kind, text: str) -> int:
     """The term of a short code: its first seven letters as a number."""
     return kind << 56 | int.from_bytes(text[:7].encode(), "big")
+
+
+def beginnings(word: str) -> tuple[list[int], bool]:
+    """The beginnings of keys of which everybody has one whose key `word` begins, and whether each who
+    has one is such a person. None for a single letter, which begins too many."""
+    letters = LETTERS.match(word)[0]  # type: ignore[index]
+    if len(letters) == 1 == len(word):
+        return [], False
+    found = [letters or word[0]]
+    if len(letters) == 2 == len(word):
+        found += [letters + third for third in digits + ascii_lowercase]
+    return [beginning(each) for each in found], found[0] == word
+
+
+def beginning(text: str) -> int:
+    """The term of up to three letters or digits, or of one character of another kind."""
+    if not text.isascii():
+        return number(Kind.BEGINNING, ord(text))
+    return number(Kind.BEGINNING, int.from_bytes(text.encode().ljust(3, b"\0"), "big"))
 
 
 def kind_of(term: int) -> Kind:

@@ -9,7 +9,7 @@ from alumni_office.accounts.models import Reach
 from alumni_office.names import fold
 
 from .condition import BEYOND, Condition
-from .terms import Kind, number
+from .terms import Kind, beginnings, number
 
 HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 YEAR = re.compile(r"([0-9]{2}|[0-9]{4})([级級届屆])")
@@ -33,6 +33,7 @@ def condition(word: str, *, contacts: Reach) -> Condition:
     found = Condition(fragment=folded if len(folded) > 1 else "")
     if folded and not folded.isdecimal():
         found.name = folded
+        found.begins, found.is_begun = beginnings(folded)
         found.ranks = (1, 3) if HAN.search(folded) else (1, 2, 3)
     if re.fullmatch(r"(19|20)[0-9]{2}", word):
         found.terms = [number(Kind.GRADUATED, int(word)), number(Kind.ENROLLED, int(word))]

@@ -101,6 +101,18 @@ def test_a_college_and_a_school_stand_for_their_predecessors(find, way):
         assert find(college=[str(college.pk)], school=[str(medical.pk)]) == ["丁一"]
 
 
+@WAYS
+def test_of_several_degrees_one_from_a_predecessor_is_enough(find, way):
+    college, department, other = make_college("医学院"), make_college("医疗系"), make_college("数学学院")
+    Succession.objects.create(predecessor=department, successor=college, kind="renamed")
+    person = make_alumnus("丁一")
+    make_degree(person, college=department, level="bachelor", graduation_year=1998)
+    make_degree(person, college=other, level="master", graduation_year=2001)
+    with reference.constants(**way):
+        assert find(college=[str(college.pk)], level=["bachelor"], graduated=["-2002"]) == ["丁一"]
+        assert find(college=[str(college.pk)], level=["master"]) == []
+
+
 @pytest.mark.parametrize(
     ("value", "expected"),
     [("1998", ["丁二"]), ("1997-1999", ["丁二"]), ("1998-", ["丁二", "丁三"]), ("-1998", ["丁二", "丁一"]), ("1990-1998", ["丁二", "丁一"]),

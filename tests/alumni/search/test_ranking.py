@@ -1,9 +1,12 @@
 """Who comes first."""
 
 import pytest
+from django.db import connection
 
 from alumni.models import Succession
 from alumni.queries import search as queries
+from alumni.queries.search.condition import Condition
+from alumni.queries.search.terms import Kind, number
 from tests.alumni.search import reference
 from tests.factories import make_alumnus, make_college, make_degree, make_employment, make_school
 
@@ -127,3 +130,35 @@ def test_filters_on_degrees_that_must_hold_for_one_of_them_reach_the_predecessor
     make_degree(person)
     filters = {"college": [str(today.pk)], "school": [str(school.pk)]}
     assert [each.pk for each in queries.search(staff, "王", filters).people] == [person.pk]
+
+
+def test_names_that_exclude_each_other_are_counted_exactly_and_not_walked_for(staff):
+    """Of two names that many people have each, nobody may have both: a sample shows it before anyone walks to the end."""
+    make_every_sixteenth(["王伟", "李伟"] * 15)
+    reference.believe(300)
+    with reference.constants(CAP=4, FEW=4, RARE=120, COUNTED=4, SAMPLE=50):
+        asked = queries.Search(staff, "王 李")
+        assert asked.few() is None
+        assert queries.page_of(asked).count == queries.Count(0, True)
+        make_alumnus("王李", pk=7)
+        asked = queries.Search(staff, "王 李")
+        assert [person.name for person in queries.page_of(asked).people] == ["王李"]
+        tiers = next(each for each in queries.facets(queries.Search(staff, "王 李")) if each.name == "tier")
+        assert (tiers.is_exact, [option.count for option in tiers.options]) == (True, [1])
+
+
+@pytest.mark.parametrize(
+    ("condition", "is_by_person"), [(Condition(terms=[number(Kind.COLLEGE, 1)]), False), (None, True)]
+)
+def test_only_a_sample_of_everybody_is_read_in_the_order_of_people(staff, condition, is_by_person):
+    """A sample of a college read so was two hundred times dearer: all of the sample was looked at."""
+    asked = queries.Search(staff)
+    if condition:
+        condition.terms_found = 100
+        asked.conditions = [condition]
+    sql, params = asked.sampled()
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+        cursor.execute(f"EXPLAIN {sql}", params)
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert ("alumni_searchdoc_id_16" in plan) == is_by_person
