@@ -64,7 +64,7 @@ account_change_password                  -           sign-in                sign
 account_set_password                     -           sign-in                sign-in
 account_reset_password                   -           open                   open
 account_confirm_login_code               -           open                   open
-account_confirm_password_reset_code      -           sign-in                none
+account_confirm_password_reset_code      -           none                   none
 account_complete_password_reset          -           open                   open
 account_password_reset_completed         -           open                   405
 account_request_login_code               -           open                   open
