@@ -29,7 +29,7 @@ LISTS = {
 OFFERED = {
     "admin:accounts_user_changelist": {"is_active__exact": "1", "grants__role__exact": "head"},
     "admin:accounts_rolegrant_changelist": {"role__exact": "head", "college__id__exact": "1"},
-    "admin:history_accessrecord_changelist": {"action__exact": "view", "at__gte": "2020-01-01"},
+    "admin:history_accessrecord_changelist": {"action__exact": "view", "at__gte": "2020-01-01 00:00:00+08:00"},
     "admin:mail_message_changelist": {"state__exact": "sent", "purpose": "x"},
     "admin:alumni_college_changelist": {"school__id__exact": "1"},
 }

@@ -9,7 +9,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
-from alumni.models import Alumnus, College, ContactPoint, DataRequest, Degree, Employment, Profile, School, Tag
+from alumni.models import Alumnus, College, ContactPoint, DataRequest, Employment, Profile, School, Tag
 from alumni.models import PersonList as List
 from alumni_office.accounts.models import RoleGrant, User
 
@@ -42,7 +42,7 @@ FORMS = [
      Profile, {"offer", "offer_audience", "languages", "languages_audience"}),
     ("alumnus", "alumni:me-found", None, {"listed": "alumni"}, Profile, {"listed", "takes_messages"}),
     ("alumnus", "alumni:me-contact-seen", "contact", {"audience": "alumni"}, ContactPoint, {"audience"}),
-    ("alumnus", "alumni:change-degree", "degree", {"major": "新专业", "key": uuid.uuid4()}, Degree, set()),
+    ("alumnus", "alumni:change-names", None, {"name": "王新", "key": uuid.uuid4()}, Alumnus, set()),
     ("alumnus", "alumni:me-rights-withdraw", "wish", {}, DataRequest, {"state", "decided_at"}),
 ]  # fmt: skip
 # What a page notes of a change by itself.

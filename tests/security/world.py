@@ -11,6 +11,8 @@ from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 
+from allauth.account.internal.flows.login import _AUTHENTICATION_METHODS_USER_SESSION_KEY as OF_USER
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY as METHODS
 from allauth.mfa.models import Authenticator
 from django.core.files.base import ContentFile
 from django.test import Client
@@ -21,6 +23,7 @@ from fido2.webauthn import AttestationObject, AttestedCredentialData, Authentica
 
 from alumni import models
 from alumni.queries.claims import Said
+from alumni.queries.search.measure import settle
 from alumni.services import exports, merging
 from alumni.services.corrections import hash_of
 from alumni.views.claims import SAID
@@ -62,7 +65,8 @@ class World:
         if who != "anonymous":
             client.force_login(self.users[who], backend="alumni_office.accounts.backends.AuthenticationBackend")
             session = client.session
-            session["account_authentication_methods"] = [
+            session[OF_USER] = str(self.users[who].pk)
+            session[METHODS] = [
                 {"method": "password", "at": time.time(), "reauthenticated": True}
             ]
             if not models.Alumnus.objects.filter(user=self.users[who]).exists():
@@ -87,6 +91,7 @@ def build() -> World:
         _asked(world, side)
         _at_the_desk(world, side)
     _shared(world)
+    settle()  # what the search knows of them, as at the end of a transaction
     return world
 
 
