@@ -48,7 +48,7 @@ def change_list(request, site):
     rows = _visible(request).filter(state=State.OPEN).select_related("alumnus", "asked_by", "degree")
     page = newest_first(rows, request, size=50)
     context = site.each_context(request) | {"title": _("Requests for changes"), "page": page}
-    return TemplateResponse(request, "admin/alumni/change_list.html", context)
+    return TemplateResponse(request, "admin/alumni/changerequest_list.html", context)
 
 
 @require_safe

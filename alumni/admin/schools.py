@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from alumni.forms.schools import CollegeForm, SchoolForm, SuccessionForm, SuccessionRows
 from alumni.models import Alumnus, College, School, Succession, Tag
 from alumni_office.accounts.roles import Permission
+from alumni_office.ui.filters import OfferedFilters
 
 
 class SchoolKeeper:
@@ -41,7 +42,7 @@ class SchoolKeeper:
 
 
 @admin.register(School)
-class SchoolAdmin(SchoolKeeper, admin.ModelAdmin):
+class SchoolAdmin(SchoolKeeper, OfferedFilters, admin.ModelAdmin):
     form = SchoolForm
     list_display = ["name", "english_name", "founded_on", "closed_on", "successor", "college_count"]
     list_select_related = ["successor"]
@@ -83,7 +84,7 @@ class CameFromInline(SchoolKeeper, admin.TabularInline):
 
 
 @admin.register(College)
-class CollegeAdmin(SchoolKeeper, admin.ModelAdmin):
+class CollegeAdmin(SchoolKeeper, OfferedFilters, admin.ModelAdmin):
     form = CollegeForm
     list_display = ["name", "school", "english_name", "founded_on", "closed_on", "became"]
     list_select_related = ["school"]
@@ -103,7 +104,7 @@ class CollegeAdmin(SchoolKeeper, admin.ModelAdmin):
 
 
 @admin.register(Tag)
-class TagAdmin(admin.ModelAdmin):
+class TagAdmin(OfferedFilters, admin.ModelAdmin):
     list_display = ["name", "people"]
     search_fields = ["name"]
     fields = ["name"]

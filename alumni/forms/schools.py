@@ -105,7 +105,7 @@ class SuccessionRows(BaseInlineFormSet):
     def clean(self):
         super().clean()
         steps: dict[int, set[int]] = {}
-        for before, after in Succession.objects.exclude(predecessor=self.instance).values_list(
+        for before, after in Succession.objects.exclude(predecessor=self.instance.pk).values_list(
             "predecessor_id", "successor_id"
         ):
             steps.setdefault(before, set()).add(after)

@@ -7,12 +7,13 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from alumni_office.accounts.roles import Permission
+from alumni_office.ui.filters import OfferedFilters
 
 from .models import AccessRecord
 
 
 @admin.register(AccessRecord)
-class AccessRecordAdmin(admin.ModelAdmin):
+class AccessRecordAdmin(OfferedFilters, admin.ModelAdmin):
     """Who looked at, revealed, exported whom, when and why. Read only, for those who check."""
 
     list_display = ["when", "by", "action", "object", "count", "reason"]

@@ -1,12 +1,13 @@
 from django.contrib import admin
 
 from alumni_office.accounts.roles import Permission
+from alumni_office.ui.filters import OfferedFilters
 
 from .models import Message
 
 
 @admin.register(Message)
-class MessageAdmin(admin.ModelAdmin):
+class MessageAdmin(OfferedFilters, admin.ModelAdmin):
     """What was sent, is on its way, or failed. Without addresses and texts, which are nobody else's to read."""
 
     list_display = ["created_at", "purpose", "state", "attempts", "sent_at", "error"]

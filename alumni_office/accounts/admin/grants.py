@@ -2,6 +2,8 @@ from django.contrib import admin
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from alumni_office.ui.filters import OfferedFilters
+
 from .. import services
 from ..forms.desk import RoleGrantForm
 from ..models import RoleGrant
@@ -10,7 +12,7 @@ from .rights import GrantsRoles
 
 
 @admin.register(RoleGrant)
-class RoleGrantAdmin(GrantsRoles, admin.ModelAdmin):
+class RoleGrantAdmin(GrantsRoles, OfferedFilters, admin.ModelAdmin):
     form = RoleGrantForm
     list_display = ["user", "role", "college", "starts_on", "ends_on", "is_live", "granted_by"]
     list_select_related = ["user", "college", "granted_by"]

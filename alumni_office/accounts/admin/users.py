@@ -7,6 +7,8 @@ from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
+from alumni_office.ui.filters import OfferedFilters
+
 from .. import services
 from ..forms.desk import PasswordForm, RoleGrantForm, UserAddForm, UserEditForm, role_sentences
 from ..models import RoleGrant, User
@@ -37,7 +39,7 @@ class RoleGrantInline(GrantsRoles, admin.TabularInline):
 
 
 @admin.register(User)
-class UserAdmin(GrantsRoles, DjangoUserAdmin):
+class UserAdmin(GrantsRoles, OfferedFilters, DjangoUserAdmin):
     form = UserEditForm
     add_form = UserAddForm
     change_password_form = PasswordForm

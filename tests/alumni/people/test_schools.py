@@ -158,3 +158,22 @@ def test_dates_are_written_in_fields_as_they_are_read(client):
     College.objects.filter(pk=college.pk).update(founded_on="2000-07-22")
     page = client.get(reverse("admin:alumni_college_change", args=[college.pk])).content.decode()
     assert 'value="2000-07-22"' in page
+
+
+def test_a_new_college_is_entered_with_what_it_became(client):
+    school, later = make_school(), make_college("信息学院")
+    data = college_data(College(school=school, name="无线电系"), **{
+        "successions-0-successor": later.pk, "successions-0-kind": "merged", "successions-0-happened_on": "2000-07-22",
+        "closed_on": "2000-07-22",
+    })  # fmt: skip
+
+    client.post(reverse("admin:alumni_college_add"), data)
+
+    assert Succession.objects.get().predecessor.name == "无线电系"
+
+
+def test_a_new_college_without_a_name_gets_a_sentence(client):
+    answer = client.post(reverse("admin:alumni_college_add"), {})
+
+    assert answer.status_code == 200
+    assert "name" in answer.context["adminform"].form.errors

@@ -1,0 +1,338 @@
+"""Who is let in where: one line for each address of the project.
+
+A cell is a door, and behind a comma what else must hold:
+
+    open      anybody
+    sign-in   whoever has signed in; the others are led to the sign-in page
+    member    alumni who are verified; who has signed in as anybody else is led to the page "that is me"
+    desk      staff; the others are led to the desk's door
+
+    mine      the row is the alumnus's own, else 404
+    kept      the row is what an officer keeps, else 404; own: the superuser sees it as well
+    view, edit, ... a right (RIGHTS), else 403
+    scope     the row's person is in reach, else 404
+    405 404   that answer for everybody behind the door; "claim": led to the page "that is me"
+
+"open,405" is written 405. What stands after | holds for who may not pass: see `expected`.
+
+Chapter officers have no line yet: they come with the chapters, whose terms of office are their rights.
+"""
+
+MEMBERS = {"alumnus": "ours", "other alumnus": "theirs"}
+OUTSIDERS = {*MEMBERS, "unverified"}
+OFFICERS = {"officer": "ours", "other officer": "theirs"}
+OFFICE = {"staff", "head", "superuser"}
+DESK = {*OFFICERS, *OFFICE, "finance", "editor", "volunteers", "auditor"}
+EVERYBODY = ["anonymous", *sorted(OUTSIDERS), *sorted(DESK)]
+
+RIGHTS = {
+    "view": DESK,
+    "contacts": {*OFFICERS, *OFFICE, "finance"},
+    "edit": {*OFFICERS, *OFFICE},
+    "add": {*OFFICERS, *OFFICE},
+    "export": {*OFFICERS, *OFFICE},
+    "import": {*OFFICERS, *OFFICE},
+    "merge": {*OFFICERS, *OFFICE},
+    "office": OFFICE,  # what only those do who edit everyone: tags, schools, requests about rights
+    "log": {"auditor", "head", "superuser"},
+    "roles": {"auditor", "head", "superuser"},
+    "grant": {"head", "superuser"},
+    "super": {"superuser"},
+}
+
+# address                                object      GET                    POST
+TABLE = """
+/healthz                                 -           open                   405
+home                                     -           open                   405
+about                                    -           open                   405
+find-us                                  -           open                   405
+feed                                     -           open                   405
+/robots.txt                              -           open                   405
+sitemap                                  -           open                   405
+set_language                             -           405                    open
+set_theme                                -           405                    open
+
+account_home                             -           sign-in                sign-in
+account_login                            -           open                   open
+account_logout                           -           open                   open
+account_inactive                         -           open                   405
+account_signup                           -           open                   open
+account_reauthenticate                   -           sign-in                sign-in
+account_email                            -           sign-in                sign-in
+account_email_verification_sent          -           sign-in                sign-in
+account_change_password                  -           sign-in                sign-in
+account_set_password                     -           sign-in                sign-in
+account_reset_password                   -           open                   open
+account_confirm_login_code               -           open                   open
+account_confirm_password_reset_code      -           none                   none
+account_complete_password_reset          -           open                   open
+account_password_reset_completed         -           open                   405
+account_request_login_code               -           open                   open
+mfa_index                                -           sign-in                sign-in,405
+mfa_authenticate                         -           sign-in                sign-in
+mfa_reauthenticate                       -           sign-in                sign-in
+mfa_activate_totp                        -           sign-in                sign-in
+mfa_deactivate_totp                      -           sign-in,404            sign-in,404
+mfa_view_recovery_codes                  -           sign-in,404            sign-in,405
+mfa_generate_recovery_codes              -           sign-in                sign-in
+mfa_download_recovery_codes              -           sign-in,404            sign-in,404
+mfa_list_webauthn                        -           sign-in                sign-in,405
+mfa_add_webauthn                         -           sign-in                sign-in
+mfa_reauthenticate_webauthn              -           sign-in                sign-in
+mfa_remove_webauthn                      passkey     sign-in,mine           sign-in,mine
+mfa_edit_webauthn                        passkey     sign-in,mine           sign-in,mine
+mfa_login_webauthn                       -           sign-in                sign-in
+socialaccount_login_cancelled            -           open                   405
+socialaccount_login_error                -           401                    405
+socialaccount_signup                     -           none                   none
+socialaccount_connections                -           sign-in                sign-in
+/account/social/login/cancelled/         -           open                   open
+/account/social/login/error/             -           open                   open
+/account/social/signup/                  -           open                   open
+/account/social/connections/             -           open                   open
+weixin_login                             -           404                    404
+weixin_callback                          -           404                    404
+usersessions_list                        -           sign-in                sign-in
+hijack:release                           -           403                    403
+
+alumni:colleges                          -           open                   405
+alumni:college                           college     open                   405
+alumni:school                            school      open                   405
+alumni:claim                             -           sign-in                sign-in
+alumni:claim-prove                       -           applicant              applicant
+alumni:claim-code                        -           applicant,405          applicant
+alumni:claim-confirm                     -           applicant,405          sign-in,claim
+alumni:claim-answer                      -           applicant,405          sign-in,claim
+alumni:claim-withdraw                    -           applicant,405          sign-in,claim
+alumni:claim-evidence                    evidence    sign-in,mine           sign-in,405
+alumni:changes                           -           member                 member,405
+alumni:change-names                      -           member                 member
+alumni:change-degree-add                 -           member                 member
+alumni:change-degree                     degree      member,mine            member,mine
+alumni:change-withdraw                   change      member,405             member,mine
+alumni:correct-own                       -           404                    404
+alumni:correct-names                     -           404                    404
+alumni:correct-degree-add                -           404                    404
+alumni:correct-degree                    degree      404                    404
+alumni:correct-done                      -           open                   405
+alumni:correct                           secret      open                   open
+alumni:me                                -           member                 405
+alumni:me-data                           -           member                 405
+alumni:me-place                          -           member                 member
+alumni:me-career                         -           member                 member
+alumni:me-job-add                        -           member                 member
+alumni:me-job                            employment  member,mine            member,mine
+alumni:me-job-remove                     employment  405                    member,mine
+alumni:me-offer                          -           member                 member
+alumni:me-found                          -           member                 member
+alumni:me-photo                          -           member                 member
+alumni:me-photo-remove                   -           405                    member
+alumni:me-contacts                       -           member                 405
+alumni:me-contact-add                    -           member                 member
+alumni:me-contact-code                   challenge   member                 member
+alumni:me-code-forget                    challenge   405                    member
+alumni:me-contact-seen                   contact     405                    member,mine
+alumni:me-contact-end                    contact     405                    member,mine
+alumni:me-consents                       -           member                 member
+alumni:me-sources                        -           member                 405
+alumni:me-card                           -           member                 405
+alumni:me-card-new                       -           405                    member
+alumni:me-card-image                     -           member                 405
+alumni:card                              token       open                   405
+alumni:portrait                          person      member,mine            405
+alumni:me-rights                         -           member                 405
+alumni:me-rights-copy                    copy        405                    member
+alumni:me-rights-ask                     right       member                 member
+alumni:me-rights-withdraw                wish        405                    member,mine
+alumni:relatives                         -           open                   open
+alumni:relatives-sent                    -           open                   405
+alumni:classmates                        -           member                 405
+alumni:classmate                         friend      member,mine            405
+alumni:message-write                     friend      member,mine            member,mine
+alumni:class                             degree      member,mine            405
+alumni:hint                              degree+lost member,mine            member,mine
+alumni:messages                          -           member                 405
+alumni:message-act                       message+act 405                    member,mine
+
+admin:index                              -           desk                   desk
+admin:login                              -           login                  login
+admin:logout                             -           logout                 open
+admin:password_change                    -           desk                   desk
+admin:autocomplete                       -           desk,403               desk,405
+admin:jsi18n                             -           desk                   desk,405
+admin:app_list                           app         desk                   desk
+/admin/{url}                             nowhere     desk,404               desk,404
+
+admin:accounts_rolegrant_roles           -           desk,roles             desk,405
+admin:accounts_rolegrant_end             grant       desk,grant             desk,grant
+admin:accounts_rolegrant_changelist      -           desk,grant             desk,grant
+admin:accounts_rolegrant_add             -           desk,403               desk,403
+admin:accounts_rolegrant_history         grant       desk,grant             desk,grant
+admin:accounts_rolegrant_delete          grant       desk,403               desk,403
+admin:accounts_rolegrant_change          grant       desk,grant             desk,grant
+/admin/accounts/rolegrant/{object_id}/   grant       desk                   desk
+admin:accounts_user_look                 user        desk,grant             desk,grant
+admin:accounts_user_handover             leaver      desk,grant             desk,grant
+admin:auth_user_password_change          user        desk,grant             desk,grant
+admin:accounts_user_changelist           -           desk,grant             desk,grant
+admin:accounts_user_add                  -           desk,grant             desk,grant
+admin:accounts_user_history              user        desk,grant             desk,grant
+admin:accounts_user_delete               user        desk,403               desk,403
+admin:accounts_user_change               user        desk,grant             desk,grant
+/admin/accounts/user/{object_id}/        user        desk                   desk
+admin:history_accessrecord_changelist    -           desk,log               desk,log
+admin:history_accessrecord_add           -           desk,403               desk,403
+admin:history_accessrecord_history       access      desk,log               desk,log
+admin:history_accessrecord_delete        access      desk,403               desk,403
+admin:history_accessrecord_change        access      desk,log               desk,403
+/admin/history/accessrecord/{object_id}/ access      desk                   desk
+admin:jobs_job_changelist                -           desk                   desk,405
+admin:jobs_job_change                    job         desk,own               desk,405
+admin:jobs_job_progress                  job         desk,own               desk,405
+admin:jobs_job_stop                      job         desk,405               desk,own
+admin:jobs_job_resume                    job         desk,405               desk,own
+admin:jobs_job_download                  job         desk,kept              desk,405
+admin:mail_message_changelist            -           desk,log               desk,log
+admin:mail_message_add                   -           desk,403               desk,403
+admin:mail_message_history               mail        desk,log               desk,log
+admin:mail_message_delete                mail        desk,403               desk,403
+admin:mail_message_change                mail        desk,log               desk,403
+/admin/mail/message/{object_id}/         mail        desk                   desk
+
+admin:alumni_changerequest_changelist    -           desk,edit              desk,405
+admin:alumni_changerequest_change        change      desk,edit,scope        desk,405
+admin:alumni_changerequest_accept        change      desk,405               desk,edit,scope
+admin:alumni_changerequest_refuse        change      desk,405               desk,edit,scope
+admin:alumni_verification_changelist     -           desk,edit              desk,405
+admin:alumni_verification_decided        -           desk,edit              desk,405
+admin:alumni_verification_change         claim       desk,edit,scope        desk,405
+admin:alumni_verification_accept         claim       desk,405               desk,edit,scope
+admin:alumni_verification_enter          claim       desk,405               desk,edit,scope
+admin:alumni_verification_ask            claim       desk,405               desk,edit,scope
+admin:alumni_verification_refuse         claim       desk,405               desk,edit,scope
+admin:alumni_verification_evidence       evidence    desk,edit,scope        desk,405
+admin:alumni_verification_revoke         person      desk,edit,office404    desk,edit,office404
+admin:alumni_duplicatecandidate_changelist -         desk,merge             desk,405
+admin:alumni_duplicate_list              -           desk,merge             desk,405
+admin:alumni_duplicate_pair              pair        desk,merge,scope       desk,405
+admin:alumni_duplicate_reveal            pair        desk,405               desk,merge,scope
+admin:alumni_duplicate_dismiss           pair        desk,405               desk,merge,scope
+admin:alumni_merge_create                lost+twin   desk,merge,scope       desk,merge,scope
+admin:alumni_merge_list                  -           desk,merge             desk,405
+admin:alumni_merge_undo                  merge       desk,merge,scope       desk,merge,scope
+admin:alumni_savedsearch_changelist      -           desk,view              desk,405
+admin:alumni_savedsearch_open            search      desk,view,kept         desk,405
+admin:alumni_savedsearch_change          search      desk,view,kept         desk,view,kept
+admin:alumni_savedsearch_delete          search      desk,405               desk,view,kept
+admin:alumni_personlist_add              -           desk,view              desk,view
+admin:alumni_personlist_changelist       -           desk,view              desk,405
+admin:alumni_personlist_open             list        desk,view,kept         desk,405
+admin:alumni_personlist_change           list        desk,view,kept         desk,view,kept
+admin:alumni_personlist_delete           list        desk,405               desk,view,kept
+admin:alumni_alumnus_changelist          -           desk,view              desk,405
+admin:alumni_alumnus_counts              -           desk,view              desk,405
+admin:alumni_alumnus_suggest             -           desk,view              desk,405
+admin:alumni_alumnus_add                 -           desk,add               desk,add
+admin:alumni_alumnus_act                 -           desk,405               desk,view
+admin:alumni_alumnus_export              -           desk,405               desk,export
+admin:alumni_alumnus_archived            -           desk,edit              desk,405
+admin:alumni_alumnus_detail              person      desk,view,scope        desk,405
+admin:alumni_alumnus_reveal              person      desk,405               desk,contacts,scope
+admin:alumni_alumnus_change              person      desk,edit,scope        desk,edit,scope
+admin:alumni_alumnus_history             person      desk,view              desk,405
+admin:alumni_alumnus_interaction         person      desk,405               desk,edit,scope
+admin:alumni_alumnus_consent             person      desk,405               desk,edit,scope
+admin:alumni_alumnus_tag                 person      desk,405               desk,edit,scope
+admin:alumni_alumnus_untag               person      desk,405               desk,edit,scope
+admin:alumni_alumnus_archive             person      desk,edit,scope        desk,edit,scope
+admin:alumni_alumnus_restore             archived    desk,405               desk,edit,scope
+admin:alumni_alumnus_link                person      desk,edit,scope        desk,edit,scope
+admin:alumni_alumnus_link_revoke         person+link desk,405               desk,edit,scope
+admin:alumni_personalmessage_changelist  -           desk,office            desk,405
+admin:alumni_personalmessage_detail      message     desk,office            desk,405
+admin:alumni_personalmessage_handled     message     desk,405               desk,office
+admin:alumni_datarequest_changelist      -           desk,office            desk,405
+admin:alumni_datarequest_change          wish        desk,office            desk,office
+admin:alumni_datarequest_person          wish        desk,405               desk,office
+admin:alumni_datarequest_copy            wish        desk,405               desk,office
+admin:alumni_restriction_lift            person      desk,405               desk,office
+admin:alumni_roster_changelist           -           desk,import            desk,405
+admin:alumni_roster_add                  -           desk,import            desk,import
+admin:alumni_roster_change               roster      desk,import,scope      desk,405
+admin:alumni_roster_columns              roster      desk,import,scope      desk,import,scope
+admin:alumni_roster_review               roster      desk,import,scope      desk,405
+admin:alumni_roster_choices              roster      desk,405               desk,import,scope
+admin:alumni_roster_import               roster      desk,405               desk,import,scope
+admin:alumni_roster_result               roster      desk,import,scope      desk,405
+admin:alumni_roster_rejected             roster      desk,import,scope      desk,405
+admin:alumni_roster_undo                 roster      desk,import,scope      desk,import,scope
+admin:alumni_school_changelist           -           desk,view              desk,view
+admin:alumni_school_add                  -           desk,office            desk,office
+admin:alumni_school_history              school      desk,view              desk,view
+admin:alumni_school_delete               school      desk,403               desk,403
+admin:alumni_school_change               school      desk,view              desk,office
+/admin/alumni/school/{object_id}/        school      desk                   desk
+admin:alumni_college_changelist          -           desk,view              desk,view
+admin:alumni_college_add                 -           desk,office            desk,office
+admin:alumni_college_history             college     desk,view              desk,view
+admin:alumni_college_delete              college     desk,403               desk,403
+admin:alumni_college_change              college     desk,view              desk,office
+/admin/alumni/college/{object_id}/       college     desk                   desk
+admin:alumni_tag_changelist              -           desk,view              desk,view
+admin:alumni_tag_add                     -           desk,office            desk,office
+admin:alumni_tag_history                 tag         desk,view              desk,view
+admin:alumni_tag_delete                  tag         desk,403               desk,403
+admin:alumni_tag_change                  tag         desk,view              desk,office
+/admin/alumni/tag/{object_id}/           tag         desk                   desk
+"""
+
+
+def lines() -> list[tuple[str, str, dict[str, str]]]:
+    """(address, kind of object, {method: cell})."""
+    rows = [line.split() for line in TABLE.splitlines() if line.strip()]
+    return [(name, kind, {"GET": get, "POST": post}) for name, kind, get, post in rows]
+
+
+def expected(cell: str, who: str, side: str) -> str:
+    """What `who` gets for an object of `side`."""
+    door, *rest = cell.split(",")
+    if door.isdigit():
+        return door
+    if outside := _at_the_door(door, who):
+        return outside
+    for word in rest:
+        if refused := _refused(word, who, side):
+            return refused
+    return "in"
+
+
+def _at_the_door(door: str, who: str) -> str:
+    if door in ("sign-in", "member", "applicant") and who == "anonymous":
+        return "sign-in"
+    if (door == "member" and who not in MEMBERS) or (door == "applicant" and who in MEMBERS):
+        return "claim"
+    if door == "desk" and who not in DESK:
+        return "door"
+    if door == "none":  # the middle of something that was never begun
+        return "sign-in"
+    if door == "logout":  # nobody signs out by a link; outsiders are led to the desk's door
+        return "405" if who in DESK else "in"
+    if door == "login" and who not in DESK:
+        return "sign-in" if who == "anonymous" else "403"
+    return ""
+
+
+def _refused(word: str, who: str, side: str) -> str:
+    if word.isdigit() or word == "claim":
+        return word
+    if word in RIGHTS:
+        return "" if who in RIGHTS[word] else "403"
+    if word == "office404":
+        return "" if who in OFFICE else "404"
+    if word == "mine":
+        return "" if MEMBERS.get(who) == side else "404"
+    if word == "scope":  # everyone who is no officer of a college reaches everyone
+        return "404" if OFFICERS.get(who, side) != side else ""
+    if word == "own" and who == "superuser":
+        return ""
+    return "" if OFFICERS.get(who) == side else "404"

@@ -1,0 +1,109 @@
+"""Whatever else is sent with a form, only its own fields are written."""
+
+import uuid
+
+import pytest
+from django import forms
+from django.apps import apps
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+
+from alumni.models import Alumnus, College, ContactPoint, DataRequest, Employment, Profile, School, Tag
+from alumni.models import PersonList as List
+from alumni_office.accounts.models import RoleGrant, User
+
+from .asking import ask
+from .test_others_keys import all_forms
+
+pytestmark = pytest.mark.django_db
+
+# (who, address, kind of our row in it, what is sent, model, fields of the form)
+FORMS = [
+    ("alumnus", "account_home", None, {"name": "新名"}, User, {"name", "language"}),
+    ("staff", "account_home", None, {"language": "en"}, User, {"language"}),
+    ("head", "admin:accounts_user_change", "user",
+     {"name": "新名", "email": "new@example.com", "is_active": "on", "grants-TOTAL_FORMS": 0,
+      "grants-INITIAL_FORMS": 0}, User, {"name", "email", "is_staff", "is_active"}),
+    ("head", "admin:accounts_rolegrant_change", "grant", {"ends_on": "2099-01-01"}, RoleGrant, {"ends_on"}),
+    ("staff", "admin:alumni_school_change", "school", {"name": "新学校"}, School,
+     {"name", "english_name", "founded_on", "closed_on", "successor"}),
+    ("staff", "admin:alumni_college_change", "college",
+     {"school": "{school}", "name": "新学院", "successions-TOTAL_FORMS": 0, "successions-INITIAL_FORMS": 0}, College,
+     {"school", "name", "english_name", "aliases", "founded_on", "closed_on"}),
+    ("staff", "admin:alumni_tag_change", "tag", {"name": "新标签"}, Tag, {"name"}),
+    ("officer", "admin:alumni_personlist_change", "list", {"name": "新名单"}, List, {"name"}),
+    ("alumnus", "alumni:me-place", None, {"city": "新城", "place_audience": "nobody"}, Alumnus,
+     {"country", "province", "city"}),
+    ("alumnus", "alumni:me-career", None, {"industry": "I", "career_audience": "nobody"}, Alumnus, {"industry"}),
+    ("alumnus", "alumni:me-job", "employment", {"employer": "新单位"}, Employment,
+     {"employer", "job_title", "started_on", "ended_on", "is_current"}),
+    ("alumnus", "alumni:me-offer", None, {"offer": "新", "offer_audience": "alumni", "languages_audience": "nobody"},
+     Profile, {"offer", "offer_audience", "languages", "languages_audience"}),
+    ("alumnus", "alumni:me-found", None, {"listed": "alumni"}, Profile, {"listed", "takes_messages"}),
+    ("alumnus", "alumni:me-contact-seen", "contact", {"audience": "alumni"}, ContactPoint, {"audience"}),
+    ("alumnus", "alumni:change-names", None, {"name": "王新", "key": uuid.uuid4()}, Alumnus, set()),
+    ("alumnus", "alumni:me-rights-withdraw", "wish", {}, DataRequest, {"state", "decided_at"}),
+]  # fmt: skip
+# What a page notes of a change by itself.
+NOTED = {
+    "updated_at", "source", "field_sources", "entered_by", "session_epoch", "verified_at", "last_contact_on",
+}  # fmt: skip
+NEVER = {
+    User: {"is_superuser", "password", "date_joined", "last_login", "session_epoch"},
+    Alumnus: {"user", "verified_at", "restricted_at", "archived_at", "merged_into", "name", "tier", "source"},
+}
+
+
+def test_every_model_form_names_its_fields():
+    found = [form for form in all_forms() if issubclass(form, forms.ModelForm)]
+    assert [form for form in found if form._meta.fields in (None, "__all__") or form._meta.exclude] == []
+
+
+@pytest.mark.parametrize(("who", "name", "kind", "data", "model", "own"), FORMS, ids=lambda each: str(each)[:40])
+def test_only_the_fields_of_a_form_are_written(world, who, name, kind, data, model, own):
+    client, keys = world.client(who), world.keys["ours"]
+    if model is RoleGrant:
+        RoleGrant.objects.filter(pk=keys["grant"]).update(granted_by=world.users["head"])
+    row = row_of(world, who, model, kind, keys)
+    sent = hostile(model, world) | {key: keys[value[1:-1]] if str(value)[:1] == "{" else value
+                                    for key, value in data.items()}  # fmt: skip
+    before = model.objects.filter(pk=row).values().get()
+    path = reverse(name, args=[keys[kind]] if kind else [])
+
+    with ask(client, "POST", path, {key: value for key, value in sent.items() if key in data or key not in own}) as got:
+        after = model.objects.filter(pk=row).values().get()
+        touched = {field for field in after if after[field] != before[field]}
+        assert got.status_code == 302, got.status_code
+    names = {model._meta.get_field(field).name for field in touched}
+    assert names - NOTED <= own
+    assert not (names & NEVER.get(model, set())) - own - {"session_epoch"}
+    assert names or not own - {"state", "decided_at"} or own == set()
+
+
+def row_of(world, who, model, kind, keys):
+    if kind and model._meta.label != "accounts.User":
+        return keys[kind]
+    if model is User:
+        return keys[kind] if kind else world.users[who].pk
+    return keys["person"] if model is Alumnus else model.objects.get(alumnus=keys["person"]).pk
+
+
+def hostile(model, world) -> dict:
+    """Every field of the model, and a value of its kind that it does not have."""
+    found = {}
+    for field in model._meta.concrete_fields:
+        name = field.name
+        if isinstance(field, models.BooleanField):
+            found[name] = "on"
+        elif isinstance(field, models.ForeignKey):
+            target = apps.get_model(field.remote_field.model._meta.label)
+            found[name] = found[field.attname] = target._base_manager.order_by("-pk").values_list("pk", flat=True)[:1][0]
+        elif isinstance(field, models.DateTimeField):
+            found[name] = found[f"{name}_0"] = timezone.localdate().isoformat()
+            found[f"{name}_1"] = "10:00"
+        elif isinstance(field, models.IntegerField | models.AutoField):
+            found[name] = "99"
+        else:
+            found[name] = "hostile"
+    return found

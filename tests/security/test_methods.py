@@ -1,0 +1,54 @@
+"""Looking changes nothing, and what changes something comes from our own pages."""
+
+import pytest
+from django.conf import settings
+
+from . import policy
+from .asking import ask, paths
+from .rows import changed, fingerprints
+
+pytestmark = pytest.mark.django_db
+
+# Choices that harm nobody, from pages that are the same for every visitor and hold no token.
+WITHOUT_TOKEN = {"set_language", "set_theme"}
+
+
+@pytest.mark.parametrize("who", ["superuser", "alumnus", "unverified", "anonymous"])
+def test_no_get_changes_anything(world, who):
+    client = world.client(who)
+    before, wrong = fingerprints(), []
+    for name, path, _side in paths(world):
+        with ask(client, "GET", path):
+            if tables := changed(before):
+                wrong.append(f"{path} ({name}): {', '.join(tables)}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("who", ["superuser", "alumnus", "anonymous"])
+def test_every_post_without_a_token_is_refused(world, who):
+    client = world.client(who, enforce_csrf_checks=True)
+    wrong = []
+    for name, path, _side in paths(world):
+        with ask(client, "POST", path) as response:
+            if response.status_code != 403:
+                wrong.append(f"{path} ({name}): {response.status_code}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_only_the_choice_of_language_and_appearance_needs_no_token_from_our_own_pages(world):
+    client = world.client("alumnus", enforce_csrf_checks=True, headers={"origin": "http://testserver"})
+    let_in = set()
+    for name, path, _side in paths(world):
+        with ask(client, "POST", path) as response:
+            if response.status_code != 403:
+                let_in.add(name)
+    assert let_in == WITHOUT_TOKEN
+
+
+def test_the_cookies_of_a_session_and_of_a_token_are_not_for_scripts_or_other_sites():
+    assert settings.SESSION_COOKIE_HTTPONLY
+    assert settings.SESSION_COOKIE_SAMESITE == settings.CSRF_COOKIE_SAMESITE == "Lax"
+
+
+def test_the_table_knows_every_principal(world):
+    assert {*world.users, "anonymous"} == set(policy.EVERYBODY)

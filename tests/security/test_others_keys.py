@@ -1,0 +1,186 @@
+"""The key of a row that is somebody else's, put wherever a form or an address takes a key: nothing happens, nothing
+is shown."""
+
+import ast
+import uuid
+from pathlib import Path
+
+import pytest
+from django import forms
+from django.urls import reverse
+
+from alumni.forms.record import RecordForm
+from alumni.queries import person as people
+from alumni.queries.search.filters import FILTERS
+
+from .asking import ask
+from .rows import changed, fingerprints
+from .test_canaries import FORBIDDEN, said
+
+pytestmark = pytest.mark.django_db
+ROOT = Path(__file__).parents[2]
+
+# Where a page takes a key of its own accord: (who, address, {argument: kind of our row}, what is sent), with {kind}
+# for the key of their row and [kind] for the key of ours.
+EXPORT = {"columns": "name", "file_format": "xlsx", "reason": "年会邀请", "key": str(uuid.uuid4())}
+POSTS = {
+    "ids": [
+        ("officer", "admin:alumni_alumnus_act", {}, {"action": "tag", "ids": "{person}", "to_tag": "新标签"}),
+        ("officer", "admin:alumni_alumnus_act", {}, {"action": "untag", "ids": "{person}", "to_tag": "{tag}"}),
+        ("officer", "admin:alumni_alumnus_act", {}, {"action": "list", "ids": "{person}", "new_list": "新名单"}),
+        ("officer", "admin:alumni_alumnus_export", {}, {"ids": "{person}", **EXPORT}),
+        ("volunteers", "admin:alumni_alumnus_act", {}, {"action": "tag", "ids": "{person}", "to_tag": "新标签"}),
+    ],
+    "all": [("officer", "admin:alumni_alumnus_act", {},
+             {"action": "tag", "all": "1", "list": "{list}", "to_tag": "新标签"})],
+    "to_list": [("officer", "admin:alumni_alumnus_act", {},
+                 {"action": "list", "ids": "[person]", "to_list": "{list}"})],
+    "person": [("officer", "admin:alumni_verification_accept", {"pk": "claim"}, {"person": "{person}"}),
+               ("officer", "admin:alumni_verification_accept", {"pk": "claim"}, {"person": "{lost}"})],
+    "keep": [("officer", "admin:alumni_merge_create", {"one": "lost", "other": "twin"}, {"keep": "{lost}"})],
+    "college": [("officer", "admin:alumni_roster_add", {}, {"college": "{college}"})],
+    "email": [("officer", "admin:alumni_alumnus_link", {"pk": "person"}, {"email": "{email}"})],
+    "target": [("unverified", "alumni:claim-code", {}, {"target": "{email}"})],
+    "user_pk": [("officer", "admin:accounts_user_look", {"pk": "user"}, {"user_pk": "{user}", "reason": "看看"}),
+                ("head", "admin:accounts_user_look", {"pk": "user"}, {"user_pk": "{user}", "reason": "看看"})],
+    "taker": [("officer", "admin:accounts_rolegrant_end", {"pk": "grant"}, {"taker": "{officer}"})],
+    "row": [("officer", "admin:alumni_roster_choices", {"pk": "roster"}, {"row-{row}": "{person}"}),
+            ("officer", "admin:alumni_roster_choices", {"pk": "roster"}, {"row-[row]": "{person}"})],
+    "to_tag": [("officer", "admin:alumni_alumnus_act", {}, {"action": "untag", "ids": "{person}", "to_tag": "[tag]"})],
+}  # fmt: skip
+# What is tried in a test of its own below, or is tried with another name here.
+ELSEWHERE = {"id": "rows of a record", "ended": "contacts behind a link", "also": "needs a person of one's own first"}
+# Keys of what nobody owns.
+OF_ALL = {"school", "successor", "year"}
+
+
+def test_every_field_that_takes_a_key_is_tried():
+    found = {name for form in all_forms() for name, field in form.base_fields.items() if takes_a_key(field)}
+    assert found <= set(POSTS) | set(ELSEWHERE) | OF_ALL
+
+
+def all_forms(base=forms.BaseForm):
+    for form in base.__subclasses__():
+        if form.__module__.startswith("alumni"):
+            yield form
+        yield from all_forms(form)
+
+
+def takes_a_key(field) -> bool:
+    typed = isinstance(field, forms.TypedChoiceField | forms.TypedMultipleChoiceField) and field.coerce is int
+    return typed or isinstance(field, forms.ModelChoiceField) or type(field) is forms.IntegerField
+
+
+@pytest.mark.parametrize("field", POSTS)
+def test_a_key_of_somebody_else_in_a_form_does_nothing(world, field):
+    for who, name, arguments, data in POSTS[field]:
+        client, before = world.client(who), fingerprints()
+        path = reverse(name, kwargs={word: world.keys["ours"][kind] for word, kind in arguments.items()})
+        sent = {filled(key, world): filled(value, world) for key, value in data.items()}
+        with ask(client, "POST", path, sent) as response:
+            assert changed(before) == [], f"{who} {path} {sent}"
+            text = said(response)
+            assert [word for word in FORBIDDEN.get(who, []) if word in text] == [], f"{who} {path} {sent}"
+
+
+def filled(text: str, world) -> str:
+    for kind, key in world.keys["theirs"].items():
+        text = text.replace(f"{{{kind}}}", str(key))
+    for kind, key in world.keys["ours"].items():
+        text = text.replace(f"[{kind}]", str(key))
+    return text
+
+
+def test_a_row_of_another_record_is_not_saved_with_ones_own(world):
+    client = world.client("officer")
+    path = reverse("admin:alumni_alumnus_change", args=[world.keys["ours"]["person"]])
+    with ask(client, "GET", path) as response:
+        data = dict(as_sent(response.context["form"]))
+    before = fingerprints()
+    theirs = {"degrees": "degree", "employments": "employment", "contacts": "contact"}
+    for section, kind in theirs.items():
+        data[f"{section}-0-id"] = world.keys["theirs"][kind]
+        data[f"{section}-0-DELETE"] = "on"
+
+    with ask(client, "POST", path, data):
+        assert changed(before) == []
+
+
+def test_the_page_of_another_record_is_not_saved_as_ones_own(world):
+    client, before = world.client("officer"), fingerprints()
+    form = RecordForm(base=people.snapshot(world.keys["theirs"]["person"], contacts=True))
+    data = dict(as_sent(form)) | {"person-city": "改了", "degrees-0-major": "改了", "employments-0-DELETE": "on"}
+
+    path = reverse("admin:alumni_alumnus_change", args=[world.keys["ours"]["person"]])
+    with ask(client, "POST", path, data):
+        assert changed(before) == []
+
+
+def as_sent(form):
+    """What a browser sends of a record that nobody touched."""
+    yield "token", form.token
+    for block in form.blocks:
+        yield from ((field.html_name, field.value()) for field in block.rows.management_form)
+    for each in (form.person, *(row for block in form.blocks for row in block.rows.forms)):
+        for field in each:
+            value = field.field.prepare_value(field.value())
+            if isinstance(field.field, forms.BooleanField):
+                value = "on" if value else None
+            if value is not None:
+                yield field.html_name, value
+
+
+def test_a_contact_of_somebody_else_is_not_ended_through_a_link(world):
+    client = world.client("anonymous")
+    keys = world.keys
+    with ask(client, "POST", reverse("alumni:correct", args=[keys["ours"]["secret"]])):
+        before = fingerprints()
+        path = reverse("alumni:correct-own")
+        with ask(client, "POST", path, {"ended": keys["theirs"]["contact"]}) as response:
+            assert response.status_code == 422
+            assert changed(before) == []
+            assert "canary-theirs" not in said(response)
+        with ask(client, "GET", reverse("alumni:correct-degree", args=[keys["theirs"]["degree"]])) as response:
+            assert response.status_code == 404
+
+
+# What pages read from an address: keys, and words that are none.
+PARAMETERS = {"list", "tag", "college", "school", "person", "object_id", "alumnus", "degree", "about", "job",
+              "candidates", "roster", "owner", "user", "by"}  # fmt: skip
+WORDS = {"counts", "sheet", "after", "before", "decided", "kept", "outcome", "page", "q", "reload", "trail", "words",
+         "lang", "all", "name"}  # fmt: skip
+LISTS = [
+    "admin:alumni_alumnus_changelist", "admin:alumni_alumnus_counts", "admin:alumni_alumnus_suggest",
+    "admin:alumni_alumnus_archived", "admin:alumni_duplicate_list", "admin:alumni_merge_list",
+    "admin:alumni_savedsearch_changelist", "admin:alumni_personlist_changelist", "admin:alumni_roster_changelist",
+    "admin:alumni_verification_changelist", "admin:alumni_verification_decided",
+    "admin:alumni_changerequest_changelist", "admin:jobs_job_changelist", "admin:alumni_tag_changelist",
+    "alumni:classmates", "alumni:messages", "alumni:changes", "alumni:me-sources",
+]  # fmt: skip
+
+
+def test_every_word_that_a_page_reads_from_its_address_is_known():
+    assert read_from_addresses() <= PARAMETERS | WORDS | set(FILTERS)
+
+
+def read_from_addresses() -> set[str]:
+    """The names in request.GET.get("...") and "..." in request.GET."""
+    found = set()
+    for path in [*ROOT.glob("alumni/**/*.py"), *ROOT.glob("alumni_office/**/*.py")]:
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in ("request.GET.get", "request.GET.getlist"):
+                found |= {each.value for each in node.args[:1] if isinstance(each, ast.Constant)}
+            if isinstance(node, ast.Compare) and ast.unparse(node.comparators[0]) == "request.GET":
+                found |= {node.left.value} if isinstance(node.left, ast.Constant) else set()
+    return found
+
+
+@pytest.mark.parametrize("who", ["officer", "alumnus"])
+def test_a_key_of_somebody_else_in_an_address_shows_nothing(world, who):
+    client, theirs, wrong = world.client(who), world.keys["theirs"], []
+    for name in LISTS:
+        for parameter in sorted(PARAMETERS):
+            for value in {theirs.get(parameter, theirs["person"]), theirs["person"]}:
+                with ask(client, "GET", reverse(name), {parameter: value}) as response:
+                    wrong += [f"{name} {parameter}: {word}" for word in FORBIDDEN[who] if word in said(response)]
+    assert not wrong, "\n".join(wrong)
