@@ -98,7 +98,9 @@ def hostile(model, world) -> dict:
             found[name] = "on"
         elif isinstance(field, models.ForeignKey):
             target = apps.get_model(field.remote_field.model._meta.label)
-            found[name] = found[field.attname] = target._base_manager.order_by("-pk").values_list("pk", flat=True)[:1][0]
+            found[name] = found[field.attname] = target._base_manager.order_by("-pk").values_list("pk", flat=True)[:1][
+                0
+            ]
         elif isinstance(field, models.DateTimeField):
             found[name] = found[f"{name}_0"] = timezone.localdate().isoformat()
             found[f"{name}_1"] = "10:00"
