@@ -66,9 +66,7 @@ class World:
             client.force_login(self.users[who], backend="alumni_office.accounts.backends.AuthenticationBackend")
             session = client.session
             session[OF_USER] = str(self.users[who].pk)
-            session[METHODS] = [
-                {"method": "password", "at": time.time(), "reauthenticated": True}
-            ]
+            session[METHODS] = [{"method": "password", "at": time.time(), "reauthenticated": True}]
             if not models.Alumnus.objects.filter(user=self.users[who]).exists():
                 session[SAID] = asdict(Said("王伟", "19980001"))
             session.save()
