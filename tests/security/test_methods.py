@@ -4,7 +4,7 @@ import pytest
 from django.conf import settings
 
 from . import policy
-from .asking import ask, paths
+from .asking import ask, paths, undone
 from .rows import changed, fingerprints
 
 pytestmark = pytest.mark.django_db
@@ -15,9 +15,12 @@ WITHOUT_TOKEN = {"set_language", "set_theme"}
 
 @pytest.mark.parametrize("who", ["superuser", "alumnus", "unverified", "anonymous"])
 def test_no_get_changes_anything(world, who):
-    client = world.client(who)
-    before, wrong = fingerprints(), []
-    for name, path, _side in paths(world):
+    client, before, wrong = world.client(who), fingerprints(), []
+    with undone():
+        for _name, path, _side in paths(world):
+            client.get(path).close()
+        tables = changed(before)
+    for name, path, _side in paths(world) if tables else ():  # which one was it?
         with ask(client, "GET", path):
             if tables := changed(before):
                 wrong.append(f"{path} ({name}): {', '.join(tables)}")
