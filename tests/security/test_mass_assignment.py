@@ -96,15 +96,8 @@ def hostile(model, world) -> dict:
         if isinstance(field, models.BooleanField):
             found[name] = "on"
         elif isinstance(field, models.ForeignKey):
-<<<<<<< HEAD
-            target = apps.get_model(field.remote_field.model._meta.label)
-            found[name] = found[field.attname] = target._base_manager.order_by("-pk").values_list("pk", flat=True)[:1][
-                0
-            ]
-=======
             last = field.remote_field.model._base_manager.order_by("-pk").first()
             found[name] = found[field.attname] = last.pk if last else "99"
->>>>>>> matrix
         elif isinstance(field, models.DateTimeField):
             found[name] = found[f"{name}_0"] = timezone.localdate().isoformat()
             found[f"{name}_1"] = "10:00"
