@@ -39,6 +39,9 @@ def measure(asked: list[Condition], given: list[Condition]) -> int:
         for each in asked:
             each.forget_what_nobody_has()
             each.text_found = everyone // 4 if each.text else 0
+            if each.names_found == limits.CAP + 1:  # the cap was met
+                cursor.execute(*_roughly(Condition(name=each.name, ranks=each.ranks)))
+                each.names_found = max(cursor.fetchone()[0], each.names_found)
         return everyone
 
 
@@ -86,15 +89,16 @@ def _names_of(condition: Condition) -> tuple[str, list]:
     where the beginnings say all."""
     name = Condition(name=condition.name, ranks=condition.ranks)
     counted, params = _capped(name)
-    if condition.is_begun:
-        roughly, values = HAVE, [condition.begins]
-    else:
-        sample, values = name.people(sample=16)
-        roughly = f"SELECT count(DISTINCT person_id) * 16 FROM ({sample}) AS sampled"
+    roughly, values = (HAVE, [condition.begins]) if condition.is_begun else _roughly(name)
     # Of a sample only what is clearly beyond the cap is believed.
     return f"SELECT CASE WHEN people > %s THEN people ELSE ({counted}) END FROM ({roughly}) AS rough (people)", [
         limits.CAP * 1.5, *params, *values
     ]  # fmt: skip
+
+
+def _roughly(name: Condition) -> tuple[str, list]:
+    sample, params = name.people(sample=16)
+    return f"SELECT count(DISTINCT person_id) * 16 FROM ({sample}) AS sampled", params
 
 
 def _capped(condition: Condition) -> tuple[str, list]:

@@ -16,7 +16,8 @@ from alumni_office.accounts.roles import Permission
 from . import filters as filters_
 from . import limits, statements
 from . import words as words_
-from .condition import Condition, everyones, sampled
+from .condition import Condition, everyones
+from .look import Look, look
 from .measure import measure
 from .pages import Count, Hits, decode, page
 from .terms import Kind, number
@@ -86,10 +87,10 @@ class Search:
         if not sized:
             return None
         smallest = min(sized, key=lambda each: each.size)
-        indexed = self.indexed()
+        found = self.look()
         worth = min(self.walking, limits.FEW) / 2
-        if len(indexed) > 1 and self.together(indexed) < smallest.size and self._is_cheaper_than_walking(indexed):
-            return self.of_terms(indexed)
+        if found and len(sized) > 1 and found.people < smallest.size and self._is_cheaper_than_walking(found):
+            return self._few_of(found)
         # Walking for a handful among a million is worse than reading even a large set whole.
         most = limits.FEW if len(sized) > 1 and self.expected < limits.RARE else limits.CAP
         if smallest.size <= max(most, worth) or (
@@ -100,52 +101,35 @@ class Search:
             return Few(sql, params, [each for each in self.conditions if each is not smallest], places=smallest)
         return None
 
-    def of_terms(self, indexed: list[Condition]) -> Few:
-        """Whom the index of terms gives for all of these at once."""
-        self.reading = self.together(indexed)
-        sql, params = self.by_terms(indexed)
+    def look(self) -> Look | None:
+        return look(self.conditions, self.everyone)
+
+    def few_of_terms(self, most: float) -> Few | None:
+        """As `few`, for those who only want to know who: no place in the order has to be looked up."""
+        found = self.look()
+        smallest = min((each.size for each in self.conditions if not each.same_degree), default=0)
+        return self._few_of(found) if found and found.read <= most and found.people <= smallest else None
+
+    def _few_of(self, found: Look) -> Few:
+        self.reading = found.people
+        sql, params = found.sql()
         sql = (
             "SELECT c.person_id, 9::smallint AS rank, c.sort_name AS key, 0::smallint AS seniority, c.terms "
             f"{sql} LIMIT {limits.FEW + 1}"
         )
-        rest = [each for each in self.conditions if each not in indexed or not each.is_implied]
-        return Few(sql, params, rest, may_be_cut=True)
+        return Few(sql, params, found.rest(self.conditions), may_be_cut=True)
 
-    def few_of_terms(self, most: float) -> Few | None:
-        """As `few`, for those who only want to know who: no place in the order has to be looked up."""
-        indexed = self.indexed()
-        smallest = min((each.size for each in self.conditions if not each.same_degree), default=0)
-        return self.of_terms(indexed) if indexed and self.together(indexed) <= min(smallest, most) else None
-
-    def _is_cheaper_than_walking(self, indexed: list[Condition]) -> bool:
+    def _is_cheaper_than_walking(self, found: Look) -> bool:
         """Counted in looks at one person's keys or terms: those who are read are asked what the index cannot say,
         and given their place; those who are walked past are asked everything, and a sample besides."""
-        left = sum(not each.is_implied for each in indexed) + len(self.conditions) - len(indexed)
-        placed = self.first_name is not None
-        if placed and self.first_name in indexed and self.first_name.is_name_only and not self.first_name.is_implied:
-            left -= 1  # the place says it
-        people = self.together(indexed)
-        reading = people * (0.5 + left) + placed * (self.expected if left else people)
-        walking = self.walking * (placed + max(left, 1)) + min(people, limits.SAMPLE) / 2 * (0.5 + left)
+        name, rest = self.first_name, found.rest(self.conditions)
+        left = len(rest)
+        if name is not None and name.is_name_only and name in rest:
+            left -= 1  # its place says it
+        placed = 0 if name is None else self.expected if left else found.people
+        reading = found.read / 2 + found.people * left + placed
+        walking = self.walking * ((name is not None) + max(left, 1)) + limits.SAMPLE / 2 * (0.5 + left)
         return reading <= max(limits.CAP / 2, min(walking, limits.FEW))
-
-    def indexed(self) -> list[Condition]:
-        """The conditions that the index of terms answers, or narrows down, all at once."""
-        return [each for each in self.conditions if each.implied and not each.same_degree]
-
-    def together(self, indexed: list[Condition]) -> float:
-        """How many people the index of terms is likely to give for these."""
-        share = 1.0
-        for each in indexed:
-            share *= min(each.implied_size / max(self.everyone, 1), 1)
-        return share * self.everyone if indexed else float("inf")
-
-    def by_terms(self, indexed: list[Condition], sample: int = 1) -> tuple[str, list]:
-        """FROM and WHERE for the people of whom the index of terms says that they may meet these."""
-        where = " AND ".join(["c.terms && %s"] * len(indexed))
-        return f"FROM alumni_searchdoc c WHERE {where}{sampled('c.person_id', sample)}", [
-            each.implied for each in indexed
-        ]
 
     def _expected_of(self, conditions: list[Condition]) -> float:
         share = 1.0
@@ -205,7 +189,9 @@ class Search:
         """One in how many people to sample so that some thousands at most are looked at."""
         sized = [each for each in self.conditions if not each.same_degree]
         smallest = min((each.size for each in sized), default=self.everyone)
-        people = min(smallest, self.together(self.indexed()))
+        found = self.look()
+        # Of those whom the index gives too many may be read for too few who are left.
+        people = min(smallest, max(found.people, found.read / 3)) if found else smallest
         return next((level for level in limits.LEVELS if people / level <= limits.SAMPLE), limits.LEVELS[-1])
 
     def sampled(self) -> tuple[str, list]:
@@ -215,12 +201,10 @@ class Search:
         if not sized:
             return f"SELECT person_id, terms FROM alumni_searchdoc WHERE {everyones(level)}", []
         smallest = min(sized, key=lambda each: each.size)
-        indexed = self.indexed()
-        if self.together(indexed) <= smallest.size:
-            sql, params = self.by_terms(indexed, level)
-            ask, values = self.ask(
-                [each for each in self.conditions if each not in indexed or not each.is_implied], "c.person_id"
-            )
+        found = self.look()
+        if found and found.people <= smallest.size:
+            sql, params = found.sql(level)
+            ask, values = self.ask(found.rest(self.conditions), "c.person_id")
             return f"SELECT c.person_id, c.terms {sql} AND {ask}", [*params, *values]
         sql, params = smallest.people(sample=level)
         ask, values = self.ask([each for each in self.conditions if each is not smallest], "c.person_id")
