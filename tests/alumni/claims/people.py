@@ -16,7 +16,7 @@ def make_applicant(**fields):
     number = next(numbers)
     fields = {"email": f"applicant{number}@example.com", "name": "王晓明", "is_staff": False} | fields
     user = make_user(role=None, **fields)
-    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    EmailAddress.objects.get_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
     return user
 
 

@@ -131,7 +131,7 @@ def _work(person, other, by):
 
 
 def _account(user):
-    EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
+    EmailAddress.objects.get_or_create(user=user, email=user.email, defaults={"primary": True, "verified": True})
     Authenticator.objects.create(user=user, type="totp", data={"secret": canary("totp")})
     SocialAccount.objects.create(user=user, provider="weixin", uid=canary("wx"), extra_data={"nickname": NAME})
     UserSession.objects.create(
