@@ -82,12 +82,13 @@ def claim_accept(request, pk, site):
         messages.error(request, _("Choose the record that the applicant is."))
         return redirect("admin:alumni_verification_change", pk)
     person = person_or_404(request, form.cleaned_data["person"], Permission.ALUMNI_EDIT)
+    other, also = None, form.cleaned_data["also"]
+    if also and also != person.pk and request.user.may(Permission.ALUMNI_MERGE):
+        other = person_or_404(request, also, Permission.ALUMNI_MERGE)  # before anything is decided
     if not _decided(request, lambda: claims.accept_claim(claim=claim, person=person, by=request.user)):
         return redirect("admin:alumni_verification_change", pk)
     messages.success(request, _("%(name)s is verified; a mail says so.") % {"name": person.name})
-    also = form.cleaned_data["also"]
-    if also and also != person.pk and request.user.may(Permission.ALUMNI_MERGE):
-        other = person_or_404(request, also, Permission.ALUMNI_MERGE)
+    if other:
         messages.info(request, _("Now look at the second record: merge the two if they are one person."))
         low, high = sorted((person.pk, other.pk))
         return redirect("admin:alumni_merge_create", low, high)

@@ -23,15 +23,19 @@ class undone:  # noqa: N801
         self.atomic.__exit__(*error)
 
 
+def answer(client, method: str, path: str, data=None, **more):
+    response = getattr(client, method.lower())(path, data, **more)
+    if response.streaming:
+        response.sent = b"".join(response.streaming_content)  # and with that its file is closed
+    return response
+
+
 @contextmanager
 def ask(client, method: str, path: str, data=None, **more):
     """The answer; whatever it did is undone after the block, signing out included."""
     cookies = SimpleCookie({name: morsel.value for name, morsel in client.cookies.items()})
     with undone():
-        response = getattr(client, method.lower())(path, data, **more)
-        if response.streaming:
-            response.sent = b"".join(response.streaming_content)  # and with that its file is closed
-        yield response
+        yield answer(client, method, path, data, **more)
     client.cookies = cookies
 
 

@@ -13,7 +13,7 @@ A cell is a door, and behind a comma what else must hold:
     scope     the row's person is in reach, else 404
     405 404   that answer for everybody behind the door; "claim": led to the page "that is me"
 
-"open,405" is written 405. What stands after | holds for who may not pass: see `expected`.
+"open,405" is written 405; the few words that one library's page needs are explained where they are read.
 
 Chapter officers have no line yet: they come with the chapters, whose terms of office are their rights.
 """
@@ -78,7 +78,7 @@ mfa_generate_recovery_codes              -           sign-in                sign
 mfa_download_recovery_codes              -           sign-in,404            sign-in,404
 mfa_list_webauthn                        -           sign-in                sign-in,405
 mfa_add_webauthn                         -           sign-in                sign-in
-mfa_reauthenticate_webauthn              -           sign-in                sign-in
+mfa_reauthenticate_webauthn              -           sign-in                sign-in,passkey
 mfa_remove_webauthn                      passkey     sign-in,mine           sign-in,mine
 mfa_edit_webauthn                        passkey     sign-in,mine           sign-in,mine
 mfa_login_webauthn                       -           sign-in                sign-in
@@ -329,6 +329,8 @@ def _refused(word: str, who: str, side: str) -> str:
         return "" if who in RIGHTS[word] else "403"
     if word == "office404":
         return "" if who in OFFICE else "404"
+    if word == "passkey":  # whose own is asked for, and is not shown by an empty form
+        return "sign-in" if who in MEMBERS else ""
     if word == "mine":
         return "" if MEMBERS.get(who) == side else "404"
     if word == "scope":  # everyone who is no officer of a college reaches everyone

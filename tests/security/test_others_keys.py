@@ -37,6 +37,8 @@ POSTS = {
                  {"action": "list", "ids": "[person]", "to_list": "{list}"})],
     "person": [("officer", "admin:alumni_verification_accept", {"pk": "claim"}, {"person": "{person}"}),
                ("officer", "admin:alumni_verification_accept", {"pk": "claim"}, {"person": "{lost}"})],
+    "also": [("officer", "admin:alumni_verification_accept", {"pk": "claim"},
+              {"person": "[lost]", "also": "{person}"})],
     "keep": [("officer", "admin:alumni_merge_create", {"one": "lost", "other": "twin"}, {"keep": "{lost}"})],
     "college": [("officer", "admin:alumni_roster_add", {}, {"college": "{college}"})],
     "email": [("officer", "admin:alumni_alumnus_link", {"pk": "person"}, {"email": "{email}"})],
@@ -49,7 +51,7 @@ POSTS = {
     "to_tag": [("officer", "admin:alumni_alumnus_act", {}, {"action": "untag", "ids": "{person}", "to_tag": "[tag]"})],
 }  # fmt: skip
 # What is tried in a test of its own below, or is tried with another name here.
-ELSEWHERE = {"id": "rows of a record", "ended": "contacts behind a link", "also": "needs a person of one's own first"}
+ELSEWHERE = {"id": "rows of a record", "ended": "contacts behind a link"}
 # Keys of what nobody owns.
 OF_ALL = {"school", "successor", "year"}
 

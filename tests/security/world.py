@@ -107,7 +107,7 @@ def _person(world, side):
     user = make_user(None, is_staff=False, email=canary(side, "login@example.com"), name=NAMES[side])
     person = make_alumnus(
         NAMES[side], name_as_written=f"{NAMES[side]}繁", latin_name=canary(side, "latin"),
-        former_names=[canary(side, "former")], birth_date={"ours": "1976-09-23", "theirs": "1977-10-24"}[side],
+        former_names=[canary(side, "former")], birth_date={"ours": "1976-11-13", "theirs": "1977-12-14"}[side],
         city=canary(side, "city"), country="CN", ethnicity=canary(side, "eth")[:20],
         native_place=canary(side, "native"), notes=canary(side, "notes"), verified_at=timezone.now(), user=user,
     )  # fmt: skip
@@ -172,9 +172,12 @@ def _around(world, side):
         sender=friend, recipient=person, subject=canary(side, "subject"), text=canary(side, "letter"),
         key=uuid.uuid4(), reported_at=timezone.now(),
     )  # fmt: skip
+    private = models.PersonalMessage.objects.create(
+        sender=friend, recipient=person, subject="你好", text=canary(side, "private"), key=uuid.uuid4()
+    )
     keys |= {
         "friend": friend.pk, "lost": lost.pk, "archived": hidden.pk, "twin": twin.pk, "pair": pair.pk,
-        "merge": merge.pk, "message": message.pk,
+        "merge": merge.pk, "message": message.pk, "private": private.pk,
     }  # fmt: skip
 
 
