@@ -162,10 +162,11 @@ def matches_word(person, word: str, contacts: bool) -> bool:
     if re.fullmatch(r"(19|20)\d\d", word):  # a year, and no beginning of a number
         if any(int(word) in (degree.enrolment_year, degree.graduation_year) for degree in degrees):
             return True
-    elif len(word) > 2 and any(degree.student_no.lower().startswith(word.lower()) for degree in degrees):
-        return True
-    elif contacts and any(meets_contact(contact, word) for contact in person.contacts.all()):
-        return True
+    else:
+        if len(word) > 2 and any(degree.student_no.lower().startswith(word.lower()) for degree in degrees):
+            return True
+        if contacts and any(meets_contact(contact, word) for contact in person.contacts.all()):
+            return True
     folded = fold(word)
     if not folded:
         return False
