@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from .condition import Condition, sampled
 
-# What the index costs for each person of a condition, and what a person that it gives costs to read: microseconds.
-ONE_TERM, MANY_TERMS, READ = 0.015, 0.2, 2
+# What the index costs for each person of a condition, and what a person costs to read and to ask: microseconds.
+ONE_TERM, MANY_TERMS, READ, ASK = 0.015, 0.2, 2, 5
 
 
 @dataclass(frozen=True)
@@ -14,6 +14,7 @@ class Look:
     seen: list[Condition]  # and the terms of whom it gives for these
     read: float  # how many it is likely to give
     people: float  # how many of them are likely to be left
+    cost: float  # microseconds
 
     def sql(self, sample: int = 1) -> tuple[str, list]:
         """FROM and WHERE for the people who may meet all of these; with `sample` only one in so many."""
@@ -36,13 +37,19 @@ def look(conditions: list[Condition], everyone: int) -> Look | None:
         return None
     found, seen = sized[:1], []
     read = people = float(sized[0].implied_size)
+    cost = read * _each(sized[0])
     for each in sized[1:]:
         share = min(each.implied_size / max(everyone, 1), 1)
-        merging = each.implied_size * (MANY_TERMS if len(each.implied) > 1 else ONE_TERM)
+        merging = each.implied_size * _each(each)
         if merging <= read * (1 - share) * READ:
             found.append(each)
             read *= share
+            cost += merging
         else:
             seen.append(each)
         people *= share
-    return Look(found, seen, read, people)
+    return Look(found, seen, read, people, cost + read * READ)
+
+
+def _each(condition: Condition) -> float:
+    return MANY_TERMS if len(condition.implied) > 1 else ONE_TERM

@@ -17,7 +17,7 @@ from . import filters as filters_
 from . import limits, statements
 from . import words as words_
 from .condition import Condition, everyones
-from .look import Look, look
+from .look import ASK, Look, look
 from .measure import measure
 from .pages import Count, Hits, decode, page
 from .terms import Kind, number
@@ -87,15 +87,19 @@ class Search:
         if not sized:
             return None
         smallest = min(sized, key=lambda each: each.size)
-        found = self.look()
-        worth = min(self.walking, limits.FEW) / 2
-        if found and len(sized) > 1 and found.people < smallest.size and self._is_cheaper_than_walking(found):
-            return self._few_of(found)
         # Walking for a handful among a million is worse than reading even a large set whole.
         most = limits.FEW if len(sized) > 1 and self.expected < limits.RARE else limits.CAP
-        if smallest.size <= max(most, worth) or (
-            len(sized) > 1 and self.expected < limits.RARE / 10 and not smallest.text
+        is_small = smallest.size <= max(most, min(self.walking, limits.FEW) / 2)
+        found = self.look()
+        if (
+            found
+            and len(sized) > 1
+            and found.people < smallest.size
+            and (not is_small or found.cost < smallest.size * ASK)
+            and self._is_cheaper_than_walking(found)
         ):
+            return self._few_of(found)
+        if is_small or (len(sized) > 1 and self.expected < limits.RARE / 10 and not smallest.text):
             self.reading = smallest.size
             sql, params = smallest.people()
             return Few(sql, params, [each for each in self.conditions if each is not smallest], places=smallest)

@@ -160,14 +160,14 @@ def matches_word(person, word: str, contacts: bool) -> bool:
         year = int(match[1]) if len(match[1]) == 4 else int(match[1]) + (2000 if int(match[1]) < 31 else 1900)
         field = "enrolment_year" if match[2] in "级級" else "graduation_year"
         return any(getattr(degree, field) == year for degree in degrees)
-    if re.fullmatch(r"(19|20)\d\d", word) and any(
-        int(word) in (degree.enrolment_year, degree.graduation_year) for degree in degrees
-    ):
-        return True
-    if len(word) > 2 and any(degree.student_no.lower().startswith(word.lower()) for degree in degrees):
-        return True
-    if contacts and any(meets_contact(contact, word) for contact in person.contacts.all()):
-        return True
+    if re.fullmatch(r"(19|20)\d\d", word):  # a year, and no beginning of a number
+        if any(int(word) in (degree.enrolment_year, degree.graduation_year) for degree in degrees):
+            return True
+    else:
+        if len(word) > 2 and any(degree.student_no.lower().startswith(word.lower()) for degree in degrees):
+            return True
+        if contacts and any(meets_contact(contact, word) for contact in person.contacts.all()):
+            return True
     folded = fold(word)
     if not folded:
         return False
