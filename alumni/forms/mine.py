@@ -82,7 +82,7 @@ class OfferForm(StyledForm):
         label=gettext_lazy("Languages"), choices=Language, required=False, widget=forms.CheckboxSelectMultiple
     )
     languages_audience = AudienceField(label=gettext_lazy("Who may see your languages"), help_text="")
-    offer = forms.CharField(
+    offer = forms.CharField(  # type: ignore[assignment]  # a field, not the method of the same name
         label=gettext_lazy("What you can offer"), max_length=1000, required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=gettext_lazy("Advice on a trade, a place for interns, a talk to students, a bed for a night …"),

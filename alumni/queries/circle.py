@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
-from django.db.models.functions import Collate
 from django.utils.translation import gettext as _
 
 from alumni.models import Alumnus, ContactPoint, Degree, Employment, Profile, SearchKey
@@ -84,14 +83,14 @@ def classmates(
         people = people.filter(seen_filter("place"), told)
     if industry:
         people = people.filter(seen_filter("career"), industry=industry)
-    people = people.filter(doc__isnull=False).annotate(sort_name=Collate("doc__sort_name", "C"))
+    people = people.filter(doc__isnull=False)
     if start := pages.decode(after):
         _rank, key, _seniority, person = start
-        people = people.filter(Q(sort_name__gt=key) | Q(sort_name=key, pk__gt=person))
-    rows = list(_with_pieces(people).order_by("sort_name", "pk")[: PAGE + 1])
+        people = people.filter(Q(doc__sort_name__gt=key) | Q(doc__sort_name=key, pk__gt=person))
+    rows = list(_with_pieces(people).order_by("doc__sort_name", "pk")[: PAGE + 1])
     more = len(rows) > PAGE
     rows = rows[:PAGE]
-    cursor = pages.encode((rows[-1].pk, 9, rows[-1].sort_name, 0)) if more else ""
+    cursor = pages.encode((rows[-1].pk, 9, rows[-1].doc.sort_name, 0)) if more else ""
     return Page([card(person) for person in rows], cursor)
 
 
@@ -126,7 +125,7 @@ def _countries(place: str) -> list[str]:
 
 
 def _with_pieces(people) -> QuerySet[Alumnus]:
-    return people.select_related("profile").prefetch_related(
+    return people.select_related("profile", "doc").prefetch_related(
         Prefetch("degrees", Degree.objects.select_related("college", "school").by_year()),
         Prefetch("employments", Employment.objects.filter(is_current=True).order_by("-pk")),
         Prefetch("contacts", ContactPoint.objects.filter(state__in=USABLE).order_by("kind", "pk")),
@@ -189,7 +188,7 @@ def missing_members(degree: Degree) -> QuerySet[Alumnus]:
 
 
 def class_page(viewer: Alumnus, degree: Degree) -> ClassPage:
-    rows = list(class_members(degree).order_by(Collate("doc__sort_name", "C"), "pk")[: MOST_OF_A_CLASS + 1])
+    rows = list(class_members(degree).order_by("doc__sort_name", "pk")[: MOST_OF_A_CLASS + 1])
     people = rows[:MOST_OF_A_CLASS]
     opened = set(
         Alumnus.objects.opened_to(viewer).filter(pk__in=[person.pk for person in people]).values_list("pk", flat=True)

@@ -93,7 +93,7 @@ def is_nobodys(request, response) -> bool:
         and not response.streaming
         and not response.cookies
         and not request.META.get("CSRF_COOKIE_NEEDS_UPDATE")
-        and "'nonce-" not in response.headers.get("Content-Security-Policy", "")
+        and not getattr(request, "csp_nonce", None)  # true once it was read
         and not request.user.is_authenticated
         and not request.session.modified
         and not request.session.session_key

@@ -19,7 +19,7 @@ KEEPS = {
     "admin:alumni_tag_changelist",
 }
 SCHOOLS = {"admin:alumni_college_changelist"}
-RIGHTS = {"admin:alumni_datarequest_changelist"}
+RIGHTS = {"admin:alumni_datarequest_changelist", "admin:alumni_personalmessage_changelist"}
 GRANTS = {"admin:accounts_user_changelist"}
 LOG = {"admin:history_accessrecord_changelist", "admin:accounts_rolegrant_roles", "admin:mail_message_changelist"}
 

@@ -44,12 +44,12 @@ def menu(page):
 
 
 def test_the_menu_shows_what_exists_in_order(client):
-    assert menu(body(client.get("/"))) == ["/", "/colleges/", "/about/", "/find-us/"]
+    assert menu(body(client.get("/"))) == ["/", "/colleges/", "/about/", "/claim/", "/find-us/"]
 
 
 def test_an_app_plugs_its_entry_in(client, entries):
     entries.append(public.SiteEntry("Feed of news", "feed", order=10))
-    assert menu(body(client.get("/"))) == ["/", "/feed/", "/colleges/", "/about/", "/find-us/"]
+    assert menu(body(client.get("/"))) == ["/", "/feed/", "/colleges/", "/about/", "/claim/", "/find-us/"]
 
 
 def test_the_menu_marks_where_one_is(client, addresses):
@@ -87,6 +87,7 @@ def test_an_app_plugs_its_block_and_its_action_into_the_home_page(client, monkey
     assert "<h2>&lt;Three needs&gt;</h2>" in page
     assert re.findall(r'<a class="btn btn-lg([^"]*)" href="([^"]+)"', page) == [
         (" btn-primary", "/feed/"),
+        ("", "/claim/"),
         ("", "/colleges/"),
     ]
 
@@ -128,6 +129,7 @@ def test_links_stay_in_the_language_of_the_address(client):
         "/?lang=en",
         "/colleges/?lang=en",
         "/about/?lang=en",
+        "/claim/?lang=en",
         "/find-us/?lang=en",
     ]
 

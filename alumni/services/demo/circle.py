@@ -7,7 +7,7 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.db.models import F
 
-from alumni.models import Alumnus, PersonalMessage, Profile, Source
+from alumni.models import Alumnus, ContactPoint, PersonalMessage, Profile, Source
 from alumni.queries.circle import class_members
 from alumni_office.accounts.models import User
 
@@ -17,7 +17,7 @@ from .logins import ALUMNA
 MEMBERS, CLASSMATES = 60, 9
 LANGUAGES = [["en"], ["en", "ja"], ["de"], ["ko"], ["fr", "en"], []]
 OFFERS = ["可接待来访的学弟学妹", "提供暑期实习岗位两个", "愿意回校做行业讲座", "可协助在当地安家找房", ""]
-AUDIENCES = [Profile.listed.field.choices[at][0] for at in (2, 3, 4)]
+AUDIENCES = [ContactPoint.Audience.CLASSMATES, ContactPoint.Audience.ALUMNI, ContactPoint.Audience.PUBLIC]
 LETTERS = [
     ("返校日您去吗？", "十月的返校日，我们班想在老教学楼前合个影，您来吗？"),
     ("求推荐书目", "刚转到数据方向，您当年推荐过的书能再列一列吗？多谢！"),
