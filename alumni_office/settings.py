@@ -252,13 +252,6 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
-# Absolute addresses in mails come from here, never from the request.
-SITE_URL = env.str(
-    "SITE_URL",
-    default="http://localhost:" + env.str("PORT", default="8000")
-    if DEBUG
-    else f"https://{ALLOWED_HOSTS[0].lstrip('.')}",
-).rstrip("/")
 STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", default=not DEBUG)
 ACCOUNT_ADAPTER = "alumni_office.accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -405,11 +398,6 @@ vars().update(MAIL_SERVER)
 EMAIL_TIMEOUT = 45  # seconds a command; a dozen of them end before a mail's lease of ten minutes
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Alumni Office <alumni@localhost>")
 SERVER_EMAIL = env.str("SERVER_EMAIL", default=DEFAULT_FROM_EMAIL)
-# The address of this site in mails; never taken from a request.
-SITE_URL = env.str(
-    "SITE_URL",
-    default=f"http://localhost:{env.str('PORT', default='8000')}" if DEBUG else f"https://{ALLOWED_HOSTS[0]}",
-)
 # Sends a text message: the path of a callable (number in E.164, text). Without one no telephone is offered for codes.
 SMS_BACKEND = env.str("SMS_BACKEND", default="")
 

@@ -72,6 +72,7 @@ def _surroundings(settings, tmp_path, monkeypatch):
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.PAGE_CACHE_SECONDS = 0  # no page of one test in another
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    translation.deactivate()  # a page that another test asked for in English leaves English behind
 
 
 @pytest.fixture(params=["zh-hans", "en"])

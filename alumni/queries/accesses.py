@@ -78,7 +78,7 @@ def _people(record: AccessRecord) -> tuple[int, ...]:
     if record.target == DuplicateCandidate._meta.label_lower:
         pairs = DuplicateCandidate.objects.filter(pk=record.target_id or 0).values_list("low_id", "high_id")
         return pairs.first() or ()
-    if named := tuple(record.people.values_list("person_id", flat=True)):
+    if named := tuple(record.people.order_by("person_id").values_list("person_id", flat=True)):
         return named
     job = _job(record)
     selection = (job.params.get("selection") or {}) if job else {}

@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alumni.models import Alumnus, DataRequest
-from alumni_office.ui.today import capped
 
 SOON = 3  # days
 
@@ -43,12 +42,12 @@ def queue(user, *, closed: bool = False):
     return requests.open().order_by("due_on", "pk")
 
 
-def waiting(user) -> int:
-    return capped(DataRequest.objects.visible_to(user).open())
+def waiting(user) -> QuerySet:
+    return DataRequest.objects.visible_to(user).open()
 
 
-def overdue(user) -> int:
-    return capped(DataRequest.objects.visible_to(user).open().filter(due_on__lt=localdate()))
+def overdue(user) -> QuerySet:
+    return DataRequest.objects.visible_to(user).open().filter(due_on__lt=localdate())
 
 
 def of_person(person: Alumnus) -> list[DataRequest]:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
 
 from alumni.models import (
     Alumnus,
@@ -16,7 +17,6 @@ from alumni.models import (
     Verification,
 )
 from alumni_office.accounts.roles import Permission
-from alumni_office.ui.today import capped
 
 LATEST = 6
 RECENT_EVENTS = 200
@@ -33,27 +33,27 @@ class Change:
     studied: str
 
 
-def open_rosters(user) -> int:
-    return capped(Roster.objects.visible_to(user).filter(state__in=OPEN_ROSTERS))
+def open_rosters(user) -> QuerySet:
+    return Roster.objects.visible_to(user).filter(state__in=OPEN_ROSTERS)
 
 
-def open_claims(user) -> int:
+def open_claims(user) -> QuerySet:
     """Those whose turn is the office's; one's own is for others."""
     waiting = Verification.objects.visible_to(user).filter(state=Verification.State.REQUESTED)
-    return capped(waiting.exclude(user=user))
+    return waiting.exclude(user=user)
 
 
-def open_changes(user) -> int:
+def open_changes(user) -> QuerySet:
     waiting = ChangeRequest.objects.visible_to(user, Permission.ALUMNI_EDIT).filter(state=ChangeRequest.State.OPEN)
-    return capped(waiting.exclude(alumnus__user=user))
+    return waiting.exclude(alumnus__user=user)
 
 
-def open_duplicates(user) -> int:
-    return capped(DuplicateCandidate.objects.open().visible_to(user))
+def open_duplicates(user) -> QuerySet:
+    return DuplicateCandidate.objects.open().visible_to(user)
 
 
-def reported_messages(user) -> int:
-    return capped(PersonalMessage.objects.filter(reported_at__isnull=False, handled_at__isnull=True))
+def reported_messages(user) -> QuerySet:
+    return PersonalMessage.objects.filter(reported_at__isnull=False, handled_at__isnull=True)
 
 
 def is_empty(user) -> bool:

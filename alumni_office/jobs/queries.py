@@ -1,7 +1,7 @@
-from alumni_office.ui.today import capped
+from django.db.models import QuerySet
 
 from .models import Job
 
 
-def open_jobs(user) -> int:
-    return capped(Job.objects.visible_to(user).filter(state__in=[Job.State.QUEUED, Job.State.RUNNING]))
+def open_jobs(user) -> QuerySet:
+    return Job.objects.visible_to(user).filter(state__in=[Job.State.QUEUED, Job.State.RUNNING])

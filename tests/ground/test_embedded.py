@@ -49,7 +49,9 @@ def outcome(process):
 
 
 def processes_of(here):
-    return [p.pid for p in psutil.process_iter() if str(here.var) in " ".join(_words(p))]
+    # Where VAR_DIR is long, sockets stand elsewhere, and Redis names its socket only.
+    places = {str(here.var), str(here.sockets), str(here.redis_socket)}
+    return [p.pid for p in psutil.process_iter() if any(place in " ".join(_words(p)) for place in places)]
 
 
 def _words(process):

@@ -86,10 +86,6 @@ socialaccount_login_cancelled            -           open                   405
 socialaccount_login_error                -           401                    405
 socialaccount_signup                     -           none                   none
 socialaccount_connections                -           sign-in                sign-in
-/account/social/login/cancelled/         -           open                   open
-/account/social/login/error/             -           open                   open
-/account/social/signup/                  -           open                   open
-/account/social/connections/             -           open                   open
 weixin_login                             -           404                    404
 weixin_callback                          -           404                    404
 usersessions_list                        -           sign-in                sign-in
@@ -144,6 +140,7 @@ alumni:me-rights                         -           member                 405
 alumni:me-rights-copy                    copy        405                    member
 alumni:me-rights-ask                     right       member                 member
 alumni:me-rights-withdraw                wish        405                    member,mine
+alumni:me-rights-lift                    -           405                    member
 alumni:relatives                         -           open                   open
 alumni:relatives-sent                    -           open                   405
 alumni:classmates                        -           member                 405

@@ -207,9 +207,10 @@ def test_the_stop_button_keeps_the_focus_while_the_bar_moves(page, running):
 def test_signing_in_leads_to_today(page, language):
     user = make_user(Role.STAFF)
     page.goto(reverse("admin:index"))
-    page.locator("#id_username").fill(user.email)
-    page.locator("#id_password").fill("correct horse")
-    page.locator("#login-form [type=submit]").click()
+    page.locator("input[name=login]").fill(user.email)
+    page.locator("input[name=password]").fill("correct horse")
+    page.locator("main form .btn-primary").first.click()
+    page.wait_for_url(f"**{reverse('admin:index')}")
     assert page.locator("h1").first.text_content() == {"zh-hans": "今日", "en": "Today"}[language]
 
 

@@ -102,7 +102,7 @@ def test_each_piece_is_shown_as_far_as_it_was_opened(me):
     near, far = circle.classmate(me, other.pk), circle.classmate(stranger, other.pk)
 
     assert (near.place, near.works, near.offer, near.languages) == ("青岛", ["浪潮集团"], "", [])
-    assert [value for _kind, value in near.contacts] == ["+8613800000001"]
+    assert [value for _kind, value in near.contacts] == ["13800000001"]
     assert (far.place, far.works, far.contacts) == ("", ["浪潮集团"], [])
 
 
