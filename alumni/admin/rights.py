@@ -60,7 +60,7 @@ def request_list(request, site):
         each.deadline = queries.deadline(each)
     context = site.each_context(request) | {
         "title": _("Requests about personal data"), "page": page, "is_closed": is_closed,
-        "overdue": queries.overdue(request.user),
+        "overdue": queries.overdue(request.user).count(),
     }  # fmt: skip
     return TemplateResponse(request, "admin/alumni/datarequest_list.html", context)
 
