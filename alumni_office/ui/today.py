@@ -64,7 +64,7 @@ first_steps: list[FirstStep] = []
 def capped(querysets: Sequence[QuerySet], cap: int) -> list[int]:
     """Count each up to `cap`, all with one statement; cap + 1 says that there are more."""
     parts: list[str] = []
-    params: list[object] = []
+    params: list[Any] = []
     for queryset in querysets:
         try:
             sql, values = queryset.order_by().values("pk")[: cap + 1].query.sql_with_params()
