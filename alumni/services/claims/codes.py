@@ -85,22 +85,31 @@ def hash_of(code: str, user, value: str) -> str:
     return salted_hmac("alumni.challenge", f"{user.pk}:{value}:{code}", algorithm="sha256").hexdigest()
 
 
+def check(challenge: Challenge, *, code: str, user) -> None:
+    """Count one try and compare. Raises CodeRefused; the try stays counted whatever the caller does then."""
+    counted = Challenge.objects.filter(
+        pk=challenge.pk, used_at__isnull=True, tries__lt=TRIES, expires_at__gt=timezone.now()
+    ).update(tries=F("tries") + 1)  # fmt: skip
+    right = constant_time_compare(challenge.code_hash, hash_of(code, user, challenge.value))
+    if not counted or not right:
+        raise CodeRefused
+
+
+def use_up(challenge: Challenge) -> None:
+    """Mark a code as used, in the transaction of what it allowed. Raises CodeRefused when another call was faster."""
+    if not Challenge.objects.filter(pk=challenge.pk, used_at__isnull=True).update(used_at=timezone.now()):
+        raise CodeRefused
+
+
 def confirm_code(*, claim: Verification, code: str) -> Verification:
     """Verify the user when this is the last code that was sent. A wrong one counts, also when the caller
     goes on as if nothing had happened. Raises CodeRefused; linking.Taken when somebody was faster."""
-    now = timezone.now()
     challenge = claim.challenges.order_by("-pk").first()
     if challenge is None or claim.state != Verification.State.CODE_SENT:
         raise CodeRefused
-    counted = Challenge.objects.filter(
-        pk=challenge.pk, used_at__isnull=True, tries__lt=TRIES, expires_at__gt=now
-    ).update(tries=F("tries") + 1)  # fmt: skip
-    right = constant_time_compare(challenge.code_hash, hash_of(code, claim.user, challenge.value))
-    if not counted or not right:
-        raise CodeRefused
+    check(challenge, code=code, user=claim.user)
     with transaction.atomic():
-        if not Challenge.objects.filter(pk=challenge.pk, used_at__isnull=True).update(used_at=now):
-            raise CodeRefused
+        use_up(challenge)
         claim = linking.link(claim_id=claim.pk, person_id=challenge.alumnus_id, by=claim.user, states=["code_sent"])
         assert claim.alumnus is not None
         linking.record_verified(claim.alumnus, kind=challenge.kind, value=challenge.value, user=claim.user)

@@ -10,12 +10,12 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
-from django.utils.crypto import constant_time_compare
 from django.utils.module_loading import import_string
 
 from alumni.emails import claims as emails
 from alumni.models import Alumnus, Challenge, ContactPoint, Source
-from alumni.services.claims.codes import GOOD_FOR, TRIES, CodeRefused, hash_of, insist_on_few
+from alumni.services.claims import codes
+from alumni.services.claims.codes import GOOD_FOR, CodeRefused, hash_of, insist_on_few
 from alumni_office.accounts.models import User
 from alumni_office.mail import services as mail
 from alumni_office.mail.models import Message
@@ -59,24 +59,17 @@ def add_contact(
 
 def confirm_contact(*, person: Alumnus, challenge_id: int, code: str, by) -> ContactPoint:
     """Store the contact when this is its code. A wrong one counts. Raises CodeRefused."""
-    now = timezone.now()
     challenge = Challenge.objects.filter(
         pk=challenge_id, user=by, alumnus=person, purpose=Challenge.Purpose.CONTACT
     ).first()
     if challenge is None:
         raise CodeRefused
-    counted = Challenge.objects.filter(
-        pk=challenge.pk, used_at__isnull=True, tries__lt=TRIES, expires_at__gt=now
-    ).update(tries=F("tries") + 1)  # fmt: skip
-    right = constant_time_compare(challenge.code_hash, hash_of(code, by, challenge.value))
-    if not counted or not right:
-        raise CodeRefused
+    codes.check(challenge, code=code, user=by)
     with transaction.atomic():
-        if not Challenge.objects.filter(pk=challenge.pk, used_at__isnull=True).update(used_at=now):
-            raise CodeRefused
+        codes.use_up(challenge)
         return _write(
             locked(person.pk), challenge.kind, challenge.value, by, audience=challenge.audience, state=State.VERIFIED,
-            verified_at=now,
+            verified_at=timezone.now(),
         )  # fmt: skip
 
 

@@ -3,12 +3,11 @@
 import io
 
 import segno
-from django.conf import settings
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from PIL import Image, ImageDraw, ImageFont
 
 from alumni_office.documents.pdf import FILE as FONT
+from alumni_office.ui import office
 
 INK, RED, PAPER, LINE, SOFT = "#221d1a", "#9a1b22", "#ffffff", "#e4dcd2", "#6a615b"
 WIDTH, HEIGHT, EDGE = 1712, 1080, 96
@@ -22,12 +21,6 @@ def qr_svg(url: str) -> str:
     )
 
 
-def university() -> str:
-    is_chinese = (get_language() or "").startswith("zh")
-    names = [settings.UNIVERSITY_NAME, settings.UNIVERSITY_NAME_EN]
-    return next(filter(None, names if is_chinese else names[::-1]), "")
-
-
 def card_png(*, person, card, degree, profile, url) -> bytes:
     picture = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
     draw = ImageDraw.Draw(picture)
@@ -37,8 +30,8 @@ def card_png(*, person, card, degree, profile, url) -> bytes:
     studied = " ".join(filter(None, (str(degree.school or ""), str(degree.college or "")))) if degree else ""
     details = " ".join(filter(None, (degree.major, str(degree.graduation_year or "")))) if degree else ""
     for y, size, words, colour in (
-        (100, 64, f"{university()} · {_('Alumni card')}", RED), (400, 120, person.name, INK), (600, 56, studied, INK),
-        (690, 56, details, SOFT), (900, 56, f"No. {card.number}", INK),
+        (100, 64, f"{office.university()} · {_('Alumni card')}", RED), (400, 120, person.name, INK),
+        (600, 56, studied, INK), (690, 56, details, SOFT), (900, 56, f"No. {card.number}", INK),
     ):  # fmt: skip
         _write(draw, y, size, words, colour, WIDTH - 2 * EDGE - PORTRAIT if y < 400 else room)
     _paste_code(picture, url)
