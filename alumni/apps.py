@@ -28,7 +28,12 @@ class AlumniConfig(AppConfig):
         public.actions.append(public.HomeAction(_("Find myself"), "alumni:claim", order=10))
         public.actions.append(public.HomeAction(_("Where is my college today?"), "alumni:colleges", order=50))
         accounts.handovers += handover.HANDOVERS
-        accounts.closed_while_looking.add("admin:alumni_roster_rejected")  # a file of people, as an export is
+        accounts.closed_while_looking |= {
+            "admin:alumni_roster_rejected",  # a file of people, as an export is
+            "alumni:messages",  # what others wrote to one person
+            "alumni:message-write",
+            "alumni:claim-evidence",
+        }
         first_page.waiting += today.WAITING
         first_page.blocks += today.BLOCKS
         first_page.feeds += today.FEEDS

@@ -5,6 +5,7 @@ import socket
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.utils import translation
 
@@ -28,6 +29,9 @@ TELEPHONE = {"width": 390, "height": 844}
 def pytest_configure(config):
     if "TEST_DATABASE" not in os.environ:
         raise pytest.UsageError("Run the tests with script/test, which starts their database.")
+    # A database of Redis for each process: emptying the cache empties all of one.
+    cache = settings.CACHES["default"]
+    cache["LOCATION"] = cache["LOCATION"].replace("?db=0", f"?db={os.environ.get('PYTEST_XDIST_WORKER', 'gw0')[2:]}")
     celery_app.conf.update(task_always_eager=True, task_eager_propagates=True)
 
 

@@ -2,7 +2,7 @@
 
 from django.contrib import admin, messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -20,6 +20,8 @@ from alumni_office.jobs import tasks as jobs
 from alumni_office.mail import tasks as mail
 
 from .guards import requires
+
+HANDED_OVER = {DataRequest.State.OPEN, DataRequest.State.DONE}  # when a relative may be given the copy
 
 PAGE = 50
 
@@ -132,6 +134,8 @@ def request_person(request, pk, site):
 def request_copy(request, pk, site):
     """The copy for a relative who may have it: handed over by the office in its own way, not by mail."""
     asked = _request_or_404(request, pk)
+    if not asked.is_from_relative or asked.kind != DataRequest.Kind.COPY or asked.state not in HANDED_OVER:
+        raise Http404
     person = get_object_or_404(Alumnus.objects.visible_to(request.user), pk=asked.alumnus_id)
     response = HttpResponse(copying.copy_as_pdf(person=person, by=request.user), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="record-{person.pk}-{localdate()}.pdf"'

@@ -2,36 +2,17 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alumni.intake.cells.places import read_postcode
 from alumni.models import ContactPoint
-from alumni.models.places import Industry, Province
+from alumni.models.places import Industry, Language, Province
 
 from .people import StyledForm, countries
 from .rows import EmploymentForm, normalised
 
 Kind = ContactPoint.Kind
-
-
-class Language(TextChoices):
-    """Languages that alumni commonly name; the codes are of ISO 639."""
-
-    ZH = "zh", gettext_lazy("Chinese")
-    EN = "en", gettext_lazy("English")
-    JA = "ja", gettext_lazy("Japanese")
-    KO = "ko", gettext_lazy("Korean")
-    FR = "fr", gettext_lazy("French")
-    DE = "de", gettext_lazy("German")
-    ES = "es", gettext_lazy("Spanish")
-    RU = "ru", gettext_lazy("Russian")
-    PT = "pt", gettext_lazy("Portuguese")
-    AR = "ar", gettext_lazy("Arabic")
-    IT = "it", gettext_lazy("Italian")
-    TH = "th", gettext_lazy("Thai")
-    VI = "vi", gettext_lazy("Vietnamese")
 
 
 class AudienceField(forms.ChoiceField):

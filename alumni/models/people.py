@@ -86,6 +86,7 @@ class AlumnusQuerySet(models.QuerySet):
         opened = Q(profile__listed__in=OPEN_TO_ALUMNI)
         of_class = Q(profile__listed="classmates", is_classmate=True)
         people = self.present().filter(verified_at__isnull=False, restricted_at__isnull=True, user__isnull=False)
+        people = people.exclude(life=Alumnus.Life.DECEASED)
         return people.with_classmates_of(viewer).filter(opened | of_class).exclude(pk=viewer.pk)
 
     def with_classmates_of(self, viewer):

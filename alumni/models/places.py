@@ -71,6 +71,24 @@ class Industry(models.TextChoices):
     T = "T", _("International organisations")
 
 
+class Language(models.TextChoices):
+    """Languages that alumni commonly name; the codes are of ISO 639."""
+
+    ZH = "zh", _("Chinese")
+    EN = "en", _("English")
+    JA = "ja", _("Japanese")
+    KO = "ko", _("Korean")
+    FR = "fr", _("French")
+    DE = "de", _("German")
+    ES = "es", _("Spanish")
+    RU = "ru", _("Russian")
+    PT = "pt", _("Portuguese")
+    AR = "ar", _("Arabic")
+    IT = "it", _("Italian")
+    TH = "th", _("Thai")
+    VI = "vi", _("Vietnamese")
+
+
 # Regions of China are named as such (GB/T 2659 names its parts so).
 OF_CHINA = {
     "HK": ("中国香港", "Hong Kong, China"),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from alumni.models import Alumnus, ContactPoint, Degree, Employment, Profile, SearchKey
 from alumni.models.people import OPEN_TO_ALUMNI, colleges_with_predecessors
-from alumni.models.places import COUNTRIES, country_label
+from alumni.models.places import COUNTRIES, Language, country_label
 from alumni.queries.person.masking import readable
 from alumni.queries.search import pages
 from alumni.queries.search.measure import settle
@@ -145,12 +145,16 @@ def card(person) -> Card:
         place=" ".join(dict.fromkeys(filter(None, map(str, place)))),
         works=[str(job) for job in person.employments.all()] if shows_career else [],
         industry=str(person.get_industry_display()) if shows_career else "",
-        languages=list(profile.languages) if seen(profile.languages_audience, near) else [],
+        languages=_languages(profile) if seen(profile.languages_audience, near) else [],
         offer=profile.offer if seen(profile.offer_audience, near) else "",
         contacts=[(str(each.get_kind_display()), readable(each.kind, each.value, each.postcode))
                   for each in person.contacts.all() if seen(each.audience, near)],
         takes_messages=profile.takes_messages,
     )  # fmt: skip
+
+
+def _languages(profile: Profile) -> list[str]:
+    return [str(Language(code).label) for code in profile.languages if code in Language.values]
 
 
 def _studied(degree: Degree) -> str:

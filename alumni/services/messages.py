@@ -3,6 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
 
@@ -47,7 +48,7 @@ def send_message(
             sender=sender, recipient=recipient, subject=subject, text=text, key=key
         )
         assert recipient.user is not None
-        with translation.override(recipient.user.language or None):
+        with translation.override(recipient.user.language or settings.LANGUAGE_CODE):
             letter = emails.personal_message(message)
         queued = mail.queue(
             to=recipient.user.email, purpose="alumni.personal_message", person_id=recipient.pk, **letter
@@ -60,6 +61,7 @@ def reachable(sender: Alumnus):
     opened = Alumnus.objects.opened_to(sender).values("pk")
     wrote = PersonalMessage.objects.filter(recipient=sender).values("sender")
     people = Alumnus.objects.present().filter(user__isnull=False, user__is_active=True, restricted_at__isnull=True)
+    people = people.exclude(life=Alumnus.Life.DECEASED)
     return people.filter(pk__in=opened) | people.filter(pk__in=wrote)
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from alumni.forms.circle import MessageForm
 from alumni.models import MessageRefusal, PersonalMessage
+from alumni.services import looking
 from alumni.services import messages as services
 from alumni_office.mail import tasks as mail
 from alumni_office.ui.keyset import newest_first
@@ -27,6 +28,11 @@ def message_write(request, pk):
     recipient = services.reachable(sender).filter(pk=pk).first()
     if recipient is None:
         raise Http404
+    if request.method != "POST":
+        try:
+            looking.count_page(user=request.user, people=1)
+        except looking.TooMuch:
+            return render(request, "alumni/classmate_limit.html", status=429)
     form = MessageForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:

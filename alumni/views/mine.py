@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from alumni.forms.mine import ConsentForm, Language
+from alumni.forms.mine import ConsentForm
 from alumni.models import Source
+from alumni.models.places import Language
 from alumni.queries import mine
 from alumni.services.people import record_consent
 from alumni.wordings import wording

@@ -17,6 +17,8 @@ from .roles import Permission
 
 HISTORY = "hijack_history"  # the library's: who looks, the last one at the end
 LEAVING = {"account_logout", "admin:logout"}
+SAFE = {"GET", "HEAD", "OPTIONS"}
+HARMLESS = LEAVING | {"hijack:release", "set_language", "set_theme"}
 
 
 def may_look_as(*, hijacker, hijacked) -> bool:
@@ -63,6 +65,8 @@ class ImpersonationMiddleware:
         if not getattr(request, "hijacker", None):
             return
         name = request.resolver_match.view_name
+        if request.method not in SAFE and name not in HARMLESS:
+            raise PermissionDenied  # to look is not to act: no consent, request or decision in another's name
         account = request.path.startswith(reverse("account_home")) and name not in LEAVING
         if account or name in hooks.closed_while_looking or name.startswith("admin:accounts_"):
             raise PermissionDenied

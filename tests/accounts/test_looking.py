@@ -3,11 +3,12 @@
 import pytest
 from django.urls import reverse
 
+from alumni.models import Consent
 from alumni_office.accounts.impersonation import may_look_as
 from alumni_office.accounts.models import RoleGrant
 from alumni_office.accounts.roles import DEFINITIONS, Permission, Role
 from alumni_office.history.models import AccessRecord
-from tests.factories import make_alumnus, make_college, make_contact, make_user
+from tests.factories import make_alumnus, make_college, make_member, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -150,19 +151,31 @@ def test_everything_about_the_account_stays_shut(client, head, name):
     assert client.post(reverse(name), {"name": "x"}).status_code == 403
 
 
-def test_history_and_log_name_who_really_acts(client, head):
+def test_looking_is_not_acting_and_the_log_names_who_really_looks(client, head):
     person = make_user(Role.STAFF)
-    alumnus = make_alumnus("王伟")
-    make_contact(alumnus)
+    alumnus = make_alumnus("孙丽")
     look(client, person)
-    client.post(reverse("admin:alumni_alumnus_reveal", args=[alumnus.pk]))
-    client.post(reverse("admin:alumni_alumnus_archive", args=[alumnus.pk]), {"reason": "重复登记"})
+    client.get(reverse("admin:alumni_alumnus_detail", args=[alumnus.pk]))
+    reveal = client.post(reverse("admin:alumni_alumnus_reveal", args=[alumnus.pk]))
+    archive = client.post(reverse("admin:alumni_alumnus_archive", args=[alumnus.pk]), {"reason": "重复登记"})
 
-    [seen] = AccessRecord.objects.exclude(action=AccessRecord.Action.IMPERSONATE)
-    assert (seen.action, seen.by, seen.criteria) == (AccessRecord.Action.REVEAL, head, {"looking_as": person.pk})
-    [version] = alumnus.versions.select_related("pgh_context")
-    metadata = version.pgh_context.metadata
-    assert (metadata["user"], metadata["hijacker"]) == (person.pk, head.pk)
+    alumnus.refresh_from_db()
+    assert (reveal.status_code, archive.status_code, alumnus.archived_at) == (403, 403, None)
+    [seen] = AccessRecord.objects.filter(action=AccessRecord.Action.VIEW)
+    assert (seen.by, seen.criteria["looking_as"]) == (head, person.pk)
+
+
+def test_nobody_agrees_asks_or_writes_in_the_name_of_an_alumnus(client, head):
+    member = make_member("孙丽")
+    look(client, member.user)
+    assert client.get(reverse("alumni:me-data")).status_code == 200
+    values = {"purpose": "contact", "channel": "email", "given": "1"}
+    posts = [("me-consents", [], values), ("me-rights-ask", ["deletion"], {}), ("me-rights-copy", ["json"], {}),
+             ("me-found", [], {"listed": "public"})]  # fmt: skip
+    for name, args, data in posts:
+        assert client.post(reverse(f"alumni:{name}", args=args), data).status_code == 403, name
+    assert client.get(reverse("alumni:messages")).status_code == 403
+    assert not Consent.objects.exists()
 
 
 def test_a_look_ends_at_the_next_request_when_the_right_has_ended(client, head):

@@ -5,7 +5,9 @@ import re
 import pytest
 from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import translation
 
 from alumni_office.accounts.models import User
 from tests.factories import make_user
@@ -277,3 +279,11 @@ def test_signing_in_leads_to_no_other_site(visitor, target):
     answer = visitor().post(LOGIN, {"login": user.email, "password": "correct horse", "next": target})
     assert answer.url == "/"
     assert visitor().get(reverse("admin:login"), {"next": target}).url == f"{LOGIN}?next={reverse('admin:index')}"
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh-hans", "密码至少 10 个字符。"), ("en", "at least 10 characters.")])
+def test_a_short_password_is_told_in_the_readers_language(language, said):
+    from alumni_office.accounts.passwords import MinimumLengthValidator
+
+    with translation.override(language), pytest.raises(ValidationError, match=said):
+        MinimumLengthValidator(10).validate("short")

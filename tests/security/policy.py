@@ -251,7 +251,7 @@ admin:alumni_personalmessage_handled     message     desk,405               desk
 admin:alumni_datarequest_changelist      -           desk,office            desk,405
 admin:alumni_datarequest_change          wish        desk,office            desk,office
 admin:alumni_datarequest_person          wish        desk,405               desk,office
-admin:alumni_datarequest_copy            wish        desk,405               desk,office
+admin:alumni_datarequest_copy            relative    desk,405               desk,office
 admin:alumni_restriction_lift            person      desk,405               desk,office
 admin:alumni_roster_changelist           -           desk,import            desk,405
 admin:alumni_roster_add                  -           desk,import            desk,import

@@ -212,9 +212,13 @@ def _asked(world, side):
         kind="correction", alumnus=person, user=person.user, statement=canary(side, "wish"),
         due_on=timezone.localdate(), key=uuid.uuid4(),
     )  # fmt: skip
+    relative = models.DataRequest.objects.create(
+        kind="copy", alumnus=person, is_from_relative=True, relative_name=canary(side, "relative"),
+        relative_email=f"{canary(side, 'relative')}@example.com", due_on=timezone.localdate(), key=uuid.uuid4(),
+    )  # fmt: skip
     keys |= {
-        "claim": claim.pk, "evidence": evidence.pk, "challenge": challenge.pk, "link": link.pk, "secret": secret,
-        "change": change.pk, "wish": wish.pk, "applicant": applicant.pk,
+        "relative": relative.pk, "claim": claim.pk, "evidence": evidence.pk, "challenge": challenge.pk,
+        "link": link.pk, "secret": secret, "change": change.pk, "wish": wish.pk, "applicant": applicant.pk,
     }  # fmt: skip
 
 

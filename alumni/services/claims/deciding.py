@@ -1,12 +1,27 @@
 """The office's side: accept, enter as new, ask back, refuse, and take back what was accepted."""
 
+from functools import partial
+
 import pghistory
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from alumni.emails import claims as emails
-from alumni.models import Alumnus, Card, ChangeRequest, ContactPoint, Degree, Source, Verification
+from alumni.models import (
+    Alumnus,
+    Card,
+    ChangeRequest,
+    Consent,
+    ContactPoint,
+    CorrectionLink,
+    DataRequest,
+    Degree,
+    Profile,
+    Source,
+    Verification,
+)
 from alumni_office.accounts.roles import Permission
 from alumni_office.mail import services as mail
 from alumni_office.mail.models import Message
@@ -82,8 +97,9 @@ def _decide(claim: Verification, state: str, answer: str, by) -> Verification:
 def revoke_verification(*, person_id: int, reason: str, by) -> Message | None:
     """Take back that a user is this person: every right that followed ends with this transaction.
 
-    What the user entered as a way to be reached is used no more, open requests of the user are withdrawn and the card
-    is void. None when nobody was linked.
+    What the user, or whoever opened a link, entered as a way to be reached is used no more, links are void, open
+    requests are withdrawn, consents of the user are taken back, the profile is closed and the card is void: nothing
+    of it may rule the record of the person whom it really is. None when nobody was linked.
     """
     now = timezone.now()
     with pghistory.context(user=by.pk, reason=reason):
@@ -101,13 +117,40 @@ def revoke_verification(*, person_id: int, reason: str, by) -> Message | None:
             state=State.REFUSED, answer=reason, decided_by=by, decided_at=now
         )
         Card.objects.filter(alumnus=person, withdrawn_at__isnull=True).update(withdrawn_at=now)
-        theirs = Q(source=Source.ALUMNUS, entered_by=user) | Q(kind=ContactPoint.Kind.EMAIL, value=user.email)
+        by_them = Q(entered_by=user) | Q(entered_by__isnull=True)  # nobody: through a link to the own data
+        theirs = Q(by_them, source=Source.ALUMNUS) | Q(kind=ContactPoint.Kind.EMAIL, value=user.email)
         person.contacts.filter(theirs).update(state=ContactPoint.State.ENDED, verified_at=None)
         ChangeRequest.objects.filter(alumnus=person, asked_by=user, state=ChangeRequest.State.OPEN).update(
             state=ChangeRequest.State.WITHDRAWN, decided_at=now
         )
+        CorrectionLink.objects.good().filter(alumnus=person).update(revoked_at=now)
+        DataRequest.objects.filter(alumnus=person, user=user, state=DataRequest.State.OPEN).update(
+            state=DataRequest.State.WITHDRAWN, decided_at=now
+        )
+        _take_back_consents(person, user, by)
+        _close_profile(person)
     subject, text = emails.revoked(name=person.name, reason=reason, language=emails.language_of(user))
     return mail.queue(to=user.email, subject=subject, text=text, purpose="alumni.claim", person_id=person.pk)
+
+
+def _take_back_consents(person: Alumnus, user, by) -> None:
+    latest = person.consents.order_by("purpose", "channel", "-at", "-pk").distinct("purpose", "channel")
+    Consent.objects.bulk_create(
+        Consent(alumnus=person, purpose=said.purpose, channel=said.channel, given=False, source=Source.STAFF, by=by)
+        for said in latest
+        if said.given and said.by_id == user.pk
+    )
+
+
+def _close_profile(person: Alumnus) -> None:
+    profile = Profile.objects.filter(alumnus=person).first()
+    if profile is None:
+        return
+    photo = profile.photo.name
+    fresh = Profile(pk=profile.pk, alumnus=person, takes_messages=False)
+    fresh.save(force_update=True)
+    if photo:
+        transaction.on_commit(partial(default_storage.delete, photo), robust=True)
 
 
 def _write(claim: Verification, subject: str, text: str) -> Message:

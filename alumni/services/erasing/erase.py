@@ -7,7 +7,7 @@ from django.core.files.storage import default_storage
 from django.db import models, transaction
 
 from alumni import hooks
-from alumni.models import Alumnus, Erasure, Evidence, Profile
+from alumni.models import Alumnus, Erasure, Evidence, Merge, Profile
 from alumni.privacy import TABLES, Erase
 from alumni_office.accounts.closing import close_account, is_colleague
 from alumni_office.accounts.models import User
@@ -66,11 +66,23 @@ def _clean_files(traces: Traces) -> None:
     names = [str(profile.photo.name) for profile in Profile.objects.filter(alumnus__in=traces.records) if profile.photo]
     of_person = models.Q(verification__alumnus__in=traces.records) | models.Q(verification__user=traces.account)
     names += [str(evidence.file.name) for evidence in Evidence.objects.filter(of_person) if evidence.file]
+    names += _photos_in_journals(traces)
     for name in names:
         default_storage.delete(name)
         folder = PurePosixPath(name).parent
         if len(folder.parts) > 1:
             default_storage.delete(str(folder))
+
+
+def _photos_in_journals(traces: Traces) -> list[str]:
+    """Portraits of records that were merged away: only the journal of the merge still names them."""
+    found = []
+    of_person = models.Q(kept__in=traces.records) | models.Q(dropped__in=traces.records)
+    for journal in Merge.objects.filter(of_person).values_list("journal", flat=True):
+        found += [entry["row"].get("photo") for entry in journal.get("folded", []) if entry.get("row")]
+        changed = [entry for entry in journal.get("changed", []) if entry.get("field") == "photo"]
+        found += [entry[side] for entry in changed for side in ("before", "after")]
+    return [str(name) for name in found if name]
 
 
 def _erase_rows(traces: Traces, by: User | None) -> None:
@@ -107,8 +119,18 @@ def _delete_record(traces: Traces) -> None:
             rows.delete_rows(table, traces)
     mails = Message.objects.filter(to__in=[value for kind, value in traces.contacts if kind == "email"])
     mails.exclude(purpose=LAST_MAIL, person_id__isnull=True).delete()
+    # Letters of the person to others that have not gone out yet.
+    _letters(traces).delete()
     Alumnus.objects.filter(pk__in=traces.records).update(merged_into=None, user=None)
     Alumnus.objects.filter(pk__in=traces.records)._raw_delete(using="default")
+
+
+def _letters(traces: Traces):
+    names = models.Q()
+    for name in Alumnus.objects.filter(pk__in=traces.records).values_list("name", flat=True):
+        names |= models.Q(text__contains=name) | models.Q(subject__contains=name)
+    waiting = Message.objects.filter(purpose="alumni.personal_message").exclude(text="")
+    return waiting.filter(names) if names else waiting.none()
 
 
 def forecast(person_id: int) -> list[tuple[str, int]]:

@@ -16,7 +16,7 @@ class NotVerified(Exception):
 def issue_card(*, person: Alumnus, by) -> Card:
     """Return the person's card, made on the first call. A void card comes back to life with a new number."""
     with transaction.atomic():
-        person = locked(person.pk)
+        person = locked(person.pk, by)
         if person.user_id != by.pk or person.verified_at is None:
             raise NotVerified
         card = Card.objects.filter(alumnus=person).first()
@@ -28,7 +28,7 @@ def issue_card(*, person: Alumnus, by) -> Card:
 def replace_card(*, person: Alumnus, by) -> Card:
     """Make the printed ones void and issue a new number and code: for a card that was lost."""
     with transaction.atomic():
-        person = locked(person.pk)
+        person = locked(person.pk, by)
         if person.user_id != by.pk or person.verified_at is None:
             raise NotVerified
         return _renew(person, Card.objects.filter(alumnus=person).first())

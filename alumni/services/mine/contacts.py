@@ -38,7 +38,7 @@ def add_contact(
     """Enter a contact of one's own. Where a code can go there it is not stored before the code came back: the
     challenge waits, with the mail to wake a worker for. Raises claims.TooManyCodes."""
     User.objects.select_for_update().get(pk=by.pk)
-    person = locked(person.pk)
+    person = locked(person.pk, by)
     if needs_code(kind):
         insist_on_few(by, value)
         code = f"{secrets.randbelow(1_000_000):06}"
@@ -68,8 +68,8 @@ def confirm_contact(*, person: Alumnus, challenge_id: int, code: str, by) -> Con
     with transaction.atomic():
         codes.use_up(challenge)
         return _write(
-            locked(person.pk), challenge.kind, challenge.value, by, audience=challenge.audience, state=State.VERIFIED,
-            verified_at=timezone.now(),
+            locked(person.pk, by), challenge.kind, challenge.value, by, audience=challenge.audience,
+            state=State.VERIFIED, verified_at=timezone.now(),
         )  # fmt: skip
 
 
@@ -104,7 +104,7 @@ def remove_pending(*, person: Alumnus, challenge_id: int, by) -> bool:
 def open_contact(*, person: Alumnus, contact_id: int, audience: str, by) -> None:
     """Say who may see one contact. Raises ContactPoint.DoesNotExist for another's."""
     with transaction.atomic(), pghistory.context(user=by.pk):
-        point = locked(person.pk).contacts.get(pk=contact_id)
+        point = locked(person.pk, by).contacts.get(pk=contact_id)
         point.audience = audience
         point.save(update_fields=["audience"])
 
@@ -112,7 +112,7 @@ def open_contact(*, person: Alumnus, contact_id: int, audience: str, by) -> None
 def end_contact(*, person: Alumnus, contact_id: int, by) -> None:
     """Use a contact no more. It stays as ended, so that the next roster does not bring it back as new."""
     with transaction.atomic(), pghistory.context(user=by.pk):
-        point = locked(person.pk).contacts.get(pk=contact_id)
+        point = locked(person.pk, by).contacts.get(pk=contact_id)
         point.state, point.verified_at = State.ENDED, None
         point.source, point.entered_by = Source.ALUMNUS, by
         point.save(update_fields=["state", "verified_at", "source", "entered_by"])

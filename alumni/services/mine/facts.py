@@ -3,14 +3,19 @@
 from collections.abc import Mapping
 
 import pghistory
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
 from alumni.models import Alumnus, Employment, Profile, Source
 
 
-def locked(person_id: int) -> Alumnus:
-    return Alumnus.objects.select_for_update().get(pk=person_id)
+def locked(person_id: int, by) -> Alumnus:
+    """Hold the record for writing. Raises PermissionDenied when it is not the user's own any more."""
+    person = Alumnus.objects.present().select_for_update().filter(pk=person_id, user=by.pk).first()
+    if person is None:
+        raise PermissionDenied
+    return person
 
 
 def profile_of(person: Alumnus) -> Profile:
@@ -38,14 +43,14 @@ def _set(person: Alumnus, **values) -> None:
 
 def save_place(*, person: Alumnus, country: str, province: str, city: str, place_audience: str, by) -> None:
     with transaction.atomic(), pghistory.context(user=by.pk):
-        person = locked(person.pk)
+        person = locked(person.pk, by)
         _tell(person, {"country": country, "province": province, "city": city}, by)
         _set(person, place_audience=place_audience)
 
 
 def save_industry(*, person: Alumnus, industry: str, career_audience: str, by) -> None:
     with transaction.atomic(), pghistory.context(user=by.pk):
-        person = locked(person.pk)
+        person = locked(person.pk, by)
         _tell(person, {"industry": industry}, by)
         _set(person, career_audience=career_audience)
 
@@ -53,7 +58,7 @@ def save_industry(*, person: Alumnus, industry: str, career_audience: str, by) -
 def save_job(*, person: Alumnus, job_id: int | None, by, **values) -> Employment:
     """Enter a job, or change one of one's own. Raises Employment.DoesNotExist for another's."""
     with transaction.atomic(), pghistory.context(user=by.pk):
-        person = locked(person.pk)
+        person = locked(person.pk, by)
         if job_id is None:
             same = person.employments.filter(**values).first()
             if same:
@@ -70,7 +75,7 @@ def save_job(*, person: Alumnus, job_id: int | None, by, **values) -> Employment
 
 def end_job(*, person: Alumnus, job_id: int, by) -> None:
     with transaction.atomic(), pghistory.context(user=by.pk):
-        job = locked(person.pk).employments.get(pk=job_id)
+        job = locked(person.pk, by).employments.get(pk=job_id)
         job.delete()
 
 
@@ -79,11 +84,11 @@ def save_offer(
 ) -> None:
     with transaction.atomic(), pghistory.context(user=by.pk):
         _set(
-            locked(person.pk), languages=languages, languages_audience=languages_audience, offer=offer,
+            locked(person.pk, by), languages=languages, languages_audience=languages_audience, offer=offer,
             offer_audience=offer_audience,
         )  # fmt: skip
 
 
 def save_being_found(*, person: Alumnus, listed: str, takes_messages: bool, by) -> None:
     with transaction.atomic(), pghistory.context(user=by.pk):
-        _set(locked(person.pk), listed=listed, takes_messages=takes_messages)
+        _set(locked(person.pk, by), listed=listed, takes_messages=takes_messages)

@@ -50,7 +50,7 @@ def save_photo(*, person: Alumnus, content: bytes, photo_audience: str, by) -> N
     name = default_storage.save(f"portraits/{uuid.uuid4().hex}.jpg", ContentFile(drawn))
     try:
         with transaction.atomic(), pghistory.context(user=by.pk):
-            profile = profile_of(locked(person.pk))
+            profile = profile_of(locked(person.pk, by))
             earlier = profile.photo.name
             profile.photo, profile.photo_audience = name, photo_audience
             profile.save(update_fields=["photo", "photo_audience", "updated_at"])
@@ -63,7 +63,7 @@ def save_photo(*, person: Alumnus, content: bytes, photo_audience: str, by) -> N
 
 def remove_photo(*, person: Alumnus, by) -> None:
     with transaction.atomic(), pghistory.context(user=by.pk):
-        profile = profile_of(locked(person.pk))
+        profile = profile_of(locked(person.pk, by))
         earlier = profile.photo.name
         profile.photo = ""
         profile.save(update_fields=["photo", "updated_at"])

@@ -91,7 +91,7 @@ def test_who_has_no_class_has_no_classmates():
 def test_each_piece_is_shown_as_far_as_it_was_opened(me):
     other = classmate_of(
         me, profile={"place_audience": "classmates", "career_audience": "alumni", "offer_audience": "office",
-                     "offer": "实习岗位", "languages": ["德语"], "languages_audience": "nobody"},
+                     "offer": "实习岗位", "languages": ["de"], "languages_audience": "nobody"},
         city="青岛", industry="I", listed="alumni",
     )  # fmt: skip
     make_employment(other, "浪潮集团")

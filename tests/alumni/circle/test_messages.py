@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from alumni.models import Alumnus, ChangeRequest, MessageRefusal, PersonalMessage, Profile
-from alumni.services import hints
+from alumni.services import erasing, hints, looking
 from alumni.services import messages as services
 from alumni_office.accounts.roles import Role
 from alumni_office.history.models import AccessRecord
@@ -37,7 +37,7 @@ def test_a_message_arrives_by_mail_without_the_address_of_its_sender(client, two
     (mail,) = Message.objects.all()
     assert (mail.to, mail.person_id, mail.purpose) == (recipient.user.email, recipient.pk, "alumni.personal_message")
     assert "十月见？" in mail.text
-    assert "张三" in mail.subject
+    assert "张三" in mail.text
     assert sender.user.email not in mail.subject + mail.text + mail.reply_to
     assert [message.text for message in PersonalMessage.objects.all()] == ["十月见？"]
 
@@ -50,10 +50,12 @@ def test_a_form_sent_twice_sends_one_message(two):
 
 def test_the_mail_speaks_the_recipients_language(two):
     _sender, recipient = two
+    write(*two)
+    assert Message.objects.latest("pk").subject == "一位校友通过校友办给您留言"
     recipient.user.language = "en"
     recipient.user.save()
     write(*two)
-    assert Message.objects.get().subject == "张三 wrote to you through the alumni office"
+    assert Message.objects.latest("pk").subject == "An alumnus wrote to you through the alumni office"
 
 
 def test_who_is_not_open_to_me_cannot_be_written_to_but_may_be_answered(client, two):
@@ -197,3 +199,24 @@ def test_hints_have_a_limit_a_day(two, lost, monkeypatch):
     hints.tell_of_classmate(statement="在青岛", key=uuid4(), **values)
     with pytest.raises(hints.TooMany):
         hints.tell_of_classmate(statement="在济南", key=uuid4(), **values)
+
+
+def test_the_dead_are_neither_found_nor_written_to(two):
+    sender, recipient = two
+    Alumnus.objects.filter(pk=recipient.pk).update(life="deceased")
+    with pytest.raises(Alumnus.DoesNotExist):
+        write(sender, recipient)
+    assert not Alumnus.objects.opened_to(sender).exists()
+
+
+def test_asking_for_the_form_counts_as_looking(client, two, monkeypatch):
+    monkeypatch.setattr(looking, "PAGES_AN_HOUR", 1)
+    client.force_login(two[0].user)
+    address = reverse("alumni:message-write", args=[two[1].pk])
+    assert [client.get(address).status_code for _ in range(2)] == [200, 429]
+
+
+def test_an_erasure_takes_the_letters_that_have_not_gone_out(two):
+    write(*two)
+    erasing.erase_person(person_id=two[0].pk, by=None)
+    assert not Message.objects.filter(purpose="alumni.personal_message").exists()

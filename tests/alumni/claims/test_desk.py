@@ -3,15 +3,27 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import partial
 from threading import Barrier
+from uuid import uuid4
 
 import pytest
 from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from alumni.models import Alumnus, Card, ChangeRequest, ContactPoint, Degree, Succession, Verification
+from alumni.models import (
+    Alumnus,
+    Card,
+    ChangeRequest,
+    Consent,
+    ContactPoint,
+    DataRequest,
+    Degree,
+    Profile,
+    Succession,
+    Verification,
+)
 from alumni.queries.claims import Said
-from alumni.services import claims
+from alumni.services import claims, corrections
 from alumni.services.claims import likely_records
 from alumni_office.history.models import AccessRecord
 from alumni_office.mail.models import Message
@@ -419,3 +431,27 @@ def test_of_many_tries_at_once_no_more_than_five_count():
     assert at_once(*guesses) == ["CodeRefused"] * 12
     assert claim.challenges.get().tries == 5
     assert type(guess(f"{right:06}")) is claims.CodeRefused
+
+
+def test_nothing_of_a_revoked_user_rules_the_record_of_the_real_person(office):
+    impostor, person = make_applicant(), make_record()
+    Alumnus.objects.filter(pk=person.pk).update(user=impostor, verified_at=timezone.now())
+    link, _mail = corrections.send_link(person=person, point=person.contacts.get(), by=office)
+    through_link = make_contact(person, kind="email", value="bad@example.com", source="alumnus")
+    Profile.objects.create(alumnus=person, listed="alumni", offer="…", offer_audience="public")
+    wish = DataRequest.objects.create(
+        kind="deletion", alumnus=person, user=impostor, due_on=timezone.localdate(), key=uuid4()
+    )
+    for source, by in (("alumnus", impostor), ("staff", office)):
+        purpose = "publish" if by == impostor else "contact"
+        Consent.objects.create(alumnus=person, purpose=purpose, channel="any", given=True, source=source, by=by)
+
+    claims.revoke_verification(person_id=person.pk, reason="不是本人", by=office)
+
+    for row in (link, through_link, wish):
+        row.refresh_from_db()
+    assert (link.revoked_at is not None, through_link.state, wish.state) == (True, "ended", "withdrawn")
+    profile = Profile.objects.get()
+    assert (profile.listed, profile.offer, profile.takes_messages) == ("nobody", "", False)
+    latest = {each.purpose: each.given for each in Consent.objects.order_by("pk")}
+    assert latest == {"publish": False, "contact": True}

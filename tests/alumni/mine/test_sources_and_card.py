@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
@@ -117,7 +118,7 @@ def test_nobody_without_a_verification_gets_a_card(me):
     me.save()
     with pytest.raises(mine.card.NotVerified):
         mine.issue_card(person=me, by=me.user)
-    with pytest.raises(mine.card.NotVerified):
+    with pytest.raises(PermissionDenied):
         mine.issue_card(person=make_member("李四"), by=me.user)
 
 

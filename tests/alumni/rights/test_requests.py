@@ -337,6 +337,13 @@ def test_the_office_makes_the_copy_for_a_relative(desk, member, officer):
     assert AccessRecord.objects.get().by == officer
 
 
+def test_other_requests_are_no_key_to_a_copy(desk, member):
+    from_relative = {"is_from_relative": True, "relative_name": "王"}
+    for kind, relative in (("correction", {}), ("copy", {}), ("deletion", from_relative)):
+        request = asked(member, kind=kind, **relative)
+        assert desk().post(reverse("admin:alumni_datarequest_copy", args=[request.pk])).status_code == 404
+
+
 def test_the_queue_asks_the_same_number_of_queries_however_long_it_is(desk, member, django_assert_num_queries):
     client = desk()
     asked(member)
