@@ -74,10 +74,6 @@ def _in_order(found):
     return sorted(found, key=lambda entry: entry.order)
 
 
-def entries_for(user) -> list[SiteEntry]:
-    return _in_order(entry for entry in entries if user.is_authenticated or not entry.for_members)
-
-
 def entries_for_everyone(*, foot: bool = False) -> list[SiteEntry]:
     return _in_order(entry for entry in entries if not entry.for_members and (foot or not entry.at_foot))
 
