@@ -4,6 +4,7 @@ from functools import partial
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator
 from django.forms.formsets import BaseFormSet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -147,8 +148,10 @@ def normalised(kind: str, value: str) -> str:
         return f"{numbers[0]};ext={extension}" if extension else numbers[0]
     if kind == Kind.EMAIL:
         emails, doubt = read_emails(value)
+        sentence = _("Enter one e-mail address, such as name@example.com.")
         if len(emails) != 1 or doubt:
-            raise ValidationError(_("Enter one e-mail address, such as name@example.com."))
+            raise ValidationError(sentence)
+        EmailValidator(sentence)(emails[0])  # what the outbox would refuse is said here
         return emails[0]
     if kind in (Kind.QQ, Kind.WECHAT):
         account, doubt = (read_qq if kind == Kind.QQ else read_wechat)(value)
