@@ -108,6 +108,8 @@ INSTALLED_APPS = [
     "alumni_office.names",
     "alumni_office.ui",
     "alumni",
+    "chapters",
+    "publications",
 ]
 
 MIDDLEWARE = [

@@ -20,6 +20,8 @@ urlpatterns = [
     path("", include("alumni_office.accounts.urls")),
     path("admin/", site.urls),
     path("", include("alumni.urls")),
+    path("chapters/", include("chapters.urls")),
+    path("", include("publications.urls")),
 ]
 
 handler400 = "alumni_office.site.errors.bad_request"

@@ -1,5 +1,6 @@
 """Small makers of rows. Each gives what the models require and takes the rest by keyword."""
 
+from datetime import date, timedelta
 from itertools import count
 
 from django.utils import timezone
@@ -8,6 +9,7 @@ from alumni.models import Alumnus, College, ContactPoint, Degree, Employment, Pr
 from alumni_office.accounts.models import RoleGrant, User
 from alumni_office.accounts.roles import Role
 from alumni_office.accounts.services import trust_address
+from chapters.models import Chapter, Office, Term
 
 numbers = count(1)
 
@@ -59,3 +61,34 @@ def make_roster_row(filename="数学学院.xlsx", number=2, **fields):
         filename=filename, file="rosters/x.xlsx", size=1, state="checked", uploaded_by=make_user()
     )
     return RosterRow.objects.create(roster=roster, sheet="Sheet1", number=number, **fields)
+
+
+def make_chapter(name="上海校友会", **fields):
+    """A regional chapter, active since 2020, unless `fields` say otherwise."""
+    fields = {"kind": "regional", "recognition": "active", "recognition_since": date(2020, 1, 1)} | fields
+    if fields["kind"] == "regional":
+        fields.setdefault("province", "31")
+    if fields["recognition"] in ("founded", "active", "dormant", "revived"):
+        fields.setdefault("founded_on", date(2020, 1, 1))
+    return Chapter.objects.create(name=name, **fields)
+
+
+def make_term(chapter, starts_on, ends_on, number=1):
+    return Term.objects.create(chapter=chapter, number=number, starts_on=starts_on, ends_on=ends_on)
+
+
+def make_office(chapter, alumnus, from_on=None, until_on=None, *, seat="president"):
+    """An office in a term of the same days: the one that runs now unless the days say otherwise."""
+    today = timezone.localdate()
+    from_on, until_on = from_on or today - timedelta(days=100), until_on or today + timedelta(days=900)
+    term = chapter.terms.filter(starts_on__lte=from_on, ends_on__gte=until_on).first() or make_term(
+        chapter, from_on, until_on, number=chapter.terms.count() + 1
+    )
+    return Office.objects.create(term=term, alumnus=alumnus, seat=seat, from_on=from_on, until_on=until_on)
+
+
+def make_officer(chapter, name="张会长", **fields):
+    """A verified alumnus with an account who keeps the chapter's pages today."""
+    person = make_member(name, **fields)
+    make_office(chapter, person)
+    return person

@@ -11,6 +11,7 @@ from alumni.intake.cells.names import read_name
 from alumni.intake.cells.numbers import read_student_no
 from alumni.queries.claims import Said
 from alumni.services import claims
+from alumni_office.documents import uploads
 
 from .people import StyledForm
 from .rows import Places, YearField
@@ -79,20 +80,20 @@ class EvidenceField(forms.FileField):
         return data
 
     def clean(self, data, initial=None):
-        uploads = [upload for upload in (data if isinstance(data, list | tuple) else [data]) if upload]
-        if len(uploads) > claims.MOST_FILES:
+        files = [file for file in (data if isinstance(data, list | tuple) else [data]) if file]
+        if len(files) > claims.MOST_FILES:
             raise ValidationError(_("Send at most %(count)s files.") % {"count": claims.MOST_FILES})
-        if not uploads and self.required:
+        if not files and self.required:
             raise ValidationError(_("Add a picture or a PDF."), code="required")
-        return [_read(upload) for upload in uploads]
+        return [_read(file) for file in files]
 
 
 def _read(upload):
-    if upload.size > claims.MOST_BYTES:
+    if upload.size > uploads.MOST_BYTES:
         raise ValidationError(_("“%(name)s” is larger than 10 MB.") % {"name": upload.name})
     try:
-        return claims.inspect(upload.read())
-    except claims.Unreadable:
+        return uploads.inspect(upload.read())
+    except uploads.Unreadable:
         raise ValidationError(
             _("“%(name)s” is not a picture (JPEG, PNG) or PDF that can be read.") % {"name": upload.name}
         ) from None

@@ -46,6 +46,10 @@ class Province(models.TextChoices):
     MACAO = "82", _("Macao")
 
 
+# Outside mainland China: data go there only with a consent of their own.
+ABROAD = frozenset({Province.TAIWAN, Province.HONG_KONG, Province.MACAO})
+
+
 class Industry(models.TextChoices):
     """The sections of the national industry classification (GB/T 4754)."""
 

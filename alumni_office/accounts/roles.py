@@ -19,6 +19,9 @@ class Permission(models.TextChoices):
     MESSAGE_CHECK = "alumni.view_personalmessage", _("Read messages that alumni reported")
     RIGHTS_DECIDE = "alumni.decide_datarequest", _("Decide requests about personal data")
     SCHOOL_EDIT = "alumni.change_college", _("Edit schools and colleges")
+    CHAPTER_VIEW = "chapters.view_chapter", _("See chapters, their councils and filings")
+    CHAPTER_EDIT = "chapters.change_chapter", _("Recognise chapters, decide applications and filings")
+    CONGRESS_EDIT = "chapters.change_congress", _("Prepare and record a congress")
     HISTORY_VIEW = "history.view_accessrecord", _("Read the access log")
     GRANT_EDIT = "accounts.change_rolegrant", _("Grant and end roles")
     IMPERSONATE = "accounts.impersonate_user", _("Look at the site as someone else")
@@ -67,6 +70,9 @@ DEFINITIONS: dict[str, Definition] = {
                 P.SCHOOL_EDIT,
                 P.MESSAGE_CHECK,
                 P.RIGHTS_DECIDE,
+                P.CHAPTER_VIEW,
+                P.CHAPTER_EDIT,
+                P.CONGRESS_EDIT,
             }
         ),
     ),
@@ -81,6 +87,7 @@ DEFINITIONS: dict[str, Definition] = {
                 P.ALUMNI_EXPORT,
                 P.ROSTER_IMPORT,
                 P.ALUMNI_MERGE,
+                P.CHAPTER_VIEW,
             }
         ),
         needs_college=True,
@@ -91,7 +98,7 @@ DEFINITIONS: dict[str, Definition] = {
     ),
     Role.EDITOR: Definition(
         _("Finds alumni to write about and to write to, without seeing phones or addresses."),
-        frozenset({P.ALUMNI_VIEW, P.SEARCH_SHARE}),
+        frozenset({P.ALUMNI_VIEW, P.SEARCH_SHARE, P.CHAPTER_VIEW}),
     ),
     Role.VOLUNTEER_COORDINATOR: Definition(
         _("Finds alumni for student programmes, without seeing phones or addresses."),
@@ -99,6 +106,6 @@ DEFINITIONS: dict[str, Definition] = {
     ),
     Role.AUDITOR: Definition(
         _("Reads who looked at, changed and exported what; changes nothing."),
-        frozenset({P.ALUMNI_VIEW, P.HISTORY_VIEW}),
+        frozenset({P.ALUMNI_VIEW, P.HISTORY_VIEW, P.CHAPTER_VIEW}),
     ),
 }

@@ -2,7 +2,13 @@
 
 from django.http import FileResponse
 
-TYPES = {"jpg": "image/jpeg", "png": "image/png", "pdf": "application/pdf"}
+TYPES = {
+    "jpg": "image/jpeg",
+    "png": "image/png",
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
 def private_file(file, *, name: str, kind: str) -> FileResponse:

@@ -11,12 +11,11 @@ from .deciding import (
     refuse_claim,
     revoke_verification,
 )
-from .evidence import MOST_BYTES, MOST_FILES, Unreadable, inspect, sweep_evidence
+from .evidence import MOST_FILES, sweep_evidence
 from .likely import likely_records
 from .making import TooManyClaims, answer_question, count_attempt, request_claim, withdraw_claim
 
 __all__ = [
-    "MOST_BYTES",
     "MOST_FILES",
     "AlreadyDecided",
     "ClaimConflict",
@@ -24,14 +23,12 @@ __all__ = [
     "OutOfReach",
     "TooManyClaims",
     "TooManyCodes",
-    "Unreadable",
     "accept_claim",
     "answer_question",
     "ask_back",
     "confirm_code",
     "count_attempt",
     "enter_claim",
-    "inspect",
     "likely_records",
     "refuse_claim",
     "request_claim",

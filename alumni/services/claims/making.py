@@ -5,9 +5,10 @@ from django.utils import timezone
 
 from alumni.models import Verification
 from alumni.queries.claims import Said, colleges_with_successors, match
+from alumni_office.documents.uploads import Upload
 from alumni_office.ui.limits import counted
 
-from .evidence import Document, add_evidence
+from .evidence import add_evidence
 
 State = Verification.State
 MOST_A_DAY = 5
@@ -25,7 +26,7 @@ def count_attempt(*, user) -> None:
 
 
 @transaction.atomic
-def request_claim(*, said: Said, statement: str, documents: list[Document], by) -> Verification:
+def request_claim(*, said: Said, statement: str, documents: list[Upload], by) -> Verification:
     """Ask the office to decide, with evidence. One open claim a user: a second form is the first one's."""
     claim = Verification.objects.open().select_for_update().filter(user=by).first()
     if claim and claim.state != State.CODE_SENT:
@@ -51,7 +52,7 @@ def request_claim(*, said: Said, statement: str, documents: list[Document], by) 
 
 
 @transaction.atomic
-def answer_question(*, claim: Verification, statement: str, documents: list[Document]) -> bool:
+def answer_question(*, claim: Verification, statement: str, documents: list[Upload]) -> bool:
     """Add the answer and give the turn back to the office; return whether a question was open."""
     claim = Verification.objects.select_for_update().get(pk=claim.pk)
     if claim.state != State.ASKED:

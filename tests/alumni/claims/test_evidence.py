@@ -12,7 +12,9 @@ from PIL import Image
 
 from alumni.models import Evidence, Verification
 from alumni.services import claims
-from alumni.services.claims.evidence import add_evidence, inspect
+from alumni.services.claims.evidence import add_evidence
+from alumni_office.documents import uploads
+from alumni_office.documents.uploads import inspect
 from tests.factories import make_college, make_user
 
 from .people import PDF, make_applicant, make_claim, picture
@@ -37,16 +39,16 @@ def test_a_file_is_what_its_bytes_are(content, kind):
         PDF + b"<script>",
         b"MZ" + bytes(1000),
         b"\xff\xd8\xff\xe0" + bytes(1000),
-        bytes(claims.MOST_BYTES + 1),
+        bytes(uploads.MOST_BYTES + 1),
     ],
 )
 def test_anything_else_is_refused(content):
-    with pytest.raises(claims.Unreadable):
+    with pytest.raises(uploads.Unreadable):
         inspect(content)
 
 
 def test_a_picture_of_more_than_forty_million_points_is_refused():
-    with pytest.raises(claims.Unreadable):
+    with pytest.raises(uploads.Unreadable):
         inspect(picture(size=(8000, 5001)))
 
 
@@ -68,7 +70,7 @@ def test_a_picture_is_drawn_anew_without_what_the_camera_or_a_stranger_wrote():
 @settings(max_examples=150, deadline=None)
 def test_no_bytes_make_it_fall_over(noise, at):
     for start in (b"", picture()[:at], PDF[:at], b"\x89PNG\r\n\x1a\n", b"%PDF-1.7"):
-        with contextlib.suppress(claims.Unreadable):
+        with contextlib.suppress(uploads.Unreadable):
             assert inspect(start + noise).kind in ("jpg", "png", "pdf")
 
 

@@ -1,0 +1,183 @@
+"""Founding a chapter online, or waking one that sleeps: the application and its initiators."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from alumni_office.accounts.roles import Permission
+from alumni_office.history.tracking import tracked
+
+from .chapters import Chapter, Placed, Tomorrow, placed_constraints
+
+
+class ApplicationQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(state__in=Application.OPEN)
+
+    def of(self, person):
+        """What a person started."""
+        return self.filter(applicant=person)
+
+    def visible_to(self, user):
+        """What the office may decide: all that left the draft."""
+        if not user.is_authenticated or not user.reach(Permission.CHAPTER_VIEW).everyone:
+            return self.none()
+        return self.exclude(state=Application.State.DRAFT)
+
+
+@tracked
+class Application(Placed):
+    """A wish to found a chapter where there is none, or to revive one, from the first draft to the recognition."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        SUBMITTED = "submitted", pgettext_lazy("application", "Submitted")
+        ASKED = "asked", _("The office has a question")
+        COMMISSIONED = "commissioned", _("Commissioned")
+        REPORTED = "reported", _("Founding reported")
+        RECOGNISED = "recognised", _("Recognised")
+        REFUSED = "refused", _("Refused")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    OPEN = [State.DRAFT, State.SUBMITTED, State.ASKED, State.COMMISSIONED, State.REPORTED]
+    # What may follow what; `asked` leads back to where the question came from.
+    MOVES: dict[str, set[str]] = {
+        State.DRAFT: {State.SUBMITTED, State.WITHDRAWN},
+        State.SUBMITTED: {State.ASKED, State.COMMISSIONED, State.REFUSED, State.WITHDRAWN},
+        State.ASKED: {State.SUBMITTED, State.REFUSED, State.WITHDRAWN},
+        State.COMMISSIONED: {State.REPORTED, State.REFUSED, State.WITHDRAWN},
+        State.REPORTED: {State.COMMISSIONED, State.RECOGNISED, State.REFUSED},
+        State.RECOGNISED: set(),
+        State.REFUSED: set(),
+        State.WITHDRAWN: set(),
+    }
+
+    applicant = models.ForeignKey(
+        "alumni.Alumnus", models.PROTECT, related_name="chapter_applications", verbose_name=_("applicant")
+    )
+    # The chapter that is to be revived, or the one that this application brought into the registry.
+    chapter = models.ForeignKey(
+        Chapter, models.PROTECT, null=True, blank=True, related_name="applications", verbose_name=_("chapter")
+    )
+    is_revival = models.BooleanField(_("revives a chapter"), default=False)
+    state = models.CharField(_("state"), max_length=12, choices=State, default=State.DRAFT)
+    name = models.CharField(pgettext_lazy("chapter", "name"), max_length=80, blank=True)
+    name_en = models.CharField(_("English name"), max_length=120, blank=True)
+    plan = models.TextField(_("why, who, and what for"), max_length=5000, blank=True)
+    # The office's question, or the reason of a refusal; and what the applicant answered last.
+    answer = models.TextField(_("answer of the office"), max_length=2000, blank=True)
+    reply = models.TextField(_("reply"), max_length=2000, blank=True)
+    letter_no = models.CharField(_("number of the letter"), max_length=30, blank=True)
+    commissioned_on = models.DateField(_("commissioned on"), null=True, blank=True)
+    # The report of the founding meeting.
+    met_on = models.DateField(_("founding meeting on"), null=True, blank=True)
+    met_at = models.CharField(_("place of the meeting"), max_length=120, blank=True)
+    present = models.PositiveIntegerField(_("people present"), null=True, blank=True)
+    report = models.TextField(_("report of the meeting"), max_length=5000, blank=True)
+    term_starts_on = models.DateField(_("first term from"), null=True, blank=True)
+    term_ends_on = models.DateField(_("first term until"), null=True, blank=True)
+    key = models.UUIDField(unique=True)  # of the form: a second submit is the first
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
+    moved_at = models.DateTimeField(_("in this state since"), auto_now_add=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("decided by")
+    )
+
+    objects = ApplicationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("application")
+        verbose_name_plural = _("applications")
+        constraints = [
+            *placed_constraints("application"),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "withdrawn"]) | ~Q(name=""), name="application_names_the_chapter"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "withdrawn"]) | Q(submitted_at__isnull=False),
+                name="application_submitted_when",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["asked", "refused"]) | ~Q(answer=""), name="application_answered_with_reason"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["commissioned", "reported", "recognised"])
+                | (~Q(letter_no="") & Q(commissioned_on__isnull=False) & Q(chapter__isnull=False)),
+                name="application_commissioned_by_letter",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["reported", "recognised"])
+                | Q(met_on__isnull=False, present__gt=0, term_starts_on__isnull=False, term_ends_on__isnull=False),
+                name="application_reports_the_meeting",
+            ),
+            models.CheckConstraint(
+                condition=Q(met_on__isnull=True) | Q(met_on__lte=Tomorrow()), name="application_met_in_the_past"
+            ),
+            models.CheckConstraint(
+                condition=Q(term_ends_on__isnull=True)
+                | Q(term_starts_on__isnull=True)
+                | Q(term_ends_on__gt=models.F("term_starts_on")),
+                name="application_term_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_revival=False) | Q(chapter__isnull=False), name="application_revives_a_chapter"
+            ),
+            models.UniqueConstraint(fields=["letter_no"], condition=~Q(letter_no=""), name="application_letter_once"),
+            # One application at a time for a place; drafts may compete.
+            models.UniqueConstraint(
+                fields=["kind", "province", "country", "city", "industry", "college"],
+                condition=Q(state__in=["submitted", "asked", "commissioned", "reported"]) & ~Q(kind="industry"),
+                nulls_distinct=False,
+                name="application_one_a_place",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name or str(self.get_kind_display())
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in self.OPEN
+
+
+class Initiator(models.Model):
+    """Someone who is asked to found the chapter as well, and confirms by a link."""
+
+    class State(models.TextChoices):
+        INVITED = "invited", _("Invited")
+        CONFIRMED = "confirmed", _("Confirmed")
+        DECLINED = "declined", _("Declined")
+        REMOVED = "removed", _("Taken off")
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="initiators")
+    name = models.CharField(pgettext_lazy("person", "name"), max_length=60)
+    email = models.EmailField(_("e-mail"))
+    alumnus = models.ForeignKey(
+        "alumni.Alumnus", models.PROTECT, null=True, blank=True, related_name="chapter_initiatives"
+    )
+    state = models.CharField(_("state"), max_length=9, choices=State, default=State.INVITED)
+    token_hash = models.CharField(max_length=64, unique=True)
+    invited_at = models.DateTimeField(_("invited at"), auto_now_add=True)
+    expires_at = models.DateTimeField(_("good until"))
+    answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("initiator")
+        verbose_name_plural = _("initiators")
+        constraints = [
+            models.UniqueConstraint(fields=["application", "email"], name="initiator_invited_once"),
+            models.UniqueConstraint(
+                fields=["application", "alumnus"], condition=Q(state="confirmed"), name="initiator_confirms_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="confirmed") | Q(alumnus__isnull=False, answered_at__isnull=False),
+                name="initiator_confirmed_is_somebody",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name

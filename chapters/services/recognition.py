@@ -1,0 +1,50 @@
+"""The two facts about a chapter: each step is a row, and the row makes it true."""
+
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from chapters.models import Chapter, CivilChange, Document, RecognitionChange
+
+
+class ImpossibleStep(Exception):
+    """Not from this state to that one."""
+
+
+class AlreadyThere(Exception):
+    """Somebody else moved the chapter since the page was opened."""
+
+
+def change_recognition(
+    *, chapter: Chapter, to: str, reason: str, by, on: date | None = None, document: Document | None = None
+) -> RecognitionChange:
+    """Record what the association said. `chapter.recognition` is the state that the actor saw. Raises ImpossibleStep
+    and AlreadyThere."""
+    return _step(RecognitionChange, chapter, "recognition", to, reason=reason, by=by, on=on, document=document)
+
+
+def change_civil(
+    *, chapter: Chapter, to: str, reason: str, by, on: date | None = None, document: Document | None = None,
+    number: str = "", authority: str = "",
+) -> CivilChange:  # fmt: skip
+    """Record what the registry of civil affairs decided. Raises ImpossibleStep and AlreadyThere."""
+    more = {"number": number, "authority": authority}
+    return _step(CivilChange, chapter, "civil", to, reason=reason, by=by, on=on, document=document, **more)
+
+
+def _step(model, chapter, field, to, *, on, **values):
+    before = getattr(chapter, field)
+    if to not in model.MOVES[before]:
+        raise ImpossibleStep
+    try:
+        with transaction.atomic():
+            row = model.objects.create(
+                chapter=chapter, from_state=before, to_state=to, happened_on=on or timezone.localdate(), **values
+            )
+    except IntegrityError as error:
+        if f"chapter_{field}_as_it_was" in str(error) or "is not in the state" in str(error):
+            raise AlreadyThere from error
+        raise
+    chapter.refresh_from_db()
+    return row

@@ -1,0 +1,12 @@
+"""Chapters on the public site, a file for each area."""
+
+from . import directory, duties, founding, joining, leading
+
+app_name = "chapters"
+urlpatterns = [
+    *founding.urlpatterns,
+    *joining.urlpatterns,
+    *leading.urlpatterns,
+    *duties.urlpatterns,
+    *directory.urlpatterns,
+]

@@ -1,0 +1,3 @@
+"""What everyone sees of chapters."""
+
+urlpatterns: list = []

@@ -1,0 +1,3 @@
+"""What a chapter files, on its officers' pages."""
+
+urlpatterns: list = []

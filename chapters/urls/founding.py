@@ -1,0 +1,3 @@
+"""Founding a chapter online."""
+
+urlpatterns: list = []

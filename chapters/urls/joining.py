@@ -1,0 +1,3 @@
+"""Joining, leaving, and what a member opens."""
+
+urlpatterns: list = []

@@ -1,0 +1,3 @@
+"""My chapter: the pages that its officers keep."""
+
+urlpatterns: list = []

@@ -1,0 +1,12 @@
+"""This app's lines in the menus of the desk and of the public site."""
+
+from django.utils.translation import gettext_lazy as _
+
+from alumni_office.ui.menu import MenuEntry
+from alumni_office.ui.public import SiteEntry
+
+SECTION = _("Publications and mail")
+
+ENTRIES: list[MenuEntry] = []
+
+SITE_ENTRIES: list[SiteEntry] = []

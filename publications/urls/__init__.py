@@ -1,0 +1,4 @@
+"""Publications on the public site, a file for each area."""
+
+app_name = "publications"
+urlpatterns: list = []
