@@ -31,7 +31,13 @@ def test_an_impossible_step_is_refused_by_the_service_and_by_the_database():
     chapter = make_chapter(recognition="active")
     with pytest.raises(ImpossibleStep):
         change_recognition(chapter=chapter, to="preparing", reason="x", by=None)
-    row = dict(chapter=chapter, from_state="active", to_state="preparing", reason="x", happened_on=date(2026, 1, 1))
+    row = {
+        "chapter": chapter,
+        "from_state": "active",
+        "to_state": "preparing",
+        "reason": "x",
+        "happened_on": date(2026, 1, 1),
+    }
     refused("recognition_change_possible", lambda: RecognitionChange.objects.create(**row))
 
 
@@ -61,7 +67,13 @@ def test_steps_are_neither_changed_nor_deleted_and_a_chapter_is_never_deleted():
 def test_a_registration_carries_its_number_and_authority():
     chapter = make_chapter()
     change_civil(chapter=chapter, to="applied", reason="x", by=None)
-    row = dict(chapter=chapter, from_state="applied", to_state="registered", reason="x", happened_on=date(2026, 1, 1))
+    row = {
+        "chapter": chapter,
+        "from_state": "applied",
+        "to_state": "registered",
+        "reason": "x",
+        "happened_on": date(2026, 1, 1),
+    }
     refused("civil_change_registered_where", lambda: CivilChange.objects.create(**row))
     change_civil(
         chapter=chapter, to="registered", reason="x", by=None, number="51100000MJ0001", authority="北京市民政局",
@@ -97,7 +109,7 @@ def test_terms_do_not_overlap_and_an_office_lies_within_its_term():
     chapter = make_chapter()
     term = make_term(chapter, date(2024, 1, 1), date(2027, 12, 31))
     refused("term_one_at_a_time", lambda: make_term(chapter, date(2027, 6, 1), date(2030, 1, 1), number=2))
-    office = dict(term=term, alumnus=make_alumnus(), seat="president")
+    office = {"term": term, "alumnus": make_alumnus(), "seat": "president"}
     refused(
         "office lies within",
         lambda: Office.objects.create(**office, from_on=date(2024, 1, 1), until_on=date(2028, 1, 1)),
