@@ -7,10 +7,16 @@ class ChaptersConfig(AppConfig):
     verbose_name = _("Chapters")
 
     def ready(self):
+        from alumni import hooks
+        from alumni_office.accounts.roles import Permission
         from alumni_office.ui import menu, public
 
         from .menu import ENTRIES, SECTION, SITE_ENTRIES
+        from .queries import criteria, people
 
         menu.add_section("chapters", SECTION, order=20)
         menu.add(*ENTRIES)
         public.add(*SITE_ENTRIES)
+        hooks.panels.append(hooks.Panel(_("Chapters"), "admin:chapters_membership_person", Permission.CHAPTER_VIEW, 10))
+        hooks.add_criteria(*criteria.CRITERIA)
+        hooks.activities.append(hooks.Activity(Permission.CHAPTER_VIEW, people.happened))
