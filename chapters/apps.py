@@ -12,11 +12,15 @@ class ChaptersConfig(AppConfig):
         from alumni_office.ui import menu, public
 
         from .menu import ENTRIES, SECTION, SITE_ENTRIES
+        from .privacy import declare_tables
         from .queries import criteria, people
+        from .services.people import OWNER
 
         menu.add_section("chapters", SECTION, order=20)
         menu.add(*ENTRIES)
         public.add(*SITE_ENTRIES)
+        declare_tables()
+        hooks.owners["chapters"] = OWNER
         hooks.panels.append(hooks.Panel(_("Chapters"), "admin:chapters_membership_person", Permission.CHAPTER_VIEW, 10))
         hooks.add_criteria(*criteria.CRITERIA)
         hooks.activities.append(hooks.Activity(Permission.CHAPTER_VIEW, people.happened))

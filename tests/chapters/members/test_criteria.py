@@ -71,7 +71,7 @@ def test_members_are_found_page_by_page_counted_and_as_a_queryset(two, words, wa
             sorted(wanted),
             wanted,
         )
-        assert count.number == len(wanted)
+        assert count.value == len(wanted)
 
 
 @WAYS
