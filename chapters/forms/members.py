@@ -53,6 +53,6 @@ class ExportForm(StyledForm):
         help_text=_("It is written into the log, and each member in the list can read it."),
     )  # fmt: skip
     file_format = forms.ChoiceField(
-        label=_("File"), choices=[("xlsx", _("Excel workbook")), ("csv", _("Text file (CSV)"))], widget=forms.RadioSelect,
-        initial="xlsx",
+        label=_("File"), choices=[("xlsx", _("Excel workbook")), ("csv", _("Text file (CSV)"))],
+        widget=forms.RadioSelect, initial="xlsx",
     )  # fmt: skip

@@ -64,6 +64,11 @@ def lines(memberships: Iterable[Membership]) -> list[Line]:
     ]
 
 
+def columns(shown: Iterable[Line]) -> list[str]:
+    """What the access log says was looked at."""
+    return ["name", *sorted({str(piece) for line in shown for piece in line.pieces})]
+
+
 def said(person, piece: str) -> str:
     if piece == Piece.STUDIES:
         return "; ".join(str(degree) for degree in person.degrees.all())

@@ -20,6 +20,8 @@ from chapters.emails import members as emails
 from chapters.models import Chapter, Invitation
 from chapters.queries.invitations import invitable
 
+from .charge import refuse_unless_in_charge
+
 KIND = "chapters.invitations"
 PURPOSE = "chapters.invitation"
 BATCH = 100
@@ -46,6 +48,7 @@ def send_invitations(run: jobs.Run) -> None:
     chapter = Chapter.objects.get(pk=run.job.subject_id)
     assert run.job.by_id is not None
     by = User.objects.get(pk=run.job.by_id)
+    refuse_unless_in_charge(chapter, by)
     done, last = 0, 0
     while True:
         sent, last = _one_batch(chapter.pk, last, by)

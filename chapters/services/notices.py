@@ -15,6 +15,8 @@ from chapters.emails import members as emails
 from chapters.models import Membership, Notice, NoticeMail, Piece
 from chapters.queries import members as queries
 
+from .charge import refuse_unless_in_charge
+
 KIND = "chapters.notice"
 PURPOSE = "chapters.notice"
 BATCH = 100
@@ -46,6 +48,7 @@ def recipients(notice: Notice):
 def send_notice(run: jobs.Run) -> None:
     assert run.job.by_id is not None
     by = User.objects.get(pk=run.job.by_id)
+    refuse_unless_in_charge(Notice.objects.select_related("chapter").get(pk=run.job.subject_id).chapter, by)
     done, last = 0, 0
     while True:
         sent, last = _one_batch(run.job.subject_id, last, by)

@@ -40,7 +40,7 @@ def my_members(request, chapter):
     if people:
         record_access(
             action=AccessRecord.Action.VIEW, target=Membership._meta.label_lower, target_id=chapter.pk,
-            by=request.user, count=len(people), people=people, criteria={"officer_of": chapter.name},
+            by=request.user, count=len(people), people=people, criteria={"officer_of": chapter.name, "columns": queries.columns([*lines, *asking])},
         )  # fmt: skip
     context = frame(chapter, request) | {
         "lines": lines, "page": page, "asking": asking, "words": words, "numbers": queries.numbers(chapter, officer),

@@ -22,7 +22,7 @@ def export(*, chapter: Chapter, officer, file_format: str, reason: str, by) -> b
     record_access(
         action=AccessRecord.Action.EXPORT, target=Membership._meta.label_lower, target_id=chapter.pk, by=by,
         count=len(lines), people=sorted({line.membership.alumnus_id for line in lines}), reason=reason,
-        criteria={"officer_of": chapter.name, "format": file_format},
+        criteria={"officer_of": chapter.name, "format": file_format, "columns": queries.columns(lines)},
     )  # fmt: skip
     return content
 
