@@ -59,8 +59,8 @@ WORDINGS = [
         gettext_lazy(
             "The officers of %(chapter)s are outside mainland China (%(place)s; contact: %(contact)s). My name and "
             "what I opened to the chapter may be seen and kept there, for its list of members and for writing to me "
-            "about its life; the law there may protect it less. To see, correct or delete it I may turn to the chapter or to "
-            "the alumni office."
+            "about its life; the law there may protect it less. To see, correct or delete it I may turn to the chapter "
+            "or to the alumni office."
         ),
         gettext_lazy("Separate consent: art. 38 and 39 of the Personal Information Protection Law."),
     ),

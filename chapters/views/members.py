@@ -36,17 +36,22 @@ def my_members(request, chapter):
     page = newest_first(queries.with_pieces(found.members()), request, size=SIZE)
     lines = queries.lines(page.rows)
     asking = queries.lines(queries.with_pieces(found.filter(state=Membership.State.APPLIED).order_by("pk")))
-    people = sorted({line.membership.alumnus_id for line in (*lines, *asking)})
-    if people:
-        record_access(
-            action=AccessRecord.Action.VIEW, target=Membership._meta.label_lower, target_id=chapter.pk,
-            by=request.user, count=len(people), people=people, criteria={"officer_of": chapter.name, "columns": queries.columns([*lines, *asking])},
-        )  # fmt: skip
+    _log_look(request.user, chapter, [*lines, *asking])
     context = frame(chapter, request) | {
         "lines": lines, "page": page, "asking": asking, "words": words, "numbers": queries.numbers(chapter, officer),
         "invitable": invitable(chapter).count() if chapter.is_living else 0,
     }  # fmt: skip
     return render(request, "chapters/my_members.html", context)
+
+
+def _log_look(user, chapter, lines) -> None:
+    people = sorted({line.membership.alumnus_id for line in lines})
+    if people:
+        record_access(
+            action=AccessRecord.Action.VIEW, target=Membership._meta.label_lower, target_id=chapter.pk, by=user,
+            count=len(people), people=people,
+            criteria={"officer_of": chapter.name, "columns": queries.columns(lines)},
+        )  # fmt: skip
 
 
 def seen_or_404(request, chapter, pk, state) -> Membership:

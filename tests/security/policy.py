@@ -15,7 +15,7 @@ A cell is a door, and behind a comma what else must hold:
 
 "open,405" is written 405; the few words that one library's page needs are explained where they are read.
 
-Officers of chapters are alumni whose rights are their terms of office: "leads" lets in who leads the row's chapter today,
+Officers of chapters are alumni whose rights are their terms of office: "leads" lets in who leads the chapter today,
 else 404; who led it once, or will, is a member like others.
 """
 
