@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from itertools import count
+from uuid import uuid4
 
 from django.utils import timezone
 
@@ -9,7 +10,7 @@ from alumni.models import Alumnus, College, ContactPoint, Degree, Employment, Pr
 from alumni_office.accounts.models import RoleGrant, User
 from alumni_office.accounts.roles import Role
 from alumni_office.accounts.services import trust_address
-from chapters.models import Chapter, Office, Term
+from chapters.models import Application, Chapter, Initiator, Membership, Office, SharingConsent, Term
 
 numbers = count(1)
 
@@ -92,3 +93,36 @@ def make_officer(chapter, name="张会长", **fields):
     person = make_member(name, **fields)
     make_office(chapter, person)
     return person
+
+
+# Members of chapters, and what surrounds them.
+
+
+def make_membership(chapter, alumnus, *, opened=(), agreed=True, **fields):
+    """A member since today who agreed to all that the chapter asks for, unless `agreed` is False."""
+    fields = {"state": "member", "joined_on": timezone.localdate()} | fields
+    membership = Membership.objects.create(chapter=chapter, alumnus=alumnus, opened=list(opened), **fields)
+    if agreed:
+        for law in SharingConsent.Law.values:
+            SharingConsent.objects.create(membership=membership, law=law, given=True, wording=f"我同意 {law}")
+    return membership
+
+
+def make_application(applicant, **fields):
+    """A regional application that the office has in hand."""
+    fields = {
+        "kind": "regional", "province": "41", "state": "submitted", "name": "河南校友会", "key": uuid4(),
+        "submitted_at": timezone.now(),
+    } | fields  # fmt: skip
+    return Application.objects.create(applicant=applicant, **fields)
+
+
+def make_initiator(application, alumnus=None, **fields):
+    """Confirmed, unless there is nobody yet."""
+    now, number = timezone.now(), next(numbers)
+    state = {"state": "confirmed", "answered_at": now} if alumnus else {}
+    fields = {
+        "name": "赵六", "email": f"initiator{number}@example.com", "token_hash": f"{number:064}",
+        "expires_at": now + timedelta(days=14),
+    } | state | fields  # fmt: skip
+    return Initiator.objects.create(application=application, alumnus=alumnus, **fields)

@@ -108,7 +108,8 @@ class Delegate(models.Model):
 
     congress = models.ForeignKey(Congress, models.PROTECT, related_name="delegates")
     delegation = models.ForeignKey(Delegation, models.PROTECT, related_name="delegates")
-    alumnus = models.ForeignKey("alumni.Alumnus", models.PROTECT, related_name="congress_delegates")
+    # Empty once the person is erased: who was there still counts towards the quorum.
+    alumnus = models.ForeignKey("alumni.Alumnus", models.PROTECT, null=True, related_name="congress_delegates")
     state = models.CharField(_("state"), max_length=9, choices=State, default=State.NAMED)
     number = models.PositiveIntegerField(_("number of the credentials"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
@@ -134,7 +135,7 @@ class Delegate(models.Model):
         ]
 
     def __str__(self):
-        return str(self.alumnus)
+        return str(self.alumnus or _("a person who was erased"))
 
 
 @tracked
@@ -227,7 +228,8 @@ class Candidate(models.Model):
     """Somebody who stands for a post, and the votes."""
 
     election = models.ForeignKey(Election, models.PROTECT, related_name="candidates")
-    alumnus = models.ForeignKey("alumni.Alumnus", models.PROTECT, related_name="congress_candidacies")
+    # Empty once the person is erased: the votes of an election stay.
+    alumnus = models.ForeignKey("alumni.Alumnus", models.PROTECT, null=True, related_name="congress_candidacies")
     votes = models.PositiveIntegerField(_("votes"), null=True, blank=True)
     is_elected = models.BooleanField(_("elected"), default=False)
 
@@ -240,4 +242,4 @@ class Candidate(models.Model):
         ]
 
     def __str__(self):
-        return str(self.alumnus)
+        return str(self.alumnus or _("a person who was erased"))

@@ -54,8 +54,9 @@ class Application(Placed):
         State.WITHDRAWN: set(),
     }
 
+    # Empty once the person is erased: what was commissioned, and by which letter, stays.
     applicant = models.ForeignKey(
-        "alumni.Alumnus", models.PROTECT, related_name="chapter_applications", verbose_name=_("applicant")
+        "alumni.Alumnus", models.PROTECT, null=True, related_name="chapter_applications", verbose_name=_("applicant")
     )
     # The chapter that is to be revived, or the one that this application brought into the registry.
     chapter = models.ForeignKey(
