@@ -7,10 +7,13 @@ class ChaptersConfig(AppConfig):
     verbose_name = _("Chapters")
 
     def ready(self):
+        from alumni import hooks as alumni
         from alumni_office.ui import menu, public
 
         from .menu import ENTRIES, SECTION, SITE_ENTRIES
+        from .services import demo
 
         menu.add_section("chapters", SECTION, order=20)
         menu.add(*ENTRIES)
         public.add(*SITE_ENTRIES)
+        alumni.demonstrations.append(demo.load)
