@@ -9,4 +9,4 @@ SECTION = _("Chapters")
 
 ENTRIES: list[MenuEntry] = []
 
-SITE_ENTRIES: list[SiteEntry] = []
+SITE_ENTRIES = [SiteEntry(_("Chapters"), "chapters:directory", order=30)]

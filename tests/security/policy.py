@@ -281,6 +281,15 @@ admin:alumni_tag_history                 tag         desk,view              desk
 admin:alumni_tag_delete                  tag         desk,403               desk,403
 admin:alumni_tag_change                  tag         desk,view              desk,office
 /admin/alumni/tag/{object_id}/           tag         desk                   desk
+
+chapters:directory                       -           open                   405
+chapters:feed                            -           open                   405
+chapters:chapter                         public_chapter open                405
+chapters:notice                          public_chapter+public_notice open  405
+chapters:chapter-feed                    public_chapter open                405
+chapters:card                            public_chapter+vcard open          405
+chapters:logo                            public_chapter open                405
+chapters:photo                           public_chapter+photograph open     405
 """
 
 

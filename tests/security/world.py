@@ -32,7 +32,18 @@ from alumni_office.accounts.roles import Role
 from alumni_office.history.models import AccessRecord
 from alumni_office.jobs.models import Job
 from alumni_office.mail.models import Message
-from tests.factories import make_alumnus, make_college, make_contact, make_degree, make_employment, make_user
+from tests.factories import (
+    make_alumnus,
+    make_chapter,
+    make_college,
+    make_contact,
+    make_degree,
+    make_employment,
+    make_notice,
+    make_photo,
+    make_picture,
+    make_user,
+)
 
 SIDES = ("ours", "theirs")
 COLLEGES = {"ours": "数学学院", "theirs": "法学院"}
@@ -88,9 +99,20 @@ def build() -> World:
         _around(world, side)
         _asked(world, side)
         _at_the_desk(world, side)
+        _public_chapter(world, side)
     _shared(world)
     settle()  # what the search knows of them, as at the end of a transaction
     return world
+
+
+def _public_chapter(world, side):
+    """What everyone sees of a chapter."""
+    city = {"ours": "青岛", "theirs": "烟台"}[side]
+    chapter = make_chapter(f"{city}校友会", province="37", city=city, logo=make_picture())
+    world.keys[side] |= {
+        "public_chapter": chapter.pk, "public_notice": make_notice(chapter).pk, "photograph": make_photo(chapter).pk,
+        "vcard": "3.0",
+    }  # fmt: skip
 
 
 def canary(side: str, what: str) -> str:

@@ -21,12 +21,17 @@ def load(chapters: dict[Row, Chapter], *, by: User) -> None:
         if chapter.founded_on and chapter.recognition != Chapter.Recognition.DISSOLVED:
             gatherings += _gatherings(row, chapter, by)
             notices += _notices(row, chapter, by)
-    Gathering.objects.bulk_create(gatherings)
-    published = [notice.created_at for notice in notices]
-    Notice.objects.bulk_create(notices)
-    for notice, at in zip(notices, published, strict=True):
-        notice.created_at = at  # creating them set it to now
-    Notice.objects.bulk_update(notices, ["created_at"])
+    _create(Gathering, gatherings)
+    _create(Notice, notices)
+
+
+def _create(model, rows: list) -> None:
+    """Rows that say when they were written: creating them sets it to now."""
+    written = [row.created_at for row in rows]
+    model.objects.bulk_create(rows)
+    for row, at in zip(rows, written, strict=True):
+        row.created_at = at
+    model.objects.bulk_update(rows, ["created_at"], batch_size=500)
 
 
 def _last_day(chapter: Chapter):
@@ -55,6 +60,7 @@ def _gatherings(row: Row, chapter: Chapter, by: User) -> list[Gathering]:
                     attendance=dice.randrange(12, 130) if is_over and dice.random() < 0.9 else None,
                     is_public=dice.random() < 0.9,
                     cancelled_at=starts - timedelta(days=3) if dice.random() < 0.04 and is_over else None,
+                    created_at=min(starts, timezone.now()) - timedelta(days=dice.randrange(2, 40)),
                     key=uuid.uuid5(uuid.NAMESPACE_URL, f"gathering/{row.name}/{year}/{month}"),
                 )
             )  # fmt: skip

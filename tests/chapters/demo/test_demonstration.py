@@ -44,6 +44,7 @@ def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
     here = {
         "DEBUG": True, "UNIVERSITY_NAME": "海东大学", "UNIVERSITY_NAME_EN": "Haidong University",
         "MEDIA_ROOT": tmp_path_factory.mktemp("media"),
+        "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
     }  # fmt: skip
     with django_db_blocker.unblock(), transaction.atomic(), override_settings(**here):
         demo.load()
