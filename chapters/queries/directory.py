@@ -1,7 +1,7 @@
 """The public directory: every chapter that exists, by kind and place, and where there is none yet."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urlencode
@@ -17,7 +17,7 @@ from chapters.models import Chapter
 
 Kind, Recognition = Chapter.Kind, Chapter.Recognition
 # What a visitor asks about a chapter's state, and the states of the registry that mean it.
-STATES: dict[str, tuple[str | Promise, list[str]]] = {
+STATES: dict[str, tuple[str | Promise, Sequence[str]]] = {
     "living": (_("At work"), Chapter.LIVING),
     "preparing": (_("In preparation"), [Recognition.PREPARING]),
     "dormant": (_("Dormant, waiting to be revived"), [Recognition.DORMANT]),
@@ -97,7 +97,7 @@ def _place(code: str, label: str, number: Counter, url: str) -> tilemap.Place:
     )
 
 
-def _section(kind: Kind, chapters: Iterable[Chapter]) -> Section:
+def _section(kind: str, chapters: Iterable[Chapter]) -> Section:
     groups: dict[str, list[Chapter]] = {}
     for chapter in chapters:
         if chapter.kind == kind:

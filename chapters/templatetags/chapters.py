@@ -5,6 +5,7 @@ from urllib.parse import quote
 from django import template
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
@@ -70,6 +71,13 @@ def when(gathering, chapter):
     there = local_time(gathering.starts_at, chapter)
     here = timezone.localtime(gathering.starts_at) if is_elsewhere(chapter) else None
     return {"there": there, "here": here}
+
+
+@register.simple_tag
+def day(gathering, chapter):
+    """On which day something was, there."""
+    there = local_time(gathering.starts_at, chapter)
+    return format_html('<time datetime="{}">{}</time>', there.isoformat(), date_format(there, "DATE_FORMAT"))
 
 
 @register.filter

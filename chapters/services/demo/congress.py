@@ -99,7 +99,7 @@ def _delegations(congress: Congress, bodies) -> list[tuple[Delegation, list[Alum
 def _delegates(congress: Congress, delegations, by: User) -> None:
     opening = timezone.make_aware(datetime.combine(congress.starts_on, time(8, 40)))
     taken: set[int] = set()
-    made = []
+    made: list[Delegate] = []
     for delegation, people in delegations:
         free = [each for each in people if each.pk not in taken][: delegation.seats]
         for person in free:

@@ -13,6 +13,7 @@ from chapters.models import Chapter, CouncilChange, Nominee, Office, Post, Seat,
 
 from . import papers
 from .crowd import Crowd
+from .registry import founded_on
 
 YEARS = 4
 SEATS = [
@@ -32,7 +33,7 @@ def load(chapters: dict[Row, Chapter], crowd: Crowd, *, by: User, leading: dict[
     for row, chapter in chapters.items():
         if not row.term:
             continue
-        people = crowd.of(row)
+        people = _of_different_names(crowd.of(row))
         if first := leading.get(row.place):
             people = [first, *(each for each in people if each.pk != first.pk)]
         terms = _terms(row, chapter)
@@ -51,6 +52,11 @@ def load(chapters: dict[Row, Chapter], crowd: Crowd, *, by: User, leading: dict[
     _consents(sorted(officers))
 
 
+def _of_different_names(people: list[Alumnus]) -> list[Alumnus]:
+    """Without namesakes, nor second records of one person: in one council they would look like a mistake."""
+    return list({each.name: each for each in reversed(people)}.values())[::-1]
+
+
 def last_day(row: Row, today: date) -> date:
     """When the last term of this chapter ends, or ended."""
     dice = row.dice("term")
@@ -63,8 +69,7 @@ def last_day(row: Row, today: date) -> date:
 
 def _terms(row: Row, chapter: Chapter) -> list[Term]:
     """The last terms of at most three, oldest first; their numbers count from the founding."""
-    founded = chapter.founded_on
-    assert founded is not None
+    founded = founded_on(chapter)
     if row.recognition == "founded":
         spans = [(founded, years_before(founded, -YEARS))]
     else:

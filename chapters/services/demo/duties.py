@@ -10,6 +10,7 @@ from chapters.demo.places import Row
 from chapters.models import Chapter, Duty, Filing
 
 from . import papers
+from .registry import founded_on
 
 Kind, State = Duty.Kind, Duty.State
 DAYS = {Kind.SUMMARY: (1, 31), Kind.SUPERVISOR: (3, 31), Kind.REGISTRY: (5, 31), Kind.ACTIVITY: (12, 31)}
@@ -41,7 +42,7 @@ def _duties(row: Row, chapter: Chapter, today: date) -> list[Duty]:
             due = date(year, month, day)
             if kind in (Kind.SUPERVISOR, Kind.REGISTRY) and not _was_registered(chapter, due):
                 continue
-            if due > chapter.founded_on:
+            if due > founded_on(chapter):
                 made.append(_duty(dice, chapter, kind, due, today))
     last = chapter.terms.order_by("-ends_on").first()
     if last and abs((last.ends_on - today).days) < 200:
@@ -50,7 +51,7 @@ def _duties(row: Row, chapter: Chapter, today: date) -> list[Duty]:
 
 
 def _was_registered(chapter: Chapter, on: date) -> bool:
-    return chapter.is_legal_person and chapter.civil_since < on
+    return chapter.civil_since is not None and chapter.is_legal_person and chapter.civil_since < on
 
 
 def _duty(dice, chapter: Chapter, kind: str, due: date, today: date) -> Duty:

@@ -11,6 +11,8 @@ from alumni_office.accounts.models import User
 from chapters.demo.places import DATA, Row
 from chapters.models import Chapter, Gathering, Notice
 
+from .registry import founded_on
+
 HOURS = [time(9, 30), time(14), time(15, 30), time(18, 30)]
 AHEAD, BACK = 200, 3  # days, years
 
@@ -40,7 +42,7 @@ def _last_day(chapter: Chapter):
 
 
 def _gatherings(row: Row, chapter: Chapter, by: User) -> list[Gathering]:
-    dice, today = row.dice("gatherings"), timezone.localdate()
+    dice, today, founded = row.dice("gatherings"), timezone.localdate(), founded_on(chapter)
     of_kind = {"regional": "home", "overseas": "abroad"}.get(row.kind, "trade")
     made = []
     for year in range(today.year - BACK, today.year + 2):
@@ -49,7 +51,7 @@ def _gatherings(row: Row, chapter: Chapter, by: User) -> list[Gathering]:
         ):
             day = date(year, int(month), dice.randrange(1, 28))
             wanted = dice.random() < (0.45 if of_kind == "home" else 0.6)
-            if not wanted or not chapter.founded_on < day < _last_day(chapter):
+            if not wanted or not founded < day < _last_day(chapter):
                 continue
             starts = datetime.combine(day, dice.choice(HOURS), ZoneInfo(row.zone)).astimezone(UTC)
             is_over = day < today
@@ -68,13 +70,13 @@ def _gatherings(row: Row, chapter: Chapter, by: User) -> list[Gathering]:
 
 
 def _notices(row: Row, chapter: Chapter, by: User) -> list[Notice]:
-    dice, now = row.dice("notices"), timezone.now()
+    dice, now, founded = row.dice("notices"), timezone.now(), founded_on(chapter)
     last = now if chapter.is_living else now - timedelta(days=(timezone.localdate() - chapter.recognition_since).days)
     told = dice.sample(rows("notices", DATA), k=dice.randrange(2, 7))
     made = []
     for number, (audience, title, english, text, text_en) in enumerate(told):
         at = last - timedelta(days=dice.randrange(4, 60) + number * 130, hours=dice.randrange(8))
-        if at.date() < chapter.founded_on:
+        if at.date() < founded:
             continue
         made.append(
             Notice(

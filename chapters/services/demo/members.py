@@ -10,6 +10,7 @@ from chapters.demo.places import Row
 from chapters.models import Chapter, Invitation, Membership, Piece, SharingConsent
 
 from .crowd import Crowd
+from .registry import founded_on
 
 State, Law = Membership.State, SharingConsent.Law
 MOST = 60
@@ -37,14 +38,14 @@ def load(chapters: dict[Row, Chapter], crowd: Crowd, *, by: User) -> None:
 
 
 def _memberships(row: Row, chapter: Chapter, people) -> list[Membership]:
-    dice, today = row.dice("members"), timezone.localdate()
+    dice, today, founded = row.dice("members"), timezone.localdate(), founded_on(chapter)
     made = []
     for place, person in enumerate(people[:MOST]):
         # The first of them make the council.
         state = State.MEMBER if place < 8 else dice.choice(STATES)
         if state is None:
             continue
-        joined = max(chapter.founded_on, today - timedelta(days=dice.randrange(30, 2600)))
+        joined = max(founded, today - timedelta(days=dice.randrange(30, 2600)))
         was_member = state in (State.MEMBER, State.LEFT, State.ENDED)
         made.append(
             Membership(

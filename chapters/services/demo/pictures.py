@@ -6,7 +6,7 @@ from functools import cache
 from random import Random
 
 from django.core.files.base import ContentFile
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from alumni_office.documents.pdf import FILE
 
@@ -124,7 +124,7 @@ def _font(size: int) -> ImageFont.FreeTypeFont:
 
 
 def _sky(dice: Random):
-    top, low = (Image.new("RGB", (1, 1), colour).getpixel((0, 0)) for colour in dice.choice(SKIES))
+    top, low = (ImageColor.getrgb(colour) for colour in dice.choice(SKIES))
     strip = Image.new("RGB", (1, HIGH))
     for y in range(HIGH):
         part = y / HIGH

@@ -141,11 +141,17 @@ def _licences(row: Row, chapter: Chapter, today: date, by) -> None:
         last = chapter.recognition_since
     for ends in (years_before(last, 4), last):
         begins = years_before(ends, 4) + timedelta(days=1)
-        begins = max(begins, chapter.founded_on)
+        begins = max(begins, founded_on(chapter))
         if begins < ends:
             NameLicence.objects.create(
                 chapter=chapter, from_on=begins, until_on=ends, with_logo=dice.random() < 0.8, granted_by=by
             )
+
+
+def founded_on(chapter: Chapter) -> date:
+    """Of one that was founded: the database knows no other without the day."""
+    assert chapter.founded_on is not None
+    return chapter.founded_on
 
 
 def _files(row: Row, chapter: Chapter, by) -> None:

@@ -61,7 +61,8 @@ def test_both_names_the_place_the_date_and_both_facts_stand_there(client):
     text = page(client, full())
     for words in (
         "<h1>Shanghai Chapter</h1>", '<p class="other-name" lang="zh-hans">上海校友会</p>', "since 2020",
-        "Jan. 1, 2020", "Active", "Registered", "March 4, 2021", "5131000012345678X", "上海市民政局", "We are in Shanghai.",
+        "Jan. 1, 2020", "Active", "Registered", "March 4, 2021", "5131000012345678X",
+        "上海市民政局", "We are in Shanghai.",
     ):  # fmt: skip
         assert words in text, words
     chinese = page(client, full(city="浦东", name="浦东校友会", name_en="Pudong Chapter"), "zh-hans")
