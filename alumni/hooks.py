@@ -97,3 +97,8 @@ activities: list[Activity] = []
 
 def add_criteria(*more: Criterion) -> None:
     criteria.update({criterion.name: criterion for criterion in more})
+
+
+# What apps to the right add to the demonstration, in the order of the apps: called with the demonstration's users by
+# their e-mail, each in a transaction of its own, after all people are there. Safe to repeat.
+demonstrations: list[Callable[[dict[str, Any]], None]] = []

@@ -25,6 +25,7 @@ CASES = [
     "imports",
     "desk",
     "public",
+    "chapters_directory",
     "growth",
 ]
 

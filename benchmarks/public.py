@@ -42,7 +42,11 @@ class Rate:
 
 
 def measure(site):
-    pages = PAGES | {"a college": f"/colleges/{site.colleges[0][0]}/"}
+    yield from against_hello(PAGES | {"a college": f"/colleges/{site.colleges[0][0]}/"})
+
+
+def against_hello(pages: dict[str, str]) -> Iterator[Result]:
+    """What each of `pages`, an address by its name, costs when it is kept."""
     with tempfile.TemporaryDirectory() as static:
         environment = _production(static)
         subprocess.run([sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"], env=environment, check=True)

@@ -11,16 +11,18 @@ from django.test.utils import override_settings
 
 
 class Browser:
-    """Signed in as `user`; `get` gives the body and insists on 200."""
+    """Signed in as `user`, or nobody's; `get` gives the body and insists on 200."""
 
-    def __init__(self, user):
+    def __init__(self, user=None):
+        self.application, self.cookie = WSGIHandler(), ""
+        if user is None:
+            return
         session = import_module(settings.SESSION_ENGINE).SessionStore()
         session[SESSION_KEY] = str(user.pk)
         session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
         session[HASH_SESSION_KEY] = user.get_session_auth_hash()
         session.save()
         self.cookie = f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
-        self.application = WSGIHandler()
 
     def get(self, path: str, **query) -> bytes:
         said = []

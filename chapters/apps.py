@@ -18,12 +18,15 @@ class ChaptersConfig(AppConfig):
         from alumni_office.accounts.roles import Permission
         from alumni_office.jobs import kinds
         from alumni_office.jobs import services as jobs
-        from alumni_office.ui import menu, public
+        from alumni_office.ui import find, menu, public
 
+        from . import public as on_the_site
         from . import tasks
+        from .finders import FINDERS
         from .menu import ENTRIES, SECTION, SITE_ENTRIES
         from .privacy import declare_tables
         from .queries import criteria, people
+        from .services import demo
         from .services.people import OWNER
 
         menu.add_section("chapters", SECTION, order=20)
@@ -39,3 +42,8 @@ class ChaptersConfig(AppConfig):
         hooks.panels.append(hooks.Panel(_("Chapters"), "admin:chapters_membership_person", Permission.CHAPTER_VIEW, 10))
         hooks.add_criteria(*criteria.CRITERIA)
         hooks.activities.append(hooks.Activity(Permission.CHAPTER_VIEW, people.happened))
+        public.pages.append(on_the_site.paths)
+        public.news.append(on_the_site.news)
+        public.blocks.append(public.HomeBlock("chapters/home_block.html", on_the_site.home, order=30))
+        find.finders.extend(FINDERS)
+        hooks.demonstrations.append(demo.load)

@@ -16,5 +16,6 @@ ENTRIES: list[MenuEntry] = [
 ]  # fmt: skip
 
 SITE_ENTRIES: list[SiteEntry] = [
+    SiteEntry(_("Chapters"), "chapters:directory", order=30),
     SiteEntry(_("My chapters"), "chapters:memberships", order=20, for_members=True),
 ]

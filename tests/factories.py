@@ -1,16 +1,31 @@
 """Small makers of rows. Each gives what the models require and takes the rest by keyword."""
 
+import io
+import uuid
 from datetime import date, timedelta
 from itertools import count
 from uuid import uuid4
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
+from PIL import Image
 
 from alumni.models import Alumnus, College, ContactPoint, Degree, Employment, Profile, Roster, RosterRow, School
 from alumni_office.accounts.models import RoleGrant, User
 from alumni_office.accounts.roles import Role
 from alumni_office.accounts.services import trust_address
-from chapters.models import Application, Chapter, Initiator, Membership, Office, SharingConsent, Term
+from chapters.models import (
+    Application,
+    Chapter,
+    Gathering,
+    Initiator,
+    Membership,
+    Notice,
+    Office,
+    Photo,
+    SharingConsent,
+    Term,
+)
 
 numbers = count(1)
 
@@ -126,3 +141,24 @@ def make_initiator(application, alumnus=None, **fields):
         "expires_at": now + timedelta(days=14),
     } | state | fields  # fmt: skip
     return Initiator.objects.create(application=application, alumnus=alumnus, **fields)
+
+
+def make_notice(chapter, title="新春团拜会", *, audience="public", **fields):
+    fields = {"text": "正月初八下午。", "key": uuid.uuid4()} | fields
+    return Notice.objects.create(chapter=chapter, title=title, audience=audience, **fields)
+
+
+def make_gathering(chapter, title="读书会", *, days=7, **fields):
+    """A gathering in so many days from now."""
+    fields = {"starts_at": timezone.now() + timedelta(days=days), "key": uuid.uuid4()} | fields
+    return Gathering.objects.create(chapter=chapter, title=title, **fields)
+
+
+def make_picture(form="PNG"):
+    out = io.BytesIO()
+    Image.new("RGB", (12, 8), "#9a1b22").save(out, form)
+    return ContentFile(out.getvalue(), name={"PNG": "x.png", "JPEG": "x.jpg"}[form])
+
+
+def make_photo(chapter, caption="春季健步走", **fields):
+    return Photo.objects.create(chapter=chapter, caption=caption, file=make_picture("JPEG"), **fields)

@@ -8,9 +8,9 @@ WEIGHTED = re.compile(r"(\D+?)(\d+)")
 
 
 @cache
-def rows(name: str) -> list[list[str]]:
-    """The rows of data/<name>.tsv; every row has as many cells as the header."""
-    header, *lines = resources.files(__package__).joinpath("data", f"{name}.tsv").read_text("utf-8").splitlines()
+def rows(name: str, package: str = __package__) -> list[list[str]]:
+    """The rows of data/<name>.tsv in `package`; every row has as many cells as the header."""
+    header, *lines = resources.files(package).joinpath("data", f"{name}.tsv").read_text("utf-8").splitlines()
     width = header.count("\t") + 1 if header.startswith("# ") and "\t" in header else 0
     found = [line.split("\t") for line in lines if line and not line.startswith("# ")]
     return [row + [""] * (width - len(row)) for row in found]

@@ -1,7 +1,10 @@
 """Files that people sent us: given out one by one, never to be run."""
 
+from pathlib import PurePath
+
 from django.http import FileResponse
 
+PICTURE_SECONDS = 600  # after that a browser asks again: a picture may have been taken off
 TYPES = {
     "jpg": "image/jpeg",
     "png": "image/png",
@@ -17,4 +20,14 @@ def private_file(file, *, name: str, kind: str) -> FileResponse:
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def public_picture(file) -> FileResponse:
+    """A picture for everyone. It was drawn anew when it came in, so it is what its name says."""
+    kind = PurePath(file.name).suffix.removeprefix(".")
+    response = FileResponse(file.open("rb"), content_type=TYPES[kind])
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Cache-Control"] = f"public, max-age={PICTURE_SECONDS}"
     return response

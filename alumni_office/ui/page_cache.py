@@ -35,6 +35,12 @@ def public_page(view):
     return shown
 
 
+def names_people(request) -> None:
+    """Say that this public page names people who agreed to it: it is made anew for each visitor, so that who takes
+    the consent back is gone from the next answer."""
+    request.names_people = True
+
+
 class PageCacheMiddleware:
     """Stands before sessions and languages, so that a kept page costs neither."""
 
@@ -89,6 +95,7 @@ def is_nobodys(request, response) -> bool:
     return (
         request.method == "GET"
         and getattr(request, "is_public_page", False)
+        and not getattr(request, "names_people", False)
         and response.status_code == 200
         and not response.streaming
         and not response.cookies

@@ -47,6 +47,7 @@ LAYOUT: dict[str, tuple[int, int, str]] = {
     "81": (6, 8, "HK"),
 }
 STEPS = (1, 3, 8, 20)  # per cent of all, from which on a tile is darker
+COUNTS = (2, 4, 8, 16)  # the same for small numbers, of which a share would say nothing
 
 
 @dataclass(frozen=True)
@@ -69,17 +70,23 @@ class Tile:
     shade: int  # 0 for nobody, then 1 to len(STEPS) + 1
 
 
-def tiles(places: Iterable[Place]) -> list[Tile]:
-    """The tiles in reading order: line by line, as the Tab key walks them."""
+def tiles(places: Iterable[Place], *, by_count: bool = False) -> list[Tile]:
+    """The tiles in reading order: line by line, as the Tab key walks them. Shaded by the share of all, or by the
+    number itself."""
     places = list(places)
     everyone = sum(place.value for place in places)
     made = []
     for place in places:
         column, row, short = LAYOUT[place.code]
         share = 100 * place.value / everyone if everyone else 0.0
-        shade = 1 + sum(share >= step for step in STEPS) if place.value else 0
-        made.append(Tile(place, column, row, short, share, shade))
+        made.append(Tile(place, column, row, short, share, shade_of(place.value, share, by_count=by_count)))
     return sorted(made, key=lambda tile: (tile.row, tile.column))
+
+
+def shade_of(value: int, share: float, *, by_count: bool) -> int:
+    if not value:
+        return 0
+    return 1 + (sum(value >= step for step in COUNTS) if by_count else sum(share >= step for step in STEPS))
 
 
 def brief(value: int) -> str:

@@ -120,7 +120,7 @@ class Chapter(Placed):
         LEAD = "lead", _("Lead")
         APPLYING = "applying", _("Applying")
         PREPARING = "preparing", _("Preparing")
-        FOUNDED = "founded", _("Founded")
+        FOUNDED = "founded", pgettext_lazy("chapter", "Founded")
         ACTIVE = "active", pgettext_lazy("chapter", "Active")
         DORMANT = "dormant", _("Dormant")
         REVIVED = "revived", _("Revived")

@@ -305,6 +305,14 @@ admin:chapters_membership_changelist     -           desk,chapters          desk
 admin:chapters_membership_chapter        chapter     desk,chapters,placed   desk,405
 admin:chapters_membership_invite         chapter     desk,405               desk,office
 admin:chapters_membership_person         person      desk,view,chapters,scope desk,405
+chapters:directory                       -           open                   405
+chapters:feed                            -           open                   405
+chapters:chapter                         public_chapter open                405
+chapters:notice                          public_chapter+public_notice open  405
+chapters:chapter-feed                    public_chapter open                405
+chapters:card                            public_chapter+vcard open          405
+chapters:logo                            public_chapter open                405
+chapters:photo                           public_chapter+photograph open     405
 """
 
 

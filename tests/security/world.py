@@ -32,7 +32,18 @@ from alumni_office.accounts.roles import Role
 from alumni_office.history.models import AccessRecord
 from alumni_office.jobs.models import Job
 from alumni_office.mail.models import Message
-from tests.factories import make_alumnus, make_college, make_contact, make_degree, make_employment, make_user
+from tests.factories import (
+    make_alumnus,
+    make_chapter,
+    make_college,
+    make_contact,
+    make_degree,
+    make_employment,
+    make_notice,
+    make_photo,
+    make_picture,
+    make_user,
+)
 
 from . import chapters
 from .words import NAMES, SIDES, canary, phone
@@ -91,9 +102,20 @@ def build() -> World:
         _at_the_desk(world, side)
     for side in SIDES:
         chapters.add(world, side)
+        _public_chapter(world, side)
     _shared(world)
     settle()  # what the search knows of them, as at the end of a transaction
     return world
+
+
+def _public_chapter(world, side):
+    """What everyone sees of a chapter."""
+    city = {"ours": "青岛", "theirs": "烟台"}[side]
+    chapter = make_chapter(f"{city}校友会", province="37", city=city, logo=make_picture())
+    world.keys[side] |= {
+        "public_chapter": chapter.pk, "public_notice": make_notice(chapter).pk, "photograph": make_photo(chapter).pk,
+        "vcard": "3.0",
+    }  # fmt: skip
 
 
 def _person(world, side):

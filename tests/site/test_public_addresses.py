@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from alumni.models import Succession
 from alumni_office.ui import public
-from tests.factories import make_college
+from tests.factories import make_chapter, make_college
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +33,10 @@ def test_robots_are_kept_from_the_desk_and_led_to_the_map(client):
 
 def test_the_sitemap_names_every_public_page_in_each_language(client):
     college = make_college("数学系")
+    chapter = make_chapter()
+    make_chapter("苏州校友会", city="苏州", recognition="applying")
     paths = ["/", "/about/", "/find-us/", "/colleges/", college.school.public_url, college.public_url]
+    paths += ["/chapters/", chapter.public_url]
     response = client.get("/sitemap.xml")
     assert response["Content-Type"] == "application/xml"
     found = {

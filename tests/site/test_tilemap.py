@@ -2,8 +2,9 @@ import pytest
 from django.template import Context, Template
 from django.utils.translation import override
 
-from alumni.models.places import Province
-from alumni_office.ui import tilemap
+from alumni.models.places import COUNTRIES, Province
+from alumni_office.ui import tilemap, worldtiles
+from alumni_office.ui.templatetags.tilemap import legend_of_counts
 
 
 def places(**values):
@@ -56,3 +57,33 @@ def test_in_a_narrow_tile_a_large_number_is_said_in_five_signs(value, chinese, e
         assert tilemap.brief(value) == chinese
     with override("en"):
         assert tilemap.brief(value) == english
+
+
+def test_small_numbers_are_shaded_by_themselves_and_the_legend_says_them():
+    made = {
+        tile.place.code: tile.shade for tile in tilemap.tiles(places(SHANDONG=16, BEIJING=1, HEBEI=2), by_count=True)
+    }
+    assert (made["37"], made["11"], made["13"], made["81"]) == (5, 1, 2, 0)
+    with override("en"):
+        assert legend_of_counts() == [(1, "1"), (2, "2–3"), (3, "4–7"), (4, "8–15"), (5, "16 and more")]
+
+
+def test_every_country_stands_in_one_continent_and_chinas_parts_in_none():
+    codes = [code for _name, each in worldtiles.CONTINENTS.values() for code in each.split()]
+    assert len(codes) == len(set(codes))
+    assert set(COUNTRIES) - set(codes) == {"CN", "HK", "MO", "TW"}
+
+
+def test_the_world_shows_the_continents_that_have_a_place():
+    made = worldtiles.continents(
+        [tilemap.Place("US", "USA", 6, "6", "/?place=US"), tilemap.Place("JP", "Japan", 1, "1"),
+         tilemap.Place("CA", "<Canada>", 2, "2")]
+    )  # fmt: skip
+    assert [(one.key, [tile.place.code for tile in one.tiles]) for one in made] == [
+        ("asia", ["JP"]), ("america-north", ["CA", "US"]),
+    ]  # fmt: skip
+    page = Template("{% load tilemap %}{% worldtiles continents %}").render(Context({"continents": made}))
+    assert '<a class="shade-3" href="/?place=US">' in page
+    assert '<span class="shade-1"><span class="name">Japan' in page
+    assert "&lt;Canada&gt;" in page
+    assert "style=" not in page

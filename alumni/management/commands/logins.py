@@ -24,6 +24,8 @@ class Command(BaseCommand):
                 role, may = str(login.role.label), DEFINITIONS[login.role].sentence
             elif login.is_staff:
                 role, may = _("Administrator"), _("May do everything, also the technical parts.")
+            elif login.email == demo.LEADER:
+                role, may = _("Chapter leader"), _("An alumnus who keeps the pages of a chapter; no desk.")
             else:
                 role, may = _("Alumna"), _("Sees the public site and her own pages; no desk.")
             self.stdout.write(f"{padded(role, 16)}{padded(login.email, 26)}{padded(password, 18)}{may}")

@@ -36,7 +36,7 @@ def load_claims(*, users: dict[str, User], college: int) -> None:
         return  # so few that nobody looks at them
     alumna, classmate, wisher, *others = people
     user = users[ALUMNA]
-    _link(user, alumna)
+    link(user=user, person=alumna)
     _claim(user, _degree(alumna, college), {}, "accepted", "", matched=alumna)
     for (key, said, state, question), person in zip(APPLICANTS, others, strict=False):
         applicant = _applicant(key, said.get("name", person.name))
@@ -69,7 +69,8 @@ def _applicant(key: str, name: str) -> User:
     return user
 
 
-def _link(user: User, person: Alumnus) -> None:
+def link(*, user: User, person: Alumnus) -> None:
+    """Make the person's record that of the user, verified, with the user's address."""
     User.objects.filter(pk=user.pk).update(name=person.name)
     EmailAddress.objects.get_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
     Alumnus.objects.filter(pk=person.pk).update(user=user, verified_at=LINKED_AT)

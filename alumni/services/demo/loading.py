@@ -9,7 +9,9 @@ from django.db.models import Max
 from django.utils import timezone
 
 from alumni.demo.rows import COLUMNS, Known, make_rows
+from alumni.hooks import demonstrations
 from alumni.models import Alumnus, Source
+from alumni_office.accounts.models import User
 
 from . import fill
 from .circle import load_circle
@@ -35,7 +37,8 @@ def load(*, people: int | None = None, seed: int = SEED, beside: bool = False, r
     """Bring the demonstration up to `people` people (PEOPLE); return how many were added.
 
     The university, its logins and the first PEOPLE come in one transaction, the others in
-    transactions of CHUNK: a killed load goes on with the next call. Raises AlreadyThere when
+    transactions of CHUNK, then what other apps add (`hooks.demonstrations`): a killed load goes on
+    with the next call. Raises AlreadyThere when
     anyone is in the database before and `beside` is False.
     """
     people = people or PEOPLE
@@ -45,7 +48,7 @@ def load(*, people: int | None = None, seed: int = SEED, beside: bool = False, r
     added = max(people - done, 0)
     _without_time_limit()
     with transaction.atomic():
-        known, finish = load_university()
+        known, users, finish = load_university()
         if done < PEOPLE:
             first = min(PEOPLE, people)
             copy_in(make_rows(seed, done, first - done, next_id(), known))
@@ -64,6 +67,9 @@ def load(*, people: int | None = None, seed: int = SEED, beside: bool = False, r
     if not connection.in_atomic_block and fill.is_needed():
         fill.fill(report=lambda at, total: report("search", at, total))
     analyze()
+    for add in demonstrations:
+        with transaction.atomic():
+            add(users)
     return added
 
 
@@ -72,7 +78,7 @@ def _without_time_limit() -> None:
         cursor.execute("SET statement_timeout = 0")
 
 
-def load_university() -> tuple[Known, Callable[[], None]]:
+def load_university() -> tuple[Known, dict[str, User], Callable[[], None]]:
     schools = load_schools(name=settings.UNIVERSITY_NAME, english_name=settings.UNIVERSITY_NAME_EN)
     colleges = load_colleges(schools=schools)
     tags = load_tags()
@@ -86,7 +92,7 @@ def load_university() -> tuple[Known, Callable[[], None]]:
         load_claims(users=users, college=colleges[COLLEGE])
         load_circle(users=users)
 
-    return known, finish
+    return known, users, finish
 
 
 def next_id() -> int:

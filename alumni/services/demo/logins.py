@@ -12,6 +12,7 @@ PASSWORD = "alumni-demo-2026"  # everybody knows it: only DEBUG gives it to anyo
 SINCE = date(2020, 9, 1)
 COLLEGE = "main/计算机科学与技术学院"
 ALUMNA = "alumna@demo.example"
+LEADER = "leader@demo.example"  # who leads a chapter, once there are chapters
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ LOGINS = [
     Login(Role.AUDITOR, "auditor@demo.example", "审计老师（演示）"),
     Login(None, "admin@demo.example", "系统管理员（演示）"),
     Login(None, ALUMNA, "校友（演示）", is_staff=False),
+    Login(None, LEADER, "校友会会长（演示）", is_staff=False),
 ]
 
 

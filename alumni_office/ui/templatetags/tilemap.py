@@ -4,7 +4,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from alumni_office.ui.tilemap import STEPS
+from alumni_office.ui.tilemap import COUNTS, STEPS
 
 register = template.Library()
 
@@ -16,8 +16,13 @@ TILE = (
 
 
 @register.inclusion_tag("ui/tilemap.html")
-def tilemap(tiles, label=""):
-    return {"tiles": tiles, "label": label, "legend": legend()}
+def tilemap(tiles, label="", by_count=False):
+    return {"tiles": tiles, "label": label, "legend": legend_of_counts() if by_count else legend()}
+
+
+@register.inclusion_tag("ui/worldtiles.html")
+def worldtiles(continents):
+    return {"continents": continents}
 
 
 @register.simple_tag
@@ -38,3 +43,13 @@ def legend() -> list[tuple[int, str]]:
     for shade, (low, high) in enumerate(itertools.pairwise(STEPS), 2):
         said.append((shade, _("%(low)s–%(high)s %%") % {"low": low, "high": high}))
     return [*said, (len(STEPS) + 1, _("%(share)s %% and more") % {"share": STEPS[-1]})]
+
+
+def legend_of_counts() -> list[tuple[int, str]]:
+    """The same where tiles are shaded by their number."""
+    bounds = (1, *COUNTS)
+    said = [
+        (shade, str(low) if high == low + 1 else f"{low}–{high - 1}")
+        for shade, (low, high) in enumerate(itertools.pairwise(bounds), 1)
+    ]
+    return [*said, (len(bounds), _("%(number)s and more") % {"number": COUNTS[-1]})]

@@ -183,7 +183,7 @@ def test_logins_prints_an_address_a_password_and_a_sentence_a_line(capsys):
     call_command("logins")
 
     lines = capsys.readouterr().out.splitlines()
-    assert len(lines) == 9
+    assert len(lines) == 10
     assert [line for line in lines if demo.PASSWORD not in line] == []
     assert all(login.email in line for login, line in zip(demo.LOGINS, lines, strict=True))
 

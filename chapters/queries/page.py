@@ -1,0 +1,114 @@
+"""What everyone sees of one chapter."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from alumni.models import Consent
+from alumni_office.ui.office import in_readers_language
+from chapters.models import Chapter, Gathering, Notice, Office, Seat, Term
+
+NEWS, AHEAD, BACK = 6, 8, 8
+ORDER = {seat: number for number, seat in enumerate(Seat.values)}
+
+
+@dataclass(frozen=True)
+class Seated:
+    """Somebody of the council; `name` is empty without a consent to be named."""
+
+    post: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Council:
+    """The council of today, or the term that is over without a new one."""
+
+    term: Term
+    seated: list[Seated]
+    is_over: bool
+
+    @property
+    def names_somebody(self) -> bool:
+        return any(one.name for one in self.seated)
+
+
+def council_of(chapter: Chapter) -> Council | None:
+    term = chapter.terms.filter(starts_on__lte=local_today(chapter)).order_by("-ends_on").first()
+    if term is None:
+        return None
+    if term.ends_on < local_today(chapter):
+        return Council(term, [], is_over=True)
+    held = _named(Office.objects.current().filter(term=term)).select_related("alumnus", "post")
+    in_order = sorted(held, key=lambda office: (ORDER[office.seat], office.pk))
+    return Council(term, [Seated(_post(each), _name(each)) for each in in_order], is_over=False)
+
+
+def _named(offices):
+    """Whether the latest word of each person is that the office may publish the name."""
+    last = Consent.objects.filter(alumnus=OuterRef("alumnus"), purpose=Consent.Purpose.PUBLISH)
+    given = Subquery(last.order_by("-at", "-pk").values("given")[:1])
+    return offices.annotate(may_be_named=Coalesce(given, Value(False)))
+
+
+def _name(office) -> str:
+    person = office.alumnus
+    is_shut = person.merged_into_id or person.archived_at or person.restricted_at
+    return person.name if office.may_be_named and not is_shut else ""
+
+
+def _post(office) -> str:
+    if office.post is None:
+        return str(office.get_seat_display())
+    return in_readers_language(office.post.name, office.post.name_en)
+
+
+def news_of(chapter: Chapter):
+    """What the chapter tells everyone, the latest first."""
+    return public_notices().filter(chapter=chapter).order_by("-created_at", "-pk")
+
+
+def public_notices():
+    notices = Notice.objects.filter(audience=Notice.Audience.PUBLIC, withdrawn_at=None)
+    return notices.filter(chapter__in=Chapter.objects.listed())
+
+
+def public_gatherings():
+    return Gathering.objects.filter(is_public=True, cancelled_at=None, chapter__in=Chapter.objects.listed())
+
+
+@dataclass(frozen=True)
+class Gatherings:
+    ahead: list[Gathering]
+    past: list[Gathering]
+
+
+def gatherings_of(chapter: Chapter) -> Gatherings:
+    """The next ones and the last ones; one that began less than half a day ago still counts as ahead."""
+    began = timezone.now() - timedelta(hours=12)
+    shown = public_gatherings().filter(chapter=chapter)
+    return Gatherings(
+        list(shown.filter(starts_at__gte=began).order_by("starts_at", "pk")[:AHEAD]),
+        list(shown.filter(starts_at__lt=began).order_by("-starts_at", "-pk")[:BACK]),
+    )
+
+
+def local_now(chapter: Chapter) -> datetime:
+    return datetime.now(UTC).astimezone(ZoneInfo(chapter.time_zone))
+
+
+def local_time(at: datetime, chapter: Chapter) -> datetime:
+    return at.astimezone(ZoneInfo(chapter.time_zone))
+
+
+def local_today(chapter: Chapter):
+    return local_now(chapter).date()
+
+
+def is_elsewhere(chapter: Chapter) -> bool:
+    """Whether clocks there show another time than those at the university."""
+    return local_now(chapter).utcoffset() != timezone.localtime().utcoffset()
