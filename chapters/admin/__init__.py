@@ -1,0 +1,3 @@
+from . import applications, chapters
+
+__all__ = ["applications", "chapters"]

@@ -33,7 +33,9 @@ class ReviveForm(forms.Form):
 
 
 class VersionForm(StyledForm):
-    """A form that says which version of the row its reader saw."""
+    """A form that says which version of the row its reader saw; `differences` is what somebody else saved since."""
+
+    differences: list = []
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
 

@@ -11,6 +11,7 @@ from alumni.forms.people import StyledForm
 from chapters.models import Chapter, Document
 from chapters.models.zones import TIME_ZONES
 from chapters.queries import places
+from chapters.services.saving import ChangedMeanwhile
 
 from .founding import ZONES
 from .naming import read_name
@@ -21,7 +22,7 @@ Recognition, Civil = Chapter.Recognition, Chapter.Civil
 EXISTED = [Recognition.FOUNDED, Recognition.ACTIVE, Recognition.DORMANT, Recognition.REVIVED]
 
 
-def text(name: str, *, rows: int = 0, **more) -> forms.CharField:
+def text(name, *, rows=0, **more):
     column = Chapter._meta.get_field(name)
     widget = {"widget": forms.Textarea(attrs={"rows": rows})} if rows else {}
     return forms.CharField(
@@ -108,6 +109,21 @@ class ChapterForm(PlaceForm):
         return {name: self.cleaned_data[name] for name in STORED} | placed
 
 
+class EditForm(ChapterForm):
+    """A chapter on record, as its reader saw it."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
+    differences: list = []
+
+    def show_changed(self, changed: ChangedMeanwhile) -> None:
+        """Somebody else saved: show what stands there now beside what was typed, which stays."""
+        self.data = self.data.copy()
+        self.data["version"] = changed.row.version  # type: ignore[attr-defined]
+        self.differences = changed.differences
+        self.add_error(None, _("Somebody else changed this chapter meanwhile. Nothing of yours is lost: compare, and "
+                               "save again."))  # fmt: skip
+
+
 class EnterForm(ChapterForm):
     """A chapter that exists already, in whatever state."""
 
@@ -162,6 +178,7 @@ class StepForm(StyledForm):
     number = forms.CharField(label=gettext_lazy("Registration number"), max_length=40)
     authority = forms.CharField(label=gettext_lazy("Registry"), max_length=80)
     file = DocumentField(label=gettext_lazy("Document"), required=False)
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=10)  # the state that the reader saw
 
     def __init__(self, *args, to: str, earliest=None, **kwargs):
         super().__init__(*args, **kwargs)

@@ -91,7 +91,7 @@ def _turn(application: Application, confirmed: int) -> tuple[str, str, str]:
             "office", _("The office looks at the report of the founding meeting."),
             _("With the recognition the first term begins, and the officers keep the chapter’s pages."),
         )  # fmt: skip
-    over = {
+    over: dict[str, str] = {
         State.RECOGNISED: _("The chapter is recognised. Its officers keep its pages from now on."),
         State.REFUSED: _("The application was refused. Another one may be started at any time."),
         State.WITHDRAWN: _("The application was withdrawn. Another one may be started at any time."),
@@ -108,6 +108,10 @@ def _drafting(confirmed: int) -> str:
         "%(left)s initiators must still confirm; meanwhile name the chapter and add charter and plan.",
         left,
     ) % {"left": left}
+
+
+def needed() -> int:
+    return settings.CHAPTER_INITIATORS
 
 
 def confirmed(application: Application) -> int:

@@ -23,7 +23,7 @@ def keep_document(*, upload: Upload, name: str, kind: str, by, **belongs_to) -> 
             document.save()
     except Exception:
         if document.file.name:
-            default_storage.delete(document.file.name)
+            default_storage.delete(str(document.file.name))
         raise
     return document
 
@@ -37,5 +37,5 @@ def unkeep_on_error() -> Iterator[list[Document]]:
         yield kept
     except Exception:
         for document in kept:
-            default_storage.delete(document.file.name)
+            default_storage.delete(str(document.file.name))
         raise

@@ -73,7 +73,7 @@ def add_photo(*, chapter: Chapter, upload: Upload, caption: str, caption_en: str
 
 def remove_photo(*, photo: Photo) -> None:
     """Take a picture down. The file goes after the row."""
-    name = photo.file.name
+    name = str(photo.file.name)
     with transaction.atomic():
         Photo.objects.filter(pk=photo.pk).delete()
         transaction.on_commit(lambda: default_storage.delete(name))

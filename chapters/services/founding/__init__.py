@@ -15,17 +15,50 @@ from .initiators import (
     confirm,
     decline,
     found_by,
+    insist,
     invite,
+    is_good,
     remove,
 )
-from .moving import AlreadyMoved, ChapterElsewhere
+from .moving import AlreadyMoved, ChapterElsewhere, Refused
 from .recognising import OldTerm, recognise
 from .reporting import Taken, add_nominee, remove_nominee, report, save_report
 from .submitting import Incomplete, NameTaken, reply, submit
 
 __all__ = [
-    "AlreadyConfirmed", "AlreadyMoved", "ChapterElsewhere", "Incomplete", "JustInvited", "LinkOver", "NameTaken",
-    "NotYours", "OldTerm", "PlaceTaken", "Taken", "TooMany", "add_nominee", "ask", "commission", "confirm", "decline",
-    "found_by", "invite", "recognise", "refuse", "remove", "remove_nominee", "reply", "report", "save_draft",
-    "save_report", "send_back", "start", "submit", "upload", "withdraw",
-]  # fmt: skip
+    "AlreadyConfirmed",
+    "AlreadyMoved",
+    "ChapterElsewhere",
+    "Incomplete",
+    "JustInvited",
+    "LinkOver",
+    "NameTaken",
+    "NotYours",
+    "OldTerm",
+    "PlaceTaken",
+    "Refused",
+    "Taken",
+    "TooMany",
+    "add_nominee",
+    "ask",
+    "commission",
+    "confirm",
+    "decline",
+    "found_by",
+    "insist",
+    "invite",
+    "is_good",
+    "recognise",
+    "refuse",
+    "remove",
+    "remove_nominee",
+    "reply",
+    "report",
+    "save_draft",
+    "save_report",
+    "send_back",
+    "start",
+    "submit",
+    "upload",
+    "withdraw",
+]

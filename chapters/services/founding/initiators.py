@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from alumni.emails.claims import language_of
 from alumni.models import Alumnus
@@ -18,7 +19,7 @@ from chapters.queries import founding as queries
 from chapters.queries import places
 
 from .drafting import WRITABLE
-from .moving import lock
+from .moving import Refused, lock
 from .telling import PURPOSE, tell_applicant
 
 GOOD_FOR = timedelta(days=30)
@@ -27,24 +28,34 @@ MOST = 20
 ANSWERABLE = [*WRITABLE, Application.State.SUBMITTED]
 
 
-class TooMany(Exception):
+class TooMany(Refused):
     """So many are not invited to one founding."""
 
+    sentence = gettext_lazy("Twenty people were invited to this founding. That is enough: take care that they answer.")
 
-class JustInvited(Exception):
+
+class JustInvited(Refused):
     """This address was written to within a day."""
 
+    sentence = gettext_lazy("We wrote to this address within the last day. Wait a day before you invite it again.")
 
-class AlreadyConfirmed(Exception):
+
+class AlreadyConfirmed(Refused):
     """This address has said yes, or this person has, by another link."""
 
+    sentence = gettext_lazy("This initiator has confirmed already.")
 
-class LinkOver(Exception):
+
+class LinkOver(Refused):
     """Used, run out, taken back, or of an application that is closed."""
 
+    sentence = gettext_lazy("This link is over: it was used, it ran out, or the invitation was taken back.")
 
-class NotYours(Exception):
-    """The link is good, and not for this person: `why` is applicant, place, restricted."""
+
+class NotYours(Refused):
+    """The link is good, and not for this person: `why` is applicant, place, unverified."""
+
+    sentence = gettext_lazy("This invitation is not for you.")
 
     def __init__(self, why: str):
         super().__init__(why)
@@ -95,6 +106,12 @@ def found_by(token: str) -> Initiator | None:
     return found.filter(token_hash=hash_of(token)).first()
 
 
+def is_good(initiator: Initiator) -> bool:
+    """Whether the link can still be answered."""
+    is_waiting = initiator.state == Initiator.State.INVITED and initiator.expires_at > timezone.now()
+    return is_waiting and initiator.application.state in ANSWERABLE
+
+
 @transaction.atomic
 def confirm(*, initiator: Initiator, person: Alumnus) -> list[int]:
     """Say yes as `person`. Raises LinkOver, NotYours and AlreadyConfirmed."""
@@ -119,7 +136,7 @@ def insist(person: Alumnus, application: Application) -> None:
     if person.pk == application.applicant_id:
         raise NotYours("applicant")
     if person.verified_at is None or person.restricted_at is not None:
-        raise NotYours("restricted")
+        raise NotYours("unverified")
     if not places.belongs_to(person, application):
         raise NotYours("place")
 
@@ -143,13 +160,7 @@ def _open(initiator: Initiator) -> Initiator:
     """The initiator with the application, both locked; the application first, as everywhere."""
     application = Application.objects.select_for_update(of=("self",)).get(pk=initiator.application_id)
     fresh = Initiator.objects.select_for_update(of=("self",)).get(pk=initiator.pk)
-    is_good = (
-        fresh.state == Initiator.State.INVITED
-        and fresh.token_hash == initiator.token_hash
-        and fresh.expires_at > timezone.now()
-        and application.state in ANSWERABLE
-    )
-    if not is_good:
-        raise LinkOver
     fresh.application = application
+    if fresh.token_hash != initiator.token_hash or not is_good(fresh):
+        raise LinkOver
     return fresh

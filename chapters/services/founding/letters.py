@@ -26,6 +26,7 @@ def letter_of_commission(application: Application) -> bytes:
 
 
 def _about(application: Application) -> Section:
+    assert application.commissioned_on is not None
     day = date_format(application.commissioned_on, "DATE_FORMAT")
     pairs = (
         (_("Number"), application.letter_no),

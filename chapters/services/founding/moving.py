@@ -6,8 +6,9 @@ from django.conf import settings
 from django.db import IntegrityError
 from django.db.models import F
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from chapters.models import Application, Chapter, Document
 from chapters.services import recognition
@@ -15,16 +16,31 @@ from chapters.services import recognition
 State = Application.State
 
 
-class AlreadyMoved(Exception):
-    """Somebody else acted since the page was opened. Nothing was changed."""
+class Refused(Exception):
+    """What was asked cannot be, and nothing was changed; `sentence` says why to whoever asked."""
+
+    sentence: str | Promise = ""
 
 
-class ChapterElsewhere(Exception):
-    """The chapter was moved by hand, and is not where this application left it. Nothing was changed."""
+class AlreadyMoved(Refused):
+    """Somebody else acted since the page was opened."""
+
+    sentence = gettext_lazy("Somebody else acted in the meantime. Nothing was changed: here is how it stands now.")
 
 
-class PlaceTaken(Exception):
+class ChapterElsewhere(Refused):
+    """The chapter was moved by hand, and is not where this application left it."""
+
+    sentence = gettext_lazy(
+        "The chapter in the registry is not where this application left it. Nothing was changed: look at its history "
+        "first."
+    )
+
+
+class PlaceTaken(Refused):
     """Another application, or a chapter, stands for this place already."""
+
+    sentence = gettext_lazy("For this place there is another application, or a chapter, by now. Nothing was changed.")
 
 
 def lock(application: Application, *, states: Sequence[str], version: int | None = None) -> Application:

@@ -4,18 +4,21 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext_lazy
 
 from chapters.emails import founding as emails
 from chapters.models import Application, Chapter, Document, Office, Term
 
-from .moving import chapter_of, lock, move, step_chapter
+from .moving import Refused, chapter_of, lock, move, step_chapter
 from .telling import tell, tell_applicant
 
 State, Recognition = Application.State, Chapter.Recognition
 
 
-class OldTerm(Exception):
+class OldTerm(Refused):
     """A term of the chapter begins within the new one: it must be put right first."""
+
+    sentence = gettext_lazy("Another term of this chapter begins within the one reported. Put the terms right first.")
 
 
 @transaction.atomic

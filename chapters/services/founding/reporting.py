@@ -1,6 +1,7 @@
 """The founding meeting, reported by the preparatory group."""
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy
 
 from alumni.models import Alumnus
 from chapters.emails import founding as emails
@@ -8,15 +9,18 @@ from chapters.models import Application, Nominee
 from chapters.queries import founding as queries
 from chapters.services.saving import save_version
 
-from .moving import lock, move
+from .moving import Refused, lock, move
 from .submitting import Incomplete
 from .telling import tell_office
 
 State = Application.State
 
 
-class Taken(Exception):
+class Taken(Refused):
     """The post is held by another nominee, or the person has it already."""
+
+    sentence = gettext_lazy("Somebody stands for this post already: there is one president and one secretary-general, "
+                            "and nobody is named for the same post twice.")  # fmt: skip
 
 
 @transaction.atomic

@@ -2,28 +2,31 @@
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from chapters.emails import founding as emails
 from chapters.models import Application, Chapter
 from chapters.queries import founding as queries
 from chapters.queries import places
 
-from .moving import PlaceTaken, chapter_of, lock, move, step_chapter
+from .moving import PlaceTaken, Refused, chapter_of, lock, move, step_chapter
 from .telling import tell_office
 
 State, Recognition = Application.State, Chapter.Recognition
 
 
-class Incomplete(Exception):
-    """Something is missing yet: `sentences` say what."""
+class Incomplete(Refused):
+    """Something is missing yet."""
 
     def __init__(self, sentences: list[str]):
         super().__init__()
-        self.sentences = sentences
+        self.sentence = " ".join(sentences)
 
 
-class NameTaken(Exception):
+class NameTaken(Refused):
     """Another chapter has this name."""
+
+    sentence = gettext_lazy("Another chapter has this name already. Choose another one.")
 
 
 @transaction.atomic
