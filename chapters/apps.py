@@ -8,9 +8,12 @@ class ChaptersConfig(AppConfig):
 
     def ready(self):
         from alumni_office.ui import menu, public
+        from alumni_office.ui import today as first_page
 
+        from . import today
         from .menu import ENTRIES, SECTION, SITE_ENTRIES
 
         menu.add_section("chapters", SECTION, order=20)
         menu.add(*ENTRIES)
         public.add(*SITE_ENTRIES)
+        first_page.waiting += today.WAITING

@@ -2,11 +2,22 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from alumni_office.accounts.roles import Permission
 from alumni_office.ui.menu import MenuEntry
 from alumni_office.ui.public import SiteEntry
 
 SECTION = _("Chapters")
 
-ENTRIES: list[MenuEntry] = []
+ENTRIES: list[MenuEntry] = [
+    MenuEntry(
+        _("Chapters"), "admin:chapters_chapter_changelist", Permission.CHAPTER_VIEW, "chapters", order=10, icon="users"
+    ),
+    MenuEntry(
+        _("Applications"), "admin:chapters_application_changelist", Permission.CHAPTER_EDIT, "chapters", order=20,
+        icon="file",
+    ),
+]  # fmt: skip
 
-SITE_ENTRIES: list[SiteEntry] = []
+SITE_ENTRIES: list[SiteEntry] = [
+    SiteEntry(_("Found a chapter"), "chapters:found", order=75, for_members=True),
+]

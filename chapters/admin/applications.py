@@ -87,7 +87,7 @@ def application_back(request, pk, site):
 
 def _answered(request, pk, site, act, place, said):
     application = _application_or_404(request, pk)
-    form = AnswerForm(request.POST)
+    form = AnswerForm(request.POST, auto_id=f"{place}_%s")
     if not form.is_valid():
         return _page(request, application, site, status=422, **{place: form})
     return _acted(request, application, act, said, **form.cleaned_data)
@@ -157,8 +157,9 @@ def _page(request, application, site, *, ask=None, refuse=None, status=200):
         "turn": queries.turn_of(application, confirmed=confirmed), "steps": queries.steps_of(application),
         "initiators": _initiators(application), "documents": application.documents.order_by("pk"),
         "nominees": application.nominees.select_related("alumnus").order_by("pk"),
-        "ask": ask or AnswerForm(initial=first, prefix=None), "refuse": refuse or AnswerForm(initial=first),
-        "may_decide": may_decide, "is_new": application.state == State.SUBMITTED,
+        "ask": ask or AnswerForm(initial=first, auto_id="ask_%s"),
+        "refuse": refuse or AnswerForm(initial=first, auto_id="refuse_%s"),
+        "is_new": application.state == State.SUBMITTED,
         "is_reported": application.state == State.REPORTED,
         "may_refuse": may_decide and State.REFUSED in Application.MOVES[application.state],
         "seen": _seen(request, application),

@@ -16,7 +16,7 @@ from . import chapter_files, chapter_pages, chapter_steps
 
 Recognition = Chapter.Recognition
 GOOD, WARN, BAD = "badge-good", "badge-warn", "badge-bad"
-BADGES = {
+BADGES: dict[str, str] = {
     Recognition.FOUNDED: GOOD, Recognition.ACTIVE: GOOD, Recognition.REVIVED: GOOD, Recognition.APPLYING: WARN,
     Recognition.PREPARING: WARN, Recognition.DORMANT: WARN, Recognition.DISSOLVED: BAD,
     Chapter.Civil.REGISTERED: GOOD, Chapter.Civil.APPLIED: WARN, Chapter.Civil.REVOKED: BAD,

@@ -37,7 +37,8 @@ def listed(user):
 
 def entry_of(chapter: Chapter, fact: str, changes) -> Entry:
     first = changes[0].from_state if changes else getattr(chapter, fact)
-    return Entry(str(dict(Chapter._meta.get_field(fact).flatchoices)[first]), timezone.localdate(chapter.created_at))
+    states = {"recognition": Chapter.Recognition, "civil": Chapter.Civil}[fact]
+    return Entry(str(states(first).label), timezone.localdate(chapter.created_at))
 
 
 def documents_of(chapter: Chapter):

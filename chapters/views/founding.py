@@ -34,8 +34,8 @@ def applicant_required(view):
     return guarded
 
 
-def acted(request, act) -> bool:
-    """Do something, and send the mails of it; or say why it cannot be."""
+def acted(request, act):
+    """Do something, and send the mails of it; or say why it cannot be. Returns whether it was done."""
     try:
         mails = act()
     except founding.Refused as refusal:

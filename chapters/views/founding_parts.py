@@ -37,7 +37,7 @@ def _page(request, application, template, form, **more):
     return render(request, f"chapters/{template}.html", context, status=422 if form.errors else 200)
 
 
-def _saved(request, application, form, save) -> HttpResponseRedirect | None:
+def _saved(request, application, form, save):
     """Save a form with a version; None when somebody, perhaps oneself in another window, saved before."""
     data = dict(form.cleaned_data)
     version = data.pop("version")
