@@ -2,14 +2,16 @@
 
 from datetime import date, timedelta
 from itertools import count
+from uuid import uuid4
 
 from django.utils import timezone
 
 from alumni.models import Alumnus, College, ContactPoint, Degree, Employment, Profile, Roster, RosterRow, School
+from alumni.services.corrections import hash_of
 from alumni_office.accounts.models import RoleGrant, User
 from alumni_office.accounts.roles import Role
 from alumni_office.accounts.services import trust_address
-from chapters.models import Chapter, Office, Term
+from chapters.models import Application, Chapter, Initiator, Office, Term
 
 numbers = count(1)
 
@@ -92,3 +94,24 @@ def make_officer(chapter, name="张会长", **fields):
     person = make_member(name, **fields)
     make_office(chapter, person)
     return person
+
+
+# Founding chapters
+
+
+def make_application(applicant=None, **fields):
+    """A draft for Shandong's Qingdao, unless `fields` say otherwise."""
+    values = {"kind": "regional", "province": "37", "city": "青岛", "key": uuid4(), "name": "青岛山大校友会"}
+    return Application.objects.create(applicant=applicant or make_member("孙发起"), **(values | fields))
+
+
+def make_initiator(application, person=None, *, token="", **fields):
+    """Somebody who was invited; with a person, who has confirmed."""
+    number = next(numbers)
+    values = {
+        "name": person.name if person else "赵发起", "email": f"initiator{number}@example.com",
+        "token_hash": hash_of(token or f"token{number}"), "expires_at": timezone.now() + timedelta(days=30),
+    }  # fmt: skip
+    if person:
+        values |= {"alumnus": person, "state": "confirmed", "answered_at": timezone.now()}
+    return Initiator.objects.create(application=application, **(values | fields))

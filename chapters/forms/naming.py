@@ -31,7 +31,7 @@ def read_name(name: str, place: Mapping) -> str:
     if not start or (begins and not start.startswith(tuple(begins))):
         raise ValidationError(
             _("The name begins with the place, the trade or the college: %(words)s.")
-            % {"words": _(" or ").join(begins) or "…"}
+            % {"words": " / ".join(begins) or "…"}
         )
     return name
 

@@ -117,7 +117,7 @@ class EditForm(ChapterForm):
 
     def show_changed(self, changed: ChangedMeanwhile) -> None:
         """Somebody else saved: show what stands there now beside what was typed, which stays."""
-        self.data = {**self.data, "version": changed.row.version}
+        self.data = {**self.data, "version": changed.row.version}  # type: ignore[attr-defined]
         self.differences = changed.differences
         self.add_error(None, _("Somebody else changed this chapter meanwhile. Nothing of yours is lost: compare, and "
                                "save again."))  # fmt: skip
