@@ -56,6 +56,8 @@ SITE_URL = env.str(
 # The university that this installation serves; no code names one.
 UNIVERSITY_NAME = env.str("UNIVERSITY_NAME", default="山东大学" if DEBUG else "")
 UNIVERSITY_NAME_EN = env.str("UNIVERSITY_NAME_EN", default="Shandong University" if DEBUG else "")
+# As it stands in the names of chapters, after the place: 上海山大校友会. The full name will do as well.
+UNIVERSITY_SHORT_NAME = env.str("UNIVERSITY_SHORT_NAME", default="山大" if DEBUG else "")
 
 # How the office is found; what is not set is not shown.
 OFFICE_ADDRESS = env.str("OFFICE_ADDRESS", default="山东省济南市山大南路27号 明德楼" if DEBUG else "")
@@ -385,6 +387,10 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR_DIR / "media"))  # given out by views only, never by a URL
+
+# Founding chapters
+CHAPTER_INITIATORS = env.int("CHAPTER_INITIATORS", default=3)  # who must confirm before an application is sent
+CHAPTER_LETTER_CODE = env.str("CHAPTER_LETTER_CODE", default="校友筹")  # before the year and number of a letter
 
 # Personal data
 RIGHTS_WORKING_DAYS = env.int("RIGHTS_WORKING_DAYS", default=15)  # to answer a request; weekends do not count

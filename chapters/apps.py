@@ -19,9 +19,10 @@ class ChaptersConfig(AppConfig):
         from alumni_office.jobs import kinds
         from alumni_office.jobs import services as jobs
         from alumni_office.ui import find, menu, public
+        from alumni_office.ui import today as first_page
 
         from . import public as on_the_site
-        from . import tasks
+        from . import tasks, today
         from .finders import FINDERS
         from .menu import ENTRIES, SECTION, SITE_ENTRIES
         from .privacy import declare_tables
@@ -47,3 +48,4 @@ class ChaptersConfig(AppConfig):
         public.blocks.append(public.HomeBlock("chapters/home_block.html", on_the_site.home, order=30))
         find.finders.extend(FINDERS)
         hooks.demonstrations.append(demo.load)
+        first_page.waiting += today.WAITING

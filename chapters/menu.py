@@ -10,12 +10,20 @@ SECTION = _("Chapters")
 
 ENTRIES: list[MenuEntry] = [
     MenuEntry(
-        _("Members of chapters"), "admin:chapters_membership_changelist", Permission.CHAPTER_VIEW, order=40,
-        icon="person", section="chapters",
+        _("Chapters"), "admin:chapters_chapter_changelist", Permission.CHAPTER_VIEW, "chapters", order=10, icon="users"
+    ),
+    MenuEntry(
+        _("Applications"), "admin:chapters_application_changelist", Permission.CHAPTER_EDIT, "chapters", order=20,
+        icon="file",
+    ),
+    MenuEntry(
+        _("Members of chapters"), "admin:chapters_membership_changelist", Permission.CHAPTER_VIEW, "chapters", order=40,
+        icon="person",
     ),
 ]  # fmt: skip
 
 SITE_ENTRIES: list[SiteEntry] = [
     SiteEntry(_("Chapters"), "chapters:directory", order=30),
     SiteEntry(_("My chapters"), "chapters:memberships", order=20, for_members=True),
+    SiteEntry(_("Found a chapter"), "chapters:found", order=75, for_members=True),
 ]

@@ -11,6 +11,7 @@ from django.utils import timezone
 from PIL import Image
 
 from alumni.models import Alumnus, College, ContactPoint, Degree, Employment, Profile, Roster, RosterRow, School
+from alumni.services.corrections import hash_of
 from alumni_office.accounts.models import RoleGrant, User
 from alumni_office.accounts.roles import Role
 from alumni_office.accounts.services import trust_address
@@ -123,24 +124,12 @@ def make_membership(chapter, alumnus, *, opened=(), agreed=True, **fields):
     return membership
 
 
-def make_application(applicant, **fields):
+def make_submitted(applicant, **fields):
     """A regional application that the office has in hand."""
     fields = {
-        "kind": "regional", "province": "41", "state": "submitted", "name": "河南校友会", "key": uuid4(),
-        "submitted_at": timezone.now(),
+        "province": "41", "city": "", "state": "submitted", "name": "河南校友会", "submitted_at": timezone.now(),
     } | fields  # fmt: skip
-    return Application.objects.create(applicant=applicant, **fields)
-
-
-def make_initiator(application, alumnus=None, **fields):
-    """Confirmed, unless there is nobody yet."""
-    now, number = timezone.now(), next(numbers)
-    state = {"state": "confirmed", "answered_at": now} if alumnus else {}
-    fields = {
-        "name": "赵六", "email": f"initiator{number}@example.com", "token_hash": f"{number:064}",
-        "expires_at": now + timedelta(days=14),
-    } | state | fields  # fmt: skip
-    return Initiator.objects.create(application=application, alumnus=alumnus, **fields)
+    return make_application(applicant, **fields)
 
 
 def make_notice(chapter, title="新春团拜会", *, audience="public", **fields):
@@ -162,3 +151,24 @@ def make_picture(form="PNG"):
 
 def make_photo(chapter, caption="春季健步走", **fields):
     return Photo.objects.create(chapter=chapter, caption=caption, file=make_picture("JPEG"), **fields)
+
+
+# Founding chapters
+
+
+def make_application(applicant=None, **fields):
+    """A draft for Shandong's Qingdao, unless `fields` say otherwise."""
+    values = {"kind": "regional", "province": "37", "city": "青岛", "key": uuid4(), "name": "青岛山大校友会"}
+    return Application.objects.create(applicant=applicant or make_member("孙发起"), **(values | fields))
+
+
+def make_initiator(application, person=None, *, token="", **fields):
+    """Somebody who was invited; with a person, who has confirmed."""
+    number = next(numbers)
+    values = {
+        "name": person.name if person else "赵发起", "email": f"initiator{number}@example.com",
+        "token_hash": hash_of(token or f"token{number}"), "expires_at": timezone.now() + timedelta(days=30),
+    }  # fmt: skip
+    if person:
+        values |= {"alumnus": person, "state": "confirmed", "answered_at": timezone.now()}
+    return Initiator.objects.create(application=application, **(values | fields))

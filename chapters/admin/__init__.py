@@ -1,1 +1,3 @@
-from . import memberships  # noqa: F401
+from . import applications, chapters, memberships
+
+__all__ = ["applications", "chapters", "memberships"]

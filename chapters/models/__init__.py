@@ -2,7 +2,7 @@ from .chapters import Chapter, CivilChange, Document, NameLicence, Photo, Recogn
 from .congress import Candidate, Congress, Delegate, Delegation, Election, Motion
 from .council import CouncilChange, Nominee, Office, Post, Seat, Term, led_by
 from .duties import Duty, Filing, Reminder
-from .founding import Application, Initiator
+from .founding import Application, Initiator, LetterCounter
 from .members import (
     Gathering,
     Invitation,
@@ -29,6 +29,7 @@ __all__ = [
     "Gathering",
     "Initiator",
     "Invitation",
+    "LetterCounter",
     "Membership",
     "Motion",
     "NameLicence",

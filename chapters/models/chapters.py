@@ -11,8 +11,6 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
-from django.db.models.functions import Now
-from django.db.models.lookups import IsNull
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, pgettext_lazy
@@ -21,6 +19,8 @@ from django.utils.translation import gettext_lazy as _
 from alumni.models.places import ABROAD, Industry, Province
 from alumni_office.accounts.roles import Permission
 from alumni_office.history.tracking import tracked
+
+from .zones import zone_known
 
 
 class DateRange(Func):
@@ -186,13 +186,7 @@ class Chapter(Placed):
                 | (~Q(civil_number="") & ~Q(civil_authority="") & Q(civil_since__isnull=False)),
                 name="chapter_registered_where",
             ),
-            # An unknown zone is an error of the database's own: no row holds one.
-            models.CheckConstraint(
-                condition=IsNull(
-                    Func(F("time_zone"), Now(), function="TIMEZONE", output_field=models.DateTimeField()), False
-                ),
-                name="chapter_time_zone_known",
-            ),
+            models.CheckConstraint(condition=zone_known(), name="chapter_time_zone_known"),
             models.UniqueConstraint(
                 fields=["province", "city"], condition=Q(kind="regional") & ~Q(recognition="dissolved"),
                 name="chapter_one_a_place",

@@ -11,6 +11,8 @@ A cell is a door, and behind a comma what else must hold:
     kept      the row is what an officer keeps, else 404; own: the superuser sees it as well
     view, edit, ... a right (RIGHTS), else 403
     scope     the row's person is in reach, else 404
+    whole     the user reaches everyone, else 404
+    initiator alumni are told why an invitation is not theirs; who has signed in as anybody else may not answer one
     405 404   that answer for everybody behind the door; "claim": led to the page "that is me"
 
 "open,405" is written 405; the few words that one library's page needs are explained where they are read.
@@ -36,12 +38,13 @@ RIGHTS = {
     "export": {*OFFICERS, *OFFICE},
     "import": {*OFFICERS, *OFFICE},
     "merge": {*OFFICERS, *OFFICE},
+    "chapters": {*OFFICERS, *OFFICE, "editor", "auditor"},
+    "recognise": OFFICE,
     "office": OFFICE,  # what only those do who edit everyone: tags, schools, requests about rights
     "log": {"auditor", "head", "superuser"},
     "roles": {"auditor", "head", "superuser"},
     "grant": {"head", "superuser"},
     "super": {"superuser"},
-    "chapters": {*OFFICERS, *OFFICE, "editor", "auditor"},
 }
 
 # address                                object      GET                    POST
@@ -169,6 +172,23 @@ chapters:my-members-invite               chapter     405                    memb
 chapters:my-member-admit                 chapter+asking 405                 member,leads
 chapters:my-member-refuse                chapter+asking member,leads        member,leads
 chapters:my-member-end                   chapter+membership member,leads    member,leads
+chapters:found                           -           member                 405
+chapters:found-place                     kind        member                 member
+chapters:revive                          chapter     405                    member
+chapters:application                     founding    member,mine            405
+chapters:application-draft               founding    member,mine            member,mine
+chapters:application-upload              founding    member,mine            member,mine
+chapters:application-document            founding+paper member,mine            405
+chapters:application-initiators          founding    member,mine            member,mine
+chapters:application-initiator-remove    founding+initiator 405                    member,mine
+chapters:application-send                founding    405                    member,mine
+chapters:application-reply               founding    member,mine            member,mine
+chapters:application-report              founding    member,mine            member,mine
+chapters:application-report-send         founding    405                    member,mine
+chapters:application-council             founding    member,mine            member,mine
+chapters:application-nominee-remove      founding+nominee 405                    member,mine
+chapters:application-withdraw            founding    member,mine            member,mine
+chapters:initiator                       invitation  sign-in,403            sign-in,initiator
 
 admin:index                              -           desk                   desk
 admin:login                              -           login                  login
@@ -282,6 +302,27 @@ admin:alumni_roster_import               roster      desk,405               desk
 admin:alumni_roster_result               roster      desk,import,scope      desk,405
 admin:alumni_roster_rejected             roster      desk,import,scope      desk,405
 admin:alumni_roster_undo                 roster      desk,import,scope      desk,import,scope
+admin:chapters_chapter_changelist        -           desk,chapters          desk,chapters
+admin:chapters_chapter_add               -           desk,recognise         desk,405
+admin:chapters_chapter_enter             kind        desk,recognise         desk,recognise
+admin:chapters_chapter_change            college_chapter     desk,chapters,scope    desk,405
+admin:chapters_chapter_edit              college_chapter     desk,recognise         desk,recognise
+admin:chapters_chapter_recognition       college_chapter+state desk,recognise       desk,recognise
+admin:chapters_chapter_civil             college_chapter+civil desk,recognise       desk,recognise
+admin:chapters_chapter_licence           college_chapter     desk,recognise         desk,recognise
+admin:chapters_chapter_upload            college_chapter     desk,recognise         desk,recognise
+admin:chapters_chapter_document          college_chapter+charter desk,chapters,scope desk,405
+admin:chapters_chapter_photo_add         college_chapter     desk,recognise         desk,recognise
+admin:chapters_chapter_photo             college_chapter+photo desk,chapters,scope  desk,405
+admin:chapters_chapter_photo_remove      college_chapter+photo desk,405             desk,recognise
+admin:chapters_application_changelist    -           desk,chapters          desk,405
+admin:chapters_application_change        founding    desk,chapters,whole    desk,405
+admin:chapters_application_document      founding+paper desk,chapters,whole desk,405
+admin:chapters_application_ask           founding    desk,405               desk,recognise
+admin:chapters_application_commission    founding    desk,405               desk,recognise
+admin:chapters_application_refuse        founding    desk,405               desk,recognise
+admin:chapters_application_back          founding    desk,405               desk,recognise
+admin:chapters_application_recognise     founding    desk,405               desk,recognise
 admin:alumni_school_changelist           -           desk,view              desk,view
 admin:alumni_school_add                  -           desk,office            desk,office
 admin:alumni_school_history              school      desk,view              desk,view
@@ -357,6 +398,10 @@ def _refused(word: str, who: str, side: str) -> str:
         return word
     if word in RIGHTS:
         return "" if who in RIGHTS[word] else "403"
+    if word == "whole":
+        return "404" if who in OFFICERS else ""
+    if word == "initiator":
+        return "" if who in MEMBERS else "403"
     if word == "office404":
         return "" if who in OFFICE else "404"
     if word == "passkey":  # whose own is asked for, and is not shown by an empty form

@@ -32,13 +32,16 @@ from alumni_office.accounts.roles import Role
 from alumni_office.history.models import AccessRecord
 from alumni_office.jobs.models import Job
 from alumni_office.mail.models import Message
+from chapters.models import Document, Nominee, Photo
 from tests.factories import (
     make_alumnus,
+    make_application,
     make_chapter,
     make_college,
     make_contact,
     make_degree,
     make_employment,
+    make_initiator,
     make_notice,
     make_photo,
     make_picture,
@@ -103,6 +106,7 @@ def build() -> World:
     for side in SIDES:
         chapters.add(world, side)
         _public_chapter(world, side)
+        _chapters(world, side)
     _shared(world)
     settle()  # what the search knows of them, as at the end of a transaction
     return world
@@ -270,6 +274,36 @@ def _at_the_desk(world, side):
         "list": own.pk, "search": search.pk, "job": job.pk, "roster": roster.pk, "row": row.pk, "tag": tag.pk,
         "grant": RoleGrant.objects.get(user=officer).pk, "officer": officer.pk,
     }  # fmt: skip
+
+
+def _chapters(world, side):
+    """The chapter of the college, and an application of the alumnus for another one."""
+    keys = world.keys[side]
+    person = models.Alumnus.objects.get(pk=keys["person"])
+    chapter = make_chapter(
+        canary(side, "chapter"), kind="college", college_id=keys["college"], introduction=canary(side, "introduction")
+    )
+    photo = Photo(chapter=chapter, caption=canary(side, "caption"))
+    photo.file.save("x.png", ContentFile(PNG))
+    applying = make_chapter(canary(side, "applying"), province="37", city=canary(side, "place"), recognition="applying")
+    application = make_application(
+        person, name=applying.name, city=applying.city, chapter=applying, state="submitted",
+        submitted_at=timezone.now(), plan=canary(side, "plan"),
+    )  # fmt: skip
+    initiator = make_initiator(application, name=canary(side, "initiator"), token=canary(side, "invitation"))
+    nominee = Nominee.objects.create(application=application, alumnus=person, seat="member")
+    keys |= {
+        "college_chapter": chapter.pk, "charter": _paper(side, chapter=chapter), "photo": photo.pk,
+        "founding": application.pk, "paper": _paper(side, application=application), "initiator": initiator.pk,
+        "nominee": nominee.pk, "invitation": canary(side, "invitation"), "kind": "regional", "state": "dormant",
+        "civil": "applied",
+    }  # fmt: skip
+
+
+def _paper(side, **of) -> int:
+    document = Document(name=canary(side, "charter.pdf"), kind="charter", form="pdf", size=9, sha256="0" * 64, **of)
+    document.file.save("x.pdf", ContentFile(canary(side, "paper").encode()))
+    return document.pk
 
 
 def _shared(world):

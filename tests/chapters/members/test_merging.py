@@ -10,11 +10,11 @@ from alumni.services.merging import merge_alumni, undo_merge
 from chapters import models
 from tests.factories import (
     make_alumnus,
-    make_application,
     make_chapter,
     make_initiator,
     make_membership,
     make_office,
+    make_submitted,
     make_term,
     make_user,
 )
@@ -64,7 +64,7 @@ def both_everywhere(keep, drop):
     make_membership(chapter, drop, opened=["mobile", "work"])
     make_office(chapter, keep, seat="vice_president")
     make_office(chapter, drop, seat="vice_president")
-    application = make_application(make_alumnus("李四"))
+    application = make_submitted(make_alumnus("李四"))
     make_initiator(application, keep)
     make_initiator(application, drop)
     world.make_nominee(keep, application=application, seat="member")

@@ -11,13 +11,13 @@ from chapters.models import Candidate, Congress, Delegate, Delegation, Election
 from chapters.queries.people import happened
 from tests.factories import (
     make_alumnus,
-    make_application,
     make_chapter,
     make_college,
     make_degree,
     make_initiator,
     make_membership,
     make_office,
+    make_submitted,
     make_user,
 )
 
@@ -52,8 +52,8 @@ def everything(person, times=1):
         chapter = make_chapter(f"第{number}校友会", province=str(31 + number))
         make_membership(chapter, person, joined_on=date(2021, 3, 1))
         make_office(chapter, person)
-        make_application(person, province=str(41 + number), name=f"第{number}个申请")
-        make_initiator(make_application(make_alumnus("李四"), province=str(51 + number)), person)
+        make_submitted(person, province=str(41 + number), name=f"第{number}个申请")
+        make_initiator(make_submitted(make_alumnus("李四"), province=str(51 + number)), person)
         delegate = make_delegate(person, chapter)
     election = Election.objects.create(
         congress=delegate.congress, seat="president", present=100, ballots=90, voted_at=timezone.now()

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from chapters import models
 from tests.alumni.rights import world as people
-from tests.factories import make_application, make_chapter, make_initiator, make_membership, make_office, numbers
+from tests.factories import make_chapter, make_initiator, make_membership, make_office, make_submitted, numbers
 
 
 def canary(what: str) -> str:
@@ -70,11 +70,11 @@ def fill(person, by):
     office = make_office(chapter, person)
     office.until_on -= timedelta(days=1)
     office.save()
-    draft = make_application(
+    draft = make_submitted(
         person, state="draft", submitted_at=None, province="", kind="industry", industry="I", plan=canary("draft plan"),
         reply=canary("reply"), answer=canary("answer"), report=canary("report"), met_at=canary("room"),
     )  # fmt: skip
-    done = make_application(
+    done = make_submitted(
         person, state="commissioned", letter_no="2026-1", commissioned_on=today, chapter=old, submitted_at=now,
         plan=f"发起人{people.NAME}", kind="industry", province="", industry="J",
     )  # fmt: skip

@@ -1,0 +1,15 @@
+"""This app's part of the desk's first page."""
+
+from django.utils.translation import gettext_lazy as _
+
+from alumni_office.accounts.roles import Permission
+from alumni_office.ui.today import Waiting
+
+from .queries import founding
+
+WAITING = [
+    Waiting(
+        _("Applications that wait for the office"), founding.waiting, "admin:chapters_application_changelist",
+        Permission.CHAPTER_EDIT, 6,
+    ),
+]  # fmt: skip
