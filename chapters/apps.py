@@ -10,7 +10,9 @@ class ChaptersConfig(AppConfig):
         from alumni_office.ui import menu, public
 
         from .menu import ENTRIES, SECTION, SITE_ENTRIES
+        from .queries.congress import published
 
         menu.add_section("chapters", SECTION, order=20)
         menu.add(*ENTRIES)
         public.add(*SITE_ENTRIES)
+        public.pages.append(published.paths)

@@ -1,0 +1,3 @@
+from . import congress
+
+__all__ = ["congress"]
