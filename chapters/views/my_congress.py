@@ -78,7 +78,7 @@ def _delegation(chapter) -> Delegation | None:
     return rows.select_related("congress", "chapter").order_by("-congress__starts_on", "-congress").first()
 
 
-def _tell(request, message, person, sentence: str) -> None:
+def _tell(request, message, person, sentence):
     if message is None:
         messages.warning(
             request, sentence + " " + _("There is no address for %(name)s: please tell.") % {"name": person.name}

@@ -32,7 +32,8 @@ def election_list(request, pk, site):
         if form is None:
             return to("elections", pk)
     return page(
-        request, site, congress, "elections", here="session", tab="elections", title=_("Elections"), lines=election_lines(congress),
+        request, site, congress, "elections", here="session", tab="elections", title=_("Elections"),
+        lines=election_lines(congress),
         form=form, may_add=congress.state != Congress.State.CLOSED, status=422 if form.errors else 200,
     )  # fmt: skip
 
@@ -64,7 +65,8 @@ def election_page(request, pk, site):
     is_open = election.congress.state != Congress.State.CLOSED and election.voted_at is None
     further = election.congress.elections.filter(seat=election.seat, round=election.round + 1).first()
     return page(
-        request, site, election.congress, "election", here="session", tab="elections", title=_("Election"), election=election,
+        request, site, election.congress, "election", here="session", tab="elections", title=_("Election"),
+        election=election,
         candidates=candidates, form=form, search=search, words=words, most=MOST, is_open=is_open, further=further,
         found=who_may_stand(election, request.user, words) if is_open else [], outcome=outcome_of(election),
         needed=needed(election.ballots or 0), earlier=corrections.of_election(election),

@@ -60,7 +60,7 @@ def refused_at(form, act) -> bool:
     return True
 
 
-def send(*found) -> None:
+def send(*found):
     for message in found:
         if message is not None:
             mail.deliver.delay_on_commit(message.pk)

@@ -55,7 +55,8 @@ def motion_page(request, pk, site):
         if form is None:
             return to("motions", motion.congress_id)
     return page(
-        request, site, motion.congress, "motion", here="session", tab="motions", title=motion.shown_title, motion=motion, form=form,
+        request, site, motion.congress, "motion", here="session", tab="motions", title=motion.shown_title,
+        motion=motion, form=form,
         arithmetic=arithmetic(motion) if motion.voted_at else "", earlier=corrections.of_motion(motion),
         may_vote=motion.congress.state == Congress.State.OPEN, status=422 if form.errors else 200,
     )  # fmt: skip
@@ -85,7 +86,8 @@ def motion_change(request, pk, site):
         messages.success(request, _("Saved."))
         return to("motions", motion.congress_id)
     return page(
-        request, site, motion.congress, "motion_change", here="session", tab="motions", title=_("Change the motion"), motion=motion,
+        request, site, motion.congress, "motion_change", here="session", tab="motions", title=_("Change the motion"),
+        motion=motion,
         form=form, status=422 if form.errors else 200,
     )  # fmt: skip
 

@@ -58,7 +58,8 @@ def apportion(counts: Sequence[tuple[Body, int]], *, seats: int, least: int = 0)
     rounded_up = set(rest[:left])
     return [
         Share(
-            body=body, counted=counted, exact=exact[place], is_floor=place in floored, is_rounded_up=place in rounded_up,
+            body=body, counted=counted, exact=exact[place], is_floor=place in floored,
+            is_rounded_up=place in rounded_up,
             seats=least if place in floored else int(exact[place]) + (place in rounded_up),
         )
         for place, (body, counted) in enumerate(counts)

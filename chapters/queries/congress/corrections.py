@@ -1,6 +1,8 @@
 """Earlier counts of a vote, from the history that the database keeps: the latest first."""
 
-from chapters.models import Candidate, Election, Motion
+from django.apps import apps
+
+from chapters.models import Election, Motion
 
 
 def of_motion(motion: Motion) -> list:
@@ -9,6 +11,5 @@ def of_motion(motion: Motion) -> list:
 
 def of_election(election: Election) -> list:
     """What candidates had before, each with `.alumnus`."""
-    versions = Candidate._meta.get_field("versions").related_model
-    rows = versions.objects.filter(election=election.pk, votes__isnull=False)
+    rows = apps.get_model("chapters", "CandidateEvent").objects.filter(election=election.pk, votes__isnull=False)
     return list(rows.select_related("alumnus").order_by("-pgh_id"))

@@ -130,8 +130,8 @@ def outcome_of(election: Election) -> Outcome[int] | None:
     """What a ballot decided; None before it."""
     if election.ballots is None:
         return None
-    votes = election.candidates.order_by("pk").values_list("pk", "votes")
-    return outcome(list(votes), ballots=election.ballots, places=election.places)
+    votes = [(one.pk, one.votes or 0) for one in election.candidates.order_by("pk")]
+    return outcome(votes, ballots=election.ballots, places=election.places)
 
 
 def _open(election: Election) -> Election:

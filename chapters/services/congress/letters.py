@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from django.db.models import F
+
 from alumni.emails.claims import language_of
 from alumni.models import Alumnus, ContactPoint
 from alumni_office.mail import services as mail
@@ -25,6 +27,6 @@ def address_of(person: Alumnus) -> str:
     """The account's address, else the best one on file; "" for none."""
     if person.user:
         return person.user.email
-    State = ContactPoint.State
-    found = person.contacts.filter(kind=ContactPoint.Kind.EMAIL, state__in=[State.VERIFIED, State.UNVERIFIED])
-    return found.order_by("-verified_at", "pk").values_list("value", flat=True).first() or ""
+    usable = [ContactPoint.State.VERIFIED, ContactPoint.State.UNVERIFIED]
+    found = person.contacts.filter(kind=ContactPoint.Kind.EMAIL, state__in=usable)
+    return found.order_by(F("verified_at").desc(nulls_last=True), "pk").values_list("value", flat=True).first() or ""
