@@ -45,8 +45,11 @@ def my_congress(request, chapter):
 @officer_required
 def delegate_name(request, chapter):
     row, form = _delegation(chapter), PersonForm(request.POST)
-    if row is None or not form.is_valid():
+    if row is None:
         raise Http404
+    if not form.is_valid():
+        messages.error(request, _("Choose a person."))
+        return redirect("chapters:my-congress", chapter.pk)
     members = Membership.objects.seen_by_officer(request.user.alumnus).members().filter(chapter=chapter)
     member = get_object_or_404(members.select_related("alumnus"), alumnus=form.cleaned_data["person"])
     try:

@@ -34,6 +34,8 @@ RIGHTS = {
     "import": {*OFFICERS, *OFFICE},
     "merge": {*OFFICERS, *OFFICE},
     "office": OFFICE,  # what only those do who edit everyone: tags, schools, requests about rights
+    "chapters": {*OFFICERS, *OFFICE, "editor", "auditor"},
+    "congress": OFFICE,
     "log": {"auditor", "head", "superuser"},
     "roles": {"auditor", "head", "superuser"},
     "grant": {"head", "superuser"},
@@ -281,6 +283,49 @@ admin:alumni_tag_history                 tag         desk,view              desk
 admin:alumni_tag_delete                  tag         desk,403               desk,403
 admin:alumni_tag_change                  tag         desk,view              desk,office
 /admin/alumni/tag/{object_id}/           tag         desk                   desk
+
+chapters:congresses                      -           open                   405
+chapters:congress                        congress    open                   405
+chapters:congress-credential             congress    member,mine            405
+chapters:my-congress                     chapter     member,mine            405
+chapters:my-congress-name                chapter     405                    member,mine
+chapters:my-congress-withdraw            chapter+chapter_delegate 405               member,mine
+admin:chapters_congress_changelist       -           desk,chapters          desk,405
+admin:chapters_congress_add              -           desk,congress          desk,congress
+admin:chapters_congress_change           congress    desk,chapters,scope    desk,405
+admin:chapters_congress_plan             congress    desk,congress          desk,congress
+admin:chapters_congress_quotas           congress    desk,chapters,whole    desk,405
+admin:chapters_congress_count            congress    desk,405               desk,congress
+admin:chapters_congress_settle           congress    desk,405               desk,congress
+admin:chapters_congress_adjust           delegation  desk,congress          desk,congress
+admin:chapters_congress_delegates        congress    desk,chapters,scope    desk,405
+admin:chapters_congress_delegation       delegation  desk,chapters,scope    desk,405
+admin:chapters_congress_name             delegation  desk,405               desk,chapters,edit,scope
+admin:chapters_congress_withdraw         delegate    desk,405               desk,chapters,edit,scope
+admin:chapters_congress_credentials      congress    desk,chapters,whole    desk,405
+admin:chapters_congress_confirm_all      congress    desk,405               desk,congress
+admin:chapters_congress_roll             congress    desk,chapters,whole    desk,405
+admin:chapters_congress_confirm          delegate    desk,405               desk,congress
+admin:chapters_congress_refuse           delegate    desk,congress          desk,congress
+admin:chapters_congress_credential       delegate    desk,chapters,whole    desk,405
+admin:chapters_congress_open             congress    desk,405               desk,congress
+admin:chapters_congress_attendance       congress    desk,chapters,whole    desk,405
+admin:chapters_congress_came             delegate    desk,405               desk,congress
+admin:chapters_congress_gone             delegate    desk,405               desk,congress
+admin:chapters_congress_motions          congress    desk,chapters,whole    desk,chapters,whole,congress
+admin:chapters_congress_motion           motion      desk,chapters,whole    desk,chapters,whole,congress
+admin:chapters_congress_motion_change    motion      desk,congress          desk,congress
+admin:chapters_congress_motion_remove    motion      desk,405               desk,congress
+admin:chapters_congress_elections        congress    desk,chapters,whole    desk,chapters,whole,congress
+admin:chapters_congress_election         election    desk,chapters,whole    desk,chapters,whole,congress
+admin:chapters_congress_stand            election    desk,405               desk,congress
+admin:chapters_congress_further          election    desk,405               desk,congress
+admin:chapters_congress_election_remove  election    desk,405               desk,congress
+admin:chapters_congress_candidate_remove candidate   desk,405               desk,congress
+admin:chapters_congress_close            congress    desk,congress          desk,congress
+admin:chapters_congress_result           congress    desk,chapters,whole    desk,405
+admin:chapters_congress_write            congress    desk,405               desk,congress
+admin:chapters_congress_document         result      desk,chapters,whole    desk,405
 """
 
 
@@ -326,6 +371,8 @@ def _refused(word: str, who: str, side: str) -> str:
         return "" if who in RIGHTS[word] else "403"
     if word == "office404":
         return "" if who in OFFICE else "404"
+    if word == "whole":  # more than what one college has to do with
+        return "404" if who in OFFICERS else ""
     if word == "passkey":  # whose own is asked for, and is not shown by an empty form
         return "sign-in" if who in MEMBERS else ""
     if word == "mine":

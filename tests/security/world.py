@@ -29,10 +29,25 @@ from alumni.services.corrections import hash_of
 from alumni.views.claims import SAID
 from alumni_office.accounts.models import RoleGrant, User
 from alumni_office.accounts.roles import Role
+from alumni_office.documents.uploads import Upload
 from alumni_office.history.models import AccessRecord
 from alumni_office.jobs.models import Job
 from alumni_office.mail.models import Message
-from tests.factories import make_alumnus, make_college, make_contact, make_degree, make_employment, make_user
+from chapters import models as chapters
+from chapters.services.documents import keep_document
+from tests.factories import (
+    make_alumnus,
+    make_chapter,
+    make_college,
+    make_congress,
+    make_contact,
+    make_degree,
+    make_delegate,
+    make_delegation,
+    make_employment,
+    make_office,
+    make_user,
+)
 
 SIDES = ("ours", "theirs")
 COLLEGES = {"ours": "数学学院", "theirs": "法学院"}
@@ -88,6 +103,7 @@ def build() -> World:
         _around(world, side)
         _asked(world, side)
         _at_the_desk(world, side)
+        _in_congress(world, side)
     _shared(world)
     settle()  # what the search knows of them, as at the end of a transaction
     return world
@@ -252,6 +268,32 @@ def _at_the_desk(world, side):
     keys |= {
         "list": own.pk, "search": search.pk, "job": job.pk, "roster": roster.pk, "row": row.pk, "tag": tag.pk,
         "grant": RoleGrant.objects.get(user=officer).pk, "officer": officer.pk,
+    }  # fmt: skip
+
+
+def _in_congress(world, side):
+    """A congress to which this side's college and chapter send the alumnus and a friend. The alumnus leads the
+    chapter."""
+    keys = world.keys[side]
+    person, friend = (models.Alumnus.objects.get(pk=keys[name]) for name in ("person", "friend"))
+    chapter = make_chapter(canary(side, "chapter"), province={"ours": "31", "theirs": "32"}[side])
+    make_office(chapter, person)
+    congress = make_congress(canary(side, "congress"))
+    own = make_delegation(congress, college=models.College.objects.get(pk=keys["college"]))
+    theirs = make_delegation(congress, chapter=chapter)
+    make_delegate(own, person, number=1)
+    delegate = make_delegate(theirs, friend, number=2)
+    named = make_delegate(own, models.Alumnus.objects.get(pk=keys["lost"]))
+    motion = chapters.Motion.objects.create(congress=congress, number=1, title=canary(side, "motion"))
+    election = chapters.Election.objects.create(congress=congress, seat="president")
+    candidate = chapters.Candidate.objects.create(election=election, alumnus=person)
+    result = keep_document(
+        upload=Upload("pdf", b"%PDF-1.4"), name="result.pdf", kind="result", by=None, congress=congress
+    )
+    keys |= {
+        "chapter": chapter.pk, "congress": congress.pk, "delegation": own.pk, "delegate": named.pk,
+        "chapter_delegate": delegate.pk, "motion": motion.pk, "election": election.pk, "candidate": candidate.pk,
+        "result": result.pk,
     }  # fmt: skip
 
 
