@@ -27,6 +27,7 @@ class ChaptersConfig(AppConfig):
         from .menu import ENTRIES, SECTION, SITE_ENTRIES
         from .privacy import declare_tables
         from .queries import criteria, people
+        from .queries.congress import published
         from .services import demo
         from .services.people import OWNER
 
@@ -49,3 +50,4 @@ class ChaptersConfig(AppConfig):
         find.finders.extend(FINDERS)
         hooks.demonstrations.append(demo.load)
         first_page.waiting += today.WAITING
+        public.pages.append(published.paths)

@@ -20,10 +20,14 @@ ENTRIES: list[MenuEntry] = [
         _("Members of chapters"), "admin:chapters_membership_changelist", Permission.CHAPTER_VIEW, "chapters", order=40,
         icon="person",
     ),
+    MenuEntry(
+        _("Congress"), "admin:chapters_congress_changelist", Permission.CHAPTER_VIEW, "chapters", order=60, icon="users"
+    ),
 ]  # fmt: skip
 
 SITE_ENTRIES: list[SiteEntry] = [
     SiteEntry(_("Chapters"), "chapters:directory", order=30),
     SiteEntry(_("My chapters"), "chapters:memberships", order=20, for_members=True),
     SiteEntry(_("Found a chapter"), "chapters:found", order=75, for_members=True),
+    SiteEntry(_("Congress"), "chapters:congresses", order=60, at_foot=True),
 ]

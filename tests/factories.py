@@ -18,6 +18,9 @@ from alumni_office.accounts.services import trust_address
 from chapters.models import (
     Application,
     Chapter,
+    Congress,
+    Delegate,
+    Delegation,
     Gathering,
     Initiator,
     Membership,
@@ -172,3 +175,53 @@ def make_initiator(application, person=None, *, token="", **fields):
     if person:
         values |= {"alumnus": person, "state": "confirmed", "answered_at": timezone.now()}
     return Initiator.objects.create(application=application, **(values | fields))
+
+
+# The congress
+
+
+def make_congress(name="第五次校友代表大会", **fields):
+    """A congress of today with twelve seats, delegates being named, unless `fields` say otherwise."""
+    today = timezone.localdate()
+    fields = {
+        "starts_on": today, "ends_on": today + timedelta(days=1), "seats": 12, "state": "nominating",
+        "term_ends_on": today + timedelta(days=1800), "place": "济南",
+    } | fields  # fmt: skip
+    return Congress.objects.create(name=name, **fields)
+
+
+def make_delegation(congress, seats=3, *, chapter=None, college=None, counted=100):
+    if not (chapter or college):
+        chapter = make_chapter(f"校友会{next(numbers)}", city=f"城{next(numbers)}")
+    return Delegation.objects.create(
+        congress=congress, chapter=chapter, college=college, counted=counted, by_rule=seats, seats=seats
+    )
+
+
+def make_delegate(delegation, alumnus=None, *, number=None, present=False, **fields):
+    """A delegate who is named; with a number, one whose credentials are in order."""
+    fields = {"state": "confirmed", "number": number} | fields if number else fields
+    return Delegate.objects.create(
+        congress=delegation.congress, delegation=delegation, alumnus=alumnus or make_alumnus(f"代表{next(numbers)}"),
+        attended_at=timezone.now() if present else None, **fields,
+    )  # fmt: skip
+
+
+def make_session(present, confirmed=None):
+    """A congress in session, with so many delegates present of those confirmed."""
+    congress = make_congress(state="open")
+    confirmed = present if confirmed is None else confirmed
+    delegation = make_delegation(congress, seats=max(confirmed, 1))
+    for number in range(confirmed):
+        make_delegate(delegation, number=number + 1, present=number < present)
+    return congress
+
+
+def make_seen_member(chapter, name="李敏", alumnus=None):
+    """A member who agreed that the chapter sees them, for every law."""
+    member = Membership.objects.create(
+        chapter=chapter, alumnus=alumnus or make_alumnus(name), state="member", joined_on=date(2024, 1, 1)
+    )
+    for law in SharingConsent.Law:
+        SharingConsent.objects.create(membership=member, law=law, given=True, wording="同意")
+    return member

@@ -1,3 +1,3 @@
-from . import applications, chapters, memberships
+from . import applications, chapters, congress, memberships
 
-__all__ = ["applications", "chapters", "memberships"]
+__all__ = ["applications", "chapters", "congress", "memberships"]

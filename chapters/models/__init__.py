@@ -1,5 +1,5 @@
 from .chapters import Chapter, CivilChange, Document, NameLicence, Photo, RecognitionChange
-from .congress import Candidate, Congress, Delegate, Delegation, Election, Motion
+from .congress import Congress, Delegate, Delegation
 from .council import CouncilChange, Nominee, Office, Post, Seat, Term, led_by
 from .duties import Duty, Filing, Reminder
 from .founding import Application, Initiator, LetterCounter
@@ -12,6 +12,7 @@ from .members import (
     Piece,
     SharingConsent,
 )
+from .votes import Candidate, Election, Motion
 
 __all__ = [
     "Application",

@@ -41,6 +41,7 @@ RIGHTS = {
     "chapters": {*OFFICERS, *OFFICE, "editor", "auditor"},
     "recognise": OFFICE,
     "office": OFFICE,  # what only those do who edit everyone: tags, schools, requests about rights
+    "congress": OFFICE,
     "log": {"auditor", "head", "superuser"},
     "roles": {"auditor", "head", "superuser"},
     "grant": {"head", "superuser"},
@@ -354,6 +355,48 @@ chapters:chapter-feed                    public_chapter open                405
 chapters:card                            public_chapter+vcard open          405
 chapters:logo                            public_chapter open                405
 chapters:photo                           public_chapter+photograph open     405
+chapters:congresses                      -           open                   405
+chapters:congress                        congress    open                   405
+chapters:congress-credential             congress    member,mine            405
+chapters:my-congress                     chapter     member,leads           405
+chapters:my-congress-name                chapter     405                    member,leads
+chapters:my-congress-withdraw            chapter+chapter_delegate 405               member,leads
+admin:chapters_congress_changelist       -           desk,chapters          desk,405
+admin:chapters_congress_add              -           desk,congress          desk,congress
+admin:chapters_congress_change           congress    desk,chapters,scope    desk,405
+admin:chapters_congress_plan             congress    desk,congress          desk,congress
+admin:chapters_congress_quotas           congress    desk,chapters,whole    desk,405
+admin:chapters_congress_count            congress    desk,405               desk,congress
+admin:chapters_congress_settle           congress    desk,405               desk,congress
+admin:chapters_congress_adjust           delegation  desk,congress          desk,congress
+admin:chapters_congress_delegates        congress    desk,chapters,scope    desk,405
+admin:chapters_congress_delegation       delegation  desk,chapters,scope    desk,405
+admin:chapters_congress_name             delegation  desk,405               desk,chapters,edit,scope
+admin:chapters_congress_withdraw         delegate    desk,405               desk,chapters,edit,scope
+admin:chapters_congress_credentials      congress    desk,chapters,whole    desk,405
+admin:chapters_congress_confirm_all      congress    desk,405               desk,congress
+admin:chapters_congress_roll             congress    desk,chapters,whole    desk,405
+admin:chapters_congress_confirm          delegate    desk,405               desk,congress
+admin:chapters_congress_refuse           delegate    desk,congress          desk,congress
+admin:chapters_congress_credential       delegate    desk,chapters,whole    desk,405
+admin:chapters_congress_open             congress    desk,405               desk,congress
+admin:chapters_congress_attendance       congress    desk,chapters,whole    desk,405
+admin:chapters_congress_came             delegate    desk,405               desk,congress
+admin:chapters_congress_gone             delegate    desk,405               desk,congress
+admin:chapters_congress_motions          congress    desk,chapters,whole    desk,chapters,whole,congress
+admin:chapters_congress_motion           motion      desk,chapters,whole    desk,chapters,whole,congress
+admin:chapters_congress_motion_change    motion      desk,congress          desk,congress
+admin:chapters_congress_motion_remove    motion      desk,405               desk,congress
+admin:chapters_congress_elections        congress    desk,chapters,whole    desk,chapters,whole,congress
+admin:chapters_congress_election         election    desk,chapters,whole    desk,chapters,whole,congress
+admin:chapters_congress_stand            election    desk,405               desk,congress
+admin:chapters_congress_further          election    desk,405               desk,congress
+admin:chapters_congress_election_remove  election    desk,405               desk,congress
+admin:chapters_congress_candidate_remove candidate   desk,405               desk,congress
+admin:chapters_congress_close            congress    desk,congress          desk,congress
+admin:chapters_congress_result           congress    desk,chapters,whole    desk,405
+admin:chapters_congress_write            congress    desk,405               desk,congress
+admin:chapters_congress_document         result      desk,chapters,whole    desk,405
 """
 
 

@@ -29,17 +29,22 @@ from alumni.services.corrections import hash_of
 from alumni.views.claims import SAID
 from alumni_office.accounts.models import RoleGrant, User
 from alumni_office.accounts.roles import Role
+from alumni_office.documents.uploads import Upload
 from alumni_office.history.models import AccessRecord
 from alumni_office.jobs.models import Job
 from alumni_office.mail.models import Message
-from chapters.models import Document, Nominee, Photo
+from chapters.models import Candidate, Chapter, Document, Election, Motion, Nominee, Photo
+from chapters.services.documents import keep_document
 from tests.factories import (
     make_alumnus,
     make_application,
     make_chapter,
     make_college,
+    make_congress,
     make_contact,
     make_degree,
+    make_delegate,
+    make_delegation,
     make_employment,
     make_initiator,
     make_notice,
@@ -107,6 +112,7 @@ def build() -> World:
         chapters.add(world, side)
         _public_chapter(world, side)
         _chapters(world, side)
+        _in_congress(world, side)
     _shared(world)
     settle()  # what the search knows of them, as at the end of a transaction
     return world
@@ -304,6 +310,28 @@ def _paper(side, **of) -> int:
     document = Document(name=canary(side, "charter.pdf"), kind="charter", form="pdf", size=9, sha256="0" * 64, **of)
     document.file.save("x.pdf", ContentFile(canary(side, "paper").encode()))
     return document.pk
+
+
+def _in_congress(world, side):
+    """A congress to which this side's college sends the alumnus, and its chapter a friend."""
+    keys = world.keys[side]
+    person, friend = (models.Alumnus.objects.get(pk=keys[name]) for name in ("person", "friend"))
+    congress = make_congress(canary(side, "congress"))
+    own = make_delegation(congress, college=models.College.objects.get(pk=keys["college"]))
+    theirs = make_delegation(congress, chapter=Chapter.objects.get(pk=keys["chapter"]))
+    make_delegate(own, person, number=1)
+    delegate = make_delegate(theirs, friend, number=2)
+    named = make_delegate(own, models.Alumnus.objects.get(pk=keys["lost"]))
+    motion = Motion.objects.create(congress=congress, number=1, title=canary(side, "motion"))
+    election = Election.objects.create(congress=congress, seat="president")
+    candidate = Candidate.objects.create(election=election, alumnus=person)
+    result = keep_document(
+        upload=Upload("pdf", b"%PDF-1.4"), name="result.pdf", kind="result", by=None, congress=congress
+    )
+    keys |= {
+        "congress": congress.pk, "delegation": own.pk, "delegate": named.pk, "chapter_delegate": delegate.pk,
+        "motion": motion.pk, "election": election.pk, "candidate": candidate.pk, "result": result.pk,
+    }  # fmt: skip
 
 
 def _shared(world):
