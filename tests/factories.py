@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from itertools import count
+from uuid import uuid4
 
 from django.utils import timezone
 
@@ -9,7 +10,7 @@ from alumni.models import Alumnus, College, ContactPoint, Degree, Employment, Pr
 from alumni_office.accounts.models import RoleGrant, User
 from alumni_office.accounts.roles import Role
 from alumni_office.accounts.services import trust_address
-from chapters.models import Chapter, Office, Term
+from chapters.models import Chapter, Duty, Gathering, Membership, Office, Term
 
 numbers = count(1)
 
@@ -92,3 +93,15 @@ def make_officer(chapter, name="张会长", **fields):
     person = make_member(name, **fields)
     make_office(chapter, person)
     return person
+
+
+def make_duty(chapter, kind="summary", due_on=date(2026, 1, 31), **fields):
+    return Duty.objects.create(chapter=chapter, kind=kind, due_on=due_on, **{"year": due_on.year} | fields)
+
+
+def make_gathering(chapter, starts_at, title="新春座谈会", **fields):
+    return Gathering.objects.create(chapter=chapter, starts_at=starts_at, title=title, key=uuid4(), **fields)
+
+
+def make_membership(chapter, alumnus, joined_on=date(2024, 3, 1), state="member", **fields):
+    return Membership.objects.create(chapter=chapter, alumnus=alumnus, joined_on=joined_on, state=state, **fields)

@@ -1,0 +1,3 @@
+from . import duties
+
+__all__ = ["duties"]

@@ -1,7 +1,7 @@
 from .chapters import Chapter, CivilChange, Document, NameLicence, Photo, RecognitionChange
 from .congress import Candidate, Congress, Delegate, Delegation, Election, Motion
 from .council import CouncilChange, Nominee, Office, Post, Seat, Term, led_by
-from .duties import Duty, Filing, Reminder
+from .duties import CalendarLink, Duty, Filing, Reminder
 from .founding import Application, Initiator
 from .members import (
     Gathering,
@@ -15,6 +15,7 @@ from .members import (
 
 __all__ = [
     "Application",
+    "CalendarLink",
     "Candidate",
     "Chapter",
     "CivilChange",

@@ -1,0 +1,15 @@
+"""This app's part of the desk's first page."""
+
+from django.utils.translation import gettext_lazy as _
+
+from alumni_office.accounts.roles import Permission
+from alumni_office.ui.today import Waiting
+
+from .queries import desk
+
+WAITING = [
+    Waiting(
+        _("Filings of chapters to look at"), desk.filings_to_decide, "admin:chapters_duty_changelist",
+        Permission.CHAPTER_EDIT, 30,
+    ),
+]  # fmt: skip
