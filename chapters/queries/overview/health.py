@@ -8,13 +8,14 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
-from alumni.queries.search.terms import payload_of
+from alumni.queries.overview.figures import Figure
+from alumni.queries.search.terms import Kind, code, number, payload_of
 from chapters.models import Chapter
 from chapters.queries.officers import keepers
 from chapters.queries.silence import Silence, silences
 
 from .missing import figures
-from .places import NONE, Places, places_for
+from .places import NONE, Circles, Counted, Places, circles_for, places_for
 
 ENOUGH_MEMBERS = 50  # as many as a registration asks for
 ENOUGH_SHARE = 10  # per cent of the reachable people of the place
@@ -62,7 +63,7 @@ class Row:
     on_time: int
     term_ends_on: date | None
     term_runs: bool
-    people: Any  # Figure of the reachable people of the place; None where there is no such place
+    people: Figure | None  # the reachable people of the place; None where there is no such place
     silence: Silence | None
     keepers: int
 
@@ -118,14 +119,14 @@ def health(user, *, kind: str = "", now: datetime | None = None) -> list[Row]:
     now = now or timezone.now()
     chapters = Chapter.objects.visible_to(user).living().select_related("college").order_by("pk")
     found = {chapter.pk: chapter for chapter in (chapters.filter(kind=kind) if kind else chapters)}
-    places, silent, people = places_for(user), silences(found, now=now), keepers(found, now=now)
-    known = _by_name(places)
+    silent, people = silences(found, now=now), keepers(found, now=now)
+    lived_in = _LivedIn(places_for(user), circles_for(user))
     with connection.cursor() as cursor:
         cursor.execute(FIGURES, {"chapters": list(found), "now": now, "year_ago": now - timedelta(days=365)})
         rows = cursor.fetchall()
     return [
         Row(
-            found[pk], *counted, people=_people_of(found[pk], places, known), silence=silent.get(pk),
+            found[pk], *counted, people=lived_in.by(found[pk]), silence=silent.get(pk),
             keepers=sum(each.is_current for each in people.get(pk, [])),
         )
         for pk, *counted in rows
@@ -139,31 +140,37 @@ def in_order(rows: list[Row], sort: str) -> list[Row]:
     return sorted(rows, key=key, reverse=sort.startswith("-"))
 
 
-def _by_name(places: Places) -> dict[tuple[str, str, str], tuple[tuple, int]]:
-    """{(province, country, city): numbers, term}; a city abroad has no province."""
-    found = {}
-    for (country, province, term), counted in places.cities.items():
-        name = places.names.get(term, "").removesuffix("市")
-        found[(province, "" if province else country, name)] = (counted, term)
-    return found
+class _LivedIn:
+    """How many reachable people live in the place of a chapter, or are of its trade or college."""
 
+    def __init__(self, places: Places, circles: Circles):
+        self.places, self.circles = places, circles
+        self.cities: dict[tuple[str, str, str], tuple[Counted, int]] = {}
+        for (country, province, term), counted in places.cities.items():
+            name = places.names.get(term, "").removesuffix("市")
+            self.cities[(province, "" if province else country, name)] = (counted, term)
 
-def _people_of(chapter: Chapter, places: Places, known: dict):
-    """How many reachable people live in the place, or are of the trade or the college."""
-    step = places.step
-    if chapter.kind == Chapter.Kind.INDUSTRY:
-        counted, query = places.industries.get(chapter.industry, NONE), [("industry", chapter.industry)]
-    elif chapter.kind == Chapter.Kind.COLLEGE:
-        counted, query = places.colleges.get(chapter.college_id or 0, NONE), [("college", str(chapter.college_id))]
-    else:
+    def by(self, chapter: Chapter) -> Figure | None:
+        """None for a city in which nobody is known to live."""
+        if chapter.kind == Chapter.Kind.INDUSTRY:
+            return self._circle(code(Kind.INDUSTRY, chapter.industry), "industry", chapter.industry)
+        if chapter.kind == Chapter.Kind.COLLEGE:
+            assert chapter.college_id
+            return self._circle(number(Kind.COLLEGE, chapter.college_id), "college", str(chapter.college_id))
         abroad = chapter.kind == Chapter.Kind.OVERSEAS
         query = [("country", chapter.country)] if abroad else [("province", chapter.province)]
         if not chapter.city:
-            counted = (places.countries if abroad else places.provinces).get(query[0][1], NONE)
-        else:
-            key = (chapter.province, chapter.country, chapter.city.removesuffix("市"))
-            counted, term = known.get(key, (NONE, None))
-            if term is None:
-                return None
-            query.append(("city", str(payload_of(term))))
+            wholes = self.places.countries if abroad else self.places.provinces
+            return _reachable(wholes.get(query[0][1], NONE), self.places.step, query)
+        key = (chapter.province, chapter.country, chapter.city.removesuffix("市"))
+        if key not in self.cities:
+            return None
+        counted, term = self.cities[key]
+        return _reachable(counted, self.places.step, [*query, ("city", str(payload_of(term)))])
+
+    def _circle(self, term: int, name: str, value: str) -> Figure:
+        return _reachable(self.circles.terms.get(term, NONE), self.circles.step, [(name, value)])
+
+
+def _reachable(counted: Counted, step: int, query: list[tuple[str, str]]) -> Figure:
     return next(iter(figures(counted, step, query)))

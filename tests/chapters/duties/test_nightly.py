@@ -1,4 +1,4 @@
-"""The run that makes the duties of the year: what it makes, for whom, on which day, and that repeating changes nothing."""
+"""The run that makes the duties of the year: what it makes, for whom, by when, and that repeating changes nothing."""
 
 import threading
 from datetime import UTC, date, datetime, timedelta
