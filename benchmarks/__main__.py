@@ -25,6 +25,8 @@ CASES = [
     "imports",
     "desk",
     "public",
+    "chapters_duties",
+    "chapters_missing",
     "growth",
 ]
 

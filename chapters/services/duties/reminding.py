@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
 from alumni_office.mail import services as mail
+from alumni_office.mail.models import Message
 from chapters.emails import duties as emails
 from chapters.queries.officers import Keeper, keepers
 from chapters.queries.reminders import Due, reminders_due
@@ -50,11 +51,13 @@ def send(
     with connection.cursor() as cursor:
         cursor.execute(REMEMBER, [by.pk if by else None, batch, now, *map(list, columns)])
         written = set(cursor.fetchall())
-    return [
-        [pk for reader in readers if (pk := _write(each, reader))]
+    letters = [
+        [letter for reader in readers if (letter := _letter(each, reader))]
         for each, readers in reached
         if (each.duty_id, each.term_id) in written
     ]
+    mail.queue_many([letter for of_one in letters for letter in of_one])
+    return [[letter.pk for letter in of_one] for of_one in letters]
 
 
 def readers_of(due: Due, people: dict[int, list[Keeper]]) -> list[Keeper]:
@@ -63,12 +66,11 @@ def readers_of(due: Due, people: dict[int, list[Keeper]]) -> list[Keeper]:
     return [each for each in found if each.is_current or due.term_id]
 
 
-def _write(due: Due, reader: Keeper) -> int | None:
+def _letter(due: Due, reader: Keeper) -> Message | None:
     subject, text = emails.reminder(due=due, name=reader.name, language=reader.language)
     try:
-        message = mail.queue(
+        return mail.written(
             to=reader.email, subject=subject, text=text, purpose=PURPOSE, person_id=reader.person_id
         )  # fmt: skip
     except ValidationError:  # an address that no mail may have
         return None
-    return message.pk

@@ -160,19 +160,19 @@ def test_a_document_is_an_attachment_and_can_be_taken_off(client, chapter, presi
     got = client.get(reverse("chapters:filing-document", args=[chapter.pk, duty.pk, document.pk]))
     assert b"".join(got) == PDF
     assert got["Content-Disposition"].startswith("attachment")
-    assert (got["X-Content-Type-Options"], got["Cache-Control"]) == ("nosniff", "private, no-store")
+    assert (got["X-Content-Type-Options"], got["Cache-Control"]) == (
+        "nosniff",
+        "private, no-store, max-age=0, no-cache, must-revalidate",
+    )
     client.post(reverse("chapters:filing-document-remove", args=[chapter.pk, duty.pk, document.pk]))
     assert list(Filing.objects.get().documents.all()) == []
     assert Document.objects.filter(pk=document.pk).exists()  # kept with the chapter
 
 
-def test_eleven_documents_are_too_many(client, chapter, president):
+def test_an_eleventh_document_is_too_many(client, chapter, president):
     duty = make_duty(chapter)
     files = [SimpleUploadedFile(f"{n}.pdf", PDF.replace(b"<<>>", b"<</N %d>>" % n)) for n in range(11)]
-    assert client.post(address(duty), typed(documents=files)).status_code == 422
     client.post(address(duty), typed(documents=files[:10]))
-    for file in files:
-        file.seek(0)
     assert client.post(address(duty), typed(version=2, documents=files[10:])).status_code == 422
     assert Filing.objects.get().documents.count() == 10
 
@@ -306,7 +306,7 @@ def test_the_queue_costs_the_same_for_one_as_for_five(client, n):
         connection,
     ) as queries:
         page = client.get(reverse("admin:chapters_duty_changelist")).context["page"]
-    assert (len(page.rows), len(queries)) == (n, 5)
+    assert (len(page.rows), len(queries)) == (n, 4)
 
 
 @pytest.mark.parametrize("n", [1, 5])
@@ -316,7 +316,7 @@ def test_the_year_costs_the_same_for_one_duty_as_for_five(client, chapter, presi
     with CaptureQueriesContext(connection) as queries:
         calendar = client.get(reverse("chapters:my-duties", args=[chapter.pk])).context["calendar"]
     assert sum(len(month.items) for month in calendar.months) == n
-    assert len(queries) == 9
+    assert len(queries) == 8
 
 
 @time_machine.travel("2026-02-10 12:00:00+08:00", tick=False)
