@@ -238,6 +238,7 @@ CELERY_BEAT_SCHEDULE = {
     "mails that nobody sent": {"task": "alumni_office.mail.tasks.sweep", "schedule": 60},
     "evidence of claims decided a month ago": {"task": "alumni.tasks.sweep_evidence", "schedule": 3600},
     "who was erased, outside the database": {"task": "alumni.tasks.write_erasure_log", "schedule": 3600},
+    "duties of chapters": {"task": "chapters.tasks.run_duties", "schedule": 3600},  # it is night somewhere
     "exports that nobody needs any more": {"task": "alumni.tasks.expire_exports", "schedule": 3600},
 }
 

@@ -33,21 +33,24 @@ class ChaptersConfig(AppConfig):
 
         menu.add_section("chapters", SECTION, order=20)
         menu.add(*ENTRIES)
+        find.finders.extend(FINDERS)
+        first_page.waiting += today.WAITING
+
         public.add(*SITE_ENTRIES)
+        public.pages += [on_the_site.paths, published.paths]
+        public.news.append(on_the_site.news)
+        public.blocks.append(public.HomeBlock("chapters/home_block.html", on_the_site.home, order=30))
+
         declare_tables()
         PURPOSES.update(PURPOSES_OF_MAILS)
-        for kind, handler in tasks.HANDLERS.items():
-            jobs.register(kind, handler)
-        for kind, words in tasks.KINDS.items():
-            kinds.describe(kind, **words)
         hooks.owners["chapters"] = OWNER
         hooks.panels.append(hooks.Panel(_("Chapters"), "admin:chapters_membership_person", Permission.CHAPTER_VIEW, 10))
         hooks.add_criteria(*criteria.CRITERIA)
         hooks.activities.append(hooks.Activity(Permission.CHAPTER_VIEW, people.happened))
-        public.pages.append(on_the_site.paths)
-        public.news.append(on_the_site.news)
-        public.blocks.append(public.HomeBlock("chapters/home_block.html", on_the_site.home, order=30))
-        find.finders.extend(FINDERS)
         hooks.demonstrations.append(demo.load)
-        first_page.waiting += today.WAITING
-        public.pages.append(published.paths)
+
+        for kind, handler in tasks.HANDLERS.items():
+            jobs.register(kind, handler)
+        for kind, words in tasks.KINDS.items():
+            kinds.describe(kind, **words)
+        kinds.COUNT_LABELS |= tasks.COUNT_LABELS

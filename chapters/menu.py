@@ -9,11 +9,16 @@ from alumni_office.ui.public import SiteEntry
 SECTION = _("Chapters")
 
 ENTRIES: list[MenuEntry] = [
+    MenuEntry(_("Overview"), "admin:chapters_overview", Permission.CHAPTER_VIEW, "chapters", order=5, icon="today"),
     MenuEntry(
         _("Chapters"), "admin:chapters_chapter_changelist", Permission.CHAPTER_VIEW, "chapters", order=10, icon="users"
     ),
     MenuEntry(
         _("Applications"), "admin:chapters_application_changelist", Permission.CHAPTER_EDIT, "chapters", order=20,
+        icon="file",
+    ),
+    MenuEntry(
+        _("Duties and filings"), "admin:chapters_duty_changelist", Permission.CHAPTER_VIEW, "chapters", order=35,
         icon="file",
     ),
     MenuEntry(

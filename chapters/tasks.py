@@ -1,12 +1,22 @@
-"""What the background does for this app: job handlers, each one service call."""
+"""What the background does for this app: job handlers and sweeps, each one service call."""
 
+from celery import shared_task
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from alumni_office.mail import tasks as mail
+
 from .models import Chapter
-from .services import invitations, members, notices
+from .services import duties, invitations, members, notices
+
+
+def _remind(run) -> None:
+    for message_id in duties.remind_in_background(run):
+        mail.deliver.delay(message_id)
+
 
 HANDLERS: dict = {
+    duties.KIND: _remind,
     invitations.KIND: invitations.send_invitations,
     notices.KIND: notices.send_notice,
     members.CONSENT_KIND: members.mail_the_question,
@@ -23,7 +33,15 @@ def _names(ids: set[int]) -> dict[int, str]:
 
 # What the pages of jobs say of them: arguments of jobs.kinds.describe.
 KINDS: dict = {
+    duties.KIND: {"label": _("Reminding chapters")},
     invitations.KIND: {"label": _("Invitations to a chapter"), "page": _members_page, "names": _names},
     notices.KIND: {"label": _("A notice by mail")},
     members.CONSENT_KIND: {"label": _("Asking members for consent"), "page": _members_page, "names": _names},
 }
+COUNT_LABELS: dict = {"reminded": _("Reminded"), "unreached": _("Nobody to write to")}
+
+
+@shared_task
+def run_duties() -> None:
+    for message_id in duties.run_duties().mails:
+        mail.deliver.delay(message_id)

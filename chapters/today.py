@@ -5,11 +5,15 @@ from django.utils.translation import gettext_lazy as _
 from alumni_office.accounts.roles import Permission
 from alumni_office.ui.today import Waiting
 
-from .queries import founding
+from .queries import desk, founding
 
 WAITING = [
     Waiting(
         _("Applications that wait for the office"), founding.waiting, "admin:chapters_application_changelist",
         Permission.CHAPTER_EDIT, 6,
+    ),
+    Waiting(
+        _("Filings of chapters to look at"), desk.filings_to_decide, "admin:chapters_duty_changelist",
+        Permission.CHAPTER_EDIT, 30,
     ),
 ]  # fmt: skip

@@ -21,6 +21,7 @@ from chapters.models import (
     Congress,
     Delegate,
     Delegation,
+    Duty,
     Gathering,
     Initiator,
     Membership,
@@ -225,3 +226,16 @@ def make_seen_member(chapter, name="李敏", alumnus=None):
     for law in SharingConsent.Law:
         SharingConsent.objects.create(membership=member, law=law, given=True, wording="同意")
     return member
+
+
+def make_duty(chapter, kind="summary", due_on=date(2026, 1, 31), **fields):
+    return Duty.objects.create(chapter=chapter, kind=kind, due_on=due_on, **{"year": due_on.year} | fields)
+
+
+def make_gathering_at(chapter, starts_at, title="新春座谈会", **fields):
+    return Gathering.objects.create(chapter=chapter, starts_at=starts_at, title=title, key=uuid4(), **fields)
+
+
+def make_joined(chapter, alumnus, joined_on=date(2024, 3, 1), state="member", **fields):
+    """A member, whatever was agreed to."""
+    return Membership.objects.create(chapter=chapter, alumnus=alumnus, joined_on=joined_on, state=state, **fields)

@@ -41,6 +41,22 @@ def queue(
 ) -> Message:
     """Put one mail into the outbox. Wake a worker with `tasks.deliver.delay_on_commit(message.pk)`; the sweep
     finds it when that was lost. Raises ValidationError for an address or a subject that no header may hold."""
+    message = written(
+        to=to, subject=subject, text=text, purpose=purpose, html=html, reply_to=reply_to, person_id=person_id
+    )
+    message.save(force_insert=True)
+    return message
+
+
+def queue_many(messages: list[Message]) -> list[Message]:
+    """Put mails that `written` made into the outbox by one statement."""
+    return Message.objects.bulk_create(messages)
+
+
+def written(
+    *, to: str, subject: str, text: str, purpose: str, html: str = "", reply_to: str = "", person_id: int | None = None
+) -> Message:
+    """One mail that is not in the outbox yet. Raises as `queue` does."""
     for address in (to, reply_to) if reply_to else (to,):
         validate_email(address)
         if len(address) > LONGEST_ADDRESS:
@@ -50,7 +66,7 @@ def queue(
     if any(ord(char) < 32 or char in "\x7f\u2028\u2029\x85" for char in subject + to + reply_to):
         raise ValidationError(_("A subject is one line of text."))
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip("> ") or "localhost"
-    return Message.objects.create(
+    return Message(
         purpose=purpose, to=to, subject=subject[:200], text=text, html=html, reply_to=reply_to, person_id=person_id,
         message_id=make_msgid(domain=domain), due_at=timezone.now(),
     )  # fmt: skip

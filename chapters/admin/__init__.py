@@ -1,3 +1,3 @@
-from . import applications, chapters, congress, memberships
+from . import applications, chapters, congress, duties, memberships
 
-__all__ = ["applications", "chapters", "congress", "memberships"]
+__all__ = ["applications", "chapters", "congress", "duties", "memberships"]

@@ -1,7 +1,7 @@
 from .chapters import Chapter, CivilChange, Document, NameLicence, Photo, RecognitionChange
 from .congress import Congress, Delegate, Delegation
 from .council import CouncilChange, Nominee, Office, Post, Seat, Term, led_by
-from .duties import Duty, Filing, Reminder
+from .duties import CalendarLink, Duty, Filing, Reminder
 from .founding import Application, Initiator, LetterCounter
 from .members import (
     Gathering,
@@ -16,6 +16,7 @@ from .votes import Candidate, Election, Motion
 
 __all__ = [
     "Application",
+    "CalendarLink",
     "Candidate",
     "Chapter",
     "CivilChange",

@@ -26,7 +26,7 @@ def chips(search: Search) -> list[Chip]:
     named = {
         number(FILTERS[name].kind, int(value)): (name, value)
         for name, values in search.filters.items()
-        if name in ("college", "school", "tag")
+        if name in ("college", "school", "tag", "city")
         for value in values
     }
     texts = {named[term]: text for term, text in names_of(list(named)).items()} if named else {}

@@ -45,7 +45,8 @@ class Filter:
             return [number(self.kind, month) for value in values for month in months(value)]
         if self.kind is Kind.COUNTRY:
             return [code(self.kind, value) for value in values if re.fullmatch("[A-Z]{2}", value)]
-        return [number(self.kind, int(value)) for value in values if re.fullmatch(r"[0-9]{1,15}", value)]
+        digits = 17 if self.kind is Kind.CITY else 15  # a text's term is a hash
+        return [number(self.kind, int(value)) for value in values if re.fullmatch(rf"[0-9]{{1,{digits}}}", value)]
 
     def term(self, value: str) -> int:
         if self.kind is Kind.REACH:
@@ -68,6 +69,7 @@ FILTERS = {
         Filter("graduated", _("Graduated"), Kind.GRADUATED, of_degree=True),
         Filter("province", _("Province"), Kind.PROVINCE, dict(Province.choices)),
         Filter("country", _("Country or region"), Kind.COUNTRY),
+        Filter("city", _("City"), Kind.CITY, is_offered=False),
         Filter("industry", _("Industry"), Kind.INDUSTRY, dict(Industry.choices)),
         Filter("tier", _("Tier"), Kind.TIER, dict(Alumnus.Tier.choices)),
         Filter("tag", _("Tag"), Kind.TAG),
