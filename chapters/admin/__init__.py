@@ -1,0 +1,3 @@
+from . import council, terms
+
+__all__ = ["council", "terms"]

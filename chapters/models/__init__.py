@@ -2,6 +2,7 @@ from .chapters import Chapter, CivilChange, Document, NameLicence, Photo, Recogn
 from .congress import Candidate, Congress, Delegate, Delegation, Election, Motion
 from .council import CouncilChange, Nominee, Office, Post, Seat, Term, led_by
 from .duties import Duty, Filing, Reminder
+from .extensions import TermExtension
 from .founding import Application, Initiator
 from .members import (
     Gathering,
@@ -44,5 +45,6 @@ __all__ = [
     "Seat",
     "SharingConsent",
     "Term",
+    "TermExtension",
     "led_by",
 ]
