@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from itertools import count
+from uuid import uuid4
 
 from django.utils import timezone
 
@@ -9,7 +10,16 @@ from alumni.models import Alumnus, College, ContactPoint, Degree, Employment, Pr
 from alumni_office.accounts.models import RoleGrant, User
 from alumni_office.accounts.roles import Role
 from alumni_office.accounts.services import trust_address
-from chapters.models import Chapter, Office, Term
+from chapters.models import (
+    Chapter,
+    CouncilChange,
+    Document,
+    Membership,
+    Nominee,
+    Office,
+    SharingConsent,
+    Term,
+)
 
 numbers = count(1)
 
@@ -92,3 +102,36 @@ def make_officer(chapter, name="张会长", **fields):
     person = make_member(name, **fields)
     make_office(chapter, person)
     return person
+
+
+# Members of a chapter
+
+
+def make_chapter_member(chapter, name="钱一", *, laws=("chapter",), opened=("email",), person=None, **fields):
+    """A member who lets the chapter's officers see the name and what is opened."""
+    fields = {"state": "member", "joined_on": date(2024, 1, 1)} | fields
+    person = person or make_member(name)
+    membership = Membership.objects.create(chapter=chapter, alumnus=person, opened=list(opened), **fields)
+    for law in laws:
+        SharingConsent.objects.create(membership=membership, law=law, given=True, wording="同意", by=person.user)
+    return membership
+
+
+def make_council_change(chapter, *, people=(), **fields):
+    """A change of council that is ready to be submitted, with a president among `people` ((person, post, votes)...)."""
+    today = timezone.localdate()
+    files = {
+        kind: Document.objects.create(
+            chapter=chapter, kind=kind, name=f"{kind}.pdf", file=f"chapters/documents/{uuid4().hex}.pdf", form="pdf",
+            size=9, sha256="0" * 64,
+        )
+        for kind in ("audit", "minutes")
+    }  # fmt: skip
+    given = {
+        "audited_on": today - timedelta(days=30), "elected_on": today - timedelta(days=10), "present": 40,
+        "starts_on": today + timedelta(days=10), "ends_on": today + timedelta(days=1000), "key": uuid4(), **files,
+    }  # fmt: skip
+    change = CouncilChange.objects.create(chapter=chapter, **given | fields)
+    for person, seat, votes in people:
+        Nominee.objects.create(council_change=change, alumnus=person, seat=seat, votes=votes)
+    return change

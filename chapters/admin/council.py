@@ -126,7 +126,7 @@ def _page(request, site, change, *, form=None, status=200):
     return TemplateResponse(request, "admin/chapters/councilchange_page.html", context, status=status)
 
 
-def _decided(request, decide) -> bool:
+def _decided(request, decide):
     try:
         written = decide()
     except decisions.AlreadyDecided:

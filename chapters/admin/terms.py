@@ -78,7 +78,7 @@ def term_extend(request, site, pk):
     )  # fmt: skip
 
 
-def _extended(term, form, user) -> bool:
+def _extended(term, form, user):
     try:
         written = decisions.extend_term(term=term, by=user, **form.cleaned_data)
     except decisions.TermChanged:

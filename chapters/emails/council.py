@@ -49,7 +49,8 @@ def sent_back(change: CouncilChange) -> tuple[str, str]:
 
 
 def accepted(change: CouncilChange) -> tuple[str, str]:
-    assert change.starts_on is not None and change.ends_on is not None
+    assert change.starts_on is not None
+    assert change.ends_on is not None
     return _("The new council of your chapter is accepted"), page(
         _("The office has accepted the new council of %(chapter)s. Its term runs from %(first)s to %(last)s.")
         % {"chapter": change.chapter.shown_name, "first": day(change.starts_on), "last": day(change.ends_on)},

@@ -16,14 +16,12 @@ from .fields import PictureField
 PICTURE_HELP = gettext_lazy("JPEG or PNG, at most 10 MB. It is drawn anew; where it was taken is removed.")
 
 
-def own(name: str) -> str:
-    return str(Chapter._meta.get_field(name).verbose_name)
-
-
 class PageForm(StyledForm):
     introduction = forms.CharField(
         label=gettext_lazy("Introduction"), max_length=5000, required=False, widget=forms.Textarea(attrs={"rows": 8}),
-        help_text=gettext_lazy("Who you are, what you do, and whom a newcomer meets. An empty line begins a paragraph."),
+        help_text=gettext_lazy(
+            "Who you are, what you do, and whom a newcomer meets. An empty line begins a paragraph."
+        ),
     )  # fmt: skip
     introduction_en = forms.CharField(
         label=gettext_lazy("Introduction in English"), max_length=5000, required=False,

@@ -16,6 +16,7 @@ from chapters.services.writing import GATHERING_FIELDS, NOTICE_FIELDS
 
 MOST = 2**31 - 1
 EARLIEST = 1900
+HOURS = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S"]
 
 
 class NoticeForm(StyledForm):
@@ -41,7 +42,9 @@ class NewNoticeForm(NoticeForm):
     version = None  # type: ignore[assignment]
     by_mail = forms.BooleanField(
         label=gettext_lazy("Send it to the members by e-mail as well"), required=False,
-        help_text=gettext_lazy("It goes to those who opened a verified e-mail address to the chapter. A mail cannot be taken back."),
+        help_text=gettext_lazy(
+            "It goes to those who opened a verified e-mail address to the chapter. A mail cannot be taken back."
+        ),
     )  # fmt: skip
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
@@ -58,16 +61,15 @@ class LocalHourField(forms.DateTimeField):
     zone = "UTC"
 
     def __init__(self, **kwargs):
-        formats = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S"]
         widget = forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
-        super().__init__(input_formats=formats, widget=widget, **kwargs)
+        super().__init__(widget=widget, **kwargs)
 
     def to_python(self, value):
         found = None if value in self.empty_values else self._read(value)
         return found and self._on_the_clock(found)
 
     def _read(self, value) -> datetime:
-        for form in self.input_formats:
+        for form in HOURS:
             try:
                 return datetime.strptime(str(value).strip(), form)  # noqa: DTZ007 - the zone follows
             except ValueError:

@@ -46,7 +46,7 @@ def refused_if(rows: str, name: str) -> str:
             RAISE EXCEPTION '{name}' USING ERRCODE = 'check_violation', CONSTRAINT = '{name}';
         END IF;
         RETURN NEW;
-    """  # noqa: S608 - both are the program's own
+    """
 
 
 @tracked
@@ -81,6 +81,12 @@ class Term(models.Model):
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"))
     created_at = models.DateTimeField(_("entered at"), auto_now_add=True)
+    # Set by a page: its offices in the order of the posts, where it stands today, and the days until its end.
+    held: "list[Office]"
+    is_running: bool
+    is_to_come: bool
+    days_left: int
+    days_over: int
 
     class Meta:
         verbose_name = _("term")
@@ -145,6 +151,7 @@ class Office(models.Model):
     )
     from_on = models.DateField(_("from"))
     until_on = models.DateField(_("until"))
+    is_now: bool  # set by a page
 
     objects = OfficeQuerySet.as_manager()
 
@@ -380,7 +387,7 @@ class Nominee(models.Model):
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 # The lock lets nobody change the number of those present between the two statements.
                 func=refused_if(
-                    "(SELECT present FROM chapters_councilchange WHERE id = NEW.council_change_id FOR SHARE) AS election"
+                    "(SELECT present FROM chapters_councilchange WHERE id = NEW.council_change_id FOR SHARE) AS held"
                     " WHERE NEW.votes > coalesce(present, 0)",
                     "nominee_votes_of_those_present",
                 ),

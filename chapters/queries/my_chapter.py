@@ -15,6 +15,12 @@ MOST_DUTIES = 5
 
 
 @dataclass(frozen=True)
+class Due:
+    duty: Duty
+    days_left: int  # negative when it is late
+
+
+@dataclass(frozen=True)
 class Standing:
     """How a chapter stands today."""
 
@@ -24,7 +30,7 @@ class Standing:
     term_ends_soon: bool
     office: Office | None  # the reader's own
     change: CouncilChange | None
-    duties: list[Duty]
+    duties: list[Due]
     applicants: int
     members: int
     latest: Gathering | None
@@ -50,14 +56,12 @@ def standing(chapter: Chapter, person) -> Standing:
     states = list(seen)
     held = chapter.gatherings.filter(cancelled_at__isnull=True)
     latest = held.filter(starts_at__lte=now).order_by("-starts_at").first()
-    duties = [*chapter.duties.filter(state__in=Duty.OPEN).order_by("due_on", "pk")[:MOST_DUTIES]]
-    for duty in duties:
-        duty.days_left = (duty.due_on - today).days
+    duties = chapter.duties.filter(state__in=Duty.OPEN).order_by("due_on", "pk")[:MOST_DUTIES]
     return Standing(
         today=today, term=term, days_left=days_left, term_ends_soon=days_left is not None and days_left <= SOON,
         office=mine.select_related("post").order_by("-until_on").first(),
         change=chapter.council_changes.open().first(),
-        duties=duties,
+        duties=[Due(duty, (duty.due_on - today).days) for duty in duties],
         applicants=states.count(Membership.State.APPLIED), members=states.count(Membership.State.MEMBER),
         latest=latest, next=held.filter(starts_at__gt=now).order_by("starts_at").first(),
         silent_days=(now - latest.starts_at) // timedelta(days=1) if latest else None,

@@ -49,7 +49,8 @@ def of_chapter(chapter: Chapter) -> list[Term]:
     terms = chapter.terms.order_by("-starts_on").prefetch_related(
         Prefetch("offices", offices), Prefetch("extensions", to_attr="extended")
     )
-    found, today = list(terms), local_today(chapter)
+    found: list[Term] = list(terms)  # type: ignore[arg-type]  # with what was fetched beside them
+    today = local_today(chapter)
     for term in found:
         term.held = sorted(term.offices.all(), key=_place)
         term.is_running = term.starts_on <= today <= term.ends_on
@@ -111,6 +112,6 @@ def with_days_left(rows: QuerySet[Term]) -> list[Term]:
     """The terms with `days_left`, negative for those that are over, and then `days_over`."""
     found = list(rows)
     for term in found:
-        term.days_left = (term.ends_on - term.today).days
+        term.days_left = (term.ends_on - term.today).days  # type: ignore[attr-defined]  # of for_desk()
         term.days_over = -term.days_left
     return found

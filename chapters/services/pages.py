@@ -95,8 +95,9 @@ def remove_photo(*, photo: Photo, by) -> bool:
     """Return whether this call removed it."""
     with pghistory.context(user=by.pk):
         removed = Photo.objects.filter(pk=photo.pk).delete()[0]
-    if removed:
-        transaction.on_commit(partial(default_storage.delete, photo.file.name), robust=True)
+    name = photo.file.name
+    if removed and name:
+        transaction.on_commit(partial(default_storage.delete, name), robust=True)
     return bool(removed)
 
 

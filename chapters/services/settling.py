@@ -72,5 +72,5 @@ def _who_saved(row) -> tuple[str, datetime | None]:
     last = _versions(row).values_list("pgh_created_at", "pgh_context__metadata").first()
     if last is None:
         return "", None
-    user = get_user_model().objects.filter(pk=(last[1] or {}).get("user")).first()
+    user = get_user_model().objects.filter(pk=(last[1] or {}).get("user") or 0).first()
     return str(user or ""), last[0]

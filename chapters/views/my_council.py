@@ -20,7 +20,7 @@ EDIT = ["GET", "HEAD", "POST"]
 BACK = "chapters:my-council"
 
 
-def deliver(written) -> None:
+def deliver(written):
     for message in written:
         mail.deliver.delay_on_commit(message.pk)
 
@@ -80,7 +80,7 @@ def office_fill(request, chapter):
         messages.success(request, _("Saved. A mail tells the person and the office."))
         return redirect(BACK, chapter.pk)
     return show_form(
-        request, chapter, form, title=_("Name somebody within the term"), back=BACK, verb=_("Save"), who_is_missing=True,
+        request, chapter, form, title=_("Name somebody within the term"), back=BACK, who_is_missing=True,
         lead=_("Somebody left, or was elected in between: the post is held from the day below until the term ends. "
                "The president changes by a change of council alone."),
     )  # fmt: skip
@@ -122,8 +122,8 @@ def _ended(office, form, user) -> bool:
     try:
         deliver(posts.end_office(office=office, last_day=form.cleaned_data["last_day"], by=user))
     except posts.OutsideTheTerm:
-        form.add_error("last_day", _("Choose a day from %(first)s on and before %(last)s, on which the post ends anyway.")
-                       % {"first": office.from_on, "last": office.until_on})  # fmt: skip
+        words = _("Choose a day from %(first)s on and before %(last)s, on which the post ends anyway.")
+        form.add_error("last_day", words % {"first": office.from_on, "last": office.until_on})  # fmt: skip
     except posts.NobodyLeft:
         form.add_error("last_day", _("Then nobody would keep the chapter’s pages any more. Name somebody else first."))
     except posts.PresidentByElection:

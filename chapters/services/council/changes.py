@@ -118,6 +118,7 @@ def add_nominee(
 @transaction.atomic
 def remove_nominee(*, nominee: Nominee, by) -> None:
     """Raises NotOpen."""
+    assert nominee.council_change is not None
     row = _with_the_chapter(nominee.council_change)
     row.nominees.filter(pk=nominee.pk).delete()
 
@@ -146,7 +147,8 @@ def submit_change(*, change: CouncilChange, by) -> list[Message]:
     missing = missing_steps(row)
     if missing:
         raise Incomplete(missing)
-    assert row.starts_on is not None and row.ends_on is not None
+    assert row.starts_on is not None
+    assert row.ends_on is not None
     insist_on_free_time(row.chapter, row.starts_on, row.ends_on)
     row.state, row.submitted_at = State.SUBMITTED, timezone.now()
     with pghistory.context(user=by.pk):

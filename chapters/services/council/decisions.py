@@ -37,7 +37,8 @@ def accept_change(*, change: CouncilChange, by) -> list[Message]:
     TermsOverlap."""
     with pghistory.context(user=by.pk):
         row = _to_decide(change, by)
-        assert row.starts_on is not None and row.ends_on is not None
+        assert row.starts_on is not None
+        assert row.ends_on is not None
         insist_on_free_time(row.chapter, row.starts_on, row.ends_on)
         people = {person.pk: person for person in officers_of(row.chapter)}
         _cut_short(row.chapter, row.starts_on)
@@ -69,7 +70,7 @@ def extend_term(*, term: Term, ended_on: date, ends_on: date, reason: str, by) -
     """Let a term, and the posts held until its end, run until `ends_on`; `ended_on` is the end that the actor saw.
     Returns the mails to the officers. Raises TermChanged and TermsOverlap."""
     with pghistory.context(user=by.pk, reason=reason):
-        chapter = Chapter.objects.select_for_update().get(pk=term.chapter_id)
+        chapter = Chapter.objects.select_for_update(of=("self",)).get(terms=term.pk)
         fresh = Term.objects.select_for_update().get(pk=term.pk)
         if fresh.ends_on != ended_on or ends_on <= ended_on:
             raise TermChanged

@@ -88,7 +88,7 @@ def end_office(*, office: Office, last_day: date, by) -> list[Message]:
     """End a post early: `last_day` is the last day on which it is held. Returns the mails to the person and to the
     office. Raises PresidentByElection, OutsideTheTerm and NobodyLeft."""
     with pghistory.context(user=by.pk):
-        chapter = Chapter.objects.select_for_update().get(pk=office.term.chapter_id)
+        chapter = Chapter.objects.select_for_update(of=("self",)).get(terms=office.term_id)
         office = Office.objects.select_related("alumnus__user", "post").get(pk=office.pk)
         if office.seat == Seat.PRESIDENT:
             raise PresidentByElection
@@ -108,7 +108,7 @@ def fill_office(*, term: Term, alumnus_id: int, seat: str, post: Post | None, fr
     Raises PresidentByElection, NotAMember, OutsideTheTerm, PostTaken and AlreadyHeld.
     """
     with pghistory.context(user=by.pk):
-        chapter = Chapter.objects.select_for_update().get(pk=term.chapter_id)
+        chapter = Chapter.objects.select_for_update(of=("self",)).get(terms=term.pk)
         term = Term.objects.get(pk=term.pk)
         if seat == Seat.PRESIDENT:
             raise PresidentByElection
