@@ -56,11 +56,14 @@ def standing(chapter: Chapter, person) -> Standing:
     states = list(seen)
     held = chapter.gatherings.filter(cancelled_at__isnull=True)
     latest = held.filter(starts_at__lte=now).order_by("-starts_at").first()
+    change = chapter.council_changes.open().first()
+    is_near = days_left is not None and days_left <= SOON
     duties = chapter.duties.filter(state__in=Duty.OPEN).order_by("due_on", "pk")[:MOST_DUTIES]
     return Standing(
-        today=today, term=term, days_left=days_left, term_ends_soon=days_left is not None and days_left <= SOON,
+        today=today, term=term, days_left=days_left,
+        term_ends_soon=is_near and change is None and not chapter.terms.filter(starts_on__gt=today).exists(),
         office=mine.select_related("post").order_by("-until_on").first(),
-        change=chapter.council_changes.open().first(),
+        change=change,
         duties=[Due(duty, (duty.due_on - today).days) for duty in duties],
         applicants=states.count(Membership.State.APPLIED), members=states.count(Membership.State.MEMBER),
         latest=latest, next=held.filter(starts_at__gt=now).order_by("starts_at").first(),

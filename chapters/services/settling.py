@@ -53,9 +53,17 @@ def _meanwhile(fresh, changed, theirs, settled) -> Meanwhile:
     who, at = _who_saved(fresh)
     return Meanwhile(
         who, at,
-        [Difference(str(field.verbose_name), theirs[field.name], settled[field.name]) for field in fields],
+        [
+            Difference(str(field.verbose_name), _shown(field, theirs[field.name]), _shown(field, settled[field.name]))
+            for field in fields
+        ],
         settled, fresh.version,
     )  # fmt: skip
+
+
+def _shown(field, value):
+    """The word of a choice, else the value as it is."""
+    return dict(field.flatchoices).get(value, value) if field.flatchoices else value
 
 
 def _versions(row):

@@ -50,7 +50,7 @@ def change_start(request, chapter):
 @officer_required
 def change_audit(request, chapter):
     change = _open_change(chapter)
-    return _step(
+    return _with_the_office(change) or _step(
         request, change, AuditForm, Document.Kind.AUDIT, ["audited_on"], changes.save_audit,
         title=_("Audit of the books"), on_file=change.audit, what="audit",
         lead=_("The books of the old council are audited before a new one is elected; so the Regulation on Social "
@@ -227,12 +227,14 @@ def _open_change(chapter):
     return change
 
 
+def _with_the_office(change):
+    return None if change.is_with_the_chapter else redirect(HERE, change.chapter_id)
+
+
 def _after_audit(request, change):
     """None once the audit is on file; until then the way to it, with the sentence why."""
-    if not change.is_with_the_chapter:
-        return redirect(HERE, change.chapter_id)
-    if change.audit_id:
-        return None
+    if change.audit_id or not change.is_with_the_chapter:
+        return _with_the_office(change)
     messages.error(request, _("The audit report comes first: nothing else can be filed before it."))
     return redirect("chapters:council-audit", change.chapter_id)
 

@@ -33,6 +33,7 @@ RIGHTS = {
     "export": {*OFFICERS, *OFFICE},
     "import": {*OFFICERS, *OFFICE},
     "merge": {*OFFICERS, *OFFICE},
+    "chapters": {*OFFICERS, *OFFICE, "editor", "auditor"},
     "office": OFFICE,  # what only those do who edit everyone: tags, schools, requests about rights
     "log": {"auditor", "head", "superuser"},
     "roles": {"auditor", "head", "superuser"},
@@ -150,6 +151,42 @@ alumni:class                             degree      member,mine            405
 alumni:hint                              degree+lost member,mine            member,mine
 alumni:messages                          -           member                 405
 alumni:message-act                       message+act 405                    member,mine
+
+chapters:mine                            -           member                 405
+chapters:my                              chapter     member,mine            405
+chapters:my-council                      chapter     member,mine            405
+chapters:council-change                  chapter     member,mine            405
+chapters:my-notices                      chapter     member,mine            405
+chapters:my-gatherings                   chapter     member,mine            405
+chapters:my-page                         chapter     member,mine            member,mine
+chapters:my-post-add                     chapter     member,mine            member,mine
+chapters:my-office-fill                  chapter     member,mine            member,mine
+chapters:council-audit                   chapter     member,mine            member,mine
+chapters:council-election                chapter     member,mine            member,mine
+chapters:council-people                  chapter     member,mine            member,mine
+chapters:council-term                    chapter     member,mine            member,mine
+chapters:my-notice-add                   chapter     member,mine            member,mine
+chapters:my-gathering-add                chapter     member,mine            member,mine
+chapters:my-logo                         chapter     405                    member,mine
+chapters:my-logo-remove                  chapter     405                    member,mine
+chapters:my-photo-add                    chapter     405                    member,mine
+chapters:council-start                   chapter     405                    member,mine
+chapters:council-submit                  chapter     405                    member,mine
+chapters:council-withdraw                chapter     405                    member,mine
+chapters:my-logo-image                   chapter     member,mine            405
+chapters:council-audit-file              chapter     member,mine            405
+chapters:council-minutes-file            chapter     member,mine            405
+chapters:my-photo                        chapter+photo member,mine            member,mine
+chapters:my-photo-image                  chapter+photo member,mine            405
+chapters:my-photo-remove                 chapter+photo 405                    member,mine
+chapters:my-post                         chapter+post member,mine            member,mine
+chapters:my-office-end                   chapter+office member,mine            member,mine
+chapters:council-nominee-remove          chapter+nominee 405                    member,mine
+chapters:my-notice                       chapter+notice member,mine            member,mine
+chapters:my-notice-withdraw              chapter+notice 405                    member,mine
+chapters:my-gathering                    chapter+gathering member,mine            member,mine
+chapters:my-gathering-attendance         chapter+gathering member,mine            member,mine
+chapters:my-gathering-cancel             chapter+gathering 405                    member,mine
 
 admin:index                              -           desk                   desk
 admin:login                              -           login                  login
@@ -281,6 +318,18 @@ admin:alumni_tag_history                 tag         desk,view              desk
 admin:alumni_tag_delete                  tag         desk,403               desk,403
 admin:alumni_tag_change                  tag         desk,view              desk,office
 /admin/alumni/tag/{object_id}/           tag         desk                   desk
+
+admin:chapters_councilchange_changelist  -           desk,chapters          desk,405
+admin:chapters_councilchange_decided     -           desk,chapters          desk,405
+admin:chapters_councilchange_change      councilchange desk,chapters,scope    desk,405
+admin:chapters_councilchange_accept      councilchange desk,405               desk,office
+admin:chapters_councilchange_send_back   councilchange desk,405               desk,office
+admin:chapters_councilchange_audit       councilchange desk,chapters,scope    desk,405
+admin:chapters_councilchange_minutes     councilchange desk,chapters,scope    desk,405
+admin:chapters_term_changelist           -           desk,chapters          desk,405
+admin:chapters_term_overdue              -           desk,chapters          desk,405
+admin:chapters_term_chapter              chapter     desk,chapters,scope    desk,405
+admin:chapters_term_extend               term        desk,office            desk,office
 """
 
 

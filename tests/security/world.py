@@ -32,7 +32,17 @@ from alumni_office.accounts.roles import Role
 from alumni_office.history.models import AccessRecord
 from alumni_office.jobs.models import Job
 from alumni_office.mail.models import Message
-from tests.factories import make_alumnus, make_college, make_contact, make_degree, make_employment, make_user
+from chapters.models import CouncilChange, Document, Gathering, Nominee, Notice, Office, Photo, Post
+from tests.factories import (
+    make_alumnus,
+    make_chapter,
+    make_college,
+    make_contact,
+    make_degree,
+    make_employment,
+    make_office,
+    make_user,
+)
 
 SIDES = ("ours", "theirs")
 COLLEGES = {"ours": "数学学院", "theirs": "法学院"}
@@ -88,6 +98,7 @@ def build() -> World:
         _around(world, side)
         _asked(world, side)
         _at_the_desk(world, side)
+        _chapter(world, side)
     _shared(world)
     settle()  # what the search knows of them, as at the end of a transaction
     return world
@@ -252,6 +263,41 @@ def _at_the_desk(world, side):
     keys |= {
         "list": own.pk, "search": search.pk, "job": job.pk, "roster": roster.pk, "row": row.pk, "tag": tag.pk,
         "grant": RoleGrant.objects.get(user=officer).pk, "officer": officer.pk,
+    }  # fmt: skip
+
+
+def _chapter(world, side):
+    """The chapter of this side's college: the alumnus leads it, and a change of its council was sent back."""
+    keys, today = world.keys[side], timezone.localdate()
+    person = models.Alumnus.objects.get(pk=keys["person"])
+    led = make_chapter(
+        f"{COLLEGES[side]}校友会", kind="college", college_id=keys["college"], introduction=canary(side, "introduction")
+    )
+    led.logo.save("l.png", ContentFile(PNG))
+    make_office(led, person)
+    term = led.terms.get()
+    held = {"term": term, "from_on": term.starts_on, "until_on": term.ends_on}
+    change = CouncilChange(
+        chapter=led, state="sent_back", answer=canary(side, "answer"), audited_on=today, elected_on=today, present=9,
+        key=uuid.uuid4(), submitted_at=timezone.now(),
+    )  # fmt: skip
+    for kind in ("audit", "minutes"):
+        document = Document(chapter=led, kind=kind, name=canary(side, f"{kind}.pdf"), form="pdf", size=1)
+        document.file.save("d.pdf", ContentFile(canary(side, kind).encode()))
+        setattr(change, kind, document)
+    change.save()
+    photo = Photo(chapter=led, caption=canary(side, "caption"))
+    photo.file.save("p.png", ContentFile(PNG))
+    written = {"chapter": led, "title": canary(side, "title")}
+    keys |= {
+        "chapter": led.pk, "term": term.pk, "councilchange": change.pk, "photo": photo.pk,
+        "post": Post.objects.create(chapter=led, name=canary(side, "post")).pk,
+        "office": Office.objects.create(alumnus_id=keys["friend"], seat="member", **held).pk,
+        "nominee": Nominee.objects.create(council_change=change, alumnus=person, seat="president", votes=9).pk,
+        "notice": Notice.objects.create(audience="members", text=canary(side, "text"), key=uuid.uuid4(), **written).pk,
+        "gathering": Gathering.objects.create(
+            starts_at=timezone.now() - timedelta(days=2), key=uuid.uuid4(), **written
+        ).pk,
     }  # fmt: skip
 
 

@@ -66,7 +66,9 @@ def test_the_menu_costs_no_query_of_its_own(client, chapter, django_assert_num_q
     counts = []
     for user in (make_user(None, is_staff=False), make_officer(chapter).user):
         client.force_login(user)
-        with CaptureQueriesContext(connection, ) as asked:
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
             client.get(reverse("about"))
         counts.append(len([each for each in asked if "chapters_office" in each["sql"]]))
         assert all("accounts_user" in each["sql"] for each in asked if "chapters_office" in each["sql"])

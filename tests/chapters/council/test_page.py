@@ -43,7 +43,9 @@ def test_name_place_and_founding_stand_there_to_read_and_cannot_be_posted(client
     answer = client.get(reverse("chapters:my-page", args=[chapter.pk])).content.decode()
     assert "Ask the alumni office" in answer
     assert 'name="founded_on"' not in answer
-    post(client, chapter, data=words(chapter, name="别的名字", founded_on="1990-01-01", recognition="lead", civil="none"))
+    post(
+        client, chapter, data=words(chapter, name="别的名字", founded_on="1990-01-01", recognition="lead", civil="none")
+    )
     after = Chapter.objects.get()
     assert (after.name, after.founded_on, after.recognition) == (chapter.name, chapter.founded_on, chapter.recognition)
 
@@ -156,7 +158,10 @@ def test_a_logo_is_drawn_anew_small_and_the_earlier_one_goes(
 
 
 def test_what_is_no_picture_gets_a_sentence_and_nothing_is_kept(client, chapter, officer, pdf):
-    for page, field, more in (("my-logo", "logo", {}), ("my-photo-add", "photo", {"caption": "x", "key": uuid.uuid4()})):
+    for page, field, more in (
+        ("my-logo", "logo", {}),
+        ("my-photo-add", "photo", {"caption": "x", "key": uuid.uuid4()}),
+    ):
         answer = post(client, chapter, page, {field: pdf("画.png"), **more})
         assert answer.status_code == 422
         assert "This is no picture that we can read" in answer.content.decode()
