@@ -15,6 +15,7 @@ class ChaptersConfig(AppConfig):
     def ready(self):
         from alumni import hooks
         from alumni.queries.mine import PURPOSES
+        from alumni_office.accounts import hooks as accounts
         from alumni_office.accounts.roles import Permission
         from alumni_office.jobs import kinds
         from alumni_office.jobs import services as jobs
@@ -28,6 +29,7 @@ class ChaptersConfig(AppConfig):
         from .privacy import declare_tables
         from .queries import criteria, people
         from .queries.congress import published
+        from .queries.terms import has_led
         from .services import demo
         from .services.people import OWNER
 
@@ -40,6 +42,9 @@ class ChaptersConfig(AppConfig):
         public.pages += [on_the_site.paths, published.paths]
         public.news.append(on_the_site.news)
         public.blocks.append(public.HomeBlock("chapters/home_block.html", on_the_site.home, order=30))
+
+        accounts.known_of_users["has_led_a_chapter"] = lambda: has_led("pk")
+        accounts.closed_while_looking |= {"chapters:council-audit-file", "chapters:council-minutes-file"}
 
         declare_tables()
         PURPOSES.update(PURPOSES_OF_MAILS)

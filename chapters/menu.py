@@ -18,6 +18,14 @@ ENTRIES: list[MenuEntry] = [
         icon="file",
     ),
     MenuEntry(
+        _("Changes of council"), "admin:chapters_councilchange_changelist", Permission.CHAPTER_VIEW, "chapters",
+        order=30, icon="users",
+    ),
+    MenuEntry(
+        _("Terms of office"), "admin:chapters_term_changelist", Permission.CHAPTER_VIEW, "chapters", order=32,
+        icon="today",
+    ),
+    MenuEntry(
         _("Duties and filings"), "admin:chapters_duty_changelist", Permission.CHAPTER_VIEW, "chapters", order=35,
         icon="file",
     ),
@@ -30,8 +38,15 @@ ENTRIES: list[MenuEntry] = [
     ),
 ]  # fmt: skip
 
+
+def has_led(user) -> bool:
+    """Whether the user leads, or led, a chapter (AppConfig.ready() has it asked with the user's own row)."""
+    return getattr(user, "has_led_a_chapter", False)
+
+
 SITE_ENTRIES: list[SiteEntry] = [
     SiteEntry(_("Chapters"), "chapters:directory", order=30),
+    SiteEntry(_("My chapter"), "chapters:mine", order=20, for_members=True, shown_to=has_led),
     SiteEntry(_("My chapters"), "chapters:memberships", order=20, for_members=True),
     SiteEntry(_("Found a chapter"), "chapters:found", order=75, for_members=True),
     SiteEntry(_("Congress"), "chapters:congresses", order=60, at_foot=True),

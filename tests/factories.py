@@ -19,12 +19,15 @@ from chapters.models import (
     Application,
     Chapter,
     Congress,
+    CouncilChange,
     Delegate,
     Delegation,
+    Document,
     Duty,
     Gathering,
     Initiator,
     Membership,
+    Nominee,
     Notice,
     Office,
     Photo,
@@ -239,3 +242,36 @@ def make_gathering_at(chapter, starts_at, title="新春座谈会", **fields):
 def make_joined(chapter, alumnus, joined_on=date(2024, 3, 1), state="member", **fields):
     """A member, whatever was agreed to."""
     return Membership.objects.create(chapter=chapter, alumnus=alumnus, joined_on=joined_on, state=state, **fields)
+
+
+# Members of a chapter
+
+
+def make_chapter_member(chapter, name="钱一", *, laws=("chapter",), opened=("email",), person=None, **fields):
+    """A member who lets the chapter's officers see the name and what is opened."""
+    fields = {"state": "member", "joined_on": date(2024, 1, 1)} | fields
+    person = person or make_member(name)
+    membership = Membership.objects.create(chapter=chapter, alumnus=person, opened=list(opened), **fields)
+    for law in laws:
+        SharingConsent.objects.create(membership=membership, law=law, given=True, wording="同意", by=person.user)
+    return membership
+
+
+def make_council_change(chapter, *, people=(), **fields):
+    """A change of council that is ready to be submitted, with a president among `people` ((person, post, votes)...)."""
+    today = timezone.localdate()
+    files = {
+        kind: Document.objects.create(
+            chapter=chapter, kind=kind, name=f"{kind}.pdf", file=f"chapters/documents/{uuid4().hex}.pdf", form="pdf",
+            size=9, sha256="0" * 64,
+        )
+        for kind in ("audit", "minutes")
+    }  # fmt: skip
+    given = {
+        "audited_on": today - timedelta(days=30), "elected_on": today - timedelta(days=10), "present": 40,
+        "starts_on": today + timedelta(days=10), "ends_on": today + timedelta(days=1000), "key": uuid4(), **files,
+    }  # fmt: skip
+    change = CouncilChange.objects.create(chapter=chapter, **given | fields)
+    for person, seat, votes in people:
+        Nominee.objects.create(council_change=change, alumnus=person, seat=seat, votes=votes)
+    return change

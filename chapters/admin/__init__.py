@@ -1,3 +1,3 @@
-from . import applications, chapters, congress, duties, memberships
+from . import applications, chapters, congress, council, duties, memberships, terms
 
-__all__ = ["applications", "chapters", "congress", "duties", "memberships"]
+__all__ = ["applications", "chapters", "congress", "council", "duties", "memberships", "terms"]

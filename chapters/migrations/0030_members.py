@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('alumni', '0060_forgetting'),
-        ('chapters', '0001_registry'),
+        ('chapters', '0020_council'),
     ]
 
     operations = [

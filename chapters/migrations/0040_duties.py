@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('chapters', '0001_registry'),
+        ('chapters', '0030_members'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('alumni', '0050_home_growth'),
-        ('chapters', '0001_registry'),
+        ('chapters', '0040_duties'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

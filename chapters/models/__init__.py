@@ -2,6 +2,7 @@ from .chapters import Chapter, CivilChange, Document, NameLicence, Photo, Recogn
 from .congress import Congress, Delegate, Delegation
 from .council import CouncilChange, Nominee, Office, Post, Seat, Term, led_by
 from .duties import CalendarLink, Duty, Filing, Reminder
+from .extensions import TermExtension
 from .founding import Application, Initiator, LetterCounter
 from .members import (
     Gathering,
@@ -47,5 +48,6 @@ __all__ = [
     "Seat",
     "SharingConsent",
     "Term",
+    "TermExtension",
     "led_by",
 ]

@@ -1,5 +1,6 @@
 """The registry: chapters, the two facts about each, and what is kept of them."""
 
+import uuid
 from datetime import date
 from functools import reduce
 from operator import or_
@@ -482,6 +483,7 @@ class Photo(models.Model):
     caption_en = models.CharField(_("caption in English"), max_length=200, blank=True)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     uploaded_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
+    key = models.UUIDField(unique=True, default=uuid.uuid4)  # of the form: a second submit is the first
 
     class Meta:
         verbose_name = _("photograph")

@@ -190,6 +190,41 @@ chapters:application-council             founding    member,mine            memb
 chapters:application-nominee-remove      founding+nominee 405                    member,mine
 chapters:application-withdraw            founding    member,mine            member,mine
 chapters:initiator                       invitation  sign-in,403            sign-in,initiator
+chapters:mine                            -           member                 405
+chapters:my                              chapter     member,leads            405
+chapters:my-council                      chapter     member,leads            405
+chapters:council-change                  chapter     member,leads            405
+chapters:my-notices                      chapter     member,leads            405
+chapters:my-gatherings                   chapter     member,leads            405
+chapters:my-page                         chapter     member,leads            member,leads
+chapters:my-post-add                     chapter     member,leads            member,leads
+chapters:my-office-fill                  chapter     member,leads            member,leads
+chapters:council-audit                   chapter     member,leads            member,leads
+chapters:council-election                chapter     member,leads            member,leads
+chapters:council-people                  chapter     member,leads            member,leads
+chapters:council-term                    chapter     member,leads            member,leads
+chapters:my-notice-add                   chapter     member,leads            member,leads
+chapters:my-gathering-add                chapter     member,leads            member,leads
+chapters:my-logo                         chapter     405                    member,leads
+chapters:my-logo-remove                  chapter     405                    member,leads
+chapters:my-photo-add                    chapter     405                    member,leads
+chapters:council-start                   chapter     405                    member,leads
+chapters:council-submit                  chapter     405                    member,leads
+chapters:council-withdraw                chapter     405                    member,leads
+chapters:my-logo-image                   chapter     member,leads            405
+chapters:council-audit-file              chapter     member,leads            405
+chapters:council-minutes-file            chapter     member,leads            405
+chapters:my-photo                        chapter+my_photo member,leads            member,leads
+chapters:my-photo-image                  chapter+my_photo member,leads            405
+chapters:my-photo-remove                 chapter+my_photo 405                    member,leads
+chapters:my-post                         chapter+post member,leads            member,leads
+chapters:my-office-end                   chapter+office member,leads            member,leads
+chapters:council-nominee-remove          chapter+council_nominee 405                    member,leads
+chapters:my-notice                       chapter+notice member,leads            member,leads
+chapters:my-notice-withdraw              chapter+notice 405                    member,leads
+chapters:my-gathering                    chapter+gathering member,leads            member,leads
+chapters:my-gathering-attendance         chapter+gathering member,leads            member,leads
+chapters:my-gathering-cancel             chapter+gathering 405                    member,leads
 
 admin:index                              -           desk                   desk
 admin:login                              -           login                  login
@@ -397,6 +432,17 @@ admin:chapters_congress_close            congress    desk,congress          desk
 admin:chapters_congress_result           congress    desk,chapters,whole    desk,405
 admin:chapters_congress_write            congress    desk,405               desk,congress
 admin:chapters_congress_document         result      desk,chapters,whole    desk,405
+admin:chapters_councilchange_changelist  -           desk,chapters          desk,405
+admin:chapters_councilchange_decided     -           desk,chapters          desk,405
+admin:chapters_councilchange_change      councilchange desk,chapters,placed   desk,405
+admin:chapters_councilchange_accept      councilchange desk,405               desk,office
+admin:chapters_councilchange_send_back   councilchange desk,405               desk,office
+admin:chapters_councilchange_audit       councilchange desk,chapters,placed   desk,405
+admin:chapters_councilchange_minutes     councilchange desk,chapters,placed   desk,405
+admin:chapters_term_changelist           -           desk,chapters          desk,405
+admin:chapters_term_overdue              -           desk,chapters          desk,405
+admin:chapters_term_chapter              chapter     desk,chapters,placed   desk,405
+admin:chapters_term_extend               term        desk,office            desk,office
 """
 
 

@@ -33,7 +33,19 @@ from alumni_office.documents.uploads import Upload
 from alumni_office.history.models import AccessRecord
 from alumni_office.jobs.models import Job
 from alumni_office.mail.models import Message
-from chapters.models import Candidate, Chapter, Document, Election, Motion, Nominee, Photo
+from chapters.models import (
+    Candidate,
+    Chapter,
+    CouncilChange,
+    Document,
+    Election,
+    Gathering,
+    Motion,
+    Nominee,
+    Office,
+    Photo,
+    Post,
+)
 from chapters.services.documents import keep_document
 from tests.factories import (
     make_alumnus,
@@ -112,6 +124,7 @@ def build() -> World:
         chapters.add(world, side)
         _public_chapter(world, side)
         _chapters(world, side)
+        _council(world, side)
         _in_congress(world, side)
     _shared(world)
     settle()  # what the search knows of them, as at the end of a transaction
@@ -310,6 +323,34 @@ def _paper(side, **of) -> int:
     document = Document(name=canary(side, "charter.pdf"), kind="charter", form="pdf", size=9, sha256="0" * 64, **of)
     document.file.save("x.pdf", ContentFile(canary(side, "paper").encode()))
     return document.pk
+
+
+def _council(world, side):
+    """What the officers of the side's chapter keep: a change of council that was sent back, photographs, posts."""
+    keys, today = world.keys[side], timezone.localdate()
+    led = Chapter.objects.get(pk=keys["chapter"])
+    led.logo.save("l.png", ContentFile(PNG))
+    term = led.terms.filter(starts_on__lte=today, ends_on__gte=today).first()
+    held = {"term": term, "from_on": term.starts_on, "until_on": term.ends_on}
+    change = CouncilChange(
+        chapter=led, state="sent_back", answer=canary(side, "answer"), audited_on=today, elected_on=today, present=9,
+        key=uuid.uuid4(), submitted_at=timezone.now(),
+    )  # fmt: skip
+    for kind in ("audit", "minutes"):
+        document = Document(chapter=led, kind=kind, name=canary(side, f"{kind}.pdf"), form="pdf", size=1)
+        document.file.save("d.pdf", ContentFile(canary(side, kind).encode()))
+        setattr(change, kind, document)
+    change.save()
+    photo = Photo(chapter=led, caption=canary(side, "caption"))
+    photo.file.save("p.png", ContentFile(PNG))
+    nominee = Nominee.objects.create(council_change=change, alumnus_id=keys["person"], seat="president", votes=9)
+    written = {"chapter": led, "title": canary(side, "title"), "key": uuid.uuid4()}
+    keys |= {
+        "term": term.pk, "councilchange": change.pk, "my_photo": photo.pk, "council_nominee": nominee.pk,
+        "post": Post.objects.create(chapter=led, name=canary(side, "post")).pk,
+        "office": Office.objects.create(alumnus_id=keys["friend"], seat="member", **held).pk,
+        "gathering": Gathering.objects.create(starts_at=timezone.now() - timedelta(days=2), **written).pk,
+    }  # fmt: skip
 
 
 def _in_congress(world, side):
