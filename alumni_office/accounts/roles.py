@@ -22,6 +22,7 @@ class Permission(models.TextChoices):
     CHAPTER_VIEW = "chapters.view_chapter", _("See chapters, their councils and filings")
     CHAPTER_EDIT = "chapters.change_chapter", _("Recognise chapters, decide applications and filings")
     CONGRESS_EDIT = "chapters.change_congress", _("Prepare and record a congress")
+    POST_SEND = "publications.send_distribution", _("Send printed issues by post")
     HISTORY_VIEW = "history.view_accessrecord", _("Read the access log")
     GRANT_EDIT = "accounts.change_rolegrant", _("Grant and end roles")
     IMPERSONATE = "accounts.impersonate_user", _("Look at the site as someone else")
@@ -73,6 +74,7 @@ DEFINITIONS: dict[str, Definition] = {
                 P.CHAPTER_VIEW,
                 P.CHAPTER_EDIT,
                 P.CONGRESS_EDIT,
+                P.POST_SEND,
             }
         ),
     ),
