@@ -1,0 +1,3 @@
+from . import post
+
+__all__ = ["post"]

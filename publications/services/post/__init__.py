@@ -4,12 +4,13 @@ from .labels import FORMATS, NothingToPrint, labels_pdf
 from .preparing import KIND, NotNow, make_distribution, prepare, start_preparing
 from .returning import NotSent, UnknownCode, record_return, undo_return
 from .sending import NotThatMany, mark_sent, move_copies
-from .tracking import Line, read_numbers, record_numbers
+from .tracking import Line, NoColumns, read_numbers, record_numbers
 
 __all__ = [
     "FORMATS",
     "KIND",
     "Line",
+    "NoColumns",
     "NotNow",
     "NotSent",
     "NotThatMany",

@@ -18,6 +18,7 @@ from publications.queries.reach import USABLE, reach, with_reason
 
 KIND = "publications.distribution"
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # without I and O, which are read as 1 and 0
+BETWEEN = "[[:space:][:punct:]，。、；：（）—－]"  # what two spellings of one address differ in
 State = Distribution.State
 OPEN = [State.DRAFT, State.PREPARED]
 
@@ -92,7 +93,7 @@ def _insert(row: Distribution, people) -> int:
     statement = f"""
         WITH reader AS MATERIALIZED (
             SELECT DISTINCT ON (c.alumnus_id) c.alumnus_id, c.id AS contact_id, a.name, c.value AS address, c.postcode,
-                lower(regexp_replace(normalize(c.value, NFKC), '[[:space:][:punct:]，。、；：（）—－]', '', 'g')) AS place
+                lower(regexp_replace(normalize(c.value, NFKC), %s, '', 'g')) AS place
             FROM alumni_contactpoint AS c JOIN alumni_alumnus AS a ON a.id = c.alumnus_id
             WHERE c.kind = 'address' AND c.value <> '' AND c.state = ANY(%s) AND c.alumnus_id IN ({sql})
             ORDER BY c.alumnus_id, c.state = 'verified' DESC, c.id DESC
@@ -116,7 +117,7 @@ def _insert(row: Distribution, people) -> int:
         FROM reader JOIN numbered ON numbered.key = reader.place{own} JOIN parcel USING (number)
     """  # noqa: S608 - the pieces are the program's own and the ORM's
     with connection.cursor() as cursor:
-        cursor.execute(statement, [USABLE, *params, row.pk, prefix(row.pk), row.pk])
+        cursor.execute(statement, [BETWEEN, USABLE, *params, row.pk, prefix(row.pk), row.pk])
     return row.parcels.count()
 
 

@@ -43,7 +43,9 @@ def move_copies(*, distribution: Distribution, kind: str, copies: int, note: str
         return earlier
     try:
         with transaction.atomic():
-            Distribution.objects.filter(pk=distribution.pk).update(**{FIELD[StockMove.Kind(kind)]: F(FIELD[kind]) + copies})
+            Distribution.objects.filter(pk=distribution.pk).update(
+                **{FIELD[StockMove.Kind(kind)]: F(FIELD[kind]) + copies}
+            )
             move = StockMove.objects.create(
                 distribution=distribution, kind=kind, copies=copies, note=note, key=key, by=by
             )
