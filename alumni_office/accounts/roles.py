@@ -23,6 +23,9 @@ class Permission(models.TextChoices):
     CHAPTER_EDIT = "chapters.change_chapter", _("Recognise chapters, decide applications and filings")
     CONGRESS_EDIT = "chapters.change_congress", _("Prepare and record a congress")
     POST_SEND = "publications.send_distribution", _("Send printed issues by post")
+    MAILING_VIEW = "publications.view_mailing", _("See mailings, their figures and what came of them")
+    MAILING_EDIT = "publications.change_mailing", _("Write mailings")
+    MAILING_SEND = "publications.send_mailing", _("Approve, send, pause and stop mailings")
     HISTORY_VIEW = "history.view_accessrecord", _("Read the access log")
     GRANT_EDIT = "accounts.change_rolegrant", _("Grant and end roles")
     IMPERSONATE = "accounts.impersonate_user", _("Look at the site as someone else")
@@ -39,7 +42,9 @@ class Role(models.TextChoices):
 
 
 # What nobody may do in another person's name.
-NOT_WHILE_LOOKING = frozenset({Permission.ALUMNI_EXPORT, Permission.GRANT_EDIT, Permission.IMPERSONATE})
+NOT_WHILE_LOOKING = frozenset(
+    {Permission.ALUMNI_EXPORT, Permission.MAILING_SEND, Permission.GRANT_EDIT, Permission.IMPERSONATE}
+)
 
 
 @dataclass(frozen=True)
@@ -75,6 +80,9 @@ DEFINITIONS: dict[str, Definition] = {
                 P.CHAPTER_EDIT,
                 P.CONGRESS_EDIT,
                 P.POST_SEND,
+                P.MAILING_VIEW,
+                P.MAILING_EDIT,
+                P.MAILING_SEND,
             }
         ),
     ),
@@ -100,7 +108,7 @@ DEFINITIONS: dict[str, Definition] = {
     ),
     Role.EDITOR: Definition(
         _("Finds alumni to write about and to write to, without seeing phones or addresses."),
-        frozenset({P.ALUMNI_VIEW, P.SEARCH_SHARE, P.CHAPTER_VIEW}),
+        frozenset({P.ALUMNI_VIEW, P.SEARCH_SHARE, P.CHAPTER_VIEW, P.MAILING_VIEW, P.MAILING_EDIT}),
     ),
     Role.VOLUNTEER_COORDINATOR: Definition(
         _("Finds alumni for student programmes, without seeing phones or addresses."),
