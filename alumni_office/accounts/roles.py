@@ -22,6 +22,9 @@ class Permission(models.TextChoices):
     CHAPTER_VIEW = "chapters.view_chapter", _("See chapters, their councils and filings")
     CHAPTER_EDIT = "chapters.change_chapter", _("Recognise chapters, decide applications and filings")
     CONGRESS_EDIT = "chapters.change_congress", _("Prepare and record a congress")
+    PUBLICATION_VIEW = "publications.view_issue", _("See issues and articles before they are published")
+    PUBLICATION_EDIT = "publications.change_article", _("Write articles and prepare issues")
+    PUBLICATION_APPROVE = "publications.approve_issue", _("Approve and publish issues")
     HISTORY_VIEW = "history.view_accessrecord", _("Read the access log")
     GRANT_EDIT = "accounts.change_rolegrant", _("Grant and end roles")
     IMPERSONATE = "accounts.impersonate_user", _("Look at the site as someone else")
@@ -73,6 +76,9 @@ DEFINITIONS: dict[str, Definition] = {
                 P.CHAPTER_VIEW,
                 P.CHAPTER_EDIT,
                 P.CONGRESS_EDIT,
+                P.PUBLICATION_VIEW,
+                P.PUBLICATION_EDIT,
+                P.PUBLICATION_APPROVE,
             }
         ),
     ),
@@ -98,7 +104,7 @@ DEFINITIONS: dict[str, Definition] = {
     ),
     Role.EDITOR: Definition(
         _("Finds alumni to write about and to write to, without seeing phones or addresses."),
-        frozenset({P.ALUMNI_VIEW, P.SEARCH_SHARE, P.CHAPTER_VIEW}),
+        frozenset({P.ALUMNI_VIEW, P.SEARCH_SHARE, P.CHAPTER_VIEW, P.PUBLICATION_VIEW, P.PUBLICATION_EDIT}),
     ),
     Role.VOLUNTEER_COORDINATOR: Definition(
         _("Finds alumni for student programmes, without seeing phones or addresses."),

@@ -1,0 +1,3 @@
+from . import articles, issues, periodicals, suggestions
+
+__all__ = ["articles", "issues", "periodicals", "suggestions"]
