@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "template_partials",
     "crispy_forms",
     "crispy_bootstrap5",
+    "django_prose_editor",
     "phonenumber_field",
     "pgtrigger",
     "pghistory",

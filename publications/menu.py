@@ -8,11 +8,45 @@ from alumni_office.ui.public import SiteEntry
 
 SECTION = _("Publications and mail")
 
-ENTRIES = [
+ENTRIES: list[MenuEntry] = [
     MenuEntry(
-        _("Printed issues by post"), "admin:publications_distribution_changelist", Permission.POST_SEND,
-        section="publications", order=60, icon="mail",
+        _("Issues"), "admin:publications_issue_changelist", Permission.PUBLICATION_VIEW, "publications", 10, "list"
     ),
-]  # fmt: skip
+    MenuEntry(
+        _("Articles in the drawer"),
+        "admin:publications_article_changelist",
+        Permission.PUBLICATION_VIEW,
+        "publications",
+        12,
+        "file",
+    ),
+    MenuEntry(
+        _("Suggestions"),
+        "admin:publications_suggestion_changelist",
+        Permission.PUBLICATION_EDIT,
+        "publications",
+        14,
+        "mail",
+    ),
+    MenuEntry(
+        _("Periodicals"),
+        "admin:publications_periodical_changelist",
+        Permission.PUBLICATION_VIEW,
+        "publications",
+        16,
+        "star",
+    ),
+    MenuEntry(
+        _("Printed issues by post"),
+        "admin:publications_distribution_changelist",
+        Permission.POST_SEND,
+        "publications",
+        60,
+        "mail",
+    ),
+]
 
-SITE_ENTRIES: list[SiteEntry] = []
+SITE_ENTRIES: list[SiteEntry] = [
+    SiteEntry(_("Publications"), "publications:periodicals", order=40),
+    SiteEntry(_("Suggest a story"), "publications:suggest", order=75, for_members=True),
+]

@@ -26,6 +26,9 @@ class Permission(models.TextChoices):
     MAILING_VIEW = "publications.view_mailing", _("See mailings, their figures and what came of them")
     MAILING_EDIT = "publications.change_mailing", _("Write mailings")
     MAILING_SEND = "publications.send_mailing", _("Approve, send, pause and stop mailings")
+    PUBLICATION_VIEW = "publications.view_issue", _("See issues and articles before they are published")
+    PUBLICATION_EDIT = "publications.change_article", _("Write articles and prepare issues")
+    PUBLICATION_APPROVE = "publications.approve_issue", _("Approve and publish issues")
     HISTORY_VIEW = "history.view_accessrecord", _("Read the access log")
     GRANT_EDIT = "accounts.change_rolegrant", _("Grant and end roles")
     IMPERSONATE = "accounts.impersonate_user", _("Look at the site as someone else")
@@ -83,6 +86,9 @@ DEFINITIONS: dict[str, Definition] = {
                 P.MAILING_VIEW,
                 P.MAILING_EDIT,
                 P.MAILING_SEND,
+                P.PUBLICATION_VIEW,
+                P.PUBLICATION_EDIT,
+                P.PUBLICATION_APPROVE,
             }
         ),
     ),
@@ -108,7 +114,17 @@ DEFINITIONS: dict[str, Definition] = {
     ),
     Role.EDITOR: Definition(
         _("Finds alumni to write about and to write to, without seeing phones or addresses."),
-        frozenset({P.ALUMNI_VIEW, P.SEARCH_SHARE, P.CHAPTER_VIEW, P.MAILING_VIEW, P.MAILING_EDIT}),
+        frozenset(
+            {
+                P.ALUMNI_VIEW,
+                P.SEARCH_SHARE,
+                P.CHAPTER_VIEW,
+                P.PUBLICATION_VIEW,
+                P.PUBLICATION_EDIT,
+                P.MAILING_VIEW,
+                P.MAILING_EDIT,
+            }
+        ),
     ),
     Role.VOLUNTEER_COORDINATOR: Definition(
         _("Finds alumni for student programmes, without seeing phones or addresses."),

@@ -35,6 +35,19 @@ def public_page(view):
     return shown
 
 
+def fresh_page(view):
+    """As `public_page`, but made anew for every visitor: what stands on it may be taken back at any moment."""
+
+    @wraps(view)
+    def shown(request, *args, **kwargs):
+        request.is_public_page = request.is_never_kept = True
+        response = view(request, *args, **kwargs)
+        response.setdefault("Cache-Control", "no-cache")
+        return response
+
+    return shown
+
+
 class PageCacheMiddleware:
     """Stands before sessions and languages, so that a kept page costs neither."""
 
@@ -89,6 +102,7 @@ def is_nobodys(request, response) -> bool:
     return (
         request.method == "GET"
         and getattr(request, "is_public_page", False)
+        and not getattr(request, "is_never_kept", False)
         and response.status_code == 200
         and not response.streaming
         and not response.cookies

@@ -1,3 +1,9 @@
-from . import post
+from . import articles, issues, periodicals, post, suggestions
 
-__all__ = ["post"]
+__all__ = [
+    "articles",
+    "issues",
+    "periodicals",
+    "post",
+    "suggestions",
+]

@@ -186,9 +186,7 @@ class ButtonForm(BlockForm):
     url = LinkField(label=gettext_lazy("Leads to"))
 
 
-BLOCK_FORMS = {
-    form.kind: form for form in (HeadingForm, TextForm, ArticleForm, GatheringForm, PictureForm, ButtonForm)
-}
+BLOCK_FORMS = {form.kind: form for form in (HeadingForm, TextForm, ArticleForm, GatheringForm, PictureForm, ButtonForm)}
 
 
 class TestForm(StyledForm):

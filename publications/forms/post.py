@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from alumni.forms.people import StyledForm, choices
 from alumni_office.documents.labels import LAYOUTS
-from publications.models import Parcel, StockMove
+from publications.models import Issue, Parcel, StockMove
 
 from .audience import AudienceForm
 
@@ -28,6 +28,7 @@ FORMS = {
 
 class DistributionForm(AudienceForm):
     title = forms.CharField(label=gettext_lazy("What is sent"), max_length=120)
+    issue = forms.ModelChoiceField(label=gettext_lazy("Issue"), queryset=Issue.objects.none(), required=False)
     printed = forms.IntegerField(label=gettext_lazy("Copies printed"), min_value=1, max_value=MOST_COPIES)
     one_an_address = forms.BooleanField(
         label=gettext_lazy("One copy an address"),
@@ -44,15 +45,16 @@ class DistributionForm(AudienceForm):
     )
     key = forms.UUIDField(widget=forms.HiddenInput)
 
-    field_order = ["title", "printed", "one_an_address", "is_first_contact"]
+    field_order = ["title", "issue", "printed", "one_an_address", "is_first_contact"]
 
     def __init__(self, *args, **kwargs):
         kwargs["initial"] = {"key": uuid.uuid4(), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
+        self.fields["issue"].queryset = Issue.objects.order_by("-pk")
 
     @property
     def values(self) -> dict:
-        names = ("title", "printed", "one_an_address", "is_first_contact")
+        names = ("title", "issue", "printed", "one_an_address", "is_first_contact")
         return {name: self.cleaned_data[name] for name in names}
 
 

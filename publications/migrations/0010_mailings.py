@@ -12,10 +12,9 @@ SQL = Path(__file__).parent.parent / "sql"
 
 class Migration(migrations.Migration):
 
-    initial = True
-
     dependencies = [
         ('alumni', '0050_home_growth'),
+        ('publications', '0001_periodicals'),
         ('mail', '0010_installation'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

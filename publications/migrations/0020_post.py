@@ -10,11 +10,10 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    initial = True
-
     dependencies = [
         ('alumni', '0065_liaisons'),
         ('jobs', '0001_initial'),
+        ('publications', '0010_mailings'),
         ('pghistory', '0007_auto_20250421_0444'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -31,6 +31,14 @@ class Distribution(models.Model):
         CLOSED = "closed", pgettext_lazy("distribution", "Closed")
 
     title = models.CharField(_("what is sent"), max_length=120)
+    issue = models.ForeignKey(
+        "publications.Issue",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="distributions",
+        verbose_name=_("issue"),
+    )
     # See queries/audience.py; evaluated when the labels are made.
     audience = models.JSONField(_("readers"), default=dict)
     is_first_contact = models.BooleanField(

@@ -1,4 +1,8 @@
 """Publications on the public site, a file for each area."""
 
+from . import periodicals
+
 app_name = "publications"
-urlpatterns: list = []
+urlpatterns: list = [
+    *periodicals.urlpatterns,
+]

@@ -17,9 +17,7 @@ def add_picture(*, mailing: Mailing, content: bytes, by) -> MailingPicture:
     upload = uploads.picture(content, longest_side=LONGEST)
     with Image.open(io.BytesIO(upload.content)) as drawn:
         width, height = drawn.size
-    row = MailingPicture(
-        mailing=mailing, key=uuid4(), kind=upload.kind, width=width, height=height, uploaded_by=by
-    )
+    row = MailingPicture(mailing=mailing, key=uuid4(), kind=upload.kind, width=width, height=height, uploaded_by=by)
     row.file = upload.as_file()
     try:
         row.save()
