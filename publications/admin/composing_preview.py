@@ -1,6 +1,6 @@
 """A letter as one reader would get it: as mail, on a telephone, as text."""
 
-from csp.constants import NONE, SELF, UNSAFE_INLINE
+from csp.constants import SELF
 from csp.decorators import csp
 from django.http import HttpResponse
 from django.views.decorators.clickjacking import xframe_options_sameorigin
@@ -8,15 +8,14 @@ from django.views.decorators.http import require_safe
 
 from alumni.admin.guards import requires
 from alumni_office.accounts.roles import Permission
+from publications.emails.letters import POLICY
 from publications.queries import composing as queries
 
 from .chrome import page
 from .composing_steps import version_or_404
 
 WIDTHS = ("desk", "phone", "text")
-# A letter brings its styles at each element, as mail programs want it; nothing in it runs.
-LETTER = {"DIRECTIVES": {"default-src": [NONE], "style-src": [UNSAFE_INLINE], "img-src": [SELF],
-                         "base-uri": [NONE], "form-action": [NONE], "frame-ancestors": [SELF]}}  # fmt: skip
+FRAMED = {"DIRECTIVES": {**POLICY["DIRECTIVES"], "frame-ancestors": [SELF]}}
 
 
 def _person(request) -> int:
@@ -39,7 +38,7 @@ def preview(request, pk, language, site):
 
 
 @require_safe
-@csp(LETTER)
+@csp(FRAMED)
 @xframe_options_sameorigin
 @requires(Permission.MAILING_VIEW)
 def frame(request, pk, language, site):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import css_inline
 import html2text
+from csp.constants import NONE, SELF, UNSAFE_INLINE
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -19,6 +20,14 @@ from .blocks import Shown, shown
 
 STYLE = Path(__file__).with_name("letter.css")
 WIDTH = 38  # Chinese characters in a line of text
+# What a page may do that shows a letter: it brings its styles at each element, as mail programs want it; nothing in it
+# runs.
+POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE], "style-src": [UNSAFE_INLINE], "img-src": [SELF], "base-uri": [NONE],
+        "form-action": [NONE], "frame-ancestors": [NONE],
+    }
+}  # fmt: skip
 BLANK = re.compile(r"\n{3,}")
 
 

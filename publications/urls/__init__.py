@@ -1,8 +1,9 @@
 """Publications on the public site, a file for each area."""
 
-from . import periodicals
+from . import letters, periodicals
 
 app_name = "publications"
 urlpatterns: list = [
     *periodicals.urlpatterns,
+    *letters.urlpatterns,
 ]
