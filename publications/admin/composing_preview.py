@@ -10,6 +10,7 @@ from alumni.admin.guards import requires
 from alumni_office.accounts.roles import Permission
 from publications.emails.letters import POLICY
 from publications.queries import composing as queries
+from publications.services import composing
 
 from .chrome import page
 from .composing_steps import version_or_404
@@ -33,7 +34,7 @@ def preview(request, pk, language, site):
     return page(
         request, site, "mailing_preview", version.subject, mailing=version.mailing, version=version, people=people,
         person=person, width=width if width in WIDTHS else "desk", widths=WIDTHS,
-        text=queries.preview(version, values)[1] if width == "text" else "",
+        text=composing.preview(version, values)[1] if width == "text" else "",
     )  # fmt: skip
 
 
@@ -44,4 +45,4 @@ def preview(request, pk, language, site):
 def frame(request, pk, language, site):
     version = version_or_404(request, pk, language)
     values = queries.values_for(_person(request), queries.sample(version.mailing, request.user))
-    return HttpResponse(queries.preview(version, values)[0])
+    return HttpResponse(composing.preview(version, values)[0])

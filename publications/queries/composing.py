@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 
 from alumni.models import Alumnus, Degree
-from publications.emails import fields
-from publications.emails.letters import parts
-from publications.models import Mailing, MailingVersion
+from publications.models import Mailing
 
 from .audience import Audience, Unknown
 from .reach import REASONS, Reach, reach, with_reason
@@ -49,16 +47,3 @@ def sample(mailing: Mailing, user) -> list[Alumnus]:
 def values_for(person_id: int, people: list[Alumnus]) -> dict[str, str]:
     """The merge fields of one of `people`; {} for anybody else, so that the fallbacks stand there."""
     return fields_of([person_id]).get(person_id, {}) if person_id in {each.pk for each in people} else {}
-
-
-def preview(version: MailingVersion, values: dict[str, str]) -> tuple[str, str]:
-    """(HTML, text) as a reader would get them; what the fields lack stands there as it was typed."""
-    made = parts(version.mailing, version)
-    return _filled(made.html, values, fields.quote_html), _filled(made.text, values, str)
-
-
-def _filled(words: str, values: dict[str, str], quote) -> str:
-    try:
-        return fields.fill(fields.split(words), {**dict.fromkeys(fields.LINKS, "#"), **values}, quote)
-    except fields.BadField:
-        return words

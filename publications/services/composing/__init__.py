@@ -4,6 +4,7 @@ from .blocks import NoSuchBlock, add_block, change_block, move_block, remove_blo
 from .checking import Problem, check, problems_of
 from .drafts import NotNow, copy_mailing, make_mailing, save_settings, save_words, set_audience
 from .pictures import add_picture
+from .previewing import preview
 from .site import blocks_of_site
 from .testing import TooManyTests, send_test
 
@@ -20,6 +21,7 @@ __all__ = [
     "copy_mailing",
     "make_mailing",
     "move_block",
+    "preview",
     "problems_of",
     "remove_block",
     "save_settings",
