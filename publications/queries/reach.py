@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import BooleanField, Case, CharField, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, Count, DateTimeField, Exists, Func, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Mod
 from django.utils.translation import gettext_lazy as _
 
@@ -37,11 +37,11 @@ class Reach:
         return self.people - sum(self.left_out.values())
 
 
-def last_word(purpose: str, channel: str) -> Subquery:
-    """True, False, or NULL for somebody who was never asked. A word on any channel counts for this one as well; the
-    later one overrules (Personal Information Protection Law, art. 15)."""
-    said = Consent.objects.filter(alumnus=OuterRef("pk"), purpose=purpose, channel__in=[channel, Channel.ANY])
-    return Subquery(said.order_by("-at", "-pk").values("given")[:1], output_field=BooleanField())
+class AllowedSince(Func):
+    """Since when somebody allows a purpose by a channel; NULL when not (sql/sending.sql)."""
+
+    function = "publications_allowed_since"
+    output_field = DateTimeField()
 
 
 def with_reason(
@@ -49,11 +49,12 @@ def with_reason(
 ) -> QuerySet[Alumnus]:
     """Annotate `reason`: why somebody is left out, "" for who is reached."""
     contacts = ContactPoint.objects.filter(alumnus=OuterRef("pk"), kind=CONTACT[Channel(channel)]).exclude(value="")
-    unasked = [] if also_never_asked else [When(word__isnull=True, then=Value("never_asked"))]
-    return people.annotate(word=last_word(purpose, channel)).annotate(
+    words = Consent.objects.filter(alumnus=OuterRef("pk"), purpose=purpose, channel__in=[channel, Channel.ANY])
+    unasked = [] if also_never_asked else [When(~Exists(words), then=Value("never_asked"))]
+    return people.annotate(allowed_since=AllowedSince("pk", Value(purpose), Value(channel))).annotate(
         reason=Case(
             When(life=Alumnus.Life.DECEASED, then=Value("deceased")),
-            When(word=False, then=Value("refused")),
+            When(Q(allowed_since__isnull=True) & Exists(words), then=Value("refused")),
             *unasked,
             When(~Exists(contacts), then=Value("no_address")),
             When(~Exists(contacts.filter(state__in=USABLE)), then=Value("bad_address")),

@@ -5,7 +5,6 @@ import shutil
 import subprocess
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -14,8 +13,9 @@ from publications.emails.letters import Parts, parts
 from publications.models import COMPOSED, Mailing, MailingVersion
 from publications.queries.audience import Audience, Unknown
 from publications.queries.reach import reach
+from publications.services import mailings
 
-from .drafts import NotNow
+from .drafts import NotNow, open_draft
 
 LARGEST = 100 * 1024  # bytes of HTML: more is cut off by large providers
 LONG_SUBJECT = 60
@@ -109,16 +109,19 @@ def check(*, mailing: Mailing, by) -> list[Problem]:
             raise NotNow
         if row.version != mailing.version:
             return [Problem(_("Somebody changed the mailing meanwhile: check it again."))]
-        for version in MailingVersion.objects.select_for_update().filter(mailing=row):
-            parts_of = made.get(version.language)
-            if parts_of is not None:
-                version.html, version.text = parts_of.html, parts_of.text
-                version.problems = [each.sentence[:200] for each in found if each.language == version.language]
-                version.save(update_fields=["html", "text", "problems"])
-        stops = any(each.stops for each in found)
-        Mailing.objects.filter(pk=row.pk).update(
-            state=Mailing.State.DRAFT if stops else Mailing.State.CHECKED, expected=reached,
-            needs_second=reached > settings.MAILING_SECOND_PERSON_ABOVE,
-        )  # fmt: skip
+        _keep(row, found, made)
+        open_draft(row, by)
+        if not any(each.stops for each in found):
+            try:
+                mailings.check(mailing_id=row.pk, by=by, expected=reached)
+            except mailings.NotSendable as error:
+                found.append(Problem(str(error)))
     mailing.refresh_from_db()
     return found
+
+
+def _keep(row: Mailing, found: list[Problem], made: dict[str, Parts]) -> None:
+    for version in MailingVersion.objects.select_for_update().filter(mailing=row, language__in=made):
+        version.html, version.text = made[version.language].html, made[version.language].text
+        version.problems = [each.sentence[:200] for each in found if each.language == version.language]
+        version.save(update_fields=["html", "text", "problems"])

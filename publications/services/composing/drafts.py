@@ -2,12 +2,13 @@
 
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import F
 
 from chapters.services.saving import save_version
 from publications.models import COMPOSED, Mailing, MailingVersion
 from publications.queries.audience import Audience
+from publications.services import mailings
 
 State = Mailing.State
 
@@ -18,13 +19,7 @@ class NotNow(Exception):
 
 def make_mailing(*, title: str, subject: str, language: str, key: UUID, by) -> Mailing:
     """Begin a draft with one language; the same `key` again returns the first."""
-    try:
-        with transaction.atomic():
-            mailing = Mailing.objects.create(title=title, key=key, created_by=by)
-            MailingVersion.objects.create(mailing=mailing, language=language, subject=subject)
-    except IntegrityError:
-        return Mailing.objects.get(key=key, created_by=by)
-    return mailing
+    return mailings.create(by=by, title=title, key=key, versions=[{"language": language, "subject": subject}])
 
 
 @transaction.atomic
@@ -47,15 +42,18 @@ def open_draft(mailing: Mailing, by) -> Mailing:
     row = Mailing.objects.select_for_update().get(pk=mailing.pk)
     if row.state not in COMPOSED:
         raise NotNow
-    Mailing.objects.filter(pk=row.pk).update(state=State.DRAFT, edited_by=by)
+    if row.state == State.CHECKED:
+        mailings.reopen(mailing_id=row.pk, by=by)
+    else:
+        Mailing.objects.filter(pk=row.pk).update(edited_by=by)
     return row
 
 
 @transaction.atomic
 def save_settings(*, mailing: Mailing, values: dict, version: int, by) -> None:
-    """Save title, purpose, sender and limits. Raises NotNow and ChangedMeanwhile."""
-    open_draft(mailing, by)
+    """Save title, purpose, sender and limits. Raises NotNow and ChangedMeanwhile; nothing is saved then."""
     save_version(mailing, version=version, values=values)
+    open_draft(mailing, by)
 
 
 @transaction.atomic
