@@ -1,7 +1,9 @@
 """The registry: chapters, the two facts about each, and what is kept of them."""
 
+from datetime import date
 from functools import reduce
 from operator import or_
+from zoneinfo import ZoneInfo
 
 import pgtrigger
 from django.conf import settings
@@ -12,6 +14,7 @@ from django.db.models import F, Func, Q
 from django.db.models.functions import Now
 from django.db.models.lookups import IsNull
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -234,6 +237,14 @@ class Chapter(Placed):
         """The name in the reader's language."""
         chinese = (get_language() or "zh").startswith("zh")
         return self.name if chinese or not self.name_en else self.name_en
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+    def today(self) -> date:
+        """The date where the chapter is."""
+        return timezone.localdate(timezone=self.zone)
 
     @property
     def is_living(self) -> bool:
