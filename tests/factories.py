@@ -10,7 +10,18 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image
 
-from alumni.models import Alumnus, College, ContactPoint, Degree, Employment, Profile, Roster, RosterRow, School
+from alumni.models import (
+    Alumnus,
+    College,
+    Consent,
+    ContactPoint,
+    Degree,
+    Employment,
+    Profile,
+    Roster,
+    RosterRow,
+    School,
+)
 from alumni.services.corrections import hash_of
 from alumni_office.accounts.models import RoleGrant, User
 from alumni_office.accounts.roles import Role
@@ -34,6 +45,7 @@ from chapters.models import (
     SharingConsent,
     Term,
 )
+from publications.services import mailings, sending
 
 numbers = count(1)
 
@@ -275,3 +287,45 @@ def make_council_change(chapter, *, people=(), **fields):
     for person, seat, votes in people:
         Nominee.objects.create(council_change=change, alumnus=person, seat=seat, votes=votes)
     return change
+
+
+# Mailings
+
+
+def make_reader(address, name="王伟", *, agreed=True, state="verified", **fields):
+    """Somebody who may be written to at `address`."""
+    person = make_alumnus(name, **fields)
+    verified_at = timezone.now() if state == "verified" else None
+    make_contact(person, ContactPoint.Kind.EMAIL, address, state=state, verified_at=verified_at)
+    if agreed is not None:
+        Consent.objects.create(alumnus=person, purpose="contact", channel="email", given=agreed, source="alumnus")
+    return person
+
+
+WORDS = {
+    "subject": "校友通讯 2026 年第 3 期",
+    "text": "{{ name|校友 }}，您好：\n\n这是本期通讯。\n\n退订：{{ unsubscribe }}\n",
+    "html": '<p>{{ name|校友 }}，您好：</p><p>这是本期通讯。</p><p><a href="{{ unsubscribe }}">退订</a></p>',
+}
+
+
+def make_mailing(state="draft", *, by=None, versions=None, **fields):
+    """A mailing in a state that is reached without recipients: draft, checked, approved, preparing."""
+    by = by or make_user()
+    mailing = mailings.create(by=by, title="通讯", versions=versions or [WORDS], **fields)
+    if state != "draft":
+        mailings.check(mailing_id=mailing.pk, by=by, expected=10)
+    if state not in ("draft", "checked"):
+        mailings.approve(mailing_id=mailing.pk, by=by)
+    if state not in ("draft", "checked", "approved"):
+        mailings.send_now(mailing_id=mailing.pk, by=by)
+    mailing.refresh_from_db()
+    return mailing
+
+
+def start_mailing(people=None, **fields):
+    """A mailing that is being sent to `people`; to everyone on file when None."""
+    mailing = make_mailing("preparing", **fields)
+    sending.prepare(mailing_id=mailing.pk, people=Alumnus.objects.all() if people is None else people)
+    mailing.refresh_from_db()
+    return mailing

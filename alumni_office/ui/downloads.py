@@ -41,3 +41,12 @@ def public_picture(file) -> FileResponse:
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cache-Control"] = f"public, max-age={PICTURE_SECONDS}"
     return response
+
+
+def shown_picture(file, *, kind: str) -> FileResponse:
+    """A picture inside a page, asked for anew each time: it may be taken back."""
+    response = FileResponse(file.open("rb"), content_type=TYPES[kind])
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Cache-Control"] = "no-cache"
+    return response
