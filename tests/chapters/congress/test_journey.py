@@ -99,7 +99,8 @@ def test_from_the_quotas_to_the_result(page, sign_in, language, viewport):
     assert Office.objects.get().alumnus == people[0]
     assert sorted(Document.objects.values_list("form", flat=True)) == ["docx", "docx", "pdf", "pdf"]
     for file in Document.objects.filter(form="docx"):
-        read = docx.Document(io.BytesIO(file.file.read()))
+        with file.file.open("rb") as stored:
+            read = docx.Document(io.BytesIO(stored.read()))
         cells = [cell.text for table in read.tables for row in table.rows for cell in row.cells]
         assert people[0].name in cells
     page.goto(congress.public_url)

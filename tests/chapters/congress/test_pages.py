@@ -138,8 +138,6 @@ def test_a_delegate_is_found_by_number_and_by_name_and_checked_in(office):
     name = found[0].alumnus.name
     again = office.get(url("attendance", congress.pk), {"q": name}).context["found"]
     assert found[0] in again
-        0
-    ].pk
     office.post(url("came", found[0].pk))
     assert Delegate.objects.present().get() == found[0]
     office.post(url("gone", found[0].pk))
@@ -200,7 +198,7 @@ def test_credentials_are_a_pdf_of_who_has_a_number(office):
 
 
 @pytest.mark.parametrize(
-    ("name", "queries"), [("changelist", 0), ("delegates", 0), ("credentials", 0), ("motions", 0), ("elections", 0)]
+    ("name", "queries"), [("changelist", 4), ("delegates", 9), ("credentials", 11), ("motions", 9), ("elections", 10)]
 )
 def test_a_list_takes_as_many_statements_for_one_row_as_for_five(office, name, queries, django_assert_num_queries):
     congress = make_session(1)

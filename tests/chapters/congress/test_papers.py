@@ -18,6 +18,11 @@ from tests.factories import make_alumnus, make_delegate, make_delegation, make_s
 pytestmark = pytest.mark.django_db
 
 
+def content_of(document):
+    with document.file.open("rb") as file:
+        return file.read()
+
+
 def read(content):
     return docx.Document(io.BytesIO(content))
 
@@ -57,8 +62,8 @@ def test_the_result_is_written_as_pdf_and_docx_in_both_languages(congress):
     assert [(file.form, file.kind, file.congress) for file in files] == [
         (form, "result", congress) for form in ("pdf", "docx", "pdf", "docx")
     ]
-    assert files[0].file.read().startswith(b"%PDF-")
-    chinese, english = (read(files[place].file.read()).core_properties.title for place in (1, 3))
+    assert content_of(files[0]).startswith(b"%PDF-")
+    chinese, english = (read(content_of(files[place])).core_properties.title for place in (1, 3))
     with translation.override("en"):
         assert english == papers.result(congress).title
     with translation.override("zh-hans"):
