@@ -105,7 +105,7 @@ class MotionForm(StyledForm):
     title_en = forms.CharField(label=gettext_lazy("English title"), max_length=200, required=False)
     text = forms.CharField(
         label=gettext_lazy("Text"), max_length=5000, required=False, widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=gettext_lazy("Everybody reads it once the congress is announced."),
+        help_text=gettext_lazy("Everybody can read it once the vote is written."),
     )  # fmt: skip
 
 

@@ -26,7 +26,7 @@ def my_congress(request, chapter):
     row = _delegation(chapter)
     form = SearchForm(request.GET)
     words = form.cleaned_data["q"] if form.is_valid() else ""
-    context = frame(chapter, request) | {"row": row, "form": form, "words": words, "most": nameable.MOST}
+    context = frame(chapter, request) | {"row": row, "form": form, "asked": words, "most": nameable.MOST}
     if row is None:
         upcoming = Congress.objects.exclude(state=Congress.State.CLOSED).order_by("starts_on").first()
         return render(request, "chapters/my_congress.html", context | {"upcoming": upcoming})

@@ -35,7 +35,7 @@ def attendance(request, pk, site):
     words = form.cleaned_data["q"].strip() if form.is_valid() else ""
     return page(
         request, site, congress, "attendance", here="session", tab="attendance", title=_("Attendance"),
-        form=form, words=words, most=MOST,
+        form=form, asked=words, most=MOST,
         found=arriving(congress, words) if words else [], is_open=congress.state == Congress.State.OPEN,
         latest=congress.delegates.present().select_related("alumnus", "delegation__chapter", "delegation__college")
         .order_by("-attended_at")[:MOST],

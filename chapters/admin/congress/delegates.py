@@ -40,7 +40,7 @@ def delegation_page(request, pk, site):
     found = nameable.in_reach(row, request.user, words) if may_name and row.free > 0 else []
     return page(
         request, site, row.congress, "delegation", here="delegates", title=row.shown_name, row=row, form=form,
-        words=words, found=found, may_name=may_name, most=nameable.MOST,
+        asked=words, found=found, may_name=may_name, most=nameable.MOST,
         delegates=row.delegates.select_related("alumnus").order_by("pk"),
     )  # fmt: skip
 

@@ -67,7 +67,7 @@ def election_page(request, pk, site):
     return page(
         request, site, election.congress, "election", here="session", tab="elections", title=_("Election"),
         election=election,
-        candidates=candidates, form=form, search=search, words=words, most=MOST, is_open=is_open, further=further,
+        candidates=candidates, form=form, search=search, asked=words, most=MOST, is_open=is_open, further=further,
         found=who_may_stand(election, request.user, words) if is_open else [], outcome=outcome_of(election),
         needed=needed(election.ballots or 0), earlier=corrections.of_election(election),
         may_vote=election.congress.state == Congress.State.OPEN and not further and candidates,

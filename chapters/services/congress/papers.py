@@ -92,7 +92,7 @@ def arithmetic(motion: Motion) -> str:
 
 def _elections(congress: Congress) -> Section:
     section = Section(_("Elections"))
-    for election in congress.elections.filter(voted_at__isnull=False).order_by("seat", "round"):
+    for election in congress.elections.filter(voted_at__isnull=False).order_by("pk"):
         pairs = [
             (_("Post"), ballot_name(election)), (_("Places"), str(election.places)),
             (_("Delegates present"), str(election.present)), (_("Valid ballots"), str(election.ballots)),

@@ -1,6 +1,7 @@
 """The rule by which seats are shared out."""
 
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -43,7 +44,7 @@ def test_nobody_gets_less_than_the_whole_of_the_share_or_more_than_one_beyond_it
 def test_a_larger_body_never_gets_fewer_seats_than_a_smaller_one(plan):
     counts, least, seats = plan
     found = sorted(zip(counts, shared(counts, seats, least), strict=True))
-    for (smaller, few), (larger, many) in zip(found, found[1:], strict=False):
+    for (smaller, few), (larger, many) in pairwise(found):
         assert smaller == larger or few <= many
 
 
