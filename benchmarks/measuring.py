@@ -37,7 +37,7 @@ class Result:
 
     @staticmethod
     def header() -> str:
-        return f"{'case':12}{'question':52}{'measured':>16}{'limit':>14}{'ratio':>9}  {'target':18}{'':5}"
+        return f"{'case':20}{'question':52}{'measured':>16}{'limit':>14}{'ratio':>9}  {'target':18}{'':5}"
 
     def line(self, case: str) -> str:
         wide = sum(east_asian_width(char) in "WF" for char in self.what)
@@ -46,7 +46,7 @@ class Result:
         ratio = "" if self.ratio is None else f"{number(self.ratio)} x"
         verdict = {True: "ok", False: "MISS", None: ""}[self.is_met]
         figures = f"{measured:>16}{limit:>14}{ratio:>9}  {self.target:18}{verdict:5}"
-        return f"{case:12}{self.what:{52 - wide}}{figures}{self.note}".rstrip()
+        return f"{case:20}{self.what:{52 - wide}}{figures}{self.note}".rstrip()
 
 
 def number(value: float) -> str:
