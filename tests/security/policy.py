@@ -19,6 +19,7 @@ Chapter officers have no line yet: they come with the chapters, whose terms of o
 """
 
 MEMBERS = {"alumnus": "ours", "other alumnus": "theirs"}
+LEADERS: dict[str, str] = {}
 OUTSIDERS = {*MEMBERS, "unverified"}
 OFFICERS = {"officer": "ours", "other officer": "theirs"}
 OFFICE = {"staff", "head", "superuser"}
@@ -33,6 +34,7 @@ RIGHTS = {
     "export": {*OFFICERS, *OFFICE},
     "import": {*OFFICERS, *OFFICE},
     "merge": {*OFFICERS, *OFFICE},
+    "chapters": {*OFFICERS, *OFFICE, "editor", "auditor"},
     "office": OFFICE,  # what only those do who edit everyone: tags, schools, requests about rights
     "log": {"auditor", "head", "superuser"},
     "roles": {"auditor", "head", "superuser"},
@@ -151,6 +153,14 @@ alumni:hint                              degree+lost member,mine            memb
 alumni:messages                          -           member                 405
 alumni:message-act                       message+act 405                    member,mine
 
+chapters:my-duties                       chapter     member,leads           member,leads,405
+chapters:duties-link                     chapter     member,leads,405       member,leads
+chapters:filing                          chapter+duty member,leads          member,leads
+chapters:filing-report                   chapter+duty member,leads          member,leads,405
+chapters:filing-document                 chapter+duty+paper member,leads    member,leads,405
+chapters:filing-document-remove          chapter+duty+paper member,leads,405 member,leads
+chapters:duties-ics                      ics         404                    405
+
 admin:index                              -           desk                   desk
 admin:login                              -           login                  login
 admin:logout                             -           logout                 open
@@ -195,6 +205,20 @@ admin:mail_message_history               mail        desk,log               desk
 admin:mail_message_delete                mail        desk,403               desk,403
 admin:mail_message_change                mail        desk,log               desk,403
 /admin/mail/message/{object_id}/         mail        desk                   desk
+
+admin:chapters_overview                  -           desk,chapters          desk,405
+admin:chapters_overview_export           -           desk,405               desk,chapters
+admin:chapters_overview_missing          -           desk,chapters          desk,405
+admin:chapters_overview_years            -           desk,chapters          desk,405
+admin:chapters_overview_remind           -           desk,405               desk,office
+admin:chapters_overview_rows             figure      desk,chapters          desk,405
+admin:chapters_duty_changelist           -           desk,chapters          desk,405
+admin:chapters_duty_change               duty        desk,chapters,placed   desk,405
+admin:chapters_duty_accept               duty        desk,405               desk,office
+admin:chapters_duty_send_back            duty        desk,405               desk,office
+admin:chapters_duty_waive                duty        desk,405               desk,office
+admin:chapters_duty_report               duty        desk,chapters,placed   desk,405
+admin:chapters_duty_document             duty+paper  desk,chapters,placed   desk,405
 
 admin:alumni_changerequest_changelist    -           desk,edit              desk,405
 admin:alumni_changerequest_change        change      desk,edit,scope        desk,405
@@ -332,6 +356,10 @@ def _refused(word: str, who: str, side: str) -> str:
         return "" if MEMBERS.get(who) == side else "404"
     if word == "scope":  # everyone who is no officer of a college reaches everyone
         return "404" if OFFICERS.get(who, side) != side else ""
+    if word == "leads":
+        return "" if LEADERS.get(who) == side else "404"
+    if word == "placed":  # a chapter of a place is nobody's at a college
+        return "404" if who in OFFICERS else ""
     if word == "own" and who == "superuser":
         return ""
     return "" if OFFICERS.get(who) == side else "404"

@@ -32,7 +32,17 @@ from alumni_office.accounts.roles import Role
 from alumni_office.history.models import AccessRecord
 from alumni_office.jobs.models import Job
 from alumni_office.mail.models import Message
-from tests.factories import make_alumnus, make_college, make_contact, make_degree, make_employment, make_user
+from chapters.models import Document, Filing
+from tests.factories import (
+    make_alumnus,
+    make_chapter,
+    make_college,
+    make_contact,
+    make_degree,
+    make_duty,
+    make_employment,
+    make_user,
+)
 
 SIDES = ("ours", "theirs")
 COLLEGES = {"ours": "数学学院", "theirs": "法学院"}
@@ -88,6 +98,8 @@ def build() -> World:
         _around(world, side)
         _asked(world, side)
         _at_the_desk(world, side)
+    for side in SIDES:
+        _filed(world, side)
     _shared(world)
     settle()  # what the search knows of them, as at the end of a transaction
     return world
@@ -252,6 +264,21 @@ def _at_the_desk(world, side):
     keys |= {
         "list": own.pk, "search": search.pk, "job": job.pk, "roster": roster.pk, "row": row.pk, "tag": tag.pk,
         "grant": RoleGrant.objects.get(user=officer).pk, "officer": officer.pk,
+    }  # fmt: skip
+
+
+def _filed(world, side):
+    """A chapter, and what it filed with a document."""
+    chapter = make_chapter(f"校友会{side}", city=canary(side, "place"))
+    duty = make_duty(chapter, state="filed")
+    filing = Filing.objects.create(
+        duty=duty, state="submitted", summary=canary(side, "summary"), filed_at=timezone.now()
+    )
+    paper = Document(chapter=chapter, name="report.pdf", form="pdf", size=len(PNG), kind="report")
+    paper.file.save("r.pdf", ContentFile(PNG))
+    filing.documents.add(paper)
+    world.keys[side] |= {
+        "chapter": chapter.pk, "duty": duty.pk, "paper": paper.pk, "ics": "1.x", "figure": "duties",
     }  # fmt: skip
 
 

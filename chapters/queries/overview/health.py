@@ -126,7 +126,8 @@ def health(user, *, kind: str = "", now: datetime | None = None) -> list[Row]:
         rows = cursor.fetchall()
     return [
         Row(
-            found[pk], members, gatherings, due, on_time, term_ends_on, term_runs, lived_in.by(found[pk]), silent.get(pk),
+            found[pk], members, gatherings, due, on_time, term_ends_on, term_runs, lived_in.by(found[pk]),
+            silent.get(pk),
             sum(each.is_current for each in people.get(pk, [])),
         )
         for pk, members, gatherings, due, on_time, term_ends_on, term_runs in rows
