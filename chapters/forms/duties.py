@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alumni.forms.people import StyledForm
 from chapters.models import Duty, Filing
+from chapters.models.duties import TERM
 from chapters.queries.draft import FIGURES
 from chapters.services.duties.filing import MOST_FILES
 
@@ -17,7 +18,7 @@ MOST = 10_000_000
 
 
 def label(name: str):
-    return capfirst(Filing._meta.get_field(name).verbose_name)
+    return capfirst(Filing._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
 
 
 def figure(name: str) -> forms.IntegerField:
@@ -92,8 +93,6 @@ class WaiveForm(StyledForm):
 
 class RemindForm(StyledForm):
     """Whom the office reminds of what; `key` makes a second submit the first."""
-
-    TERM = "term"
 
     what = forms.ChoiceField(
         label=_("Remind of"), choices=[*Duty.Kind.choices, (TERM, _("End of the council’s term"))]

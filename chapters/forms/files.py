@@ -23,8 +23,8 @@ class DocumentsField(forms.FileField):
 
     widget = SeveralFiles
 
-    def __init__(self, *, most: int, **kwargs):
-        super().__init__(**{"required": False, "help_text": FILES_HELP} | kwargs)
+    def __init__(self, *, most: int, label):
+        super().__init__(label=label, required=False, help_text=FILES_HELP)
         self.most = most
         self.widget.attrs |= {"accept": ACCEPTED, "multiple": True}
 

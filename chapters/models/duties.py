@@ -1,8 +1,13 @@
 """What is due of a chapter each year, what it filed, and who was reminded."""
 
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -186,6 +191,35 @@ class Reminder(models.Model):
 
     def __str__(self):
         return f"{self.chapter}: {self.days_before}"
+
+
+TERM = "term"  # what a reminder is about when it is no duty
+
+
+@dataclass(frozen=True)
+class Due:
+    """What to remind of on the day of the chapter's place: the open duty, or the end of the term. `kind` is a duty's,
+    or TERM; `step` the days before the day that the reminder stands for."""
+
+    duty_id: int | None
+    term_id: int | None
+    chapter_id: int
+    name: str
+    name_en: str
+    kind: str
+    year: int
+    day: date
+    today: date
+    step: int
+
+    @property
+    def days_left(self) -> int:
+        return (self.day - self.today).days
+
+    @cached_property
+    def path(self) -> str:
+        """Of the officers' page."""
+        return reverse("chapters:my-duties", args=[self.chapter_id])
 
 
 class CalendarLinkQuerySet(models.QuerySet):

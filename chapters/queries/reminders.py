@@ -1,7 +1,6 @@
 """Which reminders are due: for each duty and each term the last step whose day has come."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -9,6 +8,7 @@ from django.db import connection
 from django.utils import timezone
 
 from chapters.models import Chapter, Duty, Term
+from chapters.models.duties import TERM, Due
 
 DUTY_STEPS = [30, 7, 0, -14, -60]  # days before the day, after it below 0
 TERM_STEPS = [180, 90, 30, -1]
@@ -42,26 +42,6 @@ ORDER BY due.id, due.duty_id, due.term_id
 """  # noqa: S608 - the program's own
 
 
-@dataclass(frozen=True)
-class Due:
-    """`kind` is a duty's, or "term"; `step` the days before the day that the reminder stands for."""
-
-    duty_id: int | None
-    term_id: int | None
-    chapter_id: int
-    name: str
-    name_en: str
-    kind: str
-    year: int
-    day: date
-    today: date
-    step: int
-
-    @property
-    def days_left(self) -> int:
-        return (self.day - self.today).days
-
-
 def reminders_due(*, now: datetime | None = None) -> list[Due]:
     with connection.cursor() as cursor:
         cursor.execute(DUE, {"now": now or timezone.now(), "duty_steps": DUTY_STEPS, "term_steps": TERM_STEPS})
@@ -73,10 +53,10 @@ def open_of(chapter_ids: Iterable[int], what: str, *, now: datetime | None = Non
     term where it is over or near."""
     now = now or timezone.now()
     living = Chapter.objects.living().filter(pk__in=list(chapter_ids))
-    if what == "term":
+    if what == TERM:
         terms = Term.objects.filter(chapter__in=living).select_related("chapter")
         rows = terms.order_by("chapter_id", "-ends_on").distinct("chapter_id")
-        found = [_due(None, term, term.chapter, "term", term.ends_on.year, term.ends_on, now) for term in rows]
+        found = [_due(None, term, term.chapter, TERM, term.ends_on.year, term.ends_on, now) for term in rows]
         return [each for each in found if each.days_left <= TERM_STEPS[0]]
     duties = Duty.objects.filter(chapter__in=living, kind=what, state__in=Duty.OPEN).select_related("chapter")
     return [

@@ -226,6 +226,14 @@ chapters:my-gathering                    chapter+gathering member,leads         
 chapters:my-gathering-attendance         chapter+gathering member,leads            member,leads
 chapters:my-gathering-cancel             chapter+gathering 405                    member,leads
 
+chapters:my-duties                       chapter     member,leads           member,leads,405
+chapters:duties-link                     chapter     member,leads,405       member,leads
+chapters:filing                          chapter+duty member,leads          member,leads
+chapters:filing-report                   chapter+duty member,leads          member,leads,405
+chapters:filing-document                 chapter+duty+filed_paper member,leads    member,leads,405
+chapters:filing-document-remove          chapter+duty+filed_paper member,leads,405 member,leads
+chapters:duties-ics                      ics         404                    405
+
 admin:index                              -           desk                   desk
 admin:login                              -           login                  login
 admin:logout                             -           logout                 open
@@ -338,6 +346,19 @@ admin:alumni_roster_import               roster      desk,405               desk
 admin:alumni_roster_result               roster      desk,import,scope      desk,405
 admin:alumni_roster_rejected             roster      desk,import,scope      desk,405
 admin:alumni_roster_undo                 roster      desk,import,scope      desk,import,scope
+admin:chapters_overview                  -           desk,chapters          desk,405
+admin:chapters_overview_export           -           desk,405               desk,chapters
+admin:chapters_overview_missing          -           desk,chapters          desk,405
+admin:chapters_overview_years            -           desk,chapters          desk,405
+admin:chapters_overview_remind           -           desk,405               desk,office
+admin:chapters_overview_rows             figure      desk,chapters          desk,405
+admin:chapters_duty_changelist           -           desk,chapters          desk,405
+admin:chapters_duty_change               duty        desk,chapters,placed   desk,405
+admin:chapters_duty_accept               duty        desk,405               desk,office
+admin:chapters_duty_send_back            duty        desk,405               desk,office
+admin:chapters_duty_waive                duty        desk,405               desk,office
+admin:chapters_duty_report               duty        desk,chapters,placed   desk,405
+admin:chapters_duty_document             duty+filed_paper  desk,chapters,placed   desk,405
 admin:chapters_chapter_changelist        -           desk,chapters          desk,chapters
 admin:chapters_chapter_add               -           desk,recognise         desk,405
 admin:chapters_chapter_enter             kind        desk,recognise         desk,recognise

@@ -39,6 +39,7 @@ from chapters.models import (
     CouncilChange,
     Document,
     Election,
+    Filing,
     Gathering,
     Motion,
     Nominee,
@@ -57,6 +58,7 @@ from tests.factories import (
     make_degree,
     make_delegate,
     make_delegation,
+    make_duty,
     make_employment,
     make_initiator,
     make_notice,
@@ -126,6 +128,7 @@ def build() -> World:
         _chapters(world, side)
         _council(world, side)
         _in_congress(world, side)
+        _filed(world, side)
     _shared(world)
     settle()  # what the search knows of them, as at the end of a transaction
     return world
@@ -351,6 +354,20 @@ def _council(world, side):
         "office": Office.objects.create(alumnus_id=keys["friend"], seat="member", **held).pk,
         "gathering": Gathering.objects.create(starts_at=timezone.now() - timedelta(days=2), **written).pk,
     }  # fmt: skip
+
+
+def _filed(world, side):
+    """What the side's chapter filed, with a document."""
+    keys = world.keys[side]
+    chapter = Chapter.objects.get(pk=keys["chapter"])
+    duty = make_duty(chapter, state="filed")
+    filing = Filing.objects.create(
+        duty=duty, state="submitted", summary=canary(side, "summary"), filed_at=timezone.now()
+    )
+    paper = Document(chapter=chapter, name="report.pdf", form="pdf", size=len(PNG), kind="report")
+    paper.file.save("r.pdf", ContentFile(PNG))
+    filing.documents.add(paper)
+    keys |= {"duty": duty.pk, "filed_paper": paper.pk, "ics": "1.x", "figure": "duties"}
 
 
 def _in_congress(world, side):

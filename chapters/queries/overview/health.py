@@ -126,10 +126,11 @@ def health(user, *, kind: str = "", now: datetime | None = None) -> list[Row]:
         rows = cursor.fetchall()
     return [
         Row(
-            found[pk], *counted, people=lived_in.by(found[pk]), silence=silent.get(pk),
-            keepers=sum(each.is_current for each in people.get(pk, [])),
+            found[pk], members, gatherings, due, on_time, term_ends_on, term_runs, lived_in.by(found[pk]),
+            silent.get(pk),
+            sum(each.is_current for each in people.get(pk, [])),
         )
-        for pk, *counted in rows
+        for pk, members, gatherings, due, on_time, term_ends_on, term_runs in rows
     ]  # fmt: skip
 
 
@@ -173,4 +174,4 @@ class _LivedIn:
 
 
 def _reachable(counted: Counted, step: int, query: list[tuple[str, str]]) -> Figure:
-    return next(iter(figures(counted, step, query)))
+    return figures(counted, step, query)[0]

@@ -12,13 +12,13 @@ from alumni.queries.search.terms import payload_of
 from alumni_office.ui import tilemap
 from chapters.models import Application, Chapter
 
-from .places import INITIATORS, LEADERS, NONE, REACHABLE, Places, places_for
+from .places import INITIATORS, LEADERS, NONE, REACHABLE, Counted, Places, places_for
 
 HOME = "CN"
 SHOWN = 60
 # Cities that are provinces: their chapter is the province's.
 MUNICIPALITIES = {"11", "12", "31", "50", "81", "82"}
-NEITHER = ("", None)
+NEITHER: tuple[str, int | None] = ("", None)
 
 
 @dataclass(frozen=True)
@@ -81,14 +81,18 @@ def _key(kind: str, province: str, country: str, city: str) -> tuple[str, str, s
     return province, country if kind == "overseas" else "", city.removesuffix("市")
 
 
-def _row(label: str, within: str, counted: tuple, step: int, query: list[tuple[str, str]], state=NEITHER) -> Row:
-    return Row(label, within, *figures(counted, step, query), *state)
+def _row(label: str, within: str, counted: Counted, step: int, query: list[tuple[str, str]], state) -> Row:
+    reachable, initiators, leaders = figures(counted, step, query)
+    return Row(label, within, reachable, initiators, leaders, *state)
 
 
-def figures(counted: tuple, step: int, query: list[tuple[str, str]]) -> Iterable[Figure]:
+def figures(counted: Counted, step: int, query: list[tuple[str, str]]) -> list[Figure]:
+    """The three numbers of a place, each with the search that lists its people."""
     console = reverse("admin:alumni_alumnus_changelist")
-    for value, more in zip(counted, (REACHABLE, INITIATORS, LEADERS), strict=True):
-        yield Figure(value, step, f"{console}?{urlencode([*query, *more])}")
+    return [
+        Figure(value, step, f"{console}?{urlencode([*query, *more])}")
+        for value, more in zip(counted, (REACHABLE, INITIATORS, LEADERS), strict=True)
+    ]
 
 
 def _tiles(places: Places, known: _Known) -> list[tilemap.Tile]:

@@ -10,8 +10,9 @@ from django.db import connection, transaction
 from alumni_office.mail import services as mail
 from alumni_office.mail.models import Message
 from chapters.emails import duties as emails
+from chapters.models.duties import Due
 from chapters.queries.officers import Keeper, keepers
-from chapters.queries.reminders import Due, reminders_due
+from chapters.queries.reminders import reminders_due
 
 BATCH = 50  # reminders in one transaction: what a killed run may have to do again
 PURPOSE = "chapters.reminder"

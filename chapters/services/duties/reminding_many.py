@@ -14,8 +14,9 @@ from alumni_office.history.services import record_access
 from alumni_office.jobs import services as jobs
 from alumni_office.jobs.models import Job
 from chapters.models import Chapter
+from chapters.models.duties import Due
 from chapters.queries.officers import keepers
-from chapters.queries.reminders import Due, open_of
+from chapters.queries.reminders import open_of
 
 from .reminding import BATCH, readers_of, send
 

@@ -48,7 +48,7 @@ def _about(filing: Filing):
 def _figures(filing: Filing):
     for name in [*FIGURES, "income", "expenses"]:
         value = getattr(filing, name)
-        label = str(Filing._meta.get_field(name).verbose_name)
+        label = str(Filing._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
         digits = 2 if name in ("income", "expenses") else 0
         shown = "—" if value is None else number_format(value, digits, use_l10n=True, force_grouping=True)
         yield label[:1].upper() + label[1:], shown

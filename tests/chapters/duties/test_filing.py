@@ -160,10 +160,8 @@ def test_a_document_is_an_attachment_and_can_be_taken_off(client, chapter, presi
     got = client.get(reverse("chapters:filing-document", args=[chapter.pk, duty.pk, document.pk]))
     assert b"".join(got) == PDF
     assert got["Content-Disposition"].startswith("attachment")
-    assert (got["X-Content-Type-Options"], got["Cache-Control"]) == (
-        "nosniff",
-        "private, no-store, max-age=0, no-cache, must-revalidate",
-    )
+    assert got["X-Content-Type-Options"] == "nosniff"
+    assert "no-store" in got["Cache-Control"]
     client.post(reverse("chapters:filing-document-remove", args=[chapter.pk, duty.pk, document.pk]))
     assert list(Filing.objects.get().documents.all()) == []
     assert Document.objects.filter(pk=document.pk).exists()  # kept with the chapter
