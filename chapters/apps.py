@@ -15,6 +15,7 @@ class ChaptersConfig(AppConfig):
     def ready(self):
         from alumni import hooks
         from alumni.queries.mine import PURPOSES
+        from alumni_office.accounts import hooks as accounts
         from alumni_office.accounts.roles import Permission
         from alumni_office.jobs import kinds
         from alumni_office.jobs import services as jobs
@@ -29,6 +30,15 @@ class ChaptersConfig(AppConfig):
         menu.add_section("chapters", SECTION, order=20)
         menu.add(*ENTRIES)
         public.add(*SITE_ENTRIES)
+        accounts.closed_while_looking |= {
+            "chapters:my-members-export",  # a file of people, as an export is
+            "chapters:my-members-invite",
+            # Nobody agrees in another's name.
+            "chapters:join",
+            "chapters:membership-move",
+            "chapters:membership-consent",
+            "chapters:membership-pieces",
+        }
         declare_tables()
         PURPOSES.update(PURPOSES_OF_MAILS)
         for kind, handler in tasks.HANDLERS.items():
