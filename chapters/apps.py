@@ -44,7 +44,17 @@ class ChaptersConfig(AppConfig):
         public.blocks.append(public.HomeBlock("chapters/home_block.html", on_the_site.home, order=30))
 
         accounts.known_of_users["has_led_a_chapter"] = lambda: has_led("pk")
-        accounts.closed_while_looking |= {"chapters:council-audit-file", "chapters:council-minutes-file"}
+        accounts.closed_while_looking |= {
+            "chapters:council-audit-file",
+            "chapters:council-minutes-file",
+            "chapters:my-members-export",  # a file of people, as an export is
+            "chapters:my-members-invite",
+            # Nobody agrees in another's name.
+            "chapters:join",
+            "chapters:membership-move",
+            "chapters:membership-consent",
+            "chapters:membership-pieces",
+        }
 
         declare_tables()
         PURPOSES.update(PURPOSES_OF_MAILS)

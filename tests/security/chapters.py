@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from alumni.models import Alumnus
+from alumni.models import Alumnus, Card
 from chapters.models import Invitation, Notice, Piece
 from chapters.services.invitations import hash_of
 from tests.factories import (
@@ -75,13 +75,19 @@ def _out_of_sight(chapter, side):
     make_membership(chapter, left, opened=ALL, state="left", ended_on=timezone.localdate())
 
 
+def _alumnus(name) -> Alumnus:
+    person = make_member(name, listed="nobody")
+    Card.objects.create(alumnus=person, number=f"7{person.pk}", token=f"card-of-{person.pk}")
+    return person
+
+
 def _leaders(world, side, chapter):
     today = timezone.localdate()
-    leader = make_member(canary(side, "leader"), listed="nobody")
+    leader = _alumnus(canary(side, "leader"))
     make_office(chapter, leader, today - timedelta(days=100), today + timedelta(days=100))
     world.users[LEADERS[side]] = leader.user
     if side == "ours":
-        past, future = make_member("前会长", listed="nobody"), make_member("候会长", listed="nobody")
+        past, future = _alumnus("前会长"), _alumnus("候会长")
         make_office(chapter, past, today - timedelta(days=300), today - timedelta(days=101))
         make_office(chapter, future, today + timedelta(days=101), today + timedelta(days=300))
         world.users |= {"past chapter officer": past.user, "future chapter officer": future.user}

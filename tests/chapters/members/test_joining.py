@@ -272,7 +272,12 @@ def test_my_chapters_list_all_and_the_one_of_my_place(client, me, chapter):
     assert page.context["near"] == chapter
     make_membership(chapter, me)
     make_membership(
-        make_chapter("旧会", province="12"), me, state="refused", ended_on=date(2026, 1, 1), reason="名额已满"
+        make_chapter("旧会", province="12"),
+        me,
+        state="refused",
+        joined_on=None,
+        ended_on=date(2026, 1, 1),
+        reason="名额已满",
     )
     page = client.get(reverse("chapters:memberships"))
     assert page.context["near"] is None
