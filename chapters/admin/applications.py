@@ -148,23 +148,28 @@ def _page(request, application, site, *, ask=None, refuse=None, status=200):
         action=AccessRecord.Action.VIEW, target=Application._meta.label_lower, target_id=application.pk,
         by=request.user,
     )  # fmt: skip
-    confirmed = queries.confirmed(application)
     first = {"version": application.version}
-    may_decide = request.user.reach(Permission.CHAPTER_EDIT).everyone
-    context = site.each_context(request) | {
+    context = site.each_context(request) | _shown(request, application) | {
         "title": application.name or application.get_kind_display(), "application": application,
+        "ask": ask or AnswerForm(initial=first, auto_id="ask_%s"),
+        "refuse": refuse or AnswerForm(initial=first, auto_id="refuse_%s"),
+    }  # fmt: skip
+    return TemplateResponse(request, "admin/chapters/application_page.html", context, status=status)
+
+
+def _shown(request, application) -> dict:
+    """What an officer reads before deciding."""
+    confirmed = queries.confirmed(application)
+    may_decide = request.user.reach(Permission.CHAPTER_EDIT).everyone
+    return {
         "place": places.place_label(application), "confirmed": confirmed, "needed": queries.needed(),
         "turn": queries.turn_of(application, confirmed=confirmed), "steps": queries.steps_of(application),
         "initiators": _initiators(application), "documents": application.documents.order_by("pk"),
         "nominees": application.nominees.select_related("alumnus").order_by("pk"),
-        "ask": ask or AnswerForm(initial=first, auto_id="ask_%s"),
-        "refuse": refuse or AnswerForm(initial=first, auto_id="refuse_%s"),
-        "is_new": application.state == State.SUBMITTED,
-        "is_reported": application.state == State.REPORTED,
+        "is_new": application.state == State.SUBMITTED, "is_reported": application.state == State.REPORTED,
         "may_refuse": may_decide and State.REFUSED in Application.MOVES[application.state],
         "seen": _seen(request, application),
     }  # fmt: skip
-    return TemplateResponse(request, "admin/chapters/application_page.html", context, status=status)
 
 
 def _initiators(application) -> list[Initiator]:

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alumni.forms.people import StyledForm
-from alumni.models import Alumnus
 from chapters.models import Application, Document, Seat
 from chapters.models.zones import TIME_ZONES
 from chapters.queries import nominating, places
@@ -166,7 +165,7 @@ class NomineeForm(StyledForm):
         data = super().clean()
         data["person"] = None
         if data.get("known"):
-            data["person"] = Alumnus.objects.present().usable().filter(pk=data["known"]).first()
+            data["person"] = nominating.of_key(data["known"])
         elif not data.get("name") or not data.get("proof"):
             self.add_error("known", _("Choose somebody, or enter a name with a card number or an e-mail."))
         return data

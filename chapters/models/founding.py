@@ -69,10 +69,10 @@ class ApplicationQuerySet(models.QuerySet):
         return self.filter(applicant=person)
 
     def visible_to(self, user):
-        """What the office may decide: all that left the draft."""
+        """What the office may decide: all that was ever sent."""
         if not user.is_authenticated or not user.reach(Permission.CHAPTER_VIEW).everyone:
             return self.none()
-        return self.exclude(state=Application.State.DRAFT)
+        return self.filter(submitted_at__isnull=False)
 
 
 @tracked

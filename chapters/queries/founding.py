@@ -55,48 +55,50 @@ def steps_of(application: Application) -> list[Step]:
 
 
 def turn_of(application: Application, *, confirmed: int) -> Turn:
-    who, now, after = _turn(application, confirmed)
+    who, now, after = TURNS.get(application.state) or (
+        "applicant", _drafting(confirmed), _("Then the office looks at the application."),
+    )  # fmt: skip
     labels = {
         "applicant": gettext_lazy("The applicant’s turn"),
         "office": gettext_lazy("The office’s turn"),
         "nobody": gettext_lazy("Nothing is left to do"),
     }
-    return Turn(who, labels[who], now, after, application.moved_at)
+    return Turn(who, labels[who], str(now), str(after), application.moved_at)
 
 
-def _turn(application: Application, confirmed: int) -> tuple[str, str, str]:
-    state = application.state
-    if state == State.DRAFT:
-        return "applicant", _drafting(confirmed), _("Then the office looks at the application.")
-    if state == State.SUBMITTED:
-        return (
-            "office",
-            _("The office looks at the application and commissions the preparation, asks, or refuses."),
-            _("With the letter of commission the preparatory group calls the founding meeting."),
-        )
-    if state == State.ASKED:
-        return (
-            "applicant", _("The office has a question: answer it, and mend what it asks for."),
-            _("Then the office looks at the application again."),
-        )  # fmt: skip
-    if state == State.COMMISSIONED:
-        return (
-            "applicant",
-            _("The preparatory group holds the founding meeting and reports it: date and place, charter, minutes, and "
-              "who was elected."),
-            _("Then the office looks at the report and recognises the chapter."),
-        )  # fmt: skip
-    if state == State.REPORTED:
-        return (
-            "office", _("The office looks at the report of the founding meeting."),
-            _("With the recognition the first term begins, and the officers keep the chapter’s pages."),
-        )  # fmt: skip
-    over: dict[str, str] = {
-        State.RECOGNISED: _("The chapter is recognised. Its officers keep its pages from now on."),
-        State.REFUSED: _("The application was refused. Another one may be started at any time."),
-        State.WITHDRAWN: _("The application was withdrawn. Another one may be started at any time."),
-    }
-    return "nobody", over[state], ""
+# {state: (whose turn, what they do, what comes next)}; a draft's is counted.
+TURNS: dict[str, tuple[str, str | Promise, str | Promise]] = {
+    State.SUBMITTED: (
+        "office",
+        gettext_lazy("The office looks at the application and commissions the preparation, asks, or refuses."),
+        gettext_lazy("With the letter of commission the preparatory group calls the founding meeting."),
+    ),
+    State.ASKED: (
+        "applicant",
+        gettext_lazy("The office has a question: answer it, and mend what it asks for."),
+        gettext_lazy("Then the office looks at the application again."),
+    ),
+    State.COMMISSIONED: (
+        "applicant",
+        gettext_lazy("The preparatory group holds the founding meeting and reports it: date and place, charter, "
+                     "minutes, and who was elected."),
+        gettext_lazy("Then the office looks at the report and recognises the chapter."),
+    ),
+    State.REPORTED: (
+        "office",
+        gettext_lazy("The office looks at the report of the founding meeting."),
+        gettext_lazy("With the recognition the first term begins, and the officers keep the chapter’s pages."),
+    ),
+    State.RECOGNISED: (
+        "nobody", gettext_lazy("The chapter is recognised. Its officers keep its pages from now on."), "",
+    ),
+    State.REFUSED: (
+        "nobody", gettext_lazy("The application was refused. Another one may be started at any time."), "",
+    ),
+    State.WITHDRAWN: (
+        "nobody", gettext_lazy("The application was withdrawn. Another one may be started at any time."), "",
+    ),
+}  # fmt: skip
 
 
 def _drafting(confirmed: int) -> str:

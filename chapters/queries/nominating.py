@@ -14,6 +14,11 @@ def of_founding(application: Application) -> list[tuple[int, str]]:
     return [(pk, names[pk]) for pk in dict.fromkeys(keys) if pk in names]
 
 
+def of_key(pk: int) -> Alumnus | None:
+    """One of those that `of_founding` offered."""
+    return _eligible().filter(pk=pk).first()
+
+
 def named(*, name: str, proof: str) -> Alumnus | None:
     """The one verified alumnus of this very name with this card number or this account: both are needed, so that
     nobody learns a name from an address, or an address from a name."""

@@ -42,8 +42,8 @@ def entry_of(chapter: Chapter, fact: str, changes) -> Entry:
 
 
 def documents_of(chapter: Chapter):
-    """Its own, and those of the applications that led to it; drafts are nobody's but their writer's."""
-    sent = Q(application__chapter=chapter) & ~Q(application__state="draft")
+    """Its own, and those of the applications for it; what was never sent is nobody's but its writer's."""
+    sent = Q(application__chapter=chapter, application__submitted_at__isnull=False)
     return Document.objects.filter(Q(chapter=chapter) | sent).select_related("uploaded_by").order_by("-pk").distinct()
 
 

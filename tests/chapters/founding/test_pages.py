@@ -376,7 +376,7 @@ def test_initiators_of_a_trade_and_of_a_college_belong_to_it():
 @pytest.mark.parametrize(
     ("state", "words"),
     [
-        (complete, "Your turn"), (submitted, "The office’s turn"), (commissioned, "It is your turn"),
+        (complete, "Your turn"), (submitted, "The office’s turn"), (commissioned, "Your turn"),
         (reported, "The office’s turn"),
     ],
     ids=["draft", "submitted", "commissioned", "reported"],
@@ -483,5 +483,5 @@ def test_the_list_of_one_s_applications_costs_the_same_for_any_number(
 ):
     for _number in range(rows):
         make_application(applicant)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         assert client.get(at("found")).status_code == 200

@@ -301,7 +301,7 @@ def test_a_photograph_is_drawn_anew_and_taken_down_with_its_file(
     response = client.get(at("photo", chapter.pk, photo.pk))
     assert response["Content-Type"] == "image/png"
     assert response["Content-Disposition"].startswith("attachment")
-    response.close()
+    assert b"".join(response.streaming_content).startswith(b"\x89PNG")
     assert (
         client.post(at("photo_add", chapter.pk), {"file": SimpleUploadedFile("x.png", PDF), "caption": "x"}).status_code
         == 422
@@ -339,7 +339,7 @@ def test_college_officers_see_the_chapters_of_their_colleges_and_change_nothing(
     assert client.get(at("change", ours.pk)).status_code == 200
     assert client.get(at("edit", ours.pk)).status_code == 403
     assert client.get(at("change", Chapter.objects.exclude(pk=ours.pk).get().pk)).status_code == 404
-    assert client.get(reverse("admin:chapters_application_changelist")).context["page"].object_list.count() == 0
+    assert list(client.get(reverse("admin:chapters_application_changelist")).context["page"]) == []
 
 
 @pytest.mark.parametrize("rows", [1, 5])
@@ -347,7 +347,7 @@ def test_the_list_costs_the_same_for_any_number(client, officer, django_assert_n
     for number in range(rows):
         chapter = make_chapter(name=f"山大{number}校友会", kind="college", college=make_college(f"学院{number}"))
         make_office(chapter, make_member(f"会长{number}"))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         assert client.get(at("changelist")).status_code == 200
 
 
