@@ -3,7 +3,7 @@
 import re
 
 TOO_FAST = re.compile(
-    r"frequen|rate.?limit|too many|too fast|throttl|exceed\w* .{0,20}(rate|limit|connections)|try again later"
+    r"frequen|rate.?limit|too many|too fast|throttl|exceed\w* .{0,20}(rate|connections|messages per|per hour)|(connection|sending|hourly|daily) limit|try again later"
     r"|频率|频繁|过快|稍后|MI:(STC|CEL|DMC|IMF)\b|mailbox unavailable.{0,20}frequency|4\.7\.28|slow down",
     re.IGNORECASE,
 )

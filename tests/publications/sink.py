@@ -71,10 +71,12 @@ class Sink:
             if verb == "rcpt":
                 recipient = _inside(line)
             said = self._said(verb, recipient)
-            if verb == "data" and not recipient:
-                said = "503 no recipient"
+            if (verb == "rcpt" and not sender) or (verb == "data" and not recipient):
+                said = "503 in this order, please"
             if not self._say(client, said):
                 return
+            if verb == "mail" and not str(said).startswith("2"):
+                sender = ""
             if verb == "rcpt" and not str(said).startswith("2"):
                 recipient = ""
             if verb == "data" and str(said).startswith("354"):
