@@ -1,0 +1,3 @@
+from . import mailings, returns
+
+__all__ = ["mailings", "returns"]

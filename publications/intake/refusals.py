@@ -9,7 +9,7 @@ TOO_FAST = re.compile(
 )
 NO_SUCH = re.compile(
     r"\b5\.1\.(1|2|3|6|10)\b|user (is )?(unknown|not found|doesn.?t exist)|no such (user|mailbox|recipient|address|person)"
-    r"|unknown (user|recipient|mailbox|address)|does(n.?t| not) exist|not exist|recipient (address )?(rejected: )?"
+    r"|unknown (user|recipient|mailbox|address)|does(n.?t| not) (exist|have)|not exist|recipient (address )?(rejected: )?"
     r"(user )?(unknown|not found)|invalid (recipient|mailbox|user)|mailbox (not found|unavailable|disabled)|mailbox is "
     r"(inactive|disabled)|account (is )?(disabled|inactive|suspended|locked)|\b5\.2\.1\b|address rejected|no mailbox"
     r"|用户不存在|收件人.{0,6}(不存在|未找到|错误)|(邮箱|账号|帐号|地址).{0,4}(不存在|已停用|被禁用|已注销)|MN:|"

@@ -69,7 +69,7 @@ def read(raw: bytes, address: str = "") -> Returned:
     """Return what a mail says; `address` is the one that the report ought to be about."""
     message = email.message_from_bytes(raw[:MOST])
     found = Returned("unknown", to=_to(message), subject=_header(message, "Subject"), sender=_sender(message))
-    found.text = _text(message)[:MOST_TEXT]
+    found.text = (_text(message) or _decoded(raw[:MOST].partition(b"\r\n\r\n")[2][:MOST_TEXT], None))[:MOST_TEXT]
     found.quoted = _quoted(message, raw[:MOST])
     found.kind = _kind(message, found, address.lower())
     return found

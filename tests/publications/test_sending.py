@@ -14,6 +14,7 @@ from alumni_office.mail import epochs
 from alumni_office.mail.models import Installation
 from publications.emails.answers import Outcome
 from publications.models import Delivery, DomainPace, Mailing, Suppression
+from publications.queries.progress import ended
 from publications.services import mailings, preferences, sending, suppressions
 from publications.services.sending import clearing, running, seats
 from publications.services.sending.claiming import claim
@@ -39,7 +40,7 @@ def test_everybody_who_agreed_gets_one_letter_and_the_mailing_ends(sink, send):
     assert sorted(server.recipients) == [f"reader{number}@example.com" for number in range(5)]
     assert set(states(mailing).values()) == {"sent"}
     assert (mailing.state, mailing.total) == ("done", 5)
-    assert sending.figures(mailing.pk) == {"sent": 5}
+    assert ended(mailing.pk) == {"sent": 5}
     assert server.connections == 1
 
 
@@ -298,7 +299,7 @@ def test_a_stopped_mailing_is_over_and_the_rest_cancelled(sink, send):
     assert mailings.cancel_rest(mailing_id=mailing.pk, at_once=2) == 5
     send(mailing)
     assert server.stored == []
-    assert sending.figures(mailing.pk) == {"cancelled": 5}
+    assert ended(mailing.pk) == {"cancelled": 5}
     with pytest.raises(mailings.NotNow):
         mailings.go_on(mailing_id=mailing.pk, by=by)
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -354,7 +355,7 @@ def test_a_lease_that_ends_gives_back_what_was_not_begun_and_doubts_what_was(sin
     seats.Sender.objects.update(token=None, lease_until=None)
     send(mailing)
     assert server.recipients == ["1@example.com"]
-    assert sending.figures(mailing.pk) == {"sent": 1, "in_doubt": 1}
+    assert ended(mailing.pk) == {"sent": 1, "in_doubt": 1}
 
 
 def test_a_slow_sender_learns_that_its_letter_is_in_doubt_and_says_nothing_twice(sink):
@@ -486,7 +487,7 @@ def test_the_mark_is_tried_until_the_database_is_back(sink, send, monkeypatch):
     monkeypatch.setattr("publications.services.sending.stepping.PAUSES", (0,))
     send(mailing)
     assert len(server.stored) == 3
-    assert sending.figures(mailing.pk) == {"sent": 3}
+    assert ended(mailing.pk) == {"sent": 3}
 
 
 @pytest.mark.django_db(transaction=True)
@@ -512,7 +513,7 @@ def test_nobody_gets_a_letter_begun_after_their_no_was_committed(sink, monkeypat
     while following:
         following = sending.run(mailing_id=mailing.pk, ticket=following)
     thread.join()
-    figures = sending.figures(mailing.pk)
+    figures = ended(mailing.pk)
     assert figures.get("suppressed", 0) > 10  # or the test saw nothing
     assert figures["sent"] + figures["suppressed"] == 200
     assert len(server.stored) == figures["sent"]
