@@ -25,6 +25,7 @@ CASES = [
     "imports",
     "desk",
     "public",
+    "mailing",
     "growth",
 ]
 

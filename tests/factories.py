@@ -5,7 +5,18 @@ from itertools import count
 
 from django.utils import timezone
 
-from alumni.models import Alumnus, College, Consent, ContactPoint, Degree, Employment, Profile, Roster, RosterRow, School
+from alumni.models import (
+    Alumnus,
+    College,
+    Consent,
+    ContactPoint,
+    Degree,
+    Employment,
+    Profile,
+    Roster,
+    RosterRow,
+    School,
+)
 from alumni_office.accounts.models import RoleGrant, User
 from alumni_office.accounts.roles import Role
 from alumni_office.accounts.services import trust_address

@@ -42,7 +42,14 @@ TOO_FAST = re.compile(r"frequen|rate limit|too many|too fast|try again|频率|�
 
 
 def queue(
-    *, to: str, subject: str, text: str, purpose: str, html: str = "", reply_to: str = "", person_id: int | None = None,
+    *,
+    to: str,
+    subject: str,
+    text: str,
+    purpose: str,
+    html: str = "",
+    reply_to: str = "",
+    person_id: int | None = None,
     key: str | None = None,
 ) -> Message:
     """Put one mail into the outbox. Wake a worker with `tasks.deliver.delay_on_commit(message.pk)`; the sweep

@@ -36,6 +36,7 @@ def bounce_list(request, site):
 
 @require_safe
 @requires(Permission.MAILING_SEND)
+@requires(Permission.CONTACT_VIEW)
 def bounce_text(request, pk):
     """The text as it came, for who may see addresses: as text, whatever it says it is."""
     with transaction.atomic():

@@ -46,7 +46,7 @@ def _words(value: str) -> list[str]:
 def mailbox(name: str, address: str) -> str:
     """Return `name <address>`. Raises BadHeader."""
     check(name)
-    if not re.fullmatch(r"[!-~]+@[!-~]+", address) or any(char in address for char in "<>,;:\\\"()[]"):
+    if not re.fullmatch(r"[!-~]+@[!-~]+", address) or any(char in address for char in '<>,;:\\"()[]'):
         raise BadHeader("not an address that mail can be sent to")
     if not name:
         return address

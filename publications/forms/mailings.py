@@ -11,7 +11,8 @@ from alumni.forms.people import StyledForm
 
 class ScheduleForm(StyledForm):
     at = forms.DateTimeField(
-        label=gettext_lazy("Send at"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+        label=gettext_lazy("Send at"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
 
     def clean_at(self):

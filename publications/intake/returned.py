@@ -154,7 +154,7 @@ def _told(message: Message, found: Returned) -> str:
     text = f"{found.subject}\n{found.text}"
     try:
         temporary, permanent = all_failures(message)
-    except Exception:  # noqa: BLE001, S112 - of a library that reads what strangers wrote
+    except Exception:
         temporary, permanent = set(), set()
     names = {name.decode("ascii", "replace").lower() for name in temporary | permanent}
     found.recipients = names
@@ -174,7 +174,7 @@ def _best_line(text: str) -> str:
 def _quoted(message: Message, raw: bytes) -> list[str]:
     """Message-IDs of what is quoted, not the mail's own."""
     own = _header(message, "Message-ID")
-    head, _blank, body = raw.replace(b"\r\n", b"\n").partition(b"\n\n")
+    _head, _blank, body = raw.replace(b"\r\n", b"\n").partition(b"\n\n")
     text = body.decode("latin-1")
     found = [said for said in _MESSAGE_ID.findall(text) if said != own]
     for name in ("Original-Message-ID", "In-Reply-To"):

@@ -1,5 +1,5 @@
-"""How far a mailing has come. Every number here costs the same for ten recipients as for a million: those that ended are
-counted by the database as they end, the rest is a difference."""
+"""How far a mailing has come. Every number here costs the same for ten recipients as for a million: those that ended
+are counted by the database as they end, the rest is a difference."""
 
 from dataclasses import dataclass
 

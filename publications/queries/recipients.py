@@ -14,7 +14,9 @@ SQL = """
     LEFT JOIN alumni_college college ON college.id = degree.college_id
     WHERE p.id = ANY(%s)
 """
-SURNAMES_OF_TWO = frozenset("欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 长孙 宇文 司徒 令狐 夏侯 端木 轩辕".split())
+SURNAMES_OF_TWO = frozenset(
+    "欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 长孙 宇文 司徒 令狐 夏侯 端木 轩辕".split()  # noqa: SIM905
+)
 
 
 def fields_of(people: list[int]) -> dict[int, dict[str, str]]:

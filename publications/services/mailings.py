@@ -165,7 +165,9 @@ def change_speed(*, mailing_id: int, per_minute: int | None, by) -> None:
 def _locked(mailing_id: int, *states: str) -> Mailing:
     mailing = Mailing.objects.select_for_update().get(pk=mailing_id)
     if mailing.state not in states:
-        raise NotNow(_("This mailing is not in that state any more: %(state)s.") % {"state": mailing.get_state_display()})
+        raise NotNow(
+            _("This mailing is not in that state any more: %(state)s.") % {"state": mailing.get_state_display()}
+        )
     return mailing
 
 
@@ -175,4 +177,3 @@ def _move(mailing_id: int, before: list[str], after: str, **changes) -> None:
     )
     if not moved:
         raise NotNow(_("Somebody was faster: the mailing is in another state by now."))
-

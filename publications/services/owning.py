@@ -27,10 +27,18 @@ def erase(person) -> None:
     Bounce.objects.filter(delivery__in=mine).delete()
     addresses = set(mine.values_list("address", flat=True))
     addresses |= set(person.contacts.filter(kind="email").values_list("value", flat=True))
-    shared = set(Delivery.objects.filter(address__in=addresses).exclude(alumnus=person).values_list("address", flat=True))
+    shared = set(
+        Delivery.objects.filter(address__in=addresses).exclude(alumnus=person).values_list("address", flat=True)
+    )
     Suppression.objects.filter(address__in=addresses - shared).delete()
     mine.filter(state__in=OPEN).update(
-        state=Delivery.State.CANCELLED, token=None, lease_until=None, ended_at=Now(), alumnus=None, address="", answer=""
+        state=Delivery.State.CANCELLED,
+        token=None,
+        lease_until=None,
+        ended_at=Now(),
+        alumnus=None,
+        address="",
+        answer="",
     )
     mine.update(alumnus=None, address="", answer="")
 

@@ -57,4 +57,3 @@ def _say(person: Alumnus, purpose: str, channel: str, *, given: bool, words: str
 def is_known(delivery_id: int) -> bool:
     """Whether the row behind a valid link still says whose it was."""
     return Delivery.objects.filter(pk=delivery_id, alumnus__isnull=False).exists()
-

@@ -125,6 +125,12 @@ class Sink:
         return True
 
 
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
 def _inside(line: bytes) -> str:
     found = re.search(rb"<([^>]*)>", line)
     return found[1].decode() if found else ""
@@ -133,7 +139,7 @@ def _inside(line: bytes) -> str:
 if __name__ == "__main__":
     directory = sys.argv[1]
     log = os.open(os.path.join(directory, "log"), os.O_CREAT | os.O_APPEND | os.O_WRONLY)
-    sink = Sink(log=log)
+    sink = Sink(log=log, port=int(sys.argv[2]) if len(sys.argv) > 2 else 0)
     with open(os.path.join(directory, "port.new"), "w") as file:
         file.write(str(sink.port))
     os.rename(os.path.join(directory, "port.new"), os.path.join(directory, "port"))

@@ -1,4 +1,4 @@
-"""The bytes of a letter: whatever is in a name or a subject, it is one letter to one person, and programs can read it."""
+"""The bytes of a letter: whatever is in a name or a subject, it is one letter to one person that programs can read."""
 
 import email
 import email.policy
@@ -23,7 +23,12 @@ ANYTHING = st.text(max_size=200)
 
 
 def letter(subject="通讯", text="您好", html="<p>您好</p>", **mailing):
-    fields = {"pk": 7, "purpose": "contact", "from_name": "山东大学校友办公室", "reply_to": "office@example.edu.cn"} | mailing
+    fields = {
+        "pk": 7,
+        "purpose": "contact",
+        "from_name": "山东大学校友办公室",
+        "reply_to": "office@example.edu.cn",
+    } | mailing
     version = SimpleNamespace(language="zh-hans", subject=subject, text=text, html=html)
     return Letter(SimpleNamespace(**fields), version)
 
@@ -151,9 +156,7 @@ def key():
 def signed(key, tmp_path, settings):
     path = tmp_path / "dkim.pem"
     path.write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
+        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     )
     settings.DKIM_KEY_FILE, settings.DKIM_DOMAIN, settings.DKIM_SELECTOR = str(path), "localhost", "s1"
     return letter(text="第一行\n\n\n").build(to())
@@ -180,9 +183,7 @@ def verified(raw: bytes, key) -> bool:
             text += name.strip() + b":" + relaxed(stack.pop(at)[1]) + b"\r\n"
     text += b"dkim-signature:" + relaxed(re.sub(rb"(;\s*b=)[^;]*$", rb"\1", signature))
     try:
-        key.public_key().verify(
-            b64decode(re.sub(rb"\s", b"", tags[b"b"])), text, padding.PKCS1v15(), hashes.SHA256()
-        )
+        key.public_key().verify(b64decode(re.sub(rb"\s", b"", tags[b"b"])), text, padding.PKCS1v15(), hashes.SHA256())
     except Exception:
         return False
     return True
@@ -191,7 +192,9 @@ def verified(raw: bytes, key) -> bool:
 def test_a_signature_verifies_and_covers_the_headers_of_unsubscribing(signed, key):
     assert verified(signed, key)
     covered = re.search(rb"h=([^;]+);", signed)[1].split(b":")
-    assert {b"list-unsubscribe", b"list-unsubscribe-post", b"from", b"to", b"subject", b"date", b"message-id"} <= set(covered)
+    assert {b"list-unsubscribe", b"list-unsubscribe-post", b"from", b"to", b"subject", b"date", b"message-id"} <= set(
+        covered
+    )
     assert b"d=localhost;" in signed
     assert b"alumni@localhost" in signed  # the From line's domain is the signature's
 
@@ -199,7 +202,8 @@ def test_a_signature_verifies_and_covers_the_headers_of_unsubscribing(signed, ke
 @pytest.mark.parametrize(
     ("old", "new"),
     [(b"List-Unsubscribe-Post: List-Unsubscribe=One-Click", b"List-Unsubscribe-Post: List-Unsubscribe=No"),
-     (b"Precedence: bulk", b"Precedence: bulk\r\nFrom: thief@example.com"), (b"base64\r\n\r\n", b"base64\r\n\r\nQQ==\r\n")],
+     (b"Precedence: bulk", b"Precedence: bulk\r\nFrom: thief@example.com"),
+     (b"base64\r\n\r\n", b"base64\r\n\r\nQQ==\r\n")],
     ids=["header", "second From", "body"],
 )  # fmt: skip
 def test_a_signed_letter_that_was_changed_does_not_verify(signed, key, old, new):
@@ -209,9 +213,7 @@ def test_a_signed_letter_that_was_changed_does_not_verify(signed, key, old, new)
 
 def test_dkimpy_agrees(signed, key):
     verifier = pytest.importorskip("dkim", reason="dkimpy has no wheel, so that it is not among the pins")
-    public = key.public_key().public_bytes(
-        serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
-    )
+    public = key.public_key().public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
     record = b"v=DKIM1; k=rsa; p=" + b64encode(public)
     assert verifier.verify(signed, dnsfunc=lambda *_names, **_more: record)
 

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from urllib.parse import quote
+
 import pytest
 import time_machine
 from django.conf import settings
@@ -42,7 +44,9 @@ def arrive(raw):
     return delivery and returns.take(raw=raw, delivery=delivery)
 
 
-@pytest.mark.parametrize(("kind", "mail"), [(kind, mail) for _n, kind, mail in MAILS], ids=[name for name, *_m in MAILS])
+@pytest.mark.parametrize(
+    ("kind", "mail"), [(kind, mail) for _n, kind, mail in MAILS], ids=[name for name, *_m in MAILS]
+)
 def test_every_kind_of_returned_mail_is_told_from_the_others(delivery, kind, mail):
     raw = mail_about(delivery, mail)
     bounce = arrive(raw)
@@ -285,10 +289,15 @@ def test_a_link_still_works_when_the_address_and_the_mailing_are_gone(client, de
 
 @pytest.mark.parametrize("token", ["x", "A" * 32, "A" * 33, "é", "%00"], ids=ascii)
 def test_every_wrong_link_gets_the_same_answer(client, delivery, token):
-    wrong = client.get(reverse("publications:unsubscribe", args=["B" * 32]))
-    other = client.get(reverse("publications:unsubscribe", args=[token]))
-    assert (other.status_code, len(other.content)) == (404, len(wrong.content))
-    assert client.post(reverse("publications:unsubscribe", args=[token])).status_code == 404
+    said = {}
+    for each in ("B" * 32, token):
+        address = reverse("publications:unsubscribe", args=[each])
+        response = client.get(address)
+        page = response.content.decode()
+        said[each] = (response.status_code, page.replace(quote(address, safe=""), "").replace(address, ""))
+        assert client.post(address).status_code == 404
+    assert said[token][0] == 404
+    assert said[token] == said["B" * 32]
 
 
 def test_a_link_of_preferences_does_not_unsubscribe_and_the_other_way_round(client, delivery):

@@ -34,6 +34,8 @@ RIGHTS = {
     "import": {*OFFICERS, *OFFICE},
     "merge": {*OFFICERS, *OFFICE},
     "office": OFFICE,  # what only those do who edit everyone: tags, schools, requests about rights
+    "mailings": {"editor", *OFFICE},
+    "mail": OFFICE,  # who approves, sends, stops
     "log": {"auditor", "head", "superuser"},
     "roles": {"auditor", "head", "superuser"},
     "grant": {"head", "superuser"},
@@ -190,6 +192,26 @@ admin:jobs_job_stop                      job         desk,405               desk
 admin:jobs_job_resume                    job         desk,405               desk,own
 admin:jobs_job_download                  job         desk,kept              desk,405
 admin:mail_message_changelist            -           desk,log               desk,log
+admin:publications_mailing_changelist    -           desk,mailings          desk,405
+admin:publications_mailing_change        mailing     desk,mailings          desk,405
+admin:publications_mailing_problems      mailing     desk,mailings          desk,405
+admin:publications_mailing_decide        mailing+delivery desk,405          desk,mail
+admin:publications_mailing_schedule      mailing     desk,405               desk,mail
+admin:publications_mailing_speed         mailing     desk,405               desk,mail
+admin:publications_mailing_approve       mailing     desk,405               desk,mail
+admin:publications_mailing_reopen        mailing     desk,405               desk,mail
+admin:publications_mailing_send          mailing     desk,405               desk,mail
+admin:publications_mailing_pause         mailing     desk,405               desk,mail
+admin:publications_mailing_go_on         mailing     desk,405               desk,mail
+admin:publications_mailing_stop          mailing     desk,405               desk,mail
+admin:publications_mailing_unschedule    mailing     desk,405               desk,mail
+admin:publications_bounce_changelist     -           desk,mailings          desk,405
+admin:publications_bounce_text           bounce      desk,mail              desk,405
+admin:publications_suppression_changelist -          desk,mail              desk,mail
+admin:publications_suppression_lift      suppression desk,405               desk,mail
+publications:unsubscribe                 stop        open                   open
+publications:preferences                 preferences open                   open
+admin:mail_message_decide                mail        desk,405               desk,mail
 admin:mail_message_add                   -           desk,403               desk,403
 admin:mail_message_history               mail        desk,log               desk,log
 admin:mail_message_delete                mail        desk,403               desk,403

@@ -31,7 +31,11 @@ from alumni_office.accounts.models import RoleGrant, User
 from alumni_office.accounts.roles import Role
 from alumni_office.history.models import AccessRecord
 from alumni_office.jobs.models import Job
+from alumni_office.mail import tokens
 from alumni_office.mail.models import Message
+from publications.emails import building
+from publications.models import Bounce, Delivery, Mailing, Suppression
+from publications.services import mailings
 from tests.factories import make_alumnus, make_college, make_contact, make_degree, make_employment, make_user
 
 SIDES = ("ours", "theirs")
@@ -88,6 +92,7 @@ def build() -> World:
         _around(world, side)
         _asked(world, side)
         _at_the_desk(world, side)
+        _letters(world, side)
     _shared(world)
     settle()  # what the search knows of them, as at the end of a transaction
     return world
@@ -252,6 +257,33 @@ def _at_the_desk(world, side):
     keys |= {
         "list": own.pk, "search": search.pk, "job": job.pk, "roster": roster.pk, "row": row.pk, "tag": tag.pk,
         "grant": RoleGrant.objects.get(user=officer).pk, "officer": officer.pk,
+    }  # fmt: skip
+
+
+def _letters(world, side):
+    """A mailing with one letter in doubt, what came back for it, and an address left alone."""
+    person = models.Alumnus.objects.get(pk=world.keys[side]["person"])
+    words = {"subject": "通讯", "text": "通讯 {{ unsubscribe }}", "html": "<p>通讯</p>"}
+    by = world.users["head"]
+    mailing = mailings.create(by=by, title="通讯", versions=[words])
+    mailings.check(mailing_id=mailing.pk, by=by, expected=1)
+    mailings.approve(mailing_id=mailing.pk, by=by)
+    mailings.send_now(mailing_id=mailing.pk, by=by)
+    Mailing.objects.filter(pk=mailing.pk).update(state="sending", started_at=timezone.now(), total=1)
+    letter = Delivery.objects.create(
+        mailing=mailing, alumnus=person, address=f"canary-{side}-mail@example.com", state="in_doubt",
+        due_at=timezone.now(), sending_at=timezone.now(), ended_at=timezone.now(), answer="WorkerLost",
+    )  # fmt: skip
+    bounce = Bounce.objects.create(
+        delivery=letter, kind="unknown", source="mailbox", digest=side, raw=f"canary-{side}-mail@example.com".encode()
+    )
+    shut = Suppression.objects.create(
+        address=f"canary-{side}-mail@example.com", kind="hold", reason="电话要求", since=timezone.now()
+    )
+    world.keys[side] |= {
+        "mailing": mailing.pk, "delivery": letter.pk, "bounce": bounce.pk, "suppression": shut.pk,
+        "stop": tokens.make(building.UNSUBSCRIBE, letter.pk),
+        "preferences": tokens.make(building.PREFERENCES, letter.pk),
     }  # fmt: skip
 
 

@@ -44,4 +44,3 @@ def finish(*, mailing_id: int) -> bool:
         return False
     sending = Mailing.objects.filter(pk=mailing_id, state=State.SENDING)
     return bool(sending.update(state=State.DONE, ended_at=Now(), reason="", version=F("version") + 1))
-
