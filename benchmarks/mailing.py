@@ -153,9 +153,7 @@ class Sink:
         from tests.publications.sink import free_port
 
         port = free_port()
-        program = (
-            os.environ.get("SMTP_SINK") or shutil.which("smtp-sink", path=f"{os.environ['PATH']}:/usr/sbin")
-        )
+        program = os.environ.get("SMTP_SINK") or shutil.which("smtp-sink", path=f"{os.environ['PATH']}:/usr/sbin")
         if program:
             Sink.name = "smtp-sink"
             self.process = subprocess.Popen([program, "-c", f"127.0.0.1:{port}", "200"], stdout=subprocess.DEVNULL)

@@ -14,8 +14,8 @@ TABLES += [
         fields={Kind.TEXT: "title from_name reply_to audience reason",
                 Kind.LINK: "created_by edited_by approved_by",
                 Kind.STATE: "id purpose channel counts_clicks state scheduled_at epoch per_minute paced_until"
-                            " stop_share expected total left_out needs_second approved_at created_at started_at ended_at"
-                            " key version"},
+                            " stop_share expected total left_out needs_second approved_at created_at started_at"
+                            " ended_at key version"},
         because="its words are the office's; an audience names people by number only",
     ),
     own_work(

@@ -21,7 +21,7 @@ def listen() -> None:
 
 
 def hear(sender, event, esp_name="", **more) -> None:
-    kind = KINDS.get(event.event_type)
+    kind: str = KINDS.get(event.event_type, "")
     if event.event_type == EventType.BOUNCED:
         kind = Bounce.Kind.HARD if event.reject_reason in ("invalid", "bounced") else Bounce.Kind.SOFT
     number = delivery_of_message_id(_message_id(event))

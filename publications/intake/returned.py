@@ -117,7 +117,8 @@ def _reports(message: Message) -> list[Report]:
         if part.get_content_type() not in ("message/delivery-status", "message/global-delivery-status"):
             continue
         payload = part.get_payload()
-        blocks = payload if isinstance(payload, list) else _blocks(str(payload))
+        parts = [each for each in payload if isinstance(each, Message)] if isinstance(payload, list) else []
+        blocks = parts or _blocks(str(payload))
         for block in blocks:
             names = {_typed(block[name]) for name in ("Final-Recipient", "Original-Recipient") if block[name]}
             if not names:
@@ -155,7 +156,7 @@ def _told(message: Message, found: Returned) -> str:
     try:
         temporary, permanent = all_failures(message)
     except Exception:
-        temporary, permanent = set(), set()
+        temporary, permanent = frozenset(), frozenset()
     names = {name.decode("ascii", "replace").lower() for name in temporary | permanent}
     found.recipients = names
     found.words = _best_line(text)

@@ -23,7 +23,7 @@ def _named(said: dict, user) -> Q | None:
     ]
     lists = PersonList.objects.visible_to(user).filter(pk__in=said.get("lists", []))
     if said.get("lists"):
-        parts.append(Exists(PersonListEntry.objects.filter(list__in=lists, alumnus=OuterRef("pk"))))
+        parts.append(Q(Exists(PersonListEntry.objects.filter(list__in=lists, alumnus=OuterRef("pk")))))
     if said.get("people"):
         parts.append(Q(pk__in=said["people"]))
     if not parts:
@@ -31,4 +31,4 @@ def _named(said: dict, user) -> Q | None:
     named = parts[0]
     for part in parts[1:]:
         named |= part
-    return Q(named)
+    return named

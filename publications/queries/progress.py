@@ -44,7 +44,9 @@ class Progress:
 
 def progress(mailing: Mailing) -> Progress:
     numbers = ended(mailing.pk)
-    counts = [(state.value, state.label, numbers[state]) for state in State if numbers.get(state)]
+    counts: list[tuple[str, str | Promise, int]] = [
+        (state.value, state.label, numbers[state]) for state in State if numbers.get(state)
+    ]
     done = sum(numbers.values())
     left_out = [(LEFT_OUT.get(why, why), number) for why, number in mailing.left_out.items()]
     resting = DomainPace.objects.filter(closed_until__gt=timezone.now()).order_by("domain")[:20]

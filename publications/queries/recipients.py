@@ -2,7 +2,7 @@
 
 from django.db import connection
 
-from publications.emails.fields import clean
+from publications.intake.words import clean
 
 SQL = """
     SELECT p.id, p.name, p.city, college.name, degree.major, degree.class_name, degree.graduation_year

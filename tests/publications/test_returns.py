@@ -1,7 +1,6 @@
 """What comes back: whose it is, what it means, and that nobody is left alone by mistake or by somebody's forgery."""
 
 from datetime import timedelta
-
 from urllib.parse import quote
 
 import pytest
