@@ -104,6 +104,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.usersessions",
     "hijack",
+    "anymail",
     "alumni_office.accounts",
     "alumni_office.accounts.weixin",
     "alumni_office.history",
@@ -439,6 +440,7 @@ DKIM_SELECTOR = env.str("DKIM_SELECTOR", default="alumni")
 DKIM_DOMAIN = env.str("DKIM_DOMAIN", default=MAIL_DOMAIN)
 # A provider's webhooks by django-anymail: the secret of their address; empty: there is none.
 MAIL_WEBHOOK_SECRET = env.str("MAIL_WEBHOOK_SECRET", default="")
+ANYMAIL_WEBHOOK_SECRET = MAIL_WEBHOOK_SECRET or None
 
 # Libraries
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.urls import include, path
 
 from alumni_office.health import healthz
@@ -23,6 +24,9 @@ urlpatterns = [
     path("chapters/", include("chapters.urls")),
     path("", include("publications.urls")),
 ]
+
+if settings.MAIL_WEBHOOK_SECRET:
+    urlpatterns.append(path("mail/webhooks/", include("anymail.urls")))
 
 handler400 = "alumni_office.site.errors.bad_request"
 handler403 = "alumni_office.site.errors.permission_denied"

@@ -14,10 +14,11 @@ class PublicationsConfig(AppConfig):
         from alumni_office.ui import today as first_page
 
         from . import public as on_the_site
-        from . import tasks, today
+        from . import tasks, today, webhooks
         from .menu import ENTRIES, SECTION, SITE_ENTRIES
         from .privacy import TABLES
-        from .services import articles_record
+        from .services import articles_record, owning
+        from .services.post.owning import OWNER as post_owner
 
         menu.add_section("publications", SECTION, order=50)
         menu.add(*ENTRIES)
@@ -31,4 +32,7 @@ class PublicationsConfig(AppConfig):
         public.blocks.append(on_the_site.HOME_BLOCK)
         first_page.waiting += today.WAITING
         privacy.declare(*TABLES)
-        hooks.owners["periodicals"] = articles_record.OWNER
+        hooks.owners["publications.periodicals"] = articles_record.OWNER
+        hooks.owners["publications.mailings"] = owning.OWNER
+        hooks.owners["publications.post"] = post_owner
+        webhooks.listen()

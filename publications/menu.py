@@ -41,10 +41,21 @@ ENTRIES: list[MenuEntry] = [
         "admin:publications_distribution_changelist",
         Permission.POST_SEND,
         "publications",
-        60,
+        55,
         "mail",
     ),
-]
+    MenuEntry(
+        _("Mailings"), "admin:publications_mailing_changelist", Permission.MAILING_VIEW, "publications", 40, "mail"
+    ),
+    MenuEntry(
+        _("Mail that came back"), "admin:publications_bounce_changelist", Permission.MAILING_VIEW, "publications", 50,
+        "list",
+    ),
+    MenuEntry(
+        _("Addresses left alone"), "admin:publications_suppression_changelist", Permission.MAILING_SEND,
+        "publications", 60, "list",
+    ),
+]  # fmt: skip
 
 SITE_ENTRIES: list[SiteEntry] = [
     SiteEntry(_("Publications"), "publications:periodicals", order=40),

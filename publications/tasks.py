@@ -5,7 +5,7 @@ from celery import shared_task
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from .services import post, sending
+from .services import mailings, post, sending
 from .services.returns import reading
 
 HANDLERS: dict = {post.KIND: post.prepare}
@@ -22,7 +22,7 @@ KINDS: dict = {post.KIND: {"label": _("Making labels"), "page": _distribution_pa
 @shared_task
 def prepare(mailing_id: int) -> None:
     if sending.prepare(mailing_id=mailing_id):
-        ring(mailing_id)
+        wake(mailing_id)
 
 
 @shared_task
@@ -35,18 +35,29 @@ def send(mailing_id: int, ticket: str) -> None:
 @shared_task
 def sweep() -> None:
     waiting = sending.clear()
-    for mailing_id in waiting.to_prepare:
-        prepare.delay(mailing_id)
-    for mailing_id, ticket in waiting.to_send:
-        send.delay(mailing_id, str(ticket))
-
-
-def ring(mailing_id: int) -> None:
-    """Wake the senders of a mailing that may send."""
-    for _mailing, ticket in sending.tickets(mailing_id=mailing_id):
-        send.delay(mailing_id, str(ticket))
+    _ring(waiting)
 
 
 @shared_task
 def read_returns() -> None:
     reading.read_new()
+
+
+@shared_task
+def wake(mailing_id: int) -> None:
+    """Begin at once what a person just asked for, instead of at the next sweep."""
+    _ring(sending.waiting(mailing_id=mailing_id))
+
+
+@shared_task
+def cancel_rest(mailing_id: int) -> None:
+    mailings.cancel_rest(mailing_id=mailing_id)
+
+
+def _ring(waiting: sending.Waiting) -> None:
+    for mailing_id in waiting.to_prepare:
+        prepare.delay(mailing_id)
+    for mailing_id, ticket in waiting.to_send:
+        send.delay(mailing_id, str(ticket))
+    for mailing_id in waiting.to_cancel:
+        cancel_rest.delay(mailing_id)

@@ -98,6 +98,10 @@ ABOUT = (
                 Kind.LINK: "alumnus " + SOURCED_LINKS, Kind.STATE: "id " + SOURCED},
     ),
     of_record(
+        "alumni.Liaison", "who speaks for a class and is asked about it", person=("alumnus",),
+        fields={Kind.LINK: "alumnus degree appointed_by", Kind.STATE: "id from_on until_on"}, hidden="appointed_by",
+    ),
+    of_record(
         "alumni.PersonListEntry", "lists that the office's staff make by hand", person=("alumnus",),
         fields={Kind.LINK: "list alumnus added_by", Kind.STATE: "id added_at"}, hidden="added_by",
     ),

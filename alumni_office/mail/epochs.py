@@ -13,7 +13,8 @@ logger = logging.getLogger(__name__)
 
 FINGERPRINT = """
     SELECT concat_ws('/', (SELECT system_identifier FROM pg_control_system()),
-        (SELECT timeline_id FROM pg_control_checkpoint()), (SELECT oid FROM pg_database WHERE datname = current_database()))
+        (SELECT timeline_id FROM pg_control_checkpoint()),
+        (SELECT oid FROM pg_database WHERE datname = current_database()))
 """
 
 

@@ -131,10 +131,9 @@ def _outcome(message: Message, connection) -> dict:
         mail.send()
     except SMTPRecipientsRefused as error:
         code, said = next(iter(error.recipients.values()), (550, b""))
-        return _refused(message, error, code, said) | {"answer": _shown(code, said)}
+        return _refused(message, error, code, said)
     except SMTPDataError as error:
-        code, said = error.smtp_code, error.smtp_error
-        return _refused(message, error, code, said) | {"answer": _shown(code, said)}
+        return _refused(message, error, error.smtp_code, error.smtp_error)
     except (OSError, SMTPException) as error:  # also a 5xx that is about us: a person may mend it meanwhile
         if getattr(connection, "text_on_its_way", False):  # no answer after the text: perhaps it arrived
             logger.warning("mail in doubt", extra={"mail": message.pk})
@@ -198,8 +197,7 @@ def _built(message: Message) -> EmailMultiAlternatives:
     return mail
 
 
-def _shown(code: int, said: bytes | str) -> str:
-    text = said.decode(errors="replace") if isinstance(said, bytes) else said
+def _shown(code: int, text: str) -> str:
     text = "".join(char if char.isprintable() else " " for char in text)
     return _ADDRESS.sub("…", f"{code} {' '.join(text.split())}")[:200]
 
@@ -207,7 +205,8 @@ def _shown(code: int, said: bytes | str) -> str:
 def _refused(message: Message, error: Exception, code: int, said: bytes | str) -> dict:
     """4xx is for later; so is a 5xx that only says that we are too fast, as QQ's 550 does."""
     text = said.decode(errors="replace") if isinstance(said, bytes) else said
-    return _later(message, error) if code < 500 or TOO_FAST.search(text) else _failed(error)
+    changes = _later(message, error) if code < 500 or TOO_FAST.search(text) else _failed(error)
+    return changes | {"answer": _shown(code, text)}
 
 
 def _later(message: Message, error: Exception) -> dict:

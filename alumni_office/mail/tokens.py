@@ -41,8 +41,8 @@ def read(purpose: str, token: str) -> int | None:
         data = base64.b64decode(token.encode("ascii"), altchars=b"-_", validate=True)
     except ValueError:
         return None
-    if len(data) != 8 + LONG:
-        return None
+    if len(data) != 8 + LONG or base64.urlsafe_b64encode(data).decode("ascii") != token:
+        return None  # one way of writing it only
     return _checked(purpose, data[:8], data[8:])
 
 
@@ -57,7 +57,7 @@ def read_local(purpose: str, token: str) -> int | None:
         data = base64.b32decode(token.upper().encode("ascii"))
     except ValueError:
         return None
-    if len(data) != 5 + SHORT:
+    if len(data) != 5 + SHORT or len(token) != len(data) * 8 // 5:
         return None
     return _checked(purpose, b"\0\0\0" + data[:5], data[5:])
 

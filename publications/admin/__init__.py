@@ -1,9 +1,3 @@
-from . import articles, issues, periodicals, post, suggestions
+from . import articles, issues, mailings, periodicals, post, returns, suggestions
 
-__all__ = [
-    "articles",
-    "issues",
-    "periodicals",
-    "post",
-    "suggestions",
-]
+__all__ = ["articles", "issues", "mailings", "periodicals", "post", "returns", "suggestions"]

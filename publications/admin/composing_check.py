@@ -17,7 +17,8 @@ from publications.queries import composing as queries
 from publications.services import composing
 
 from .chrome import page
-from .composing_steps import NAME, mailing_or_404, steps
+from .composing_steps import NAME, steps
+from .guards import mailing_or_404
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -17,7 +17,8 @@ from publications.queries.post import in_words
 from publications.services import composing
 
 from .chrome import page, tell_changed
-from .composing_steps import NAME, mailing_or_404, steps, too_late
+from .composing_steps import NAME, steps, too_late
+from .guards import mailing_or_404
 
 SETTINGS = ("title", "purpose", "from_name", "reply_to", "per_minute")
 

@@ -7,11 +7,9 @@ from django.utils.translation import gettext as _
 
 from publications.models import Mailing, MailingVersion
 
+from .guards import mailing_or_404
+
 NAME = "admin:publications_mailing"
-
-
-def mailing_or_404(request, pk) -> Mailing:
-    return get_object_or_404(Mailing.objects.visible_to(request.user), pk=pk)
 
 
 def version_or_404(request, pk, language) -> MailingVersion:

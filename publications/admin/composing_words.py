@@ -16,7 +16,8 @@ from publications.models import COMPOSED, MailingVersion
 from publications.services import composing
 
 from .chrome import page
-from .composing_steps import NAME, mailing_or_404, steps, too_late, version_or_404
+from .composing_steps import NAME, steps, too_late, version_or_404
+from .guards import mailing_or_404
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

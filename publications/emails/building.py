@@ -1,4 +1,4 @@
-"""The bytes of a mailing's letters: everything that is the same for all is made once, a person's pieces are filled in."""
+"""The bytes of a mailing's letters: what is the same for all is made once, a person's pieces are filled in."""
 
 import re
 import time

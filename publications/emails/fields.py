@@ -10,6 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from publications.intake.words import clean
+
 # Of the person; each needs a fallback.
 FIELDS: dict[str, str | Promise] = {
     "name": gettext_lazy("Name"),
@@ -26,10 +28,8 @@ LINKS: dict[str, str | Promise] = {
     "preferences": gettext_lazy("Address of the page of preferences"),
     "web": gettext_lazy("Address of the mailing on the web"),
 }
-LONGEST = 60  # characters of a value: a name is not a letter
 
 _FIELD = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
-_CONTROL = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
 
 
 class BadField(Exception):
@@ -69,15 +69,10 @@ def _field(said: str) -> Field:
     return Field(name, clean(html.unescape(fallback)))
 
 
-def clean(value: object) -> str:
-    """One line, of at most LONGEST characters: what a header may hold as well."""
-    return _CONTROL.sub(" ", str(value or "")).strip()[:LONGEST].strip()
-
-
 def fill(pieces: list[Piece], values: Mapping[str, str], quote: Callable[[str], str] = str) -> str:
     """Put `values` (already clean) into `pieces`; `quote` makes them safe where they will stand."""
     return "".join(
-        [piece if piece.__class__ is str else quote(values.get(piece.name) or piece.fallback) for piece in pieces]
+        [piece if isinstance(piece, str) else quote(values.get(piece.name) or piece.fallback) for piece in pieces]
     )
 
 

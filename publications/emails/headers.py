@@ -31,7 +31,9 @@ def encode(value: str) -> str:
 
 def _words(value: str) -> list[str]:
     """Whole characters only in each word, as decoders take them one by one."""
-    words, part, size = [], [], 0
+    words: list[str] = []
+    part: list[str] = []
+    size = 0
     for char in value:
         length = len(char.encode())
         if size + length > WORD_BYTES:

@@ -3,13 +3,13 @@
 import re
 
 TOO_FAST = re.compile(
-    r"frequen|rate.?limit|too many|too fast|throttl|exceed\w* .{0,20}(rate|limit|connections)|try again later"
+    r"frequen|rate.?limit|too many|too fast|throttl|exceed\w* .{0,20}(rate|connections|messages per|per hour)|(connection|sending|hourly|daily) limit|try again later"
     r"|频率|频繁|过快|稍后|MI:(STC|CEL|DMC|IMF)\b|mailbox unavailable.{0,20}frequency|4\.7\.28|slow down",
     re.IGNORECASE,
 )
 NO_SUCH = re.compile(
     r"\b5\.1\.(1|2|3|6|10)\b|user (is )?(unknown|not found|doesn.?t exist)|no such (user|mailbox|recipient|address|person)"
-    r"|unknown (user|recipient|mailbox|address)|does(n.?t| not) exist|not exist|recipient (address )?(rejected: )?"
+    r"|unknown (user|recipient|mailbox|address)|does(n.?t| not) (exist|have)|not exist|recipient (address )?(rejected: )?"
     r"(user )?(unknown|not found)|invalid (recipient|mailbox|user)|mailbox (not found|unavailable|disabled)|mailbox is "
     r"(inactive|disabled)|account (is )?(disabled|inactive|suspended|locked)|\b5\.2\.1\b|address rejected|no mailbox"
     r"|用户不存在|收件人.{0,6}(不存在|未找到|错误)|(邮箱|账号|帐号|地址).{0,4}(不存在|已停用|被禁用|已注销)|MN:|"

@@ -69,7 +69,7 @@ def read(raw: bytes, address: str = "") -> Returned:
     """Return what a mail says; `address` is the one that the report ought to be about."""
     message = email.message_from_bytes(raw[:MOST])
     found = Returned("unknown", to=_to(message), subject=_header(message, "Subject"), sender=_sender(message))
-    found.text = _text(message)[:MOST_TEXT]
+    found.text = (_text(message) or _decoded(raw[:MOST].partition(b"\r\n\r\n")[2][:MOST_TEXT], None))[:MOST_TEXT]
     found.quoted = _quoted(message, raw[:MOST])
     found.kind = _kind(message, found, address.lower())
     return found
@@ -117,7 +117,8 @@ def _reports(message: Message) -> list[Report]:
         if part.get_content_type() not in ("message/delivery-status", "message/global-delivery-status"):
             continue
         payload = part.get_payload()
-        blocks = payload if isinstance(payload, list) else _blocks(str(payload))
+        parts = [each for each in payload if isinstance(each, Message)] if isinstance(payload, list) else []
+        blocks = parts or _blocks(str(payload))
         for block in blocks:
             names = {_typed(block[name]) for name in ("Final-Recipient", "Original-Recipient") if block[name]}
             if not names:
@@ -155,7 +156,7 @@ def _told(message: Message, found: Returned) -> str:
     try:
         temporary, permanent = all_failures(message)
     except Exception:
-        temporary, permanent = set(), set()
+        temporary, permanent = frozenset(), frozenset()
     names = {name.decode("ascii", "replace").lower() for name in temporary | permanent}
     found.recipients = names
     found.words = _best_line(text)
@@ -174,7 +175,7 @@ def _best_line(text: str) -> str:
 def _quoted(message: Message, raw: bytes) -> list[str]:
     """Message-IDs of what is quoted, not the mail's own."""
     own = _header(message, "Message-ID")
-    head, _blank, body = raw.replace(b"\r\n", b"\n").partition(b"\n\n")
+    _head, _blank, body = raw.replace(b"\r\n", b"\n").partition(b"\n\n")
     text = body.decode("latin-1")
     found = [said for said in _MESSAGE_ID.findall(text) if said != own]
     for name in ("Original-Message-ID", "In-Reply-To"):

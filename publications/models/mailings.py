@@ -110,7 +110,9 @@ class Mailing(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(title=""), name="mailing_has_a_title"),
             models.CheckConstraint(condition=Q(stop_share__range=(1, 100)), name="mailing_stop_share_per_cent"),
-            models.CheckConstraint(condition=Q(per_minute__isnull=True) | Q(per_minute__gte=1), name="mailing_some_a_minute"),
+            models.CheckConstraint(
+                condition=Q(per_minute__isnull=True) | Q(per_minute__gte=1), name="mailing_some_a_minute"
+            ),
             models.CheckConstraint(
                 condition=~Q(state="scheduled") | Q(scheduled_at__isnull=False), name="mailing_scheduled_when"
             ),

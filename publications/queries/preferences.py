@@ -38,4 +38,4 @@ def is_allowed(row: Delivery) -> bool:
 
 def agreements(row: Delivery) -> list:
     """The last word on everything that is asked for, as on the person's own page."""
-    return mine.agreements(row.alumnus)
+    return mine.agreements(row.alumnus) if row.alumnus else []

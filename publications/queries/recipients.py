@@ -2,7 +2,7 @@
 
 from django.db import connection
 
-from publications.emails.fields import clean
+from publications.intake.words import clean
 
 SQL = """
     SELECT p.id, p.name, p.city, college.name, degree.major, degree.class_name, degree.graduation_year
@@ -15,24 +15,7 @@ SQL = """
     WHERE p.id = ANY(%s)
 """
 SURNAMES_OF_TWO = frozenset(
-    [
-        "欧阳",
-        "司马",
-        "上官",
-        "诸葛",
-        "东方",
-        "皇甫",
-        "尉迟",
-        "公孙",
-        "慕容",
-        "长孙",
-        "宇文",
-        "司徒",
-        "令狐",
-        "夏侯",
-        "端木",
-        "轩辕",
-    ]
+    "欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 长孙 宇文 司徒 令狐 夏侯 端木 轩辕".split()  # noqa: SIM905
 )
 
 

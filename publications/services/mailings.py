@@ -2,6 +2,7 @@
 UPDATE; of two people who press at once, one is told that it happened already."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.conf import settings
@@ -150,6 +151,8 @@ def decide_doubt(*, delivery_id: int, arrived: bool, by) -> bool:
         if arrived:
             return bool(doubtful.update(state=Delivery.State.SENT, answer=f"{by.pk}: arrived", ended_at=Now()))
         mailing_id = doubtful.values_list("mailing", flat=True).first()
+        if mailing_id is None:
+            return False
         Mailing.objects.filter(pk=mailing_id, state=State.DONE).update(
             state=State.SENDING, ended_at=None, epoch=epochs.current()
         )
@@ -165,13 +168,11 @@ def change_speed(*, mailing_id: int, per_minute: int | None, by) -> None:
 def _locked(mailing_id: int, *states: str) -> Mailing:
     mailing = Mailing.objects.select_for_update().get(pk=mailing_id)
     if mailing.state not in states:
-        raise NotNow(
-            _("This mailing is not in that state any more: %(state)s.") % {"state": mailing.get_state_display()}
-        )
+        raise NotNow(_("This mailing is in another state by now: %(state)s.") % {"state": mailing.get_state_display()})
     return mailing
 
 
-def _move(mailing_id: int, before: list[str], after: str, **changes) -> None:
+def _move(mailing_id: int, before: Sequence[str], after: str, **changes) -> None:
     moved = Mailing.objects.filter(pk=mailing_id, state__in=before).update(
         state=after, version=F("version") + 1, **changes
     )

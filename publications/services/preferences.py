@@ -35,6 +35,8 @@ def agree(*, delivery_id: int, purpose: str, channel: str, given: bool) -> bool:
         raise ValueError(f"nobody asks for {purpose} by {channel}")
     with transaction.atomic():
         delivery = Delivery.objects.get(pk=delivery_id)
+        if delivery.alumnus_id is None:
+            return False
         person = Alumnus.objects.select_for_update().get(pk=delivery.alumnus_id)
         words = " ".join(filter(None, (str(said.text), str(said.law))))
         changed = _say(person, purpose, channel, given=given, words=words)

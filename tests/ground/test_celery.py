@@ -38,7 +38,7 @@ def test_tasks_survive_a_lost_worker_and_are_not_started_twice():
     assert (conf.task_acks_late, conf.task_reject_on_worker_lost, conf.worker_prefetch_multiplier) == (True, True, 1)
     assert conf.task_ignore_result is True
     assert conf.task_soft_time_limit < conf.task_time_limit < conf.broker_transport_options["visibility_timeout"]
-    assert [queue.name for queue in conf.task_queues] == ["default", "mail", "heavy"]
+    assert [queue.name for queue in conf.task_queues] == ["default", "mail", "heavy", "bulk"]
 
 
 def test_every_scheduled_task_exists():

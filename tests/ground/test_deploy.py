@@ -21,7 +21,7 @@ def compose():
 
 def test_compose_has_every_part_and_one_beat(compose):
     services = compose["services"]
-    assert list(services) == ["postgres", "pgbouncer", "redis", "migrate", "web", "worker", "beat"]
+    assert list(services) == ["postgres", "pgbouncer", "redis", "migrate", "web", "worker", "bulk", "beat"]
     assert "@pgbouncer:" in services["web"]["environment"]["DATABASE_URL"]
     assert services["web"]["environment"]["DISABLE_SERVER_SIDE_CURSORS"] == "1"
     assert "@postgres:" in services["worker"]["environment"]["DATABASE_URL"]
@@ -42,10 +42,11 @@ def test_compose_reads_no_variable_that_the_sample_lacks(compose):
 
 
 def test_the_workers_listen_to_every_queue(compose):
-    words = shlex.split(compose["services"]["worker"]["command"])
-    assert set(words[words.index("--queues") + 1].split(",")) == QUEUES
+    commands = [shlex.split(compose["services"][name]["command"]) for name in ("worker", "bulk")]
+    queues = [set(words[words.index("--queues") + 1].split(",")) for words in commands]
     procfile = (DEPLOY.parent / "Procfile").read_text()
-    assert set(re.search(r"--queues (\S+)", procfile)[1].split(",")) == QUEUES
+    assert [set(found.split(",")) for found in re.findall(r"--queues (\S+)", procfile)] == queues
+    assert queues == [QUEUES - {"bulk"}, {"bulk"}]  # no code waits behind a newsletter
     unit = (DEPLOY / "systemd" / "alumni-worker@.service").read_text()
     assert set(re.findall(r"alumni-worker@(\w+)", unit)) == QUEUES
 

@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from alumni_office.accounts.roles import Role
-from alumni_office.mail import services, tasks
-from alumni_office.mail.models import Message
+from alumni_office.mail import epochs, services, tasks
+from alumni_office.mail.models import Installation, Message
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -365,3 +365,49 @@ def test_who_checks_sees_what_became_of_mails_but_neither_address_nor_text(clien
     assert "654321" not in page + one
     client.force_login(make_user(Role.STAFF))
     assert client.get(reverse("admin:mail_message_changelist")).status_code == 403
+
+
+# Once, in doubt, and after a restore
+
+
+def test_the_same_key_twice_is_one_mail():
+    said = {"to": "a@example.com", "subject": "收据", "text": "谢谢", "purpose": "gifts.receipt"}
+    first = services.queue(**said, key="receipt:7:2026-11-27")
+    again = services.queue(**said, key="receipt:7:2026-11-27")
+    assert first.pk == again.pk
+    assert Message.objects.count() == 1
+    services.queue(**said, key="receipt:8:2026-11-27")
+    assert Message.objects.count() == 2
+
+
+def test_what_was_due_before_a_restore_waits_for_a_person():
+    epochs.current()
+    message = services.queue(to="a@example.com", subject="验证码", text="1", purpose="accounts.code")
+    Installation.objects.update(fingerprint="another server")
+    assert tasks.services.sweep() == []
+    message.refresh_from_db()
+    assert message.state == State.HELD
+    assert services.deliver(message_id=message.pk) is False
+    assert services.decide(message_id=message.pk, arrived=False)
+    assert tasks.services.sweep() == [message.pk]
+
+
+def test_a_person_sends_again_what_is_in_doubt_once(client):
+    message = services.queue(to="a@example.com", subject="验证码", text="1", purpose="accounts.code")
+    Message.objects.update(state=State.IN_DOUBT)
+    client.force_login(make_user(Role.HEAD))
+    address = reverse("admin:mail_message_decide", args=[message.pk])
+    client.post(address, {"arrived": "0"})
+    message.refresh_from_db()
+    assert message.state == State.DUE
+    client.post(address, {"arrived": "1"})
+    message.refresh_from_db()
+    assert message.state == State.DUE  # no longer to be decided
+
+
+def test_a_mail_that_is_settled_says_nothing_of_anybody_any_more():
+    message = services.queue(to="a@example.com", subject="验证码", text="1", purpose="accounts.code")
+    Message.objects.update(state=State.IN_DOUBT)
+    assert services.decide(message_id=message.pk, arrived=True)
+    message.refresh_from_db()
+    assert (message.state, message.to, message.text) == (State.SENT, "", "")

@@ -71,10 +71,12 @@ class Sink:
             if verb == "rcpt":
                 recipient = _inside(line)
             said = self._said(verb, recipient)
-            if verb == "data" and not recipient:
-                said = "503 no recipient"
+            if (verb == "rcpt" and not sender) or (verb == "data" and not recipient):
+                said = "503 in this order, please"
             if not self._say(client, said):
                 return
+            if verb == "mail" and not str(said).startswith("2"):
+                sender = ""
             if verb == "rcpt" and not str(said).startswith("2"):
                 recipient = ""
             if verb == "data" and str(said).startswith("354"):
@@ -123,6 +125,12 @@ class Sink:
         return True
 
 
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
 def _inside(line: bytes) -> str:
     found = re.search(rb"<([^>]*)>", line)
     return found[1].decode() if found else ""
@@ -131,7 +139,7 @@ def _inside(line: bytes) -> str:
 if __name__ == "__main__":
     directory = sys.argv[1]
     log = os.open(os.path.join(directory, "log"), os.O_CREAT | os.O_APPEND | os.O_WRONLY)
-    sink = Sink(log=log)
+    sink = Sink(log=log, port=int(sys.argv[2]) if len(sys.argv) > 2 else 0)
     with open(os.path.join(directory, "port.new"), "w") as file:
         file.write(str(sink.port))
     os.rename(os.path.join(directory, "port.new"), os.path.join(directory, "port"))

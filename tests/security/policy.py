@@ -42,6 +42,8 @@ RIGHTS = {
     "recognise": OFFICE,
     "office": OFFICE,  # what only those do who edit everyone: tags, schools, requests about rights
     "congress": OFFICE,
+    "mailings": {"editor", *OFFICE},
+    "mail": OFFICE,  # who approves, sends, stops
     "log": {"auditor", "head", "superuser"},
     "roles": {"auditor", "head", "superuser"},
     "grant": {"head", "superuser"},
@@ -273,6 +275,50 @@ admin:jobs_job_stop                      job         desk,405               desk
 admin:jobs_job_resume                    job         desk,405               desk,own
 admin:jobs_job_download                  job         desk,kept              desk,405
 admin:mail_message_changelist            -           desk,log               desk,log
+admin:publications_mailing_add           -           desk,mailings          desk,mailings
+admin:publications_mailing_words         mailing+language desk,mailings     desk,mailings
+admin:publications_mailing_site          mailing+language desk,405          desk,mailings
+admin:publications_mailing_block_add     mailing+language desk,mailings,404 desk,mailings,404
+admin:publications_mailing_block         mailing+language+block desk,mailings desk,mailings
+admin:publications_mailing_block_act     mailing+language+block+act_on_block desk,405 desk,mailings
+admin:publications_mailing_settings      mailing     desk,mailings          desk,mailings
+admin:publications_mailing_readers       mailing     desk,mailings          desk,mailings
+admin:publications_mailing_check         mailing     desk,mailings          desk,mailings
+admin:publications_mailing_test          mailing     desk,405               desk,mailings
+admin:publications_mailing_preview       mailing+language desk,mailings     desk,405
+admin:publications_mailing_frame         mailing+language desk,mailings     desk,405
+admin:publications_distribution_changelist -         desk,office            desk,405
+admin:publications_distribution_add      -           desk,office            desk,office
+admin:publications_distribution_change   distribution desk,office           desk,405
+admin:publications_distribution_prepare  distribution desk,405              desk,office
+admin:publications_distribution_labels   distribution desk,405              desk,office
+admin:publications_distribution_sent     distribution desk,405              desk,office
+admin:publications_distribution_copies   distribution desk,405              desk,office
+admin:publications_distribution_tracking distribution desk,405              desk,office
+admin:publications_distribution_returns  distribution desk,office           desk,office
+admin:publications_distribution_undo     distribution+parcel desk,405       desk,office
+admin:publications_mailing_changelist    -           desk,mailings          desk,405
+admin:publications_mailing_change        mailing     desk,mailings          desk,405
+admin:publications_mailing_problems      mailing     desk,mailings          desk,405
+admin:publications_mailing_decide        mailing+delivery desk,405          desk,mail
+admin:publications_mailing_schedule      mailing     desk,405               desk,mail
+admin:publications_mailing_speed         mailing     desk,405               desk,mail
+admin:publications_mailing_approve       mailing     desk,405               desk,mail
+admin:publications_mailing_reopen        mailing     desk,405               desk,mail
+admin:publications_mailing_send          mailing     desk,405               desk,mail
+admin:publications_mailing_pause         mailing     desk,405               desk,mail
+admin:publications_mailing_go_on         mailing     desk,405               desk,mail
+admin:publications_mailing_stop          mailing     desk,405               desk,mail
+admin:publications_mailing_unschedule    mailing     desk,405               desk,mail
+admin:publications_bounce_changelist     -           desk,mailings          desk,405
+admin:publications_bounce_text           bounce      desk,mail              desk,405
+admin:publications_suppression_changelist -          desk,mail              desk,mail
+admin:publications_suppression_lift      suppression desk,405               desk,mail
+publications:mailing-web                 letter+language open               405
+publications:mailing-picture             image       open                   405
+publications:unsubscribe                 stop        open                   open
+publications:preferences                 preferences open                   open
+admin:mail_message_decide                mail        desk,405               desk,mail
 admin:mail_message_add                   -           desk,403               desk,403
 admin:mail_message_history               mail        desk,log               desk,log
 admin:mail_message_delete                mail        desk,403               desk,403

@@ -32,6 +32,7 @@ from alumni_office.accounts.roles import Role
 from alumni_office.documents.uploads import Upload
 from alumni_office.history.models import AccessRecord
 from alumni_office.jobs.models import Job
+from alumni_office.mail import tokens
 from alumni_office.mail.models import Message
 from chapters.models import (
     Candidate,
@@ -48,6 +49,9 @@ from chapters.models import (
     Post,
 )
 from chapters.services.documents import keep_document
+from publications.emails import building
+from publications.models import Bounce, Delivery, Distribution, Mailing, Parcel, ParcelReader, Suppression
+from publications.services import composing, mailings
 from tests.factories import (
     make_alumnus,
     make_application,
@@ -129,6 +133,8 @@ def build() -> World:
         _council(world, side)
         _in_congress(world, side)
         _filed(world, side)
+        _letters(world, side)
+        _printed(world, side)
     _shared(world)
     settle()  # what the search knows of them, as at the end of a transaction
     return world
@@ -389,6 +395,55 @@ def _in_congress(world, side):
     keys |= {
         "congress": congress.pk, "delegation": own.pk, "delegate": named.pk, "chapter_delegate": delegate.pk,
         "motion": motion.pk, "election": election.pk, "candidate": candidate.pk, "result": result.pk,
+    }  # fmt: skip
+
+
+def _picture_of(mailing):
+    return composing.add_picture(mailing=mailing, content=PNG, by=mailing.created_by).key
+
+
+def _printed(world, side):
+    """A printed issue on its way to the side's alumnus."""
+    distribution = Distribution.objects.create(title="专刊", printed=9, key=uuid.uuid4(), state="prepared")
+    parcel = Parcel.objects.create(
+        distribution=distribution,
+        number=1,
+        code=f"{side}-1",
+        address=canary(side, "parcel"),
+        names=canary(side, "label"),
+    )
+    ParcelReader.objects.create(distribution=distribution, parcel=parcel, alumnus_id=world.keys[side]["person"])
+    world.keys[side] |= {"distribution": distribution.pk, "parcel": parcel.pk}
+
+
+def _letters(world, side):
+    """A mailing with one letter in doubt, what came back for it, and an address left alone."""
+    person = models.Alumnus.objects.get(pk=world.keys[side]["person"])
+    words = {
+        "subject": "通讯", "text": "通讯 {{ unsubscribe }}", "html": "<p>通讯</p>",
+        "blocks": [{"kind": "heading", "text": "通讯", "key": "b1"}],
+    }  # fmt: skip
+    by = world.users["head"]
+    mailing = mailings.create(by=by, title="通讯", versions=[words])
+    mailings.check(mailing_id=mailing.pk, by=by, expected=1)
+    mailings.approve(mailing_id=mailing.pk, by=by)
+    mailings.send_now(mailing_id=mailing.pk, by=by)
+    Mailing.objects.filter(pk=mailing.pk).update(state="sending", started_at=timezone.now(), total=1)
+    letter = Delivery.objects.create(
+        mailing=mailing, alumnus=person, address=f"canary-{side}-mail@example.com", state="in_doubt",
+        due_at=timezone.now(), sending_at=timezone.now(), ended_at=timezone.now(), answer="WorkerLost",
+    )  # fmt: skip
+    bounce = Bounce.objects.create(
+        delivery=letter, kind="unknown", source="mailbox", digest=side, raw=f"canary-{side}-mail@example.com".encode()
+    )
+    shut = Suppression.objects.create(
+        address=f"canary-{side}-mail@example.com", kind="hold", reason="电话要求", since=timezone.now()
+    )
+    world.keys[side] |= {
+        "mailing": mailing.pk, "delivery": letter.pk, "bounce": bounce.pk, "suppression": shut.pk,
+        "language": "zh-hans", "block": "b1", "act_on_block": "up", "letter": mailing.key, "image": _picture_of(mailing),
+        "stop": tokens.make(building.UNSUBSCRIBE, letter.pk),
+        "preferences": tokens.make(building.PREFERENCES, letter.pk),
     }  # fmt: skip
 
 

@@ -59,7 +59,7 @@ def _count(bounce: Bounce) -> None:
     same = Bounce.objects.filter(address=bounce.address, kind=bounce.kind, counted_on__isnull=False)
     lifted = Suppression.objects.filter(address=bounce.address, lifted_at__isnull=False).order_by("-lifted_at").first()
     since = timezone.now() - REMEMBERED
-    if lifted:
+    if lifted and lifted.lifted_at:
         since = max(since, lifted.lifted_at)
     if same.filter(received_at__gte=since).count() >= settings.MAIL_HOLD_AFTER[bounce.kind]:
         kind = Suppression.Kind.HARD if bounce.kind == Bounce.Kind.HARD else Suppression.Kind.REFUSED

@@ -18,7 +18,7 @@ STALE = timedelta(minutes=1)  # a slot this old is over: after a pause nobody ma
 
 CLAIM = """
     UPDATE publications_delivery AS d
-    SET state = 'claimed', token = %s, lease_until = clock_timestamp() + %s
+    SET state = 'claimed', token = %s, lease_until = clock_timestamp() + make_interval(secs => %s)
     FROM (
         SELECT id FROM publications_delivery
         WHERE mailing_id = %s AND state = 'queued' AND due_at <= clock_timestamp()
@@ -55,7 +55,7 @@ def claim(*, mailing_id: int, token: uuid.UUID, most: int = BATCH) -> list[Claim
         if not wanted:
             return []
         with connection.cursor() as cursor:
-            cursor.execute(CLAIM, [token, lease(), mailing_id, wanted])
+            cursor.execute(CLAIM, [token, settings.MAIL_LEASE, mailing_id, wanted])
             rows = sorted((Claimed(*row) for row in cursor.fetchall()), key=lambda row: (row.due_at, row.id))
         return _paced(rows, token)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Now
 
 from alumni_office.mail import epochs
@@ -20,10 +21,11 @@ LATE = timedelta(hours=2)  # a mailing this late is no news any more, or the ser
 
 @dataclass
 class Waiting:
-    """What bells are to be rung: mailings to prepare, and (mailing, ticket) for each empty seat."""
+    """What bells are to be rung: mailings to prepare, (mailing, ticket) for each empty seat, stopped ones to clear."""
 
     to_prepare: list[int] = field(default_factory=list)
     to_send: list[tuple[int, uuid.UUID]] = field(default_factory=list)
+    to_cancel: list[int] = field(default_factory=list)
 
 
 def clear() -> Waiting:
@@ -35,10 +37,22 @@ def clear() -> Waiting:
     ):
         hold_if_old(mailing_id=mailing_id, epoch=epoch)
     begin_due()
-    waiting = Waiting(list(Mailing.objects.filter(state=State.PREPARING).values_list("pk", flat=True)))
-    for mailing_id in Mailing.objects.filter(state=State.SENDING).values_list("pk", flat=True):
-        waiting.to_send += tickets(mailing_id=mailing_id)
-    return waiting
+    return _waiting(Mailing.objects.all())
+
+
+def waiting(*, mailing_id: int) -> Waiting:
+    """The work of one mailing that waits."""
+    return _waiting(Mailing.objects.filter(pk=mailing_id))
+
+
+def _waiting(mailings: QuerySet) -> Waiting:
+    found = Waiting(list(mailings.filter(state=State.PREPARING).values_list("pk", flat=True)))
+    for mailing_id in mailings.filter(state=State.SENDING).values_list("pk", flat=True):
+        found.to_send += tickets(mailing_id=mailing_id)
+    queued = Delivery.objects.filter(mailing=OuterRef("pk"), state=Delivery.State.QUEUED)
+    stopped = mailings.filter(Exists(queued), state=State.STOPPED)
+    found.to_cancel = list(stopped.values_list("pk", flat=True))
+    return found
 
 
 def end_leases() -> None:

@@ -1,10 +1,11 @@
 """When a mailing ends, and when it waits for a person: each time with a reason."""
 
-from django.db.models import F, Sum
+from django.db.models import F
 from django.db.models.functions import Now
 from django.utils.translation import gettext_noop
 
-from publications.models import Delivery, DeliveryTally, Mailing
+from publications.models import Mailing
+from publications.queries.progress import ended
 
 from .preparing import is_over
 
@@ -29,7 +30,7 @@ def hold_if_old(*, mailing_id: int, epoch: int) -> bool:
 
 def hold_for_errors(*, mailing_id: int) -> bool:
     """Hold a mailing of whose answers too many were refusals. Costs as much for ten as for a million."""
-    counts = figures(mailing_id)
+    counts = ended(mailing_id)
     answered = counts.get("sent", 0) + counts.get("failed", 0)
     share = Mailing.objects.filter(pk=mailing_id).values_list("stop_share", flat=True).first()
     if answered < ENOUGH or share is None or counts.get("failed", 0) * 100 < share * answered:
@@ -43,9 +44,3 @@ def finish(*, mailing_id: int) -> bool:
         return False
     sending = Mailing.objects.filter(pk=mailing_id, state=State.SENDING)
     return bool(sending.update(state=State.DONE, ended_at=Now(), reason="", version=F("version") + 1))
-
-
-def figures(mailing_id: int) -> dict[str, int]:
-    """How many deliveries ended in each state: a few rows are added up, whatever the number of recipients."""
-    rows = DeliveryTally.objects.filter(mailing=mailing_id).values_list("state").annotate(Sum("number"))
-    return {state: number for state, number in rows if state in Delivery.State.values and number}

@@ -18,6 +18,8 @@ from publications.queries.consents import ALLOWED
 # An address that the envelope may hold as it is. Everything else was typed wrongly, or needs more than ASCII.
 ADDRESS = r"^[a-z0-9!#$%&''*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&''*+/=?^_`{|}~-]+)*@([a-z0-9-]+\.)+[a-z0-9-]{2,}$"
 
+NOT_ASCII = r"SELECT DISTINCT value FROM alumni_contactpoint WHERE kind = 'email' AND value ~ '[^\x01-\x7f]'"
+
 INSERT = """
 WITH people AS MATERIALIZED (SELECT DISTINCT id FROM (%(people)s) AS named),
 allowed AS MATERIALIZED (%(allowed)s),
@@ -126,9 +128,7 @@ def _insert(mailing: Mailing, people: QuerySet) -> tuple[int, dict[str, int]]:
 def _in_ascii() -> dict[str, str]:
     """The few addresses whose domain is not in ASCII, as mail servers want them."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT DISTINCT value FROM alumni_contactpoint WHERE kind = 'email' AND value ~ '[^\\x01-\\x7f]'"
-        )
+        cursor.execute(NOT_ASCII)
         found = {value: ascii_address(value) for (value,) in cursor.fetchall()}
     return {value: address for value, address in found.items() if address}
 

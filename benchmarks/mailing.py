@@ -1,0 +1,169 @@
+"""Mailings: letters a second against a bare loop with the same commits, rendering, preparing, the progress page."""
+
+import json
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
+from alumni.models import Alumnus, Consent, ContactPoint
+from alumni_office.accounts.models import User
+from publications.emails.building import Letter, Recipient
+from publications.models import Delivery, Mailing
+from publications.queries.progress import progress
+from publications.services import mailings, sending
+
+from .measuring import Result
+
+LETTERS = int(os.environ.get("BENCH_LETTERS", "10000"))
+SENDERS = settings.MAIL_SENDERS
+TEXT = "{{ name|校友 }}，您好：\n\n" + "学校近日举行了新学期的第一次校友返校日活动，来自各地的校友回到母校。\n" * 12
+HTML = (
+    "<p>{{ name|校友 }}，您好：</p>"
+    + "<p>学校近日举行了新学期的第一次校友返校日活动，来自各地的校友回到母校。</p>" * 12
+)
+FOOT = '<p><a href="{{ unsubscribe }}">退订</a></p>'
+
+
+def measure(site):
+    _agree()
+    by = User.objects.filter(is_superuser=True).first() or User.objects.first()
+    mailing = _prepared(by, Alumnus.objects.all())
+    yield Result(
+        f"preparing {mailing.total:,} recipients", mailing.took, "s", target="<= 60 s at a million",
+        is_met=mailing.took <= 60, note=f"  worker {mailing.memory:.0f} MB",
+    )  # fmt: skip
+    yield _page(mailing)
+    yield _rendering(mailing)
+    mailings.stop(mailing_id=mailing.pk, by=by)
+    _forget(mailing)
+    few = Alumnus.objects.filter(contacts__kind="email").order_by("pk").values("pk")[: LETTERS * 2]
+    with Sink() as port:
+        yield from _compared(by, few, port)
+
+
+def _agree() -> None:
+    """Everybody with an address agrees, once."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO alumni_consent (alumnus_id, purpose, channel, given, wording, source, at)"
+            " SELECT DISTINCT c.alumnus_id, 'contact', 'email', true, '', 'demo', now() FROM alumni_contactpoint c"
+            " WHERE c.kind = 'email' AND NOT EXISTS (SELECT FROM alumni_consent s WHERE s.alumnus_id = c.alumnus_id"
+            " AND s.purpose = 'contact' AND s.channel = 'email' AND s.given)"
+        )
+    assert Consent.objects.exists()
+    assert ContactPoint.objects.exists()
+
+
+def _prepared(by, people) -> Mailing:
+    words = {"subject": "校友通讯 2026 年第 3 期", "text": TEXT + "{{ unsubscribe }}", "html": HTML + FOOT}
+    mailing = mailings.create(by=by, title="benchmark", key=uuid4(), versions=[words], stop_share=100)
+    mailings.check(mailing_id=mailing.pk, by=by, expected=1)
+    mailings.approve(mailing_id=mailing.pk, by=by)
+    mailings.send_now(mailing_id=mailing.pk, by=by)
+    start = time.monotonic()
+    sending.prepare(mailing_id=mailing.pk, people=people)
+    mailing.refresh_from_db()
+    mailing.took = time.monotonic() - start
+    mailing.memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return mailing
+
+
+def _page(mailing) -> Result:
+    times = []
+    for _each in range(50):
+        start = time.perf_counter()
+        progress(mailing)
+        times.append(time.perf_counter() - start)
+    return Result("figures of the progress page", sorted(times)[25] * 1000, "ms")
+
+
+def _rendering(mailing) -> Result:
+    letter = Letter(mailing, mailing.versions.get())
+    count = 5000
+    start = time.process_time()
+    for number in range(count):
+        letter.build(Recipient(number, "王小明", "wang@example.com", {"name": "王小明"}))
+    each = (time.process_time() - start) / count * 1000
+    return Result("CPU to render one letter", each, "ms", target="<= 0.1 ms", is_met=each <= 0.1)
+
+
+def _compared(by, few, port):
+    mailing = _prepared(by, Alumnus.objects.filter(pk__in=few))
+    letter = Letter(mailing, mailing.versions.get())
+    mail = letter.build(Recipient(1, "王小明", "wang@example.com", {"name": "王小明"}))
+    count = mailing.total
+    plain = count / _timed("django", port, count // 4, mail, 1) / 4
+    bare = count / _timed("bare", port, count, mail, SENDERS)
+    ours = count / _timed("ours", port, mailing.pk, mail, SENDERS)
+    sent = Delivery.objects.filter(mailing=mailing, state="sent").count()
+    assert sent == count, f"{sent} of {count}"
+    note = f"  {SENDERS} senders, load {os.getloadavg()[0]:.1f}, {Sink.name}"
+    yield Result(
+        f"{count:,} letters, a second: bare loop is the limit", ours, "/s", bare, ours / bare, ">= 0.6 x",
+        ours / bare >= 0.6, note,
+    )  # fmt: skip
+    yield Result(
+        "the same, EmailMultiAlternatives is the limit", ours, "/s", plain, ours / plain, ">= 1 x", ours >= plain
+    )
+    _forget(mailing)
+
+
+def _timed(kind: str, port: int, what: int, mail: bytes, processes: int) -> float:
+    """Seconds from the moment that all processes are ready to the end of the last one."""
+    with tempfile.TemporaryDirectory() as directory:
+        go, file = Path(directory) / "go", Path(directory) / "mail"
+        file.write_bytes(mail)
+        environment = os.environ | {"EMAIL_URL": f"smtp://127.0.0.1:{port}"}
+        command = [sys.executable, "-m", "benchmarks.mailing_sender", kind, str(port), str(what), str(file), str(go)]
+        started = [
+            subprocess.Popen([*command, str(place), str(processes)], env=environment, stdout=subprocess.PIPE, text=True)
+            for place in range(processes)
+        ]
+        for process in started:
+            assert process.stdout.readline() == "ready\n"
+        go.touch()
+        took = [json.loads(process.stdout.readline()) for process in started]
+        for process in started:
+            process.wait()
+        return max(end for _start, end in took) - min(start for start, _end in took)
+
+
+def _forget(mailing) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM publications_delivery WHERE mailing_id = %s", [mailing.pk])
+    Mailing.objects.filter(pk=mailing.pk, state="done").update(ended_at=timezone.now())
+
+
+class Sink:
+    """smtp-sink of postfix where there is one, else the tests' own."""
+
+    name = ""
+
+    def __enter__(self) -> int:
+        from tests.publications.sink import free_port
+
+        port = free_port()
+        program = os.environ.get("SMTP_SINK") or shutil.which("smtp-sink", path=f"{os.environ['PATH']}:/usr/sbin")
+        if program:
+            Sink.name = "smtp-sink"
+            self.process = subprocess.Popen([program, "-c", f"127.0.0.1:{port}", "200"], stdout=subprocess.DEVNULL)
+        else:
+            Sink.name = "the tests' sink"
+            directory = tempfile.mkdtemp()
+            self.process = subprocess.Popen([sys.executable, "tests/publications/sink.py", directory, str(port)])
+        time.sleep(1)
+        return port
+
+    def __exit__(self, *_error) -> None:
+        self.process.kill()
+        self.process.wait()

@@ -1,0 +1,99 @@
+"""One process of the mailing benchmark: ours, the bare loop, or Django's own way. Started by benchmarks.mailing."""
+
+import json
+import smtplib
+import sys
+import time
+from pathlib import Path
+
+import django
+
+TEMPLATE = "{{ name }}，您好：" + "学校近日举行了新学期的第一次校友返校日活动，来自各地的校友回到母校。\n" * 12
+
+
+def ready(go: Path) -> float:
+    print("ready", flush=True)
+    while not go.exists():
+        time.sleep(0.005)
+    return time.time()
+
+
+def ours(port, what, _mail, go, _place, _processes):
+    from publications.models import Mailing
+    from publications.services import sending
+    from publications.services.sending import running
+
+    running._line.open()
+    start = ready(go)
+    while Mailing.objects.filter(pk=what, state="sending").exists():
+        for mailing_id, ticket in sending.tickets(mailing_id=what)[:1]:
+            following = str(ticket)
+            while following:
+                following = sending.run(mailing_id=mailing_id, ticket=following)
+        time.sleep(0.01)
+    return start
+
+
+def bare(port, what, mail, go, place, processes):
+    """The same bytes, and around each mail one durable commit that marks one row sent and the next one sending."""
+    from django.db import connection
+
+    table = f"bench_bare_{place}"
+    numbers = range(place, what, processes)
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TABLE IF EXISTS {table}")
+        cursor.execute(f"CREATE TABLE {table} (id int PRIMARY KEY, state text, answer text) WITH (fillfactor = 80)")
+        cursor.execute(f"INSERT INTO {table} SELECT n, 'queued', '' FROM generate_series(0, %s) n", [what + processes])
+    server = smtplib.SMTP("127.0.0.1", port)
+    server.ehlo()
+    start = ready(go)
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE {table} SET state = 'sending' WHERE id = %s", [place])
+        for number in numbers:
+            server.mail("alumni@localhost")
+            server.rcpt("wang@example.com")
+            answer = server.data(mail)
+            cursor.execute(
+                f"UPDATE {table} SET state = CASE WHEN id = %s THEN 'sent' ELSE 'sending' END, answer = %s"
+                " WHERE id IN (%s, %s)",
+                [number, str(answer), number, number + processes],
+            )
+        end_of = time.time()
+        cursor.execute(f"DROP TABLE {table}")
+    return start, end_of
+
+
+def plain(port, what, _mail, go, place, processes):
+    """Django's templates and EmailMultiAlternatives over one connection, and no bookkeeping at all."""
+    from django.core.mail import EmailMultiAlternatives, get_connection
+    from django.template import Context, Template
+
+    text, html = Template(TEMPLATE), Template(f"<p>{TEMPLATE}</p>")
+    backend = get_connection("django.core.mail.backends.smtp.EmailBackend", host="127.0.0.1", port=port)
+    backend.open()
+    start = ready(go)
+    for number in range(place, what, processes):
+        words = Context({"name": f"王小明{number}"})
+        mail = EmailMultiAlternatives(
+            "校友通讯 2026 年第 3 期", text.render(words), "alumni@localhost", [f"r{number}@example.com"],
+            connection=backend,
+        )  # fmt: skip
+        mail.attach_alternative(html.render(words), "text/html")
+        mail.send()
+    return start
+
+
+def main():
+    kind, port, what, file, go, place, processes = sys.argv[1:]
+    django.setup()
+    from django.conf import settings
+
+    settings.DEBUG = False
+    work = {"ours": ours, "bare": bare, "django": plain}[kind]
+    start = work(int(port), int(what), Path(file).read_bytes(), Path(go), int(place), int(processes))
+    start, end = start if isinstance(start, tuple) else (start, time.time())
+    print(json.dumps([start, end]), flush=True)
+
+
+if __name__ == "__main__":
+    main()

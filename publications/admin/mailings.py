@@ -1,0 +1,150 @@
+"""Mailings on the desk: how far each has come, what went wrong, and the buttons of who may send."""
+
+from django.contrib import admin
+from django.http import Http404
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from alumni.admin.guards import requires
+from alumni_office.accounts.roles import Permission
+from alumni_office.ui.htmx import render_page
+from alumni_office.ui.keyset import newest_first
+from publications import tasks
+from publications.forms.mailings import DecisionForm, ScheduleForm, SpeedForm
+from publications.models import Delivery, Mailing
+from publications.queries import progress
+from publications.services import mailings as services
+
+from . import composing
+from .guards import back_to, mailing_or_404, telling
+
+PAGE = 50
+REFUSALS = (services.NotNow, services.NotSendable, services.NotYou)
+DONE = {
+    "approve": gettext_lazy("Approved."), "reopen": gettext_lazy("Back to the desk."),
+    "send": gettext_lazy("It begins in a moment."), "pause": gettext_lazy("Paused: no letter is begun any more."),
+    "go-on": gettext_lazy("It goes on."), "stop": gettext_lazy("Stopped for good: the rest is not sent."),
+    "unschedule": gettext_lazy("It is not sent at that moment any more."),
+}  # fmt: skip
+
+
+@require_safe
+@requires(Permission.MAILING_VIEW)
+def mailing_list(request, site):
+    page = newest_first(Mailing.objects.visible_to(request.user).select_related("created_by"), request, size=PAGE)
+    may_write = request.user.may(Permission.MAILING_EDIT)
+    context = site.each_context(request) | {"title": _("Mailings"), "page": page, "may_write": may_write}
+    return TemplateResponse(request, "admin/publications/mailing_list.html", context)
+
+
+@require_safe
+@requires(Permission.MAILING_VIEW)
+def mailing_page(request, pk, site):
+    mailing = mailing_or_404(request, pk)
+    context = site.each_context(request) | {
+        "title": mailing.title, "mailing": mailing, "progress": progress.progress(mailing),
+        "versions": mailing.versions.order_by("-language"), "may_send": request.user.may(Permission.MAILING_SEND),
+        "may_write": request.user.may(Permission.MAILING_EDIT),
+        "has_problems": progress.problems(mailing).exists(),
+        "schedule": ScheduleForm(), "speed": SpeedForm(initial={"per_minute": mailing.per_minute}),
+    }  # fmt: skip
+    return render_page(request, "admin/publications/mailing_page.html", context, partial="progress")
+
+
+@require_safe
+@requires(Permission.MAILING_VIEW)
+def problem_list(request, pk, site):
+    mailing = mailing_or_404(request, pk)
+    page = newest_first(progress.problems(mailing).select_related("alumnus"), request, size=PAGE)
+    context = site.each_context(request) | {
+        "title": _("What went wrong"), "mailing": mailing, "page": page,
+        "may_send": request.user.may(Permission.MAILING_SEND) and mailing.state != Mailing.State.STOPPED,
+    }  # fmt: skip
+    return TemplateResponse(request, "admin/publications/problem_list.html", context)
+
+
+@require_POST
+@requires(Permission.MAILING_SEND)
+def act(request, pk, verb):
+    mailing = mailing_or_404(request, pk)
+    acts = {
+        "approve": services.approve, "reopen": services.reopen, "send": services.send_now, "pause": services.pause,
+        "go-on": services.go_on, "stop": services.stop, "unschedule": services.unschedule,
+    }  # fmt: skip
+    if telling(request, REFUSALS, lambda: acts[verb](mailing_id=mailing.pk, by=request.user), str(DONE[verb])):
+        tasks.wake.delay_on_commit(mailing.pk)
+    return back_to(mailing.pk)
+
+
+@require_POST
+@requires(Permission.MAILING_SEND)
+def schedule(request, pk, site):
+    mailing = mailing_or_404(request, pk)
+    form = ScheduleForm(request.POST)
+    if form.is_valid():
+        telling(
+            request, REFUSALS, lambda: services.schedule(mailing_id=pk, by=request.user, **form.cleaned_data),
+            _("It is sent at that moment."),
+        )  # fmt: skip
+        return back_to(pk)
+    context = site.each_context(request) | {"title": mailing.title, "form": form, "verb": _("Send then")}
+    return TemplateResponse(request, "admin/publications/mailing_form.html", context, status=422)
+
+
+@require_POST
+@requires(Permission.MAILING_SEND)
+def speed(request, pk, site):
+    mailing = mailing_or_404(request, pk)
+    form = SpeedForm(request.POST)
+    if form.is_valid():
+        services.change_speed(mailing_id=pk, by=request.user, **form.cleaned_data)
+        return back_to(pk)
+    context = site.each_context(request) | {"title": mailing.title, "form": form, "verb": _("Set the speed")}
+    return TemplateResponse(request, "admin/publications/mailing_form.html", context, status=422)
+
+
+@require_POST
+@requires(Permission.MAILING_SEND)
+def decide(request, pk, delivery_pk):
+    mailing = mailing_or_404(request, pk)
+    form = DecisionForm(request.POST)
+    known = Delivery.objects.filter(mailing=mailing, pk=delivery_pk).exists()
+    if not known or not form.is_valid():
+        raise Http404
+    if services.decide_doubt(delivery_id=delivery_pk, by=request.user, **form.cleaned_data):
+        tasks.wake.delay_on_commit(pk)
+    return redirect("admin:publications_mailing_problems", pk)
+
+
+@admin.register(Mailing)
+class MailingAdmin(admin.ModelAdmin):
+    def get_urls(self):
+        desk, chrome = self.admin_site.admin_view, {"site": self.admin_site}
+        acts = [
+            path(f"<int:pk>/{verb}/", desk(act), {"verb": verb}, name=f"publications_mailing_{verb.replace('-', '_')}")
+            for verb in DONE
+        ]
+        return [
+            path("", desk(mailing_list), chrome, name="publications_mailing_changelist"),
+            path("<int:pk>/", desk(mailing_page), chrome, name="publications_mailing_change"),
+            path("<int:pk>/problems/", desk(problem_list), chrome, name="publications_mailing_problems"),
+            path("<int:pk>/problems/<int:delivery_pk>/", desk(decide), name="publications_mailing_decide"),
+            path("<int:pk>/schedule/", desk(schedule), chrome, name="publications_mailing_schedule"),
+            path("<int:pk>/speed/", desk(speed), chrome, name="publications_mailing_speed"),
+            *acts,
+            *composing.urls(desk, chrome),
+        ]
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.is_active and request.user.may(Permission.MAILING_VIEW)
+
+    has_module_permission = has_view_permission
+
+    def has_add_permission(self, request):
+        return request.user.may(Permission.MAILING_EDIT)
+
+    has_change_permission = has_delete_permission = lambda self, request, obj=None: False

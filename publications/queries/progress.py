@@ -1,0 +1,70 @@
+"""How far a mailing has come. Every number here costs the same for ten recipients as for a million: those that ended
+are counted by the database as they end, the rest is a difference."""
+
+from dataclasses import dataclass
+
+from django.db.models import Sum
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from publications.models import Delivery, DeliveryTally, DomainPace, Mailing
+
+State = Delivery.State
+LEFT_OUT: dict[str, str | Promise] = {
+    "consent": _("did not agree to this by e-mail"),
+    "address": _("have no e-mail address that works"),
+    "suppressed": _("address left alone"),
+    "same": _("share an address with another recipient"),
+    "deceased": _("deceased"),
+    "restricted": _("asked that their data not be used"),
+    "archived": _("archived"),
+}
+
+
+@dataclass(frozen=True)
+class Progress:
+    """`counts`: (state, label, number) of what ended; `left_out`: (label, number). `per_minute`: so far, on average."""
+
+    total: int
+    ended: int
+    counts: list[tuple[str, str | Promise, int]]
+    left_out: list[tuple[str | Promise, int]]
+    per_minute: int
+    resting: list[DomainPace]
+
+    @property
+    def waiting(self) -> int:
+        return max(self.total - self.ended, 0)
+
+    @property
+    def percent(self) -> int:
+        return 100 * self.ended // self.total if self.total else 0
+
+
+def progress(mailing: Mailing) -> Progress:
+    numbers = ended(mailing.pk)
+    counts: list[tuple[str, str | Promise, int]] = [
+        (state.value, state.label, numbers[state]) for state in State if numbers.get(state)
+    ]
+    done = sum(numbers.values())
+    left_out = [(LEFT_OUT.get(why, why), number) for why, number in mailing.left_out.items()]
+    resting = DomainPace.objects.filter(closed_until__gt=timezone.now()).order_by("domain")[:20]
+    return Progress(mailing.total, done, counts, left_out, _speed(mailing, done), list(resting))
+
+
+def ended(mailing_id: int) -> dict[str, int]:
+    rows = DeliveryTally.objects.filter(mailing=mailing_id).values_list("state").annotate(Sum("number"))
+    return {state: number for state, number in rows if number}
+
+
+def _speed(mailing: Mailing, done: int) -> int:
+    if not mailing.started_at or not done:
+        return 0
+    until = mailing.ended_at or timezone.now()
+    return round(done * 60 / max((until - mailing.started_at).total_seconds(), 1))
+
+
+def problems(mailing: Mailing):
+    """The deliveries that a person may want to look at: refused, in doubt."""
+    return mailing.deliveries.filter(state__in=[State.FAILED, State.IN_DOUBT])

@@ -1,0 +1,28 @@
+from django import template
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
+register = template.Library()
+
+# What is written into a row in one word, for people.
+WORDS = {
+    "WorkerLost": _("The worker was lost while it sent this letter."),
+    "SMTPServerDisconnected": _("The mail server broke the connection."),
+    "ConnectionRefusedError": _("The mail server does not answer."),
+    "TimeoutError": _("The mail server does not answer."),
+    "consent": _("Took back their consent"),
+    "suppressed": _("The address is left alone by now"),
+    "address": _("The address is not used any more"),
+}
+
+
+@register.filter
+def reason(said: str) -> str:
+    """A reason in the reader's language, where it is one of ours; the words of a server stay as they are."""
+    return gettext(WORDS.get(said, said)) if said else ""
+
+
+@register.simple_tag
+def mailing_act(mailing, name: str) -> str:
+    return reverse(f"admin:publications_mailing_{name}", args=[mailing.pk])

@@ -1,0 +1,158 @@
+"""Senders that are killed, servers that go away: counted at the mail server, never from our own rows.
+
+RECIPIENTS=20000 KILLS=20 script/test tests/publications/test_killed.py asks it at full size."""
+
+import os
+import random
+import subprocess
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from alumni.models import Alumnus, Consent, ContactPoint
+from publications.emails import building
+from publications.models import Delivery
+from publications.queries.progress import ended
+from tests.factories import start_mailing
+
+from .sink import Sink
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+
+RECIPIENTS = int(os.environ.get("RECIPIENTS", "800"))
+KILLS = int(os.environ.get("KILLS", "5"))
+CHECKOUT = Path(__file__).resolve().parents[2]
+LEASE = 3
+
+
+def readers(number):
+    people = Alumnus.objects.bulk_create([Alumnus(name="王伟") for _each in range(number)])
+    now = timezone.now()
+    ContactPoint.objects.bulk_create(
+        ContactPoint(alumnus=person, kind="email", value=f"r{place}@example.com", state="verified", verified_at=now)
+        for place, person in enumerate(people)
+    )
+    Consent.objects.bulk_create(
+        Consent(alumnus=person, purpose="contact", channel="email", given=True, source="alumnus") for person in people
+    )
+
+
+class Senders:
+    """Two of them; one that was killed is replaced."""
+
+    def __init__(self, port, senders=2):
+        of = connection.settings_dict
+        where = f"{of['USER']}@{quote(of['HOST'], safe='')}:{of['PORT']}/{of['NAME']}"
+        self.environment = os.environ | {
+            "DATABASE_URL": f"postgres://{where}", "EMAIL_URL": f"smtp://127.0.0.1:{port}",
+            "MAIL_LEASE": str(LEASE), "DJANGO_SETTINGS_MODULE": "alumni_office.settings", "DEBUG": "1",
+            "LOG_LEVEL": "ERROR",
+        }  # fmt: skip
+        self.running = [self.start() for _each in range(senders)]
+
+    def start(self):
+        command = [sys.executable, "-m", "tests.publications.sender", str(LEASE)]
+        return subprocess.Popen(command, cwd=CHECKOUT, env=self.environment)
+
+    def kill(self, place):
+        self.running[place].kill()
+        self.running[place].wait()
+        self.running[place] = self.start()
+
+    def end(self):
+        for process in self.running:
+            process.kill()
+            process.wait()
+
+
+def wait_until(true, seconds):
+    until = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < until, "it does not come to an end"
+        time.sleep(0.1)
+
+
+def compare(mailing, server, *, doubts):
+    """Rows, figures of the page and the mail server's own count say the same."""
+    mailing.refresh_from_db()
+    states = Counter(mailing.deliveries.values_list("state", flat=True))
+    taken = Counter(number for _to, number, _mail in server.stored)
+    sent = {building.message_id(pk) for pk in mailing.deliveries.filter(state="sent").values_list("pk", flat=True)}
+    doubtful = {
+        building.message_id(pk) for pk in mailing.deliveries.filter(state="in_doubt").values_list("pk", flat=True)
+    }
+    assert mailing.state == "done"
+    assert set(states) <= {"sent", "in_doubt"}
+    assert [number for number, times in taken.items() if times > 1] == []  # twice
+    assert sent - set(taken) == set()  # lost
+    assert set(taken) - sent - doubtful == set()
+    assert len(doubtful) <= doubts
+    assert ended(mailing.pk) == dict(states)
+    return len(doubtful)
+
+
+def test_killed_senders_lose_nothing_and_send_nothing_twice():
+    readers(RECIPIENTS)
+    mailing, server, dice = start_mailing(), Sink(), random.Random(7)
+    senders = Senders(server.port)
+    try:
+        for kill in range(1, KILLS + 1):
+            wait_until(lambda kill=kill: len(server.stored) >= RECIPIENTS * kill // (KILLS + 1), 600)
+            time.sleep(dice.random() * 0.05)
+            senders.kill(dice.randrange(2))
+        wait_until(lambda: not Delivery.objects.filter(state__in=["queued", "claimed", "sending"]).exists(), 600)
+        wait_until(lambda: type(mailing).objects.filter(state="done").exists(), 60)
+    finally:
+        senders.end()
+    compare(mailing, server, doubts=KILLS)
+
+
+def test_killed_between_the_servers_word_and_ours_is_in_doubt_each_time():
+    """The mail server itself kills its client after it stored the mail and before it said so."""
+    number = 40
+    readers(number)
+    mailing, killed = start_mailing(), []
+
+    def kill(_recipient):
+        if len(server.stored) % 10 == 5 and len(killed) < 3:
+            killed.append(len(server.stored))
+            senders.running[0].kill()
+            return "drop"
+        return None
+
+    server = Sink(dot=kill)
+    senders = Senders(server.port, senders=1)
+    try:
+        for times in range(1, 4):
+            wait_until(lambda times=times: len(killed) >= times, 120)
+            senders.running[0].wait()
+            senders.running[0] = senders.start()
+        wait_until(lambda: type(mailing).objects.filter(state="done").exists(), 120)
+    finally:
+        senders.end()
+    assert compare(mailing, server, doubts=3) == 3
+
+
+def test_connections_of_the_database_that_break_leave_nothing_in_doubt():
+    """No sender dies: each has the server's answer in hand and writes it down when the database is back."""
+    readers(RECIPIENTS // 2)
+    mailing, server = start_mailing(), Sink()
+    senders = Senders(server.port)
+    try:
+        for times in range(1, 7):
+            wait_until(lambda times=times: len(server.stored) >= RECIPIENTS // 2 * times // 7, 300)
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
+        wait_until(lambda: type(mailing).objects.filter(state="done").exists(), 120)
+    finally:
+        senders.end()
+    assert compare(mailing, server, doubts=0) == 0
