@@ -25,3 +25,6 @@ class RecordOwner:
 
 
 owners: dict[str, RecordOwner] = {}
+
+# What apps to the right add to the demonstration once its people are there; each is safe to repeat.
+demonstrations: list[Callable[[], Any]] = []

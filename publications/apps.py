@@ -15,7 +15,7 @@ class PublicationsConfig(AppConfig):
         from . import today
         from .menu import ENTRIES, SECTION, SITE_ENTRIES
         from .privacy import TABLES
-        from .services import articles_record
+        from .services import articles_record, demo
 
         menu.add_section("publications", SECTION, order=50)
         menu.add(*ENTRIES)
@@ -26,3 +26,4 @@ class PublicationsConfig(AppConfig):
         first_page.waiting += today.WAITING
         privacy.declare(*TABLES)
         hooks.owners["periodicals"] = articles_record.OWNER
+        hooks.demonstrations.append(demo.fill)

@@ -1,15 +1,23 @@
 """Small makers of rows. Each gives what the models require and takes the rest by keyword."""
 
 from datetime import date, timedelta
+from io import BytesIO
 from itertools import count
+from uuid import uuid4
 
 from django.utils import timezone
+from PIL import Image
 
 from alumni.models import Alumnus, College, ContactPoint, Degree, Employment, Profile, Roster, RosterRow, School
 from alumni_office.accounts.models import RoleGrant, User
 from alumni_office.accounts.roles import Role
 from alumni_office.accounts.services import trust_address
+from alumni_office.documents import uploads
 from chapters.models import Chapter, Office, Term
+from publications.models import Article, ArticlePerson, Issue, Periodical, Suggestion
+from publications.services.articles_people import record_answer
+from publications.services.articles_pictures import add_picture
+from publications.services.issues import move_issue
 
 numbers = count(1)
 
@@ -92,3 +100,63 @@ def make_officer(chapter, name="张会长", **fields):
     person = make_member(name, **fields)
     make_office(chapter, person)
     return person
+
+
+def make_periodical(name="校报·校友版", slug="alumni-news", **fields):
+    return Periodical.objects.get_or_create(slug=slug, defaults={"name": name, "kind": "newspaper"} | fields)[0]
+
+
+def make_issue(periodical=None, *, state="in_work", **fields):
+    """An issue in work, planned, or brought to `state` with one article that names nobody."""
+    number = next(numbers)
+    fields = {"number": number, "dated_on": date(2026, 3, 15), "key": uuid4()} | fields
+    issue = Issue.objects.create(periodical=periodical or make_periodical(), state="planned", **fields)
+    if state in ("approved", "published"):
+        make_article(issue)
+    bring_issue(issue, state)
+    return issue
+
+
+def bring_issue(issue, state):
+    """Move an issue on as an approver would."""
+    by = make_user(Role.HEAD)
+    for to in ("in_work", "approved", "published"):
+        if issue.state != state:
+            move_issue(issue=issue, to=to, by=by)
+
+
+def make_article(issue=None, title="一台仪器退役了", **fields):
+    place = issue.articles.count() + 1 if issue else 1
+    fields = {"key": uuid4(), "order": place, "body": "<p>正文一段。</p>"} | fields
+    return Article.objects.create(issue=issue, title=title, **fields)
+
+
+def make_article_person(article, alumnus=None, *, state="new", photo=False, **fields):
+    """Somebody in an article; "agreed" is agreed to what stands there now."""
+    alumnus = alumnus or make_alumnus()
+    fields = {"name": alumnus.name, "reading": "wang wei"} | fields
+    person = ArticlePerson.objects.create(article=article, alumnus=alumnus, **fields)
+    if state == "agreed":
+        record_answer(person=person, text=True, photo=photo, note="当面", by=make_user(Role.HEAD))
+    elif state in ("refused", "withdrawn"):
+        if state == "withdrawn":
+            record_answer(person=person, text=True, photo=photo, note="当面", by=make_user(Role.HEAD))
+        record_answer(person=person, text=False, photo=False, note="来信", by=make_user(Role.HEAD))
+    return ArticlePerson.objects.with_hashes().get(pk=person.pk)
+
+
+def make_picture(article, people=(), **fields):
+    """A photograph of 40 by 30 pixels with its file."""
+    drawn = BytesIO()
+    Image.new("RGB", (40, 30), "red").save(drawn, "JPEG")
+    fields = {"alternative": "老照片", "credit": "校友办 供图", "place": 0, "caption": "", "caption_en": ""} | fields
+    upload = uploads.picture(drawn.getvalue())
+    return add_picture(article=article, upload=upload, people=people, key=uuid4(), by=None, **fields)
+
+
+def make_suggestion(**fields):
+    """From a student team, unless `fields` name an alumnus."""
+    whose = {} if "alumnus" in fields else {"source": "team", "team": "晨光采访队"}
+    fields = {"source": "alumnus", "name": "王伟", "email": "w@example.com", "title": "三代人的宿舍", "text": "一家三代。",
+              "key": uuid4()} | whose | fields  # fmt: skip
+    return Suggestion.objects.create(**fields)

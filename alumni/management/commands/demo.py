@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from alumni import hooks
 from alumni.services import demo
 
 
@@ -36,6 +37,8 @@ class Command(BaseCommand):
                     "--force loads it beside them."
                 )
             ) from error
+        for fill in hooks.demonstrations:
+            fill()
         seconds = time.monotonic() - self.began
         self.stdout.write(
             _("Added %(number)s people in %(seconds).0f seconds.") % {"number": f"{added:,}", "seconds": seconds}
