@@ -119,10 +119,9 @@ def make_issue(periodical=None, *, state="in_work", **fields):
 
 def bring_issue(issue, state):
     """Move an issue on as an approver would."""
-    by = make_user(Role.HEAD)
-    for to in ("in_work", "approved", "published"):
-        if issue.state != state:
-            move_issue(issue=issue, to=to, by=by)
+    by, states = make_user(Role.HEAD), ["planned", "in_work", "approved", "published"]
+    for to in states[states.index(issue.state) + 1 : states.index(state) + 1]:
+        move_issue(issue=issue, to=to, by=by)
 
 
 def make_article(issue=None, title="一台仪器退役了", **fields):
@@ -157,6 +156,6 @@ def make_picture(article, people=(), **fields):
 def make_suggestion(**fields):
     """From a student team, unless `fields` name an alumnus."""
     whose = {} if "alumnus" in fields else {"source": "team", "team": "晨光采访队"}
-    fields = {"source": "alumnus", "name": "王伟", "email": "w@example.com", "title": "三代人的宿舍", "text": "一家三代。",
-              "key": uuid4()} | whose | fields  # fmt: skip
+    said = {"title": "三代人的宿舍", "text": "一家三代。", "key": uuid4()}
+    fields = {"source": "alumnus", "name": "王伟", "email": "w@example.com"} | said | whose | fields
     return Suggestion.objects.create(**fields)

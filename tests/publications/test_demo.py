@@ -24,7 +24,9 @@ def test_twelve_issues_with_articles_of_a_real_length_and_nothing_twice(client):
     assert (Issue.objects.count(), ArticlePerson.objects.count()) == (12, 10)
     for issue in Issue.objects.published():
         assert client.get(issue.public_url).status_code == 200
-        assert client.get(f"{issue.public_url}pdf/").status_code in (200, 404)
+        printed = client.get(f"{issue.public_url}pdf/")
+        if printed.status_code == 200:
+            assert b"".join(printed.streaming_content)[:5] == b"%PDF-"
 
 
 def test_every_story_is_long_enough_to_be_read():

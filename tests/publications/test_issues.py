@@ -1,13 +1,17 @@
 """Issues: from the plan to the archive, by allowed moves only."""
 
 import itertools
+from io import BytesIO
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, IntegrityError, transaction
 from django.urls import reverse
+from PIL import Image
 
 from alumni_office.accounts.roles import Role
+from alumni_office.documents import Document, pdf
 from chapters.services.saving import ChangedMeanwhile
 from publications.models import Article, Issue, Periodical, Section
 from publications.services import articles, issues
@@ -26,7 +30,7 @@ def head():
     return make_user(Role.HEAD)
 
 
-@pytest.mark.parametrize(("at", "to"), list(itertools.permutations(STATES, 2)), ids="-".join)
+@pytest.mark.parametrize(("at", "to"), list(itertools.permutations(STATES, 2)))
 def test_an_issue_moves_along_the_allowed_ways_only(head, at, to):
     issue = make_issue(state=at)
     if at in ("planned", "in_work"):
@@ -152,7 +156,7 @@ def test_the_list_of_issues_costs_the_same_for_one_and_five(client, django_asser
     for count in (1, 5):
         while Issue.objects.count() < count:
             make_article_person(make_article(make_issue()))
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(6):
             page = client.get(reverse("admin:publications_issue_changelist"))
         assert len(page.context["page"].rows) == count
 
@@ -163,7 +167,7 @@ def test_the_page_of_an_issue_costs_the_same_for_one_and_five(client, django_ass
     for count in (1, 5):
         while issue.articles.count() < count:
             make_article_person(make_article(issue))
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(7):
             page = client.get(reverse("admin:publications_issue_change", args=[issue.pk]))
         assert len(page.context["articles"]) == count
 
@@ -197,13 +201,6 @@ def test_wrong_input_gives_a_sentence_at_its_field(client, head, field, value):
 
 
 def test_a_cover_is_drawn_anew_and_a_printed_edition_is_a_pdf(client, head):
-    from io import BytesIO
-
-    from django.core.files.uploadedfile import SimpleUploadedFile
-    from PIL import Image
-
-    from alumni_office.documents import Document, pdf
-
     issue, drawn = make_issue(), BytesIO()
     Image.new("RGB", (300, 400), "blue").save(drawn, "JPEG", exif=b"Exif\0\0secret-place")
     client.force_login(head)
@@ -211,11 +208,16 @@ def test_a_cover_is_drawn_anew_and_a_printed_edition_is_a_pdf(client, head):
     printed = SimpleUploadedFile("x.pdf", pdf(Document("一", "", "")))
     client.post(path, {"cover": SimpleUploadedFile("c.jpg", drawn.getvalue()), "printed": printed})
     issue.refresh_from_db()
-    assert b"secret-place" not in issue.cover.read()
-    assert issue.printed.read(5) == b"%PDF-"
+    assert b"secret-place" not in read(issue.cover)
+    assert read(issue.printed)[:5] == b"%PDF-"
     client.post(path, {"printed": SimpleUploadedFile("x.pdf", b"<html>")})
     issue.refresh_from_db()
-    assert issue.printed.read(5) == b"%PDF-"
+    assert read(issue.printed)[:5] == b"%PDF-"
     client.post(path, {"no-cover": "1", "no-printed": "1"})
     issue.refresh_from_db()
     assert (issue.cover.name, issue.printed.name, issue.printed_at) == ("", "", None)
+
+
+def read(field):
+    with field.open("rb") as file:
+        return file.read()

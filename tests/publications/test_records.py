@@ -57,7 +57,9 @@ def test_an_erasure_takes_the_person_out_of_what_is_published(client, django_cap
         erase_person(person_id=alumnus.pk, by=make_user(Role.HEAD))
 
     row = Article.objects.get()
-    assert [word for word in ("欧阳", "Ouyang") if word in f"{row.title}{row.body}{row.title_en}{row.body_en}{row.words}"] == []
+    assert [
+        word for word in ("欧阳", "Ouyang") if word in f"{row.title}{row.body}{row.title_en}{row.body_en}{row.words}"
+    ] == []
     assert (ArticlePerson.objects.count(), ArticleConsent.objects.count(), Suggestion.objects.count()) == (0, 0, 0)
     assert list(Picture.objects.values_list("pk", flat=True)) == [other.pk]
     assert "欧阳修" not in Picture.objects.get().caption

@@ -131,5 +131,5 @@ def test_the_list_costs_the_same_for_one_and_five(client, editor, django_assert_
     for count in (1, 5):
         while Suggestion.objects.count() < count:
             make_suggestion()
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(4):
             client.get(reverse("admin:publications_suggestion_changelist"))

@@ -29,10 +29,26 @@ from alumni.services.corrections import hash_of
 from alumni.views.claims import SAID
 from alumni_office.accounts.models import RoleGrant, User
 from alumni_office.accounts.roles import Role
+from alumni_office.documents import uploads
 from alumni_office.history.models import AccessRecord
 from alumni_office.jobs.models import Job
 from alumni_office.mail.models import Message
-from tests.factories import make_alumnus, make_college, make_contact, make_degree, make_employment, make_user
+from publications.services import issues
+from tests.factories import (
+    bring_issue,
+    make_alumnus,
+    make_article,
+    make_article_person,
+    make_college,
+    make_contact,
+    make_degree,
+    make_employment,
+    make_issue,
+    make_periodical,
+    make_picture,
+    make_suggestion,
+    make_user,
+)
 
 SIDES = ("ours", "theirs")
 COLLEGES = {"ours": "数学学院", "theirs": "法学院"}
@@ -88,6 +104,7 @@ def build() -> World:
         _around(world, side)
         _asked(world, side)
         _at_the_desk(world, side)
+        _written(world, side)
     _shared(world)
     settle()  # what the search knows of them, as at the end of a transaction
     return world
@@ -252,6 +269,35 @@ def _at_the_desk(world, side):
     keys |= {
         "list": own.pk, "search": search.pk, "job": job.pk, "roster": roster.pk, "row": row.pk, "tag": tag.pk,
         "grant": RoleGrant.objects.get(user=officer).pk, "officer": officer.pk,
+    }  # fmt: skip
+
+
+def _written(world, side):
+    """A published issue with an article in which nobody is named yet, who is asked for another one, a suggestion."""
+    keys = world.keys[side]
+    periodical = make_periodical(f"校友报{side}", f"news-{side}")
+    issue = make_issue(periodical)
+    article = make_article(issue, "校园里的皂角树")
+    photo = make_picture(article)
+    upload = uploads.picture(PNG)
+    issues.save_cover(issue=issue, upload=upload, by=None)
+    issues.save_printed(issue=issue, upload=uploads.Upload("pdf", b"%PDF-1.4"), by=None)
+    bring_issue(issue, "published")
+    asked = make_article(make_issue(periodical), canary(side, "article"))
+    person = make_article_person(asked, models.Alumnus.objects.get(pk=keys["person"]))
+    secret = canary(side, "consent")
+    type(person).objects.filter(pk=person.pk).update(
+        state="asked", asked_at=timezone.now(), expires_at=timezone.now() + timedelta(days=7),
+        token_hash=hash_of(secret),
+    )  # fmt: skip
+    suggestion = make_suggestion(
+        alumnus=person.alumnus, name=canary(side, "sender"), title=canary(side, "story"),
+        email=canary(side, "story@example.com"),
+    )  # fmt: skip
+    keys |= {
+        "periodical": periodical.pk, "slug": periodical.slug, "issue": issue.pk, "number": issue.number,
+        "article": article.pk, "photo": photo.pk, "consent": secret, "portrayed": person.pk,
+        "suggestion": suggestion.pk,
     }  # fmt: skip
 
 

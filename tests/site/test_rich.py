@@ -46,7 +46,9 @@ ATTACKS = [
     "<template><script>alert(1)</script></template>",
     "<xmp><script>alert(1)</script></xmp>",
 ]
-pieces = st.sampled_from([*ATTACKS, "<p>", "</p>", "<strong>", "</em>", "王伟", "&amp;", "&lt;", "<", ">", '"', "'", "<!--"])
+pieces = st.sampled_from(
+    [*ATTACKS, "<p>", "</p>", "<strong>", "</em>", "王伟", "&amp;", "&lt;", "<", ">", '"', "'", "<!--"]
+)
 
 
 class Tags(HTMLParser):
@@ -116,7 +118,9 @@ def test_a_text_is_cut_into_its_blocks_and_nothing_is_lost():
 @given(st.lists(pieces | st.text(max_size=12), max_size=12).map("".join))
 def test_the_blocks_of_any_cleaned_text_are_the_text(html):
     cleaned = rich.clean(html)
-    assert "".join(rich.blocks(cleaned)).replace(" ", "").replace("\n", "") == cleaned.replace(" ", "").replace("\n", "")
+    assert "".join(rich.blocks(cleaned)).replace(" ", "").replace("\n", "") == cleaned.replace(" ", "").replace(
+        "\n", ""
+    )
 
 
 @pytest.mark.parametrize(

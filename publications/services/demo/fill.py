@@ -21,7 +21,7 @@ from .plan import DRAWER, ISSUES, PERIODICALS, Planned
 from .suggestions import fill_suggestions
 
 SPACE = uuid.UUID("6d6f756e-7461-696e-2061-6e6420736561")
-SAID = "演示数据：当面确认"
+SAID, CALLED = "演示数据：当面确认", "演示数据：来电要求撤下"
 State = Issue.State
 
 
@@ -148,9 +148,7 @@ def _withdraw(issue: Issue, planned: Planned, head) -> None:
     for key, state in planned.stories:
         if state == "withdrawn":
             person = ArticlePerson.objects.get(article__key=_key("article", key))
-            articles_people.record_answer(
-                person=person, text=False, photo=False, note="演示数据：来电要求撤下", by=head
-            )
+            articles_people.record_answer(person=person, text=False, photo=False, note=CALLED, by=head)
 
 
 def _printed(issue: Issue) -> Document:
