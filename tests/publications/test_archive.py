@@ -189,7 +189,7 @@ def test_an_issue_and_an_article_cost_the_same_however_much_is_in_them(client, d
     bring_issue(issue, "published")
     with django_assert_num_queries(6):
         client.get(issue.public_url)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         client.get(first.public_url)
 
 

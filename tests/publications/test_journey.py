@@ -78,13 +78,13 @@ def test_an_issue_is_written_asked_about_approved_published_and_read(
 
 def write(page, issue, look):
     page.click("a[href*='/article/add/']")
-    page.wait_for_selector(".ProseMirror")
+    page.wait_for_selector(".field-body [contenteditable=true]")
     page.fill("[name=title]", "访欧阳修")
     page.select_option("[name=section]", index=1)
-    page.locator(".ProseMirror").first.fill("欧阳修值夜班。")
+    page.locator(".field-body [contenteditable=true]").fill("欧阳修值夜班。")
     page.click("details.pub-english > summary") if not page.is_visible("[name=title_en]") else None
     page.fill("[name=title_en]", "A night shift")
-    page.locator(".ProseMirror").nth(1).fill("Ouyang Xiu is on duty.")
+    page.locator(".field-body_en [contenteditable=true]").fill("Ouyang Xiu is on duty.")
     look("article-edit")
     page.click(".pub-write button[type=submit].btn-primary")
     page.wait_for_url(re.compile(r"/article/\d+/$"))
