@@ -17,8 +17,8 @@ class PublicationsConfig(AppConfig):
         from . import tasks, today, webhooks
         from .menu import ENTRIES, SECTION, SITE_ENTRIES
         from .privacy import TABLES
-        from .services import articles_record, owning
-        from .services.post.owning import OWNER as post_owner
+        from .services import articles_record, demo, owning
+        from .services.post import owning as post_owning
 
         menu.add_section("publications", SECTION, order=50)
         menu.add(*ENTRIES)
@@ -34,5 +34,6 @@ class PublicationsConfig(AppConfig):
         privacy.declare(*TABLES)
         hooks.owners["publications.periodicals"] = articles_record.OWNER
         hooks.owners["publications.mailings"] = owning.OWNER
-        hooks.owners["publications.post"] = post_owner
+        hooks.owners["publications.post"] = post_owning.OWNER
         webhooks.listen()
+        hooks.demonstrations.append(lambda users: demo.fill(by=users.get("editor@demo.example")))

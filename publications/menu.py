@@ -21,7 +21,7 @@ ENTRIES: list[MenuEntry] = [
         "file",
     ),
     MenuEntry(
-        _("Suggestions"),
+        _("Stories sent in"),
         "admin:publications_suggestion_changelist",
         Permission.PUBLICATION_EDIT,
         "publications",

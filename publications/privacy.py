@@ -109,7 +109,8 @@ MAILINGS = (
     ),
     plain(
         "publications.MailingPicture", "pictures in mailings",
-        fields={Kind.FILE: "file", Kind.LINK: "mailing uploaded_by", Kind.STATE: "id key kind width height uploaded_at"},
+        fields={Kind.FILE: "file", Kind.LINK: "mailing uploaded_by",
+                Kind.STATE: "id key kind width height uploaded_at"},
     ),
 )  # fmt: skip
 

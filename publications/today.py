@@ -9,7 +9,7 @@ from .queries import today
 
 WAITING = [
     Waiting(
-        _("Suggestions to read"),
+        _("Stories to read"),
         today.open_suggestions,
         "admin:publications_suggestion_changelist",
         Permission.PUBLICATION_EDIT,

@@ -3,6 +3,7 @@
 import io
 import uuid
 from datetime import date, timedelta
+from io import BytesIO
 from itertools import count
 from uuid import uuid4
 
@@ -26,6 +27,7 @@ from alumni.services.corrections import hash_of
 from alumni_office.accounts.models import RoleGrant, User
 from alumni_office.accounts.roles import Role
 from alumni_office.accounts.services import trust_address
+from alumni_office.documents import uploads
 from chapters.models import (
     Application,
     Chapter,
@@ -45,7 +47,11 @@ from chapters.models import (
     SharingConsent,
     Term,
 )
+from publications.models import Article, ArticlePerson, Issue, Periodical, Suggestion
 from publications.services import mailings, sending
+from publications.services.articles_people import record_answer
+from publications.services.articles_pictures import add_picture
+from publications.services.issues import move_issue
 
 numbers = count(1)
 
@@ -162,14 +168,14 @@ def make_gathering(chapter, title="读书会", *, days=7, **fields):
     return Gathering.objects.create(chapter=chapter, title=title, **fields)
 
 
-def make_picture(form="PNG"):
+def make_image(form="PNG"):
     out = io.BytesIO()
     Image.new("RGB", (12, 8), "#9a1b22").save(out, form)
     return ContentFile(out.getvalue(), name={"PNG": "x.png", "JPEG": "x.jpg"}[form])
 
 
 def make_photo(chapter, caption="春季健步走", **fields):
-    return Photo.objects.create(chapter=chapter, caption=caption, file=make_picture("JPEG"), **fields)
+    return Photo.objects.create(chapter=chapter, caption=caption, file=make_image("JPEG"), **fields)
 
 
 # Founding chapters
@@ -329,3 +335,62 @@ def start_mailing(people=None, **fields):
     sending.prepare(mailing_id=mailing.pk, people=Alumnus.objects.all() if people is None else people)
     mailing.refresh_from_db()
     return mailing
+
+
+def make_periodical(name="校报·校友版", slug="alumni-news", **fields):
+    return Periodical.objects.get_or_create(slug=slug, defaults={"name": name, "kind": "newspaper"} | fields)[0]
+
+
+def make_issue(periodical=None, *, state="in_work", **fields):
+    """An issue in work, planned, or brought to `state` with one article that names nobody."""
+    number = next(numbers)
+    fields = {"number": number, "dated_on": date(2026, 3, 15), "key": uuid4()} | fields
+    issue = Issue.objects.create(periodical=periodical or make_periodical(), state="planned", **fields)
+    if state in ("approved", "published"):
+        make_article(issue)
+    bring_issue(issue, state)
+    return issue
+
+
+def bring_issue(issue, state):
+    """Move an issue on as an approver would."""
+    by, states = make_user(Role.HEAD), ["planned", "in_work", "approved", "published"]
+    for to in states[states.index(issue.state) + 1 : states.index(state) + 1]:
+        move_issue(issue=issue, to=to, by=by)
+
+
+def make_article(issue=None, title="一台仪器退役了", **fields):
+    place = issue.articles.count() + 1 if issue else 1
+    fields = {"key": uuid4(), "order": place, "body": "<p>正文一段。</p>"} | fields
+    return Article.objects.create(issue=issue, title=title, **fields)
+
+
+def make_article_person(article, alumnus=None, *, state="new", photo=False, **fields):
+    """Somebody in an article; "agreed" is agreed to what stands there now."""
+    alumnus = alumnus or make_alumnus()
+    fields = {"name": alumnus.name, "reading": "wang wei"} | fields
+    person = ArticlePerson.objects.create(article=article, alumnus=alumnus, **fields)
+    if state == "agreed":
+        record_answer(person=person, text=True, photo=photo, note="当面", by=make_user(Role.HEAD))
+    elif state in ("refused", "withdrawn"):
+        if state == "withdrawn":
+            record_answer(person=person, text=True, photo=photo, note="当面", by=make_user(Role.HEAD))
+        record_answer(person=person, text=False, photo=False, note="来信", by=make_user(Role.HEAD))
+    return ArticlePerson.objects.with_hashes().get(pk=person.pk)
+
+
+def make_picture(article, people=(), **fields):
+    """A photograph of 40 by 30 pixels with its file."""
+    drawn = BytesIO()
+    Image.new("RGB", (40, 30), "red").save(drawn, "JPEG")
+    fields = {"alternative": "老照片", "credit": "校友办 供图", "place": 0, "caption": "", "caption_en": ""} | fields
+    upload = uploads.picture(drawn.getvalue())
+    return add_picture(article=article, upload=upload, people=people, key=uuid4(), by=None, **fields)
+
+
+def make_suggestion(**fields):
+    """From a student team, unless `fields` name an alumnus."""
+    whose = {} if "alumnus" in fields else {"source": "team", "team": "晨光采访队"}
+    said = {"title": "三代人的宿舍", "text": "一家三代。", "key": uuid4()}
+    fields = {"source": "alumnus", "name": "王伟", "email": "w@example.com"} | said | whose | fields
+    return Suggestion.objects.create(**fields)

@@ -1,5 +1,6 @@
 """A field for rich text: an editor where there is JavaScript, the marks themselves where there is none."""
 
+from csp.decorators import csp_update
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -9,6 +10,10 @@ from js_asset import JSON, Media
 
 from . import rich
 
+# The editor puts one fixed style sheet into the page by itself; the policy lets this one in by its hash, where
+# `with_editor` says so.
+EDITOR_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
+with_editor = csp_update({"style-src": [EDITOR_STYLE]})
 EXTENSIONS = {
     "Bold": True,
     "Italic": True,

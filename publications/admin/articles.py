@@ -10,7 +10,7 @@ from alumni.admin.guards import requires
 from alumni_office.accounts.roles import Permission
 from alumni_office.ui.downloads import shown_picture
 from alumni_office.ui.keyset import newest_first
-from alumni_office.ui.rich_field import media_of
+from alumni_office.ui.rich_field import media_of, with_editor
 from chapters.services.saving import ChangedMeanwhile
 from publications.forms.articles import EditArticleForm, NewArticleForm
 from publications.models import Article, Issue, Picture
@@ -45,6 +45,7 @@ def _open_issues():
     return Issue.objects.filter(state__in=states).select_related("periodical").newest_first()
 
 
+@with_editor
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.PUBLICATION_EDIT)
 def article_add(request, site):
@@ -65,6 +66,7 @@ def article_add(request, site):
     return _editing(request, site, _("New article"), form, issue=issue)
 
 
+@with_editor
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.PUBLICATION_EDIT)
 def article_edit(request, pk, site):

@@ -20,14 +20,14 @@ from .chrome import OwnPages, page
 @require_safe
 @requires(Permission.PUBLICATION_EDIT)
 def suggestion_list(request, site):
-    return _list(request, site, _("Suggestions"), Suggestion.objects.open(), is_open=True)
+    return _list(request, site, _("Stories sent in"), Suggestion.objects.open(), is_open=True)
 
 
 @require_safe
 @requires(Permission.PUBLICATION_EDIT)
 def suggestion_decided(request, site):
     decided = Suggestion.objects.exclude(state__in=Suggestion.OPEN)
-    return _list(request, site, _("Decided suggestions"), decided, is_open=False)
+    return _list(request, site, _("Stories that were decided on"), decided, is_open=False)
 
 
 def _list(request, site, title, rows, *, is_open):

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from alumni_office.history.tracking import tracked
 
@@ -34,7 +35,7 @@ class IssueQuerySet(models.QuerySet):
 @tracked
 class Issue(models.Model):
     class State(models.TextChoices):
-        PLANNED = "planned", _("Planned")
+        PLANNED = "planned", pgettext_lazy("issue", "Planned")
         IN_WORK = "in_work", _("In work")
         APPROVED = "approved", _("Approved")
         PUBLISHED = "published", _("Published")

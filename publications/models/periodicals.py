@@ -38,7 +38,10 @@ class Periodical(models.Model):
     name = models.CharField(pgettext_lazy("of a list", "name"), max_length=120, unique=True)
     name_en = models.CharField(_("English name"), max_length=160, blank=True)
     slug = models.CharField(
-        _("address"), max_length=40, unique=True, help_text=_("Small letters and hyphens, such as alumni-news.")
+        _("address on the site"),
+        max_length=40,
+        unique=True,
+        help_text=_("Small letters and hyphens, such as alumni-news."),
     )
     about = models.TextField(_("what it is"), max_length=1000, blank=True)
     about_en = models.TextField(_("what it is, in English"), max_length=1000, blank=True)
@@ -78,7 +81,7 @@ class Section(models.Model):
     periodical = models.ForeignKey(Periodical, models.PROTECT, related_name="sections", verbose_name=_("periodical"))
     name = models.CharField(pgettext_lazy("of a list", "name"), max_length=60)
     name_en = models.CharField(_("English name"), max_length=80, blank=True)
-    order = models.PositiveSmallIntegerField(_("place"), default=0)
+    order = models.PositiveSmallIntegerField(_("place among the sections"), default=0)
 
     class Meta:
         verbose_name = _("section")

@@ -40,7 +40,7 @@ class Suggestion(models.Model):
     email = models.EmailField(_("e-mail"))
     language = models.CharField(max_length=10, blank=True)  # of our answers
     periodical = models.ForeignKey(
-        Periodical, models.PROTECT, null=True, blank=True, related_name="suggestions", verbose_name=_("for")
+        Periodical, models.PROTECT, null=True, blank=True, related_name="suggestions", verbose_name=_("suggested for")
     )
     title = models.CharField(_("title"), max_length=120)
     text = models.TextField(_("text"), max_length=20000)

@@ -13,6 +13,7 @@ from publications.models import Article, ArticleConsent, ArticlePerson, Issue, P
 TEXTS = {"title": "zh-hans", "lead": "zh-hans", "authors": "zh-hans", "title_en": "en", "lead_en": "en",
          "authors_en": "en"}  # fmt: skip
 RICH = {"body": "zh-hans", "body_en": "en"}
+CAPTIONS = {"alternative": "zh-hans", "caption": "zh-hans", "caption_en": "en", "credit": "zh-hans"}
 
 
 def reassign(keep: Alumnus, drop: Alumnus) -> dict:
@@ -54,28 +55,21 @@ def erase(person: Alumnus) -> None:
 
 
 def _take_name_out(article: Article, names: set[str]) -> None:
+    _replace(article, TEXTS, rich.replace_plain, names)
+    _replace(article, RICH, rich.replace_words, names)
+    for picture in article.pictures.all():
+        _replace(picture, CAPTIONS, rich.replace_plain, names)
+
+
+def _replace(row: Article | Picture, fields: dict[str, str], replace, names: set[str]) -> None:
     changes = {}
-    for field, lang in (TEXTS | RICH).items():
+    for field, lang in fields.items():
         with translation.override(lang):
             words = dict.fromkeys(names, gettext("a graduate"))
-        replace = rich.replace_words if field in RICH else rich.replace_plain
-        changes[field] = replace(getattr(article, field), words)
-    limits = {field: Article._meta.get_field(field).max_length for field in TEXTS}
-    changes |= {field: changes[field][:limit] for field, limit in limits.items() if limit}
-    Article.objects.filter(pk=article.pk).update(**changes)
-    for picture in article.pictures.all():
-        for field, lang in {
-            "alternative": "zh-hans",
-            "caption": "zh-hans",
-            "caption_en": "en",
-            "credit": "zh-hans",
-        }.items():
-            with translation.override(lang):
-                words = dict.fromkeys(names, gettext("a graduate"))
-            limit = Picture._meta.get_field(field).max_length
-            setattr(picture, field, rich.replace_plain(getattr(picture, field), words)[:limit])
-        picture.save(update_fields=["alternative", "caption", "caption_en", "credit"])
-    article.refresh_from_db()
+        limit = row._meta.get_field(field).max_length
+        changes[field] = replace(getattr(row, field), words)[:limit]
+        setattr(row, field, changes[field])
+    type(row)._default_manager.filter(pk=row.pk).update(**changes)
 
 
 def _delete_pictures(row: ArticlePerson) -> list[str]:

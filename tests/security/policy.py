@@ -44,6 +44,8 @@ RIGHTS = {
     "congress": OFFICE,
     "mailings": {"editor", *OFFICE},
     "mail": OFFICE,  # who approves, sends, stops
+    "publish-view": {*OFFICE, "editor"},  # issues and articles before they are published
+    "publish": {*OFFICE, "editor"},  # writing them
     "log": {"auditor", "head", "superuser"},
     "roles": {"auditor", "head", "superuser"},
     "grant": {"head", "superuser"},
@@ -510,6 +512,55 @@ admin:chapters_term_changelist           -           desk,chapters          desk
 admin:chapters_term_overdue              -           desk,chapters          desk,405
 admin:chapters_term_chapter              chapter     desk,chapters,placed   desk,405
 admin:chapters_term_extend               term        desk,office            desk,office
+publications:periodicals                 -           open                   405
+publications:people                      -           open                   405
+publications:search                      -           open                   405
+publications:feed                        -           open                   405
+publications:article                     article     open                   405
+publications:picture                     article_photo       open                   405
+publications:suggest                     -           member                 member
+publications:suggest-team                -           open                   open
+publications:suggested                   -           open                   405
+publications:consent                     consent     open                   open
+publications:consent-picture             consent+article_photo 404                  405
+publications:periodical                  slug        open                   405
+publications:issue                       slug+number open                   405
+publications:cover                       slug+number open                   405
+publications:printed                     slug+number open                   405
+
+admin:publications_periodical_changelist -           desk,publish-view      desk,405
+admin:publications_periodical_add        -           desk,office            desk,office
+admin:publications_periodical_change     periodical  desk,office            desk,office
+admin:publications_issue_changelist      -           desk,publish-view      desk,405
+admin:publications_issue_add             -           desk,publish           desk,publish
+admin:publications_issue_change          issue       desk,publish-view      desk,405
+admin:publications_issue_edit            issue       desk,publish           desk,publish
+admin:publications_issue_move            issue       desk,405               desk,publish,404
+admin:publications_issue_order           issue       desk,405               desk,publish
+admin:publications_issue_files           issue       desk,405               desk,publish
+admin:publications_issue_cover           issue       desk,publish-view      desk,405
+admin:publications_issue_printed         issue       desk,publish-view      desk,405
+admin:publications_article_changelist    -           desk,publish-view      desk,405
+admin:publications_article_add           -           desk,publish           desk,publish
+admin:publications_article_change        article     desk,publish           desk,publish
+admin:publications_article_preview       article     desk,publish-view      desk,405
+admin:publications_article_out           article     desk,405               desk,publish
+admin:publications_article_in            article     desk,405               desk,publish
+admin:publications_article_image         article_photo       desk,publish-view      desk,405
+admin:publications_article_people        article     desk,publish-view      desk,405
+admin:publications_article_person_add    article+person desk,publish        desk,publish
+admin:publications_article_person_ask    portrayed   desk,405               desk,publish
+admin:publications_article_person_answer portrayed   desk,office            desk,office
+admin:publications_article_person_remove portrayed   desk,405               desk,publish
+admin:publications_article_pictures      article     desk,publish           desk,publish
+admin:publications_article_picture       article_photo       desk,publish           desk,publish
+admin:publications_article_picture_remove article_photo      desk,405               desk,publish
+admin:publications_suggestion_changelist -           desk,publish           desk,405
+admin:publications_suggestion_decided    -           desk,publish           desk,405
+admin:publications_suggestion_change     suggestion  desk,publish           desk,405
+admin:publications_suggestion_take       suggestion  desk,405               desk,publish
+admin:publications_suggestion_accept     suggestion  desk,405               desk,publish
+admin:publications_suggestion_decline    suggestion  desk,405               desk,publish
 """
 
 

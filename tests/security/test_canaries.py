@@ -39,8 +39,9 @@ FORBIDDEN = {
     "volunteers": [*CONTACTS, *MAIL, *LETTERS],
     "auditor": [*CONTACTS, *MAIL, *LETTERS],
 }
-# Two doors are opened by who knows their secret, whoever that is: a link to one's own data, and a card.
-BY_SECRET = {"alumni:correct", "alumni:card"}
+# Three doors are opened by who knows their secret, whoever that is: a link to one's own data, one to an
+# article about oneself, and a card.
+BY_SECRET = {"alumni:correct", "alumni:card", "publications:consent"}
 
 
 @pytest.mark.parametrize("who", FORBIDDEN)

@@ -16,6 +16,25 @@ register = template.Library()
 ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
+@register.tag
+def printed_as(parser, token):
+    """{% printed_as name %}…{% endprinted_as %} prints what stands inside and keeps it as `name`, to be printed again
+    further down: blocks that a page fills cannot be written twice."""
+    _tag, name = token.split_contents()
+    nodes = parser.parse(["endprinted_as"])
+    parser.delete_first_token()
+    return PrintedAs(nodes, name)
+
+
+class PrintedAs(template.Node):
+    def __init__(self, nodelist, name):
+        self.nodelist, self.name = nodelist, name
+
+    def render(self, context):
+        context[self.name] = printed = self.nodelist.render(context)
+        return printed
+
+
 @register.simple_tag(name="office")
 def office_tag():
     return office.office()

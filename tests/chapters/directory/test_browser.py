@@ -9,10 +9,10 @@ from tests.factories import (
     make_alumnus,
     make_chapter,
     make_gathering,
+    make_image,
     make_notice,
     make_office,
     make_photo,
-    make_picture,
 )
 from tests.site.test_browser import SMALL, TOO_WIDE
 from tests.site.test_public_browser import RULES
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def public_pages():
     chapter = make_chapter(
         "大纽约及新英格兰地区山东大学校友会", name_en="Shandong University Alumni Association, Greater New York",
-        kind="overseas", country="US", city="纽约", time_zone="America/New_York", logo=make_picture(),
+        kind="overseas", country="US", city="纽约", time_zone="America/New_York", logo=make_image(),
         introduction="我们在纽约。\n\n欢迎。", email="a.very.long.address.of.the.secretariat@newyork.chapters.example",
         website="https://newyork.chapters.example/" + "long" * 20, civil="registered", civil_since="2021-01-01",
         civil_number="51" * 9, civil_authority="New York Department of State",

@@ -16,10 +16,10 @@ from tests.factories import (
     make_alumnus,
     make_chapter,
     make_gathering,
+    make_image,
     make_notice,
     make_office,
     make_photo,
-    make_picture,
     make_term,
     make_user,
 )
@@ -48,7 +48,7 @@ def full(**fields):
         "civil": "registered", "civil_number": "5131000012345678X", "civil_authority": "上海市民政局",
         "civil_since": date(2021, 3, 4), "email": "sh@chapters.example", "phone": "+86 21 0000 0000",
         "address": "文化路1号", "website": "https://sh.chapters.example/", "wechat_account": "上海校友之家",
-        "logo": make_picture(),
+        "logo": make_image(),
     } | fields  # fmt: skip
     return make_chapter(**fields)
 
@@ -83,7 +83,7 @@ def test_the_public_contact_is_there_and_no_field_is_empty(client):
 
 @pytest.mark.parametrize("state", ["lead", "applying"])
 def test_what_is_not_yet_a_chapter_has_no_page(client, state):
-    chapter = make_chapter(recognition=state, logo=make_picture())
+    chapter = make_chapter(recognition=state, logo=make_image())
     notice, photo = make_notice(chapter), make_photo(chapter)
     rest = ["", "feed/", "logo", "contact-3.0.vcf", f"news/{notice.pk}/", f"photos/{photo.pk}"]
     assert {client.get(chapter.public_url + more).status_code for more in rest} == {404}

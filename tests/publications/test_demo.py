@@ -1,0 +1,35 @@
+"""The demonstration's publications: twelve issues, everyone's word in some state, the same when repeated."""
+
+from collections import Counter
+
+import pytest
+
+from alumni.services import demo as people
+from publications.demo.stories import stories
+from publications.models import ArticlePerson, Issue, Suggestion
+from publications.services import demo
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+
+def test_twelve_issues_with_articles_of_a_real_length_and_nothing_twice(client):
+    people.load(people=60)
+    assert demo.fill() == 12
+    states = Counter(Issue.objects.values_list("state", flat=True))
+    assert states == {"published": 8, "planned": 2, "in_work": 1, "approved": 1}
+    told = set(ArticlePerson.objects.values_list("state", flat=True))
+    assert told == {"new", "asked", "agreed", "refused", "withdrawn"}
+    assert set(Suggestion.objects.values_list("state", flat=True)) == {"submitted", "editing", "accepted", "declined"}
+    assert demo.fill() == 0
+    assert (Issue.objects.count(), ArticlePerson.objects.count()) == (12, 10)
+    for issue in Issue.objects.published():
+        assert client.get(issue.public_url).status_code == 200
+        printed = client.get(f"{issue.public_url}pdf/")
+        if printed.status_code == 200:
+            assert b"".join(printed.streaming_content)[:5] == b"%PDF-"
+
+
+def test_every_story_is_long_enough_to_be_read():
+    short = [story.key for story in stories().values() if len(story.body) < 300]
+    assert short == []
+    assert sum(bool(story.body_en) for story in stories().values()) == 5
