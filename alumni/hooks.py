@@ -1,8 +1,11 @@
 """What apps to the right plug into the alumni app, in their AppConfig.ready()."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+
+from django.utils.functional import Promise
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,76 @@ class RecordOwner:
 
 
 owners: dict[str, RecordOwner] = {}
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One part of a person's page at the desk, kept by another app.
+
+    `url_name` takes the person's key. The page loads it when it is looked at, and without JavaScript
+    it is a page of its own; the view behind it asks for `permission` and scope itself.
+    """
+
+    title: str | Promise
+    url_name: str
+    permission: str
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class Fact:
+    """The rows of one table that make a criterion true of a person: SQL that names the columns of `table` plainly.
+
+    The column `person` needs an index: a page of the search asks it of each person whom it passes.
+    """
+
+    table: str
+    person: str
+    where: str
+    values: tuple
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """A filter of the search that another app brings: in the console, its counts, saved searches, lists and exports.
+
+    `choices(user)` are the (value, label) that `user` may ask for, in the order in which they are offered; whatever
+    else an address or a saved search holds finds nobody. `fact(user, values)` says of whom one of these values is true.
+    """
+
+    name: str
+    label: str | Promise
+    choices: Callable[[Any], Sequence[tuple[str, str]]]
+    fact: Callable[[Any, list[str]], Fact]
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One thing that happened to a person, on the timeline; `is_day`: only the day is known."""
+
+    at: datetime
+    title: str
+    text: str = ""
+    by: str = ""
+    is_day: bool = False
+
+
+@dataclass(frozen=True)
+class Activity:
+    """What one app knows to have happened: `happened(user, person)`, as far as `user` may know it."""
+
+    permission: str
+    happened: Callable[[Any, Any], Iterable[Happened]]
+
+
+panels: list[Panel] = []
+criteria: dict[str, Criterion] = {}
+activities: list[Activity] = []
+
+
+def add_criteria(*more: Criterion) -> None:
+    criteria.update({criterion.name: criterion for criterion in more})
+
 
 # What apps to the right add to the demonstration, in the order of the apps: called with the demonstration's users by
 # their e-mail, each in a transaction of its own, after all people are there. Safe to repeat.

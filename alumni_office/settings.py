@@ -1,5 +1,6 @@
 """All settings, from the environment. What may not be missing stops the start with a hint."""
 
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,8 @@ SITE_URL = env.str(
 # The university that this installation serves; no code names one.
 UNIVERSITY_NAME = env.str("UNIVERSITY_NAME", default="山东大学" if DEBUG else "")
 UNIVERSITY_NAME_EN = env.str("UNIVERSITY_NAME_EN", default="Shandong University" if DEBUG else "")
+# As it stands in the names of chapters, after the place: 上海山大校友会. The full name will do as well.
+UNIVERSITY_SHORT_NAME = env.str("UNIVERSITY_SHORT_NAME", default="山大" if DEBUG else "")
 
 # How the office is found; what is not set is not shown.
 OFFICE_ADDRESS = env.str("OFFICE_ADDRESS", default="山东省济南市山大南路27号 明德楼" if DEBUG else "")
@@ -90,6 +93,7 @@ INSTALLED_APPS = [
     "template_partials",
     "crispy_forms",
     "crispy_bootstrap5",
+    "django_prose_editor",
     "phonenumber_field",
     "pgtrigger",
     "pghistory",
@@ -219,8 +223,13 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_SOFT_TIME_LIMIT = 45 * 60
 CELERY_TASK_TIME_LIMIT = 50 * 60  # below the visibility timeout, or a second worker would start the task
 CELERY_TASK_DEFAULT_QUEUE = "default"
-CELERY_TASK_QUEUES = [Queue("default"), Queue("mail"), Queue("heavy")]
-CELERY_TASK_ROUTES = {"alumni_office.mail.tasks.*": {"queue": "mail"}}
+CELERY_TASK_QUEUES = [Queue("default"), Queue("mail"), Queue("heavy"), Queue("bulk")]
+# Mailings have a worker of their own: a code that somebody waits for never stands behind a newsletter.
+CELERY_TASK_ROUTES = {
+    "alumni_office.mail.tasks.*": {"queue": "mail"},
+    "publications.tasks.send": {"queue": "bulk"},
+    "publications.tasks.prepare": {"queue": "heavy"},
+}
 CELERY_TASK_CREATE_MISSING_QUEUES = False
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
@@ -234,8 +243,11 @@ CELERY_BEAT_SCHEDULE = {
     "jobs that nobody works on": {"task": "alumni_office.jobs.tasks.sweep", "schedule": 60},
     "how many people have each term": {"task": "alumni.tasks.recount_terms", "schedule": 600},
     "mails that nobody sent": {"task": "alumni_office.mail.tasks.sweep", "schedule": 60},
+    "mailings that are due": {"task": "publications.tasks.sweep", "schedule": 30},
+    "mail that came back": {"task": "publications.tasks.read_returns", "schedule": 60},
     "evidence of claims decided a month ago": {"task": "alumni.tasks.sweep_evidence", "schedule": 3600},
     "who was erased, outside the database": {"task": "alumni.tasks.write_erasure_log", "schedule": 3600},
+    "duties of chapters": {"task": "chapters.tasks.run_duties", "schedule": 3600},  # it is night somewhere
     "exports that nobody needs any more": {"task": "alumni.tasks.expire_exports", "schedule": 3600},
 }
 
@@ -386,6 +398,10 @@ WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR_DIR / "media"))  # given out by views only, never by a URL
 
+# Founding chapters
+CHAPTER_INITIATORS = env.int("CHAPTER_INITIATORS", default=3)  # who must confirm before an application is sent
+CHAPTER_LETTER_CODE = env.str("CHAPTER_LETTER_CODE", default="校友筹")  # before the year and number of a letter
+
 # Personal data
 RIGHTS_WORKING_DAYS = env.int("RIGHTS_WORKING_DAYS", default=15)  # to answer a request; weekends do not count
 # Who was erased, outside the database and its backups: a restored backup is made to forget them again.
@@ -402,6 +418,27 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Alumni Office <alumn
 SERVER_EMAIL = env.str("SERVER_EMAIL", default=DEFAULT_FROM_EMAIL)
 # Sends a text message: the path of a callable (number in E.164, text). Without one no telephone is offered for codes.
 SMS_BACKEND = env.str("SMS_BACKEND", default="")
+
+# Mailings. What is not set here has a value that works; docs/operations.md says how to choose.
+MAIL_FROM = parseaddr(DEFAULT_FROM_EMAIL)[1]
+MAIL_DOMAIN = env.str("MAIL_DOMAIN", default=MAIL_FROM.rpartition("@")[2] or "localhost")
+MAIL_RETURN_DOMAIN = env.str("MAIL_RETURN_DOMAIN", default=MAIL_DOMAIN)  # whose mail for bounce+... we read
+# Of the tokens in links and return paths: a key of its own outlives SECRET_KEY, as the mails do.
+MAIL_KEY = env.str("MAIL_KEY", default="") or SECRET_KEY
+MAIL_KEY_FALLBACKS = env.list("MAIL_KEY_FALLBACKS", default=[]) or SECRET_KEY_FALLBACKS
+MAIL_SENDERS = env.int("MAIL_SENDERS", default=2)  # processes that send one mailing at a time
+MAIL_LEASE = env.int("MAIL_LEASE", default=600)  # seconds; longer than all time limits of SMTP together
+MAIL_DOMAIN_LIMITS = env.dict("MAIL_DOMAIN_LIMITS", cast={"value": int}, default={})  # mails a minute: qq.com=600
+MAIL_SECOND_PERSON_ABOVE = env.int("MAIL_SECOND_PERSON_ABOVE", default=500)  # recipients
+MAIL_HOLD_AFTER = {"hard": 2, "full": 5, "soft": 7} | env.dict("MAIL_HOLD_AFTER", cast={"value": int}, default={})
+MAIL_REPLIES_TO = env.str("MAIL_REPLIES_TO", default=OFFICE_EMAIL)  # who reads what people answer to a return path
+# Where returned mail is read: imaps://user:password@host/INBOX, or maildir:///var/mail/returns. Empty: nowhere.
+MAIL_RETURNS_URL = env.str("MAIL_RETURNS_URL", default="")
+DKIM_KEY_FILE = env.str("DKIM_KEY_FILE", default="")  # PEM, RSA; empty where the relay signs
+DKIM_SELECTOR = env.str("DKIM_SELECTOR", default="alumni")
+DKIM_DOMAIN = env.str("DKIM_DOMAIN", default=MAIL_DOMAIN)
+# A provider's webhooks by django-anymail: the secret of their address; empty: there is none.
+MAIL_WEBHOOK_SECRET = env.str("MAIL_WEBHOOK_SECRET", default="")
 
 # Libraries
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"

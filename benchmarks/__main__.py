@@ -26,6 +26,8 @@ CASES = [
     "desk",
     "public",
     "chapters_directory",
+    "chapters_duties",
+    "chapters_missing",
     "growth",
 ]
 

@@ -4,16 +4,48 @@ import io
 import uuid
 from datetime import date, timedelta
 from itertools import count
+from uuid import uuid4
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image
 
-from alumni.models import Alumnus, College, ContactPoint, Degree, Employment, Profile, Roster, RosterRow, School
+from alumni.models import (
+    Alumnus,
+    College,
+    Consent,
+    ContactPoint,
+    Degree,
+    Employment,
+    Profile,
+    Roster,
+    RosterRow,
+    School,
+)
+from alumni.services.corrections import hash_of
 from alumni_office.accounts.models import RoleGrant, User
 from alumni_office.accounts.roles import Role
 from alumni_office.accounts.services import trust_address
-from chapters.models import Chapter, Gathering, Notice, Office, Photo, Term
+from chapters.models import (
+    Application,
+    Chapter,
+    Congress,
+    CouncilChange,
+    Delegate,
+    Delegation,
+    Document,
+    Duty,
+    Gathering,
+    Initiator,
+    Membership,
+    Nominee,
+    Notice,
+    Office,
+    Photo,
+    SharingConsent,
+    Term,
+)
+from publications.services import mailings, sending
 
 numbers = count(1)
 
@@ -98,6 +130,27 @@ def make_officer(chapter, name="张会长", **fields):
     return person
 
 
+# Members of chapters, and what surrounds them.
+
+
+def make_membership(chapter, alumnus, *, opened=(), agreed=True, **fields):
+    """A member since today who agreed to all that the chapter asks for, unless `agreed` is False."""
+    fields = {"state": "member", "joined_on": timezone.localdate()} | fields
+    membership = Membership.objects.create(chapter=chapter, alumnus=alumnus, opened=list(opened), **fields)
+    if agreed:
+        for law in SharingConsent.Law.values:
+            SharingConsent.objects.create(membership=membership, law=law, given=True, wording=f"我同意 {law}")
+    return membership
+
+
+def make_submitted(applicant, **fields):
+    """A regional application that the office has in hand."""
+    fields = {
+        "province": "41", "city": "", "state": "submitted", "name": "河南校友会", "submitted_at": timezone.now(),
+    } | fields  # fmt: skip
+    return make_application(applicant, **fields)
+
+
 def make_notice(chapter, title="新春团拜会", *, audience="public", **fields):
     fields = {"text": "正月初八下午。", "key": uuid.uuid4()} | fields
     return Notice.objects.create(chapter=chapter, title=title, audience=audience, **fields)
@@ -117,3 +170,162 @@ def make_picture(form="PNG"):
 
 def make_photo(chapter, caption="春季健步走", **fields):
     return Photo.objects.create(chapter=chapter, caption=caption, file=make_picture("JPEG"), **fields)
+
+
+# Founding chapters
+
+
+def make_application(applicant=None, **fields):
+    """A draft for Shandong's Qingdao, unless `fields` say otherwise."""
+    values = {"kind": "regional", "province": "37", "city": "青岛", "key": uuid4(), "name": "青岛山大校友会"}
+    return Application.objects.create(applicant=applicant or make_member("孙发起"), **(values | fields))
+
+
+def make_initiator(application, person=None, *, token="", **fields):
+    """Somebody who was invited; with a person, who has confirmed."""
+    number = next(numbers)
+    values = {
+        "name": person.name if person else "赵发起", "email": f"initiator{number}@example.com",
+        "token_hash": hash_of(token or f"token{number}"), "expires_at": timezone.now() + timedelta(days=30),
+    }  # fmt: skip
+    if person:
+        values |= {"alumnus": person, "state": "confirmed", "answered_at": timezone.now()}
+    return Initiator.objects.create(application=application, **(values | fields))
+
+
+# The congress
+
+
+def make_congress(name="第五次校友代表大会", **fields):
+    """A congress of today with twelve seats, delegates being named, unless `fields` say otherwise."""
+    today = timezone.localdate()
+    fields = {
+        "starts_on": today, "ends_on": today + timedelta(days=1), "seats": 12, "state": "nominating",
+        "term_ends_on": today + timedelta(days=1800), "place": "济南",
+    } | fields  # fmt: skip
+    return Congress.objects.create(name=name, **fields)
+
+
+def make_delegation(congress, seats=3, *, chapter=None, college=None, counted=100):
+    if not (chapter or college):
+        chapter = make_chapter(f"校友会{next(numbers)}", city=f"城{next(numbers)}")
+    return Delegation.objects.create(
+        congress=congress, chapter=chapter, college=college, counted=counted, by_rule=seats, seats=seats
+    )
+
+
+def make_delegate(delegation, alumnus=None, *, number=None, present=False, **fields):
+    """A delegate who is named; with a number, one whose credentials are in order."""
+    fields = {"state": "confirmed", "number": number} | fields if number else fields
+    return Delegate.objects.create(
+        congress=delegation.congress, delegation=delegation, alumnus=alumnus or make_alumnus(f"代表{next(numbers)}"),
+        attended_at=timezone.now() if present else None, **fields,
+    )  # fmt: skip
+
+
+def make_session(present, confirmed=None):
+    """A congress in session, with so many delegates present of those confirmed."""
+    congress = make_congress(state="open")
+    confirmed = present if confirmed is None else confirmed
+    delegation = make_delegation(congress, seats=max(confirmed, 1))
+    for number in range(confirmed):
+        make_delegate(delegation, number=number + 1, present=number < present)
+    return congress
+
+
+def make_seen_member(chapter, name="李敏", alumnus=None):
+    """A member who agreed that the chapter sees them, for every law."""
+    member = Membership.objects.create(
+        chapter=chapter, alumnus=alumnus or make_alumnus(name), state="member", joined_on=date(2024, 1, 1)
+    )
+    for law in SharingConsent.Law:
+        SharingConsent.objects.create(membership=member, law=law, given=True, wording="同意")
+    return member
+
+
+def make_duty(chapter, kind="summary", due_on=date(2026, 1, 31), **fields):
+    return Duty.objects.create(chapter=chapter, kind=kind, due_on=due_on, **{"year": due_on.year} | fields)
+
+
+def make_gathering_at(chapter, starts_at, title="新春座谈会", **fields):
+    return Gathering.objects.create(chapter=chapter, starts_at=starts_at, title=title, key=uuid4(), **fields)
+
+
+def make_joined(chapter, alumnus, joined_on=date(2024, 3, 1), state="member", **fields):
+    """A member, whatever was agreed to."""
+    return Membership.objects.create(chapter=chapter, alumnus=alumnus, joined_on=joined_on, state=state, **fields)
+
+
+# Members of a chapter
+
+
+def make_chapter_member(chapter, name="钱一", *, laws=("chapter",), opened=("email",), person=None, **fields):
+    """A member who lets the chapter's officers see the name and what is opened."""
+    fields = {"state": "member", "joined_on": date(2024, 1, 1)} | fields
+    person = person or make_member(name)
+    membership = Membership.objects.create(chapter=chapter, alumnus=person, opened=list(opened), **fields)
+    for law in laws:
+        SharingConsent.objects.create(membership=membership, law=law, given=True, wording="同意", by=person.user)
+    return membership
+
+
+def make_council_change(chapter, *, people=(), **fields):
+    """A change of council that is ready to be submitted, with a president among `people` ((person, post, votes)...)."""
+    today = timezone.localdate()
+    files = {
+        kind: Document.objects.create(
+            chapter=chapter, kind=kind, name=f"{kind}.pdf", file=f"chapters/documents/{uuid4().hex}.pdf", form="pdf",
+            size=9, sha256="0" * 64,
+        )
+        for kind in ("audit", "minutes")
+    }  # fmt: skip
+    given = {
+        "audited_on": today - timedelta(days=30), "elected_on": today - timedelta(days=10), "present": 40,
+        "starts_on": today + timedelta(days=10), "ends_on": today + timedelta(days=1000), "key": uuid4(), **files,
+    }  # fmt: skip
+    change = CouncilChange.objects.create(chapter=chapter, **given | fields)
+    for person, seat, votes in people:
+        Nominee.objects.create(council_change=change, alumnus=person, seat=seat, votes=votes)
+    return change
+
+
+# Mailings
+
+
+def make_reader(address, name="王伟", *, agreed=True, state="verified", **fields):
+    """Somebody who may be written to at `address`."""
+    person = make_alumnus(name, **fields)
+    verified_at = timezone.now() if state == "verified" else None
+    make_contact(person, ContactPoint.Kind.EMAIL, address, state=state, verified_at=verified_at)
+    if agreed is not None:
+        Consent.objects.create(alumnus=person, purpose="contact", channel="email", given=agreed, source="alumnus")
+    return person
+
+
+WORDS = {
+    "subject": "校友通讯 2026 年第 3 期",
+    "text": "{{ name|校友 }}，您好：\n\n这是本期通讯。\n\n退订：{{ unsubscribe }}\n",
+    "html": '<p>{{ name|校友 }}，您好：</p><p>这是本期通讯。</p><p><a href="{{ unsubscribe }}">退订</a></p>',
+}
+
+
+def make_mailing(state="draft", *, by=None, versions=None, **fields):
+    """A mailing in a state that is reached without recipients: draft, checked, approved, preparing."""
+    by = by or make_user()
+    mailing = mailings.create(by=by, title="通讯", versions=versions or [WORDS], **fields)
+    if state != "draft":
+        mailings.check(mailing_id=mailing.pk, by=by, expected=10)
+    if state not in ("draft", "checked"):
+        mailings.approve(mailing_id=mailing.pk, by=by)
+    if state not in ("draft", "checked", "approved"):
+        mailings.send_now(mailing_id=mailing.pk, by=by)
+    mailing.refresh_from_db()
+    return mailing
+
+
+def start_mailing(people=None, **fields):
+    """A mailing that is being sent to `people`; to everyone on file when None."""
+    mailing = make_mailing("preparing", **fields)
+    sending.prepare(mailing_id=mailing.pk, people=Alumnus.objects.all() if people is None else people)
+    mailing.refresh_from_db()
+    return mailing

@@ -27,6 +27,7 @@ def console(request, site):
     context = site.each_context(request) | {
         "title": _("Find alumni"), "words": state.words, "page": page, "state": state,
         "chips": queries.chips(asked), "facets": queries.facets(asked) if "counts" in request.GET else None,
+        "criteria": queries.offered(asked) if "counts" in request.GET else [],
         "may": actions(request.user), "reach": REACH,
     }  # fmt: skip
     return render_page(request, "admin/alumni/alumnus_search.html", context, partial="console")
@@ -37,7 +38,9 @@ def console(request, site):
 def counts(request, site):
     """The filters and their counts, which the console fetches after the people."""
     asked = queries.Search(request.user, words_of(request.GET), parse(request.GET))
-    context = {"facets": queries.facets(asked), "state": State(request.GET, asked)}
+    context = {
+        "facets": queries.facets(asked), "criteria": queries.offered(asked), "state": State(request.GET, asked)
+    }  # fmt: skip
     return TemplateResponse(request, "admin/alumni/alumnus_search.html#facets", context)
 
 

@@ -1,5 +1,6 @@
 from .contacts import Consent, ContactPoint
 from .duplicates import DuplicateCandidate, DuplicateCheck, Merge
+from .liaisons import Liaison
 from .people import Alumnus, AlumnusTag, Degree, Employment, Honour, Interaction, Source, Tag
 from .profiles import Card, MessageRefusal, PersonalMessage, Profile
 from .requests import ChangeRequest, DataRequest, Erasure
@@ -28,6 +29,7 @@ __all__ = [
     "Evidence",
     "Honour",
     "Interaction",
+    "Liaison",
     "Merge",
     "MessageRefusal",
     "PersonList",

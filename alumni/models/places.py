@@ -1,7 +1,7 @@
 """Closed lists of places and trades, from the national standards."""
 
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from alumni.intake.cells import countries
@@ -62,7 +62,7 @@ class Industry(models.TextChoices):
     G = "G", _("Transport, storage and post")
     H = "H", _("Hotels and catering")
     I = "I", _("Information technology")  # noqa: E741
-    J = "J", _("Finance")
+    J = "J", pgettext_lazy("industry", "Finance")
     K = "K", _("Real estate")
     L = "L", _("Leasing and business services")
     M = "M", _("Research and technical services")

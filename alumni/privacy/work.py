@@ -53,8 +53,12 @@ TABLES = (
     Table(
         "mail.Message", "single mails to the person", Basis.DUTY, Kept.MONTH,
         {Kind.CONTACT: "to reply_to", Kind.TEXT: "subject text html", Kind.LINK: "person_id message_id",
-         Kind.STATE: "id purpose state token lease_until attempts due_at created_at sent_at error"},
-        person=("person_id",), erase=Erase.DELETE, hidden="text html token lease_until message_id",
+         Kind.STATE: "id purpose state token lease_until attempts due_at created_at sent_at error answer key epoch"},
+        person=("person_id",), erase=Erase.DELETE, hidden="text html token lease_until message_id key epoch",
+    ),
+    plain(
+        "mail.Installation", "which life of the database this is",
+        fields={Kind.PLAIN: "id epoch fingerprint since only"},
     ),
     Table(
         "history.AccessRecord", "who looked at whom and why", Basis.LAW, Kept.THREE_YEARS,

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db.models import Exists, OuterRef, Q
 
 from alumni.models import Alumnus, Challenge, ContactPoint, Degree, SearchKey, Succession
@@ -87,7 +89,18 @@ def code_targets(person: Alumnus | None) -> list[ContactPoint]:
     if settings.SMS_BACKEND:
         kinds.append(ContactPoint.Kind.MOBILE)
     usable = person.contacts.filter(kind__in=kinds, state__in=[State.UNVERIFIED, State.VERIFIED])
-    return list(usable.exclude(value="").order_by("kind", "-state", "pk"))
+    return [point for point in usable.exclude(value="").order_by("kind", "-state", "pk") if _takes_mail(point)]
+
+
+def _takes_mail(point: ContactPoint) -> bool:
+    """Rosters bring addresses to which nothing can be sent: a label of a domain that ends in "-"."""
+    if point.kind != ContactPoint.Kind.EMAIL:
+        return True
+    try:
+        validate_email(point.value)
+    except ValidationError:
+        return False
+    return True
 
 
 def masked_target(point: ContactPoint | Challenge) -> str:

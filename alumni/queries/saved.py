@@ -3,6 +3,7 @@
 from django.db.models import Count, F, Q
 from django.utils.translation import gettext as _
 
+from alumni import hooks
 from alumni.models import Alumnus, College, PersonList, SavedSearch, School, Tag
 from alumni.models.places import country_label
 
@@ -41,6 +42,7 @@ class Names:
     MODELS = {"college": College, "school": School, "tag": Tag, "list": PersonList}
 
     def __init__(self, all_filters, user):
+        all_filters = list(all_filters)
         wanted = {name: set() for name in self.MODELS}
         for filters in all_filters:
             for name in self.MODELS:
@@ -52,16 +54,26 @@ class Names:
             for name, model in self.MODELS.items()
         }
 
+        self.chosen = {
+            name: dict(criterion.choices(user))
+            for name, criterion in hooks.criteria.items()
+            if any(name in filters for filters in all_filters)
+        }
+
     def of(self, filters: dict) -> list[tuple[str, str]]:
         return [(self.label(name), _(", ").join(self.value(name, value) for value in values))
                 for name, values in filters.items()]  # fmt: skip
 
     def label(self, name: str) -> str:
+        if name in self.chosen:
+            return str(hooks.criteria[name].label)
         return _("List") if name == "list" else str(search.FILTERS[name].label)
 
     def value(self, name: str, value: str) -> str:
         if name in self.MODELS:
             return str(self.rows[name].get(int(value), _("deleted")))
+        if name in self.chosen:
+            return str(self.chosen[name].get(value, _("deleted")))
         if name == "country":
             return country_label(value)
         return str((search.FILTERS[name].choices or {}).get(value, value))

@@ -3,20 +3,20 @@
 -- The functions work with the rights of the tables' owner, so that the role of the application needs none of
 -- its own there. They do it for nobody but a person who stands in the list of erasures and whose record is gone.
 
-CREATE FUNCTION alumni_is_erased(person bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
+CREATE OR REPLACE FUNCTION alumni_is_erased(person bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
     SELECT EXISTS (SELECT FROM alumni_erasure WHERE alumnus_id = person)
        AND NOT EXISTS (SELECT FROM alumni_alumnus WHERE id = person)
 $$;
 
 -- Let the append-only triggers of one table pass for the rest of the transaction, and again not.
-CREATE FUNCTION alumni_pass_append_only(kept regclass) RETURNS void LANGUAGE sql AS $$
+CREATE OR REPLACE FUNCTION alumni_pass_append_only(kept regclass) RETURNS void LANGUAGE sql AS $$
     SELECT set_config('pgtrigger.ignore', coalesce(array_agg(tgname)::text, '{}'), true)
       FROM pg_trigger WHERE tgrelid = kept AND tgname LIKE 'pgtrigger\_append\_only\_%'
 $$;
 
 -- Delete every earlier version of the person's rows. `claims` are rows of the account that named no person yet:
 -- {table of the history: numbers of the rows}. Returns how many versions went.
-CREATE FUNCTION alumni_forget_history(person bigint, claims jsonb) RETURNS bigint
+CREATE OR REPLACE FUNCTION alumni_forget_history(person bigint, claims jsonb) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     kept record;
@@ -30,15 +30,16 @@ BEGIN
     END IF;
     FOR kept IN
         SELECT c.oid::regclass AS name, c.relname,
-               EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'alumnus_id') AS has_person
+               (SELECT a.attname FROM pg_attribute a
+                 WHERE a.attrelid = c.oid AND a.attname IN ('alumnus_id', 'applicant_id') LIMIT 1) AS person_column
           FROM pg_class c
          WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace
            AND EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'pgh_obj_id')
     LOOP
         IF kept.relname = 'alumni_alumnusevent' THEN
             whose := 'id = $1';
-        ELSIF kept.has_person THEN
-            whose := 'alumnus_id = $1 OR (alumnus_id IS NULL AND pgh_obj_id = ANY($2))';
+        ELSIF kept.person_column IS NOT NULL THEN
+            whose := format('%1$I = $1 OR (%1$I IS NULL AND pgh_obj_id = ANY($2))', kept.person_column);
         ELSE
             CONTINUE;
         END IF;
@@ -57,7 +58,7 @@ END $$;
 
 -- Take words that name the person out of searches and reasons in the access log; that somebody looked, when, and
 -- at how many, stays.
-CREATE FUNCTION alumni_forget_words(person bigint, words text[]) RETURNS bigint
+CREATE OR REPLACE FUNCTION alumni_forget_words(person bigint, words text[]) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     changed bigint;

@@ -141,7 +141,11 @@ def answer(request):
     form = AnswerForm(request.POST, request.FILES)
     if not form.is_valid():
         return _status(request, found, answer_form=form, status=422)
-    claims.answer_question(claim=found, **form.cleaned_data)
+    try:
+        claims.answer_question(claim=found, **form.cleaned_data)
+    except claims.TooManyFiles as error:
+        form.add_error("documents", _("With those you sent before, there is room for %(room)s more.") % vars(error))
+        return _status(request, found, answer_form=form, status=422)
     messages.success(request, _("Your answer is with the office."))
     return redirect("alumni:claim")
 

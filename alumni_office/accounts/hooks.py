@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from django.db.models.expressions import Combinable
 from django.utils.functional import Promise
 
 
@@ -34,3 +35,7 @@ handovers: list[Handover] = []
 
 # Names of views that stay shut while somebody looks at the site as someone else ("alumni:me-rights").
 closed_while_looking: set[str] = set()
+
+# What apps want to know of whoever is signed in, on every page: {attribute: its expression over the user's row}.
+# They are asked with the row itself and cost no query of their own.
+known_of_users: dict[str, Callable[[], Combinable]] = {}

@@ -22,6 +22,13 @@ class Permission(models.TextChoices):
     CHAPTER_VIEW = "chapters.view_chapter", _("See chapters, their councils and filings")
     CHAPTER_EDIT = "chapters.change_chapter", _("Recognise chapters, decide applications and filings")
     CONGRESS_EDIT = "chapters.change_congress", _("Prepare and record a congress")
+    POST_SEND = "publications.send_distribution", _("Send printed issues by post")
+    MAILING_VIEW = "publications.view_mailing", _("See mailings, their figures and what came of them")
+    MAILING_EDIT = "publications.change_mailing", _("Write mailings")
+    MAILING_SEND = "publications.send_mailing", _("Approve, send, pause and stop mailings")
+    PUBLICATION_VIEW = "publications.view_issue", _("See issues and articles before they are published")
+    PUBLICATION_EDIT = "publications.change_article", _("Write articles and prepare issues")
+    PUBLICATION_APPROVE = "publications.approve_issue", _("Approve and publish issues")
     HISTORY_VIEW = "history.view_accessrecord", _("Read the access log")
     GRANT_EDIT = "accounts.change_rolegrant", _("Grant and end roles")
     IMPERSONATE = "accounts.impersonate_user", _("Look at the site as someone else")
@@ -38,7 +45,9 @@ class Role(models.TextChoices):
 
 
 # What nobody may do in another person's name.
-NOT_WHILE_LOOKING = frozenset({Permission.ALUMNI_EXPORT, Permission.GRANT_EDIT, Permission.IMPERSONATE})
+NOT_WHILE_LOOKING = frozenset(
+    {Permission.ALUMNI_EXPORT, Permission.MAILING_SEND, Permission.GRANT_EDIT, Permission.IMPERSONATE}
+)
 
 
 @dataclass(frozen=True)
@@ -73,6 +82,13 @@ DEFINITIONS: dict[str, Definition] = {
                 P.CHAPTER_VIEW,
                 P.CHAPTER_EDIT,
                 P.CONGRESS_EDIT,
+                P.POST_SEND,
+                P.MAILING_VIEW,
+                P.MAILING_EDIT,
+                P.MAILING_SEND,
+                P.PUBLICATION_VIEW,
+                P.PUBLICATION_EDIT,
+                P.PUBLICATION_APPROVE,
             }
         ),
     ),
@@ -98,7 +114,17 @@ DEFINITIONS: dict[str, Definition] = {
     ),
     Role.EDITOR: Definition(
         _("Finds alumni to write about and to write to, without seeing phones or addresses."),
-        frozenset({P.ALUMNI_VIEW, P.SEARCH_SHARE, P.CHAPTER_VIEW}),
+        frozenset(
+            {
+                P.ALUMNI_VIEW,
+                P.SEARCH_SHARE,
+                P.CHAPTER_VIEW,
+                P.PUBLICATION_VIEW,
+                P.PUBLICATION_EDIT,
+                P.MAILING_VIEW,
+                P.MAILING_EDIT,
+            }
+        ),
     ),
     Role.VOLUNTEER_COORDINATOR: Definition(
         _("Finds alumni for student programmes, without seeing phones or addresses."),

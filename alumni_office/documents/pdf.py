@@ -7,6 +7,8 @@ from io import BytesIO
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+import segno
+from reportlab.graphics.shapes import Drawing, Rect
 from reportlab.lib import colors
 from reportlab.lib.enums import TA_LEFT
 from reportlab.lib.pagesizes import A4
@@ -21,6 +23,7 @@ FILE = Path(__file__).with_name("fonts") / "NotoSansSC-Regular.ttf"
 INK, SOFT, LINE, RED = (colors.HexColor(f"#{value}") for value in ("221d1a", "6a615b", "e4dcd2", "9a1b22"))
 MARGIN = 20 * mm
 LABEL = 42 * mm
+CODE = 38 * mm
 LONGEST = 1_500  # characters in one cell: a row of a table cannot be broken over pages
 
 
@@ -45,6 +48,7 @@ class Document:
     lead: str
     foot: str
     sections: list[Section] = field(default_factory=list)
+    code: str = ""  # text of a code for a camera, drawn at the end
 
 
 @cache
@@ -106,6 +110,22 @@ def _flowables(document: Document) -> Iterable:
             yield _text(section.lead, _style(9.5, SOFT, spaceAfter=4))
         for entry in section.entries:
             yield from _entry(entry)
+    if document.code:
+        yield Spacer(1, 12)
+        yield _code(document.code)
+
+
+def _code(text: str) -> Drawing:
+    matrix = [list(row) for row in segno.make(text, error="m").matrix]
+    dot = CODE / len(matrix)
+    drawing = Drawing(CODE, CODE)
+    for row, line in enumerate(matrix):
+        for column, is_dark in enumerate(line):
+            if is_dark:
+                drawing.add(
+                    Rect(column * dot, CODE - (row + 1) * dot, dot, dot, fillColor=colors.black, strokeColor=None)
+                )
+    return drawing
 
 
 def _entry(entry: Entry) -> Iterable:

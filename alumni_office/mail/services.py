@@ -20,11 +20,13 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.validators import validate_email
 from django.db import InterfaceError, OperationalError, transaction
 from django.db import connection as db
-from django.db.models import F
+from django.db.models import F, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .models import Message
+from . import epochs
+from .models import Installation, Message
 
 logger = logging.getLogger(__name__)
 
@@ -33,14 +35,54 @@ KEPT = timedelta(days=30)
 LONGEST_ADDRESS = 254
 MOST_ATTEMPTS = 8
 RETRY = timedelta(seconds=2)
+DECIDED = [Message.State.IN_DOUBT, Message.State.HELD, Message.State.FAILED]
+EPOCH = Coalesce(Subquery(Installation.objects.values("epoch")[:1]), 0)  # of this moment, in the database
+_ADDRESS = re.compile(r"[^\s<>,;]+@[^\s<>,;]+")  # servers quote it; nobody here needs to read it
 TOO_FAST = re.compile(r"frequen|rate limit|too many|too fast|try again|频率|频繁", re.IGNORECASE)
 
 
 def queue(
-    *, to: str, subject: str, text: str, purpose: str, html: str = "", reply_to: str = "", person_id: int | None = None
+    *,
+    to: str,
+    subject: str,
+    text: str,
+    purpose: str,
+    html: str = "",
+    reply_to: str = "",
+    person_id: int | None = None,
+    key: str | None = None,
 ) -> Message:
     """Put one mail into the outbox. Wake a worker with `tasks.deliver.delay_on_commit(message.pk)`; the sweep
-    finds it when that was lost. Raises ValidationError for an address or a subject that no header may hold."""
+    finds it when that was lost. Raises ValidationError for an address or a subject that no header may hold.
+
+    `key` names what may be said once only, such as reason, person and date: the same again gives the first mail."""
+    message = written(
+        to=to, subject=subject, text=text, purpose=purpose, html=html, reply_to=reply_to, person_id=person_id, key=key
+    )
+    if key is None:
+        message.save(force_insert=True)
+        return message
+    Message.objects.bulk_create([message], ignore_conflicts=True)
+    return Message.objects.get(key=key)
+
+
+def queue_many(messages: list[Message]) -> list[Message]:
+    """Put mails that `written` made into the outbox by one statement."""
+    return Message.objects.bulk_create(messages)
+
+
+def written(
+    *,
+    to: str,
+    subject: str,
+    text: str,
+    purpose: str,
+    html: str = "",
+    reply_to: str = "",
+    person_id: int | None = None,
+    key: str | None = None,
+) -> Message:
+    """One mail that is not in the outbox yet. Raises as `queue` does."""
     for address in (to, reply_to) if reply_to else (to,):
         validate_email(address)
         if len(address) > LONGEST_ADDRESS:
@@ -50,9 +92,9 @@ def queue(
     if any(ord(char) < 32 or char in "\x7f\u2028\u2029\x85" for char in subject + to + reply_to):
         raise ValidationError(_("A subject is one line of text."))
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip("> ") or "localhost"
-    return Message.objects.create(
+    return Message(
         purpose=purpose, to=to, subject=subject[:200], text=text, html=html, reply_to=reply_to, person_id=person_id,
-        message_id=make_msgid(domain=domain), due_at=timezone.now(),
+        message_id=make_msgid(domain=domain), due_at=timezone.now(), key=key, epoch=EPOCH,
     )  # fmt: skip
 
 
@@ -61,7 +103,8 @@ def deliver(*, message_id: int) -> bool:
     token = uuid.uuid4()
     lease_until = timezone.now() + LEASE
     with transaction.atomic(durable=True):
-        claimed = Message.objects.filter(pk=message_id, state=Message.State.DUE, due_at__lte=timezone.now()).update(
+        due = Message.objects.filter(pk=message_id, state=Message.State.DUE, due_at__lte=timezone.now(), epoch=EPOCH)
+        claimed = due.update(
             state=Message.State.SENDING, token=token, lease_until=lease_until, attempts=F("attempts") + 1
         )
     if not claimed:
@@ -88,9 +131,10 @@ def _outcome(message: Message, connection) -> dict:
         mail.send()
     except SMTPRecipientsRefused as error:
         code, said = next(iter(error.recipients.values()), (550, b""))
-        return _refused(message, error, code, said)
+        return _refused(message, error, code, said) | {"answer": _shown(code, said)}
     except SMTPDataError as error:
-        return _refused(message, error, error.smtp_code, error.smtp_error)
+        code, said = error.smtp_code, error.smtp_error
+        return _refused(message, error, code, said) | {"answer": _shown(code, said)}
     except (OSError, SMTPException) as error:  # also a 5xx that is about us: a person may mend it meanwhile
         if getattr(connection, "text_on_its_way", False):  # no answer after the text: perhaps it arrived
             logger.warning("mail in doubt", extra={"mail": message.pk})
@@ -116,7 +160,10 @@ def _mark(mine, changes: dict, *, until) -> bool:
 
 
 def sweep() -> list[int]:
-    """Put mails whose worker died in doubt, forget the text of old ones; return the ids of all that are due."""
+    """Put mails whose worker died in doubt, hold those of an earlier life of the database, forget the text of old
+    ones; return the ids of all that are due."""
+    epoch = epochs.current()
+    Message.objects.filter(state=Message.State.DUE, epoch__lt=epoch).update(state=Message.State.HELD)
     Message.objects.filter(state=Message.State.SENDING, lease_until__lt=timezone.now()).update(
         state=Message.State.IN_DOUBT, token=None, lease_until=None, error="WorkerLost"
     )
@@ -128,6 +175,18 @@ def sweep() -> list[int]:
     return list(due.order_by("due_at").values_list("pk", flat=True)[:1000])
 
 
+def decide(*, message_id: int, arrived: bool) -> bool:
+    """A person says of a mail in doubt, held or failed: it is settled, or send it (again). Returns whether this call
+    did; a mail whose text was forgotten is not sent again. Wake a worker as after `queue`."""
+    waiting = Message.objects.filter(pk=message_id, state__in=DECIDED)
+    if arrived:
+        return bool(
+            waiting.update(state=Message.State.SENT, sent_at=timezone.now(), to="", reply_to="", text="", html="")
+        )
+    again = waiting.exclude(to="")
+    return bool(again.update(state=Message.State.DUE, due_at=timezone.now(), attempts=0, epoch=EPOCH, error=""))
+
+
 def _built(message: Message) -> EmailMultiAlternatives:
     mail = EmailMultiAlternatives(
         message.subject, message.text, settings.DEFAULT_FROM_EMAIL, [message.to],
@@ -137,6 +196,12 @@ def _built(message: Message) -> EmailMultiAlternatives:
     if message.html:
         mail.attach_alternative(message.html, "text/html")
     return mail
+
+
+def _shown(code: int, said: bytes | str) -> str:
+    text = said.decode(errors="replace") if isinstance(said, bytes) else said
+    text = "".join(char if char.isprintable() else " " for char in text)
+    return _ADDRESS.sub("…", f"{code} {' '.join(text.split())}")[:200]
 
 
 def _refused(message: Message, error: Exception, code: int, said: bytes | str) -> dict:

@@ -8,8 +8,14 @@ class OfferedFilters:
     address such as ?text__startswith=a would tell, letter by letter, what nobody here may read."""
 
     def lookup_allowed(self, lookup, value, request=None):
-        offered = [name if isinstance(name, str) else name[0] for name in self.list_filter]
-        return any(self._is_of(lookup, name) for name in offered)
+        return any(self._is_of(lookup, self._name_of(each)) for each in self.list_filter)
+
+    @staticmethod
+    def _name_of(filter_) -> str:
+        """What an address calls it: a field, a pair of a field and its filter, or a filter of its own."""
+        if isinstance(filter_, str):
+            return filter_
+        return filter_[0] if isinstance(filter_, tuple | list) else filter_.parameter_name
 
     @staticmethod
     def _is_of(lookup: str, name: str) -> bool:

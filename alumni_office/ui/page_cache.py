@@ -38,7 +38,20 @@ def public_page(view):
 def names_people(request) -> None:
     """Say that this public page names people who agreed to it: it is made anew for each visitor, so that who takes
     the consent back is gone from the next answer."""
-    request.names_people = True
+    request.is_never_kept = True
+
+
+def fresh_page(view):
+    """As `public_page`, but made anew for every visitor: what stands on it may be taken back at any moment."""
+
+    @wraps(view)
+    def shown(request, *args, **kwargs):
+        request.is_public_page = request.is_never_kept = True
+        response = view(request, *args, **kwargs)
+        response.setdefault("Cache-Control", "no-cache")
+        return response
+
+    return shown
 
 
 class PageCacheMiddleware:
@@ -95,7 +108,7 @@ def is_nobodys(request, response) -> bool:
     return (
         request.method == "GET"
         and getattr(request, "is_public_page", False)
-        and not getattr(request, "names_people", False)
+        and not getattr(request, "is_never_kept", False)
         and response.status_code == 200
         and not response.streaming
         and not response.cookies

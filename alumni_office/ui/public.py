@@ -11,14 +11,15 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True)
 class SiteEntry:
-    """One word of the site's menu. `for_members`: shown to those who have signed in only; `at_foot`: at the foot of
-    the page only."""
+    """One word of the site's menu. `for_members`: shown to those who have signed in only; `shown_to`: of these, to
+    whom (asked on every page: it must cost no query); `at_foot`: at the foot of the page only."""
 
     label: str | Promise
     url_name: str
     order: int = 50
     for_members: bool = False
     at_foot: bool = False
+    shown_to: Callable[[Any], bool] | None = None
 
     @property
     def url(self) -> str:
@@ -78,8 +79,10 @@ def entries_for_everyone(*, foot: bool = False) -> list[SiteEntry]:
     return _in_order(entry for entry in entries if not entry.for_members and (foot or not entry.at_foot))
 
 
-def entries_for_members() -> list[SiteEntry]:
-    return _in_order(entry for entry in entries if entry.for_members)
+def entries_for_members(user) -> list[SiteEntry]:
+    return _in_order(
+        entry for entry in entries if entry.for_members and (entry.shown_to is None or entry.shown_to(user))
+    )
 
 
 def actions_in_order() -> list[HomeAction]:

@@ -1,0 +1,3 @@
+from . import applications, chapters, congress, council, duties, memberships, terms
+
+__all__ = ["applications", "chapters", "congress", "council", "duties", "memberships", "terms"]

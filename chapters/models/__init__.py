@@ -1,8 +1,9 @@
 from .chapters import Chapter, CivilChange, Document, NameLicence, Photo, RecognitionChange
-from .congress import Candidate, Congress, Delegate, Delegation, Election, Motion
+from .congress import Congress, Delegate, Delegation
 from .council import CouncilChange, Nominee, Office, Post, Seat, Term, led_by
-from .duties import Duty, Filing, Reminder
-from .founding import Application, Initiator
+from .duties import CalendarLink, Duty, Filing, Reminder
+from .extensions import TermExtension
+from .founding import Application, Initiator, LetterCounter
 from .members import (
     Gathering,
     Invitation,
@@ -12,9 +13,11 @@ from .members import (
     Piece,
     SharingConsent,
 )
+from .votes import Candidate, Election, Motion
 
 __all__ = [
     "Application",
+    "CalendarLink",
     "Candidate",
     "Chapter",
     "CivilChange",
@@ -29,6 +32,7 @@ __all__ = [
     "Gathering",
     "Initiator",
     "Invitation",
+    "LetterCounter",
     "Membership",
     "Motion",
     "NameLicence",
@@ -44,5 +48,6 @@ __all__ = [
     "Seat",
     "SharingConsent",
     "Term",
+    "TermExtension",
     "led_by",
 ]

@@ -1,7 +1,10 @@
 """The registry: chapters, the two facts about each, and what is kept of them."""
 
+import uuid
+from datetime import date
 from functools import reduce
 from operator import or_
+from zoneinfo import ZoneInfo
 
 import pgtrigger
 from django.conf import settings
@@ -9,15 +12,16 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
-from django.db.models.functions import Now
-from django.db.models.lookups import IsNull
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from alumni.models.places import ABROAD, Industry, Province
 from alumni_office.accounts.roles import Permission
 from alumni_office.history.tracking import tracked
+
+from .zones import zone_known
 
 
 class DateRange(Func):
@@ -183,13 +187,7 @@ class Chapter(Placed):
                 | (~Q(civil_number="") & ~Q(civil_authority="") & Q(civil_since__isnull=False)),
                 name="chapter_registered_where",
             ),
-            # An unknown zone is an error of the database's own: no row holds one.
-            models.CheckConstraint(
-                condition=IsNull(
-                    Func(F("time_zone"), Now(), function="TIMEZONE", output_field=models.DateTimeField()), False
-                ),
-                name="chapter_time_zone_known",
-            ),
+            models.CheckConstraint(condition=zone_known(), name="chapter_time_zone_known"),
             models.UniqueConstraint(
                 fields=["province", "city"], condition=Q(kind="regional") & ~Q(recognition="dissolved"),
                 name="chapter_one_a_place",
@@ -234,6 +232,14 @@ class Chapter(Placed):
         """The name in the reader's language."""
         chinese = (get_language() or "zh").startswith("zh")
         return self.name if chinese or not self.name_en else self.name_en
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+    def today(self) -> date:
+        """The date where the chapter is."""
+        return timezone.localdate(timezone=self.zone)
 
     @property
     def is_living(self) -> bool:
@@ -477,6 +483,7 @@ class Photo(models.Model):
     caption_en = models.CharField(_("caption in English"), max_length=200, blank=True)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     uploaded_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
+    key = models.UUIDField(unique=True, default=uuid.uuid4)  # of the form: a second submit is the first
 
     class Meta:
         verbose_name = _("photograph")

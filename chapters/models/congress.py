@@ -1,23 +1,38 @@
-"""The association's congress: who sends how many, who came, what was decided, who was elected."""
+"""The association's congress: who sends how many, whom, and who came."""
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
-from django.utils.translation import get_language, pgettext_lazy
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from alumni_office.accounts.roles import Permission
 from alumni_office.history.tracking import tracked
+from alumni_office.ui.office import in_readers_language
 
 from .chapters import Chapter
-from .council import Seat
 
 
 class CongressQuerySet(models.QuerySet):
     def visible_to(self, user):
-        if user.is_authenticated and user.reach(Permission.CHAPTER_VIEW).everyone:
+        """All for the office; for college officers those to which their college sends somebody."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.reach(Permission.CHAPTER_VIEW).everyone:
             return self
-        return self.none()
+        sent = Delegation.objects.visible_to(user).filter(congress=OuterRef("pk"))
+        return self.filter(Exists(sent)).exclude(state=Congress.State.PLANNED)
+
+    def seen_whole_by(self, user):
+        """Those of which `user` sees more than the own college's delegation."""
+        whole = user.is_authenticated and user.reach(Permission.CHAPTER_VIEW).everyone
+        return self if whole else self.none()
+
+    def announced(self):
+        """Those that everybody may know of."""
+        return self.exclude(state=Congress.State.PLANNED)
 
 
 @tracked
@@ -44,6 +59,7 @@ class Congress(models.Model):
     basis = models.CharField(_("counted by"), max_length=8, choices=Basis, default=Basis.ALUMNI)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.PLANNED)
     term_ends_on = models.DateField(_("the elected council’s term until"))
+    key = models.UUIDField(unique=True, null=True, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(_("entered at"), auto_now_add=True)
 
@@ -59,8 +75,37 @@ class Congress(models.Model):
         ]
 
     def __str__(self):
-        chinese = (get_language() or "zh").startswith("zh")
-        return self.name if chinese or not self.name_en else self.name_en
+        return self.shown_name
+
+    @property
+    def shown_name(self) -> str:
+        """The name in the reader's language."""
+        return in_readers_language(self.name, self.name_en)
+
+    @property
+    def public_url(self) -> str:
+        return reverse("chapters:congress", args=[self.pk])
+
+
+class DelegationQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """All for the office; for college officers their college's, and its chapter's."""
+        if not user.is_authenticated:
+            return self.none()
+        reach = user.reach(Permission.CHAPTER_VIEW)
+        if reach.everyone:
+            return self
+        ours = reach.college_ids
+        return self.filter(Q(college__in=ours) | Q(chapter__college__in=ours))
+
+    def filled_by(self, user):
+        """Those for which `user` names delegates: the office for all, a college officer for the own college."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.reach(Permission.CONGRESS_EDIT).everyone:
+            return self
+        ours = user.reach(Permission.CHAPTER_VIEW).college_ids & user.reach(Permission.ALUMNI_EDIT).college_ids
+        return self.filter(Q(college__in=ours) | Q(chapter__college__in=ours))
 
 
 @tracked
@@ -74,6 +119,8 @@ class Delegation(models.Model):
     by_rule = models.PositiveIntegerField(_("by the rule"))
     seats = models.PositiveIntegerField(_("seats"))
     reason = models.CharField(_("reason"), max_length=300, blank=True)
+
+    objects = DelegationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("delegation")
@@ -91,9 +138,41 @@ class Delegation(models.Model):
                 fields=["congress", "chapter", "college"], nulls_distinct=False, name="delegation_once"
             ),
         ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="delegation_not_below_those_named",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("seats"),
+                func="""
+                    IF NEW.seats < (SELECT count(*) FROM chapters_delegate
+                                    WHERE delegation_id = NEW.id AND state IN ('named', 'confirmed')) THEN
+                        RAISE EXCEPTION 'more delegates are named than this'
+                            USING ERRCODE = 'check_violation', CONSTRAINT = 'delegation_not_below_those_named';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+        ]
 
     def __str__(self):
-        return str(self.chapter or self.college)
+        return self.shown_name
+
+    @property
+    def shown_name(self) -> str:
+        """The chapter's or the college's name in the reader's language."""
+        return (self.chapter or self.college).shown_name  # type: ignore[union-attr]
+
+
+class DelegateQuerySet(models.QuerySet):
+    def standing(self):
+        """Who takes a seat of a delegation."""
+        return self.filter(state__in=Delegate.STANDING)
+
+    def confirmed(self):
+        return self.filter(state=Delegate.State.CONFIRMED)
+
+    def present(self):
+        return self.filter(attended_at__isnull=False)
 
 
 @tracked
@@ -106,15 +185,20 @@ class Delegate(models.Model):
         REFUSED = "refused", _("Credentials refused")
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
+    STANDING = [State.NAMED, State.CONFIRMED]
+
     congress = models.ForeignKey(Congress, models.PROTECT, related_name="delegates")
     delegation = models.ForeignKey(Delegation, models.PROTECT, related_name="delegates")
-    alumnus = models.ForeignKey("alumni.Alumnus", models.PROTECT, related_name="congress_delegates")
+    # Empty once the person is erased: who was there still counts towards the quorum.
+    alumnus = models.ForeignKey("alumni.Alumnus", models.PROTECT, null=True, related_name="congress_delegates")
     state = models.CharField(_("state"), max_length=9, choices=State, default=State.NAMED)
     number = models.PositiveIntegerField(_("number of the credentials"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     named_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     named_at = models.DateTimeField(_("named at"), auto_now_add=True)
     attended_at = models.DateTimeField(_("came at"), null=True, blank=True)
+
+    objects = DelegateQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("delegate")
@@ -132,112 +216,32 @@ class Delegate(models.Model):
             ),
             models.CheckConstraint(condition=~Q(state="refused") | ~Q(reason=""), name="delegate_refused_with_reason"),
         ]
-
-    def __str__(self):
-        return str(self.alumnus)
-
-
-@tracked
-class Motion(models.Model):
-    """What was put to the vote, with the votes counted."""
-
-    class Kind(models.TextChoices):
-        ORDINARY = "ordinary", _("Ordinary: at least half of those present")
-        CHARTER = "charter", _("Change of the charter: at least two thirds of those present")
-
-    congress = models.ForeignKey(Congress, models.PROTECT, related_name="motions")
-    number = models.PositiveSmallIntegerField(_("number"))
-    kind = models.CharField(_("kind"), max_length=8, choices=Kind, default=Kind.ORDINARY)
-    title = models.CharField(_("title"), max_length=200)
-    title_en = models.CharField(_("English title"), max_length=200, blank=True)
-    text = models.TextField(_("text"), max_length=5000, blank=True)
-    present = models.PositiveIntegerField(_("delegates present"), null=True, blank=True)
-    votes_for = models.PositiveIntegerField(_("for"), null=True, blank=True)
-    votes_against = models.PositiveIntegerField(_("against"), null=True, blank=True)
-    abstentions = models.PositiveIntegerField(_("abstentions"), null=True, blank=True)
-    voted_at = models.DateTimeField(_("voted at"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("motion")
-        verbose_name_plural = _("motions")
-        ordering = ["number"]
-        constraints = [
-            models.UniqueConstraint(fields=["congress", "number"], name="motion_number_once"),
-            models.CheckConstraint(
-                condition=Q(
-                    present__isnull=True, votes_for__isnull=True, votes_against__isnull=True,
-                    abstentions__isnull=True, voted_at__isnull=True,
-                )
-                | Q(
-                    present__gt=0, votes_for__isnull=False, votes_against__isnull=False, abstentions__isnull=False,
-                    voted_at__isnull=False,
-                    present__gte=F("votes_for") + F("votes_against") + F("abstentions"),
-                ),
-                name="motion_votes_within_those_present",
-            ),
-        ]  # fmt: skip
-
-    def __str__(self):
-        chinese = (get_language() or "zh").startswith("zh")
-        return self.title if chinese or not self.title_en else self.title_en
-
-    @property
-    def is_carried(self) -> bool | None:
-        """None before the vote. "At least" includes the number itself (Civil Code, art. 1259)."""
-        if self.present is None or self.votes_for is None:
-            return None
-        if self.kind == self.Kind.CHARTER:
-            return 3 * self.votes_for >= 2 * self.present
-        return 2 * self.votes_for >= self.present
-
-
-@tracked
-class Election(models.Model):
-    """The vote on who holds one post of the association's council."""
-
-    congress = models.ForeignKey(Congress, models.PROTECT, related_name="elections")
-    seat = models.CharField(_("post"), max_length=14, choices=Seat)
-    places = models.PositiveSmallIntegerField(_("places"), default=1)
-    present = models.PositiveIntegerField(_("delegates present"), null=True, blank=True)
-    ballots = models.PositiveIntegerField(_("valid ballots"), null=True, blank=True)
-    voted_at = models.DateTimeField(_("voted at"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("election")
-        verbose_name_plural = _("elections")
-        constraints = [
-            models.UniqueConstraint(fields=["congress", "seat"], name="election_once"),
-            models.CheckConstraint(condition=Q(places__gte=1), name="election_has_places"),
-            models.CheckConstraint(
-                condition=~Q(seat__in=["president", "secretary"]) | Q(places=1), name="election_one_for_the_post"
-            ),
-            models.CheckConstraint(
-                condition=Q(present__isnull=True, ballots__isnull=True, voted_at__isnull=True)
-                | Q(present__gt=0, ballots__isnull=False, voted_at__isnull=False, present__gte=F("ballots")),
-                name="election_ballots_within_those_present",
+        indexes = [models.Index(fields=["delegation", "state"], name="delegate_of_delegation")]
+        triggers = [
+            # The delegation's row is the lock: two who name the last one at once wait for each other.
+            pgtrigger.Trigger(
+                name="delegate_within_the_seats",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("state", "delegation_id", "congress_id"),
+                func="""
+                    PERFORM 1 FROM chapters_delegation WHERE id = NEW.delegation_id FOR UPDATE;
+                    IF NOT EXISTS (SELECT FROM chapters_delegation
+                                   WHERE id = NEW.delegation_id AND congress_id = NEW.congress_id) THEN
+                        RAISE EXCEPTION 'this delegation goes to another congress'
+                            USING ERRCODE = 'check_violation', CONSTRAINT = 'delegate_of_this_congress';
+                    END IF;
+                    IF NEW.state IN ('named', 'confirmed') AND (
+                        SELECT count(*) FROM chapters_delegate
+                        WHERE delegation_id = NEW.delegation_id AND state IN ('named', 'confirmed')
+                              AND id IS DISTINCT FROM NEW.id
+                    ) >= (SELECT seats FROM chapters_delegation WHERE id = NEW.delegation_id) THEN
+                        RAISE EXCEPTION 'all seats of the delegation are taken'
+                            USING ERRCODE = 'check_violation', CONSTRAINT = 'delegate_within_the_seats';
+                    END IF;
+                    RETURN NEW;
+                """,
             ),
         ]
 
     def __str__(self):
-        return f"{self.congress}: {self.get_seat_display()}"
-
-
-@tracked
-class Candidate(models.Model):
-    """Somebody who stands for a post, and the votes."""
-
-    election = models.ForeignKey(Election, models.PROTECT, related_name="candidates")
-    alumnus = models.ForeignKey("alumni.Alumnus", models.PROTECT, related_name="congress_candidacies")
-    votes = models.PositiveIntegerField(_("votes"), null=True, blank=True)
-    is_elected = models.BooleanField(_("elected"), default=False)
-
-    class Meta:
-        verbose_name = _("candidate")
-        verbose_name_plural = _("candidates")
-        constraints = [
-            models.UniqueConstraint(fields=["election", "alumnus"], name="candidate_once"),
-            models.CheckConstraint(condition=Q(is_elected=False) | Q(votes__gt=0), name="candidate_elected_by_votes"),
-        ]
-
-    def __str__(self):
-        return str(self.alumnus)
+        return str(self.alumnus or _("a person who was erased"))

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from alumni_office.history.tracking import tracked
 
-from .chapters import Chapter, days
+from .chapters import Chapter, Tomorrow, days
 
 
 class Seat(models.TextChoices):
@@ -36,6 +36,17 @@ class LocalToday(Func):
 
     def __init__(self, zone: str):
         super().__init__(F(zone), Now(), function="TIMEZONE", template="(%(function)s(%(expressions)s))::date")
+
+
+def refused_if(rows: str, name: str) -> str:
+    """The body of a trigger that refuses a row while there are such others."""
+    return f"""
+        PERFORM 1 FROM {rows};
+        IF FOUND THEN
+            RAISE EXCEPTION '{name}' USING ERRCODE = 'check_violation', CONSTRAINT = '{name}';
+        END IF;
+        RETURN NEW;
+    """
 
 
 @tracked
@@ -70,6 +81,12 @@ class Term(models.Model):
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"))
     created_at = models.DateTimeField(_("entered at"), auto_now_add=True)
+    # Set by a page: its offices in the order of the posts, where it stands today, and the days until its end.
+    held: "list[Office]"
+    is_running: bool
+    is_to_come: bool
+    days_left: int
+    days_over: int
 
     class Meta:
         verbose_name = _("term")
@@ -92,6 +109,17 @@ class Term(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["ends_on"], name="term_end")]
+        triggers = [
+            pgtrigger.Trigger(
+                name="term_holds_its_offices",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("starts_on", "ends_on"),
+                func=refused_if(
+                    "chapters_office WHERE term_id = NEW.id AND (from_on < NEW.starts_on OR until_on > NEW.ends_on)",
+                    "term_holds_its_offices",
+                ),
+            ),
+        ]
 
     def __str__(self):
         return f"{self.starts_on} – {self.ends_on}"
@@ -123,6 +151,7 @@ class Office(models.Model):
     )
     from_on = models.DateField(_("from"))
     until_on = models.DateField(_("until"))
+    is_now: bool  # set by a page
 
     objects = OfficeQuerySet.as_manager()
 
@@ -182,6 +211,19 @@ def led_by(person):
     return Chapter.objects.filter(Exists(held)).exclude(recognition=Chapter.Recognition.DISSOLVED)
 
 
+class CouncilChangeQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(state__in=CouncilChange.OPEN)
+
+    def visible_to(self, user):
+        """Of the chapters in sight, all that left the draft."""
+        return self.filter(chapter__in=Chapter.objects.visible_to(user)).exclude(submitted_at__isnull=True)
+
+    def waiting(self):
+        """Those whose turn is the office's."""
+        return self.filter(state=CouncilChange.State.SUBMITTED)
+
+
 @tracked
 class CouncilChange(models.Model):
     """A new council: first the audit of the old one's books, then the election and its minutes, then the office."""
@@ -217,6 +259,8 @@ class CouncilChange(models.Model):
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
 
+    objects = CouncilChangeQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("change of council")
         verbose_name_plural = _("changes of council")
@@ -246,14 +290,57 @@ class CouncilChange(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="sent_back") | ~Q(answer=""), name="councilchange_sent_back_with_reason"
             ),
+            models.CheckConstraint(
+                condition=Q(audit__isnull=False, audited_on__isnull=False)
+                | Q(elected_on__isnull=True, present__isnull=True, starts_on__isnull=True, ends_on__isnull=True),
+                name="councilchange_nothing_before_the_audit",
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_on__isnull=True) | Q(elected_on__isnull=True) | Q(starts_on__gte=F("elected_on")),
+                name="councilchange_starts_after_the_election",
+            ),
+            models.CheckConstraint(
+                condition=(Q(audited_on__isnull=True) | Q(audited_on__lte=Tomorrow()))
+                & (Q(elected_on__isnull=True) | Q(elected_on__lte=Tomorrow())),
+                name="councilchange_dates_in_the_past",
+            ),
             models.UniqueConstraint(
                 fields=["chapter"], condition=Q(state__in=["draft", "submitted", "sent_back"]),
                 name="councilchange_one_open",
             ),
         ]  # fmt: skip
+        indexes = [models.Index(fields=["submitted_at"], condition=Q(state="submitted"), name="councilchange_waiting")]
+        triggers = [
+            pgtrigger.FSM(
+                name="councilchange_moves",
+                field="state",
+                transitions=[
+                    ("draft", "submitted"), ("draft", "withdrawn"), ("submitted", "sent_back"),
+                    ("submitted", "accepted"), ("submitted", "withdrawn"), ("sent_back", "submitted"),
+                    ("sent_back", "withdrawn"),
+                ],
+            ),
+            pgtrigger.Trigger(
+                name="councilchange_votes_of_those_present",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("present"),
+                func=refused_if(
+                    "chapters_nominee WHERE council_change_id = NEW.id AND votes > NEW.present",
+                    "councilchange_votes_of_those_present",
+                ),
+            ),
+        ]  # fmt: skip
 
     def __str__(self):
         return f"{self.chapter}: {self.get_state_display()}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in self.OPEN
+
+    @property
+    def is_with_the_chapter(self) -> bool:
+        return self.state in (self.State.DRAFT, self.State.SENT_BACK)
 
 
 class Nominee(models.Model):
@@ -291,6 +378,19 @@ class Nominee(models.Model):
                 condition=Q(seat__in=["president", "secretary"]),
                 nulls_distinct=False,
                 name="nominee_one_for_the_post",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="nominee_votes_of_those_present",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                # The lock lets nobody change the number of those present between the two statements.
+                func=refused_if(
+                    "(SELECT present FROM chapters_councilchange WHERE id = NEW.council_change_id FOR SHARE) AS held"
+                    " WHERE NEW.votes > coalesce(present, 0)",
+                    "nominee_votes_of_those_present",
+                ),
             ),
         ]
 

@@ -10,6 +10,7 @@ from alumni_office.accounts.roles import Permission
 from alumni_office.history.tracking import tracked
 
 from .chapters import Chapter
+from .council import Office
 
 
 class OfChapterQuerySet(models.QuerySet):
@@ -38,6 +39,14 @@ class Duty(models.Model):
         DONE = "done", pgettext_lazy("duty", "Done")
         WAIVED = "waived", _("Waived")
 
+    class Cause(models.TextChoices):
+        """Why a duty was waived by itself; an officer of the office writes a reason instead."""
+
+        DORMANT = "dormant", _("The chapter is dormant.")
+        DISSOLVED = "dissolved", _("The chapter is dissolved.")
+        UNREGISTERED = "unregistered", _("The chapter is no longer registered.")
+        TERM_MOVED = "term_moved", _("The term ends in another year.")
+
     OPEN = [State.DUE, State.SENT_BACK]
 
     chapter = models.ForeignKey(Chapter, models.PROTECT, related_name="duties", verbose_name=_("chapter"))
@@ -46,7 +55,8 @@ class Duty(models.Model):
     due_on = models.DateField(_("due on"))
     state = models.CharField(_("state"), max_length=9, choices=State, default=State.DUE)
     done_on = models.DateField(_("done on"), null=True, blank=True)
-    reason = models.CharField(_("reason"), max_length=300, blank=True)  # of a waiver
+    reason = models.CharField(_("reason"), max_length=300, blank=True)  # of a waiver by the office
+    cause = models.CharField(_("cause"), max_length=12, choices=Cause, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = OfChapterQuerySet.as_manager()
@@ -60,7 +70,10 @@ class Duty(models.Model):
                 condition=Q(state="done", done_on__isnull=False) | (~Q(state="done") & Q(done_on__isnull=True)),
                 name="duty_done_when",
             ),
-            models.CheckConstraint(condition=~Q(state="waived") | ~Q(reason=""), name="duty_waived_with_reason"),
+            models.CheckConstraint(
+                condition=~Q(state="waived") | ~Q(reason="") | ~Q(cause=""), name="duty_waived_with_reason"
+            ),
+            models.CheckConstraint(condition=Q(state="waived") | Q(cause=""), name="duty_cause_of_a_waiver"),
         ]
         indexes = [
             models.Index(fields=["due_on"], condition=Q(state__in=["due", "sent_back"]), name="duty_open"),
@@ -68,6 +81,19 @@ class Duty(models.Model):
 
     def __str__(self):
         return f"{self.chapter}: {self.get_kind_display()} {self.year}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in self.OPEN
+
+    @property
+    def why_waived(self) -> str:
+        return self.reason or str(self.get_cause_display())
+
+    @property
+    def reported_year(self) -> int:
+        """The year that a filing for this duty tells of."""
+        return self.year if self.kind in (self.Kind.ACTIVITY, self.Kind.AUDIT) else self.year - 1
 
 
 @tracked
@@ -85,7 +111,11 @@ class Filing(models.Model):
     summary = models.TextField(_("what was done"), max_length=10000, blank=True)
     plan = models.TextField(_("what is planned"), max_length=10000, blank=True)
     # Counted from the chapter's own data when the draft was made; the chapter may correct them.
-    members = models.PositiveIntegerField(_("members"), null=True, blank=True)
+    members = models.PositiveIntegerField(_("members at the end of the year"), null=True, blank=True)
+    joined = models.PositiveIntegerField(_("members who joined"), null=True, blank=True)
+    left = models.PositiveIntegerField(_("members who left"), null=True, blank=True)
+    council = models.PositiveIntegerField(_("people in the council"), null=True, blank=True)
+    notices = models.PositiveIntegerField(_("notices published"), null=True, blank=True)
     gatherings = models.PositiveIntegerField(_("gatherings"), null=True, blank=True)
     attendance = models.PositiveIntegerField(_("people who came"), null=True, blank=True)
     income = models.DecimalField(_("income (CNY)"), max_digits=14, decimal_places=2, null=True, blank=True)
@@ -126,6 +156,8 @@ class Reminder(models.Model):
     term = models.ForeignKey("chapters.Term", models.PROTECT, null=True, blank=True, related_name="reminders")
     chapter = models.ForeignKey(Chapter, models.PROTECT, related_name="reminders")
     days_before = models.SmallIntegerField(_("days before"))  # negative: after the day
+    day = models.DateField(_("day"), null=True, blank=True)  # from which they are counted: a term may be prolonged
+    batch = models.UUIDField(null=True, blank=True)  # of the form by which the office reminded many
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     sent_at = models.DateTimeField(_("sent at"), auto_now_add=True)
     recipients = models.PositiveIntegerField(_("recipients"), default=0)
@@ -139,12 +171,49 @@ class Reminder(models.Model):
                 name="reminder_of_one_thing",
             ),
             models.UniqueConstraint(
-                fields=["duty", "days_before"], condition=Q(by__isnull=True), name="reminder_of_a_duty_once"
+                fields=["duty", "days_before", "day"], condition=Q(by__isnull=True, duty__isnull=False),
+                nulls_distinct=False, name="reminder_of_a_duty_once",
             ),
             models.UniqueConstraint(
-                fields=["term", "days_before"], condition=Q(by__isnull=True), name="reminder_of_a_term_once"
+                fields=["term", "days_before", "day"], condition=Q(by__isnull=True, term__isnull=False),
+                nulls_distinct=False, name="reminder_of_a_term_once",
+            ),
+            models.UniqueConstraint(
+                fields=["batch", "duty", "term"], condition=Q(batch__isnull=False), nulls_distinct=False,
+                name="reminder_once_a_batch",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return f"{self.chapter}: {self.days_before}"
+
+
+class CalendarLinkQuerySet(models.QuerySet):
+    def good(self):
+        """Not taken back, of somebody who keeps the chapter's pages today."""
+        keepers = Office.objects.current().managing().exclude(term__chapter__recognition=Chapter.Recognition.DISSOLVED)
+        keepers = keepers.filter(alumnus__user__is_active=True, alumnus__archived_at__isnull=True)
+        return self.filter(revoked_at__isnull=True, office__in=keepers)
+
+
+class CalendarLink(models.Model):
+    """An address under which a calendar program reads a chapter's duties: of one office, and good no longer than it.
+    The address is the signed key of the row; nothing secret is stored."""
+
+    office = models.ForeignKey(Office, models.CASCADE, related_name="calendar_links", verbose_name=_("office held"))
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
+
+    objects = CalendarLinkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("address of a calendar")
+        verbose_name_plural = _("addresses of calendars")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["office"], condition=Q(revoked_at__isnull=True), name="calendarlink_one_good"
             ),
         ]
 
     def __str__(self):
-        return f"{self.chapter}: {self.days_before}"
+        return str(self.office)

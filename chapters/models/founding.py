@@ -1,5 +1,6 @@
 """Founding a chapter online, or waking one that sleeps: the application and its initiators."""
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -10,6 +11,53 @@ from alumni_office.accounts.roles import Permission
 from alumni_office.history.tracking import tracked
 
 from .chapters import Chapter, Placed, Tomorrow, placed_constraints
+from .zones import zone_known
+
+
+class ApplicationState(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", pgettext_lazy("application", "Submitted")
+    ASKED = "asked", _("The office has a question")
+    COMMISSIONED = "commissioned", _("Commissioned")
+    REPORTED = "reported", _("Founding reported")
+    RECOGNISED = "recognised", _("Recognised")
+    REFUSED = "refused", _("Refused")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+# What may follow what.
+APPLICATION_MOVES: dict[str, set[str]] = {
+    ApplicationState.DRAFT: {ApplicationState.SUBMITTED, ApplicationState.WITHDRAWN},
+    ApplicationState.SUBMITTED: {
+        ApplicationState.ASKED, ApplicationState.COMMISSIONED, ApplicationState.REFUSED, ApplicationState.WITHDRAWN,
+    },
+    ApplicationState.ASKED: {ApplicationState.SUBMITTED, ApplicationState.REFUSED, ApplicationState.WITHDRAWN},
+    ApplicationState.COMMISSIONED: {ApplicationState.REPORTED, ApplicationState.REFUSED, ApplicationState.WITHDRAWN},
+    ApplicationState.REPORTED: {
+        ApplicationState.COMMISSIONED, ApplicationState.RECOGNISED, ApplicationState.REFUSED,
+        ApplicationState.WITHDRAWN,
+    },
+    ApplicationState.RECOGNISED: set(),
+    ApplicationState.REFUSED: set(),
+    ApplicationState.WITHDRAWN: set(),
+}  # fmt: skip
+
+
+def moves_only(name: str) -> str:
+    """The trigger that refuses a move that is not one of APPLICATION_MOVES."""
+    moves = ", ".join(
+        f"('{before.value}', '{after.value}')"
+        for before in ApplicationState
+        for after in ApplicationState
+        if after in APPLICATION_MOVES[before]
+    )
+    return f"""
+        IF (OLD.state, NEW.state) NOT IN ({moves}) THEN
+            RAISE EXCEPTION '{name}: an application does not go from % to %', OLD.state, NEW.state
+                USING ERRCODE = 'check_violation', CONSTRAINT = '{name}';
+        END IF;
+        RETURN NEW;
+    """
 
 
 class ApplicationQuerySet(models.QuerySet):
@@ -31,31 +79,15 @@ class ApplicationQuerySet(models.QuerySet):
 class Application(Placed):
     """A wish to found a chapter where there is none, or to revive one, from the first draft to the recognition."""
 
-    class State(models.TextChoices):
-        DRAFT = "draft", _("Draft")
-        SUBMITTED = "submitted", pgettext_lazy("application", "Submitted")
-        ASKED = "asked", _("The office has a question")
-        COMMISSIONED = "commissioned", _("Commissioned")
-        REPORTED = "reported", _("Founding reported")
-        RECOGNISED = "recognised", _("Recognised")
-        REFUSED = "refused", _("Refused")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
+    State = ApplicationState
+    MOVES = APPLICATION_MOVES
 
     OPEN = [State.DRAFT, State.SUBMITTED, State.ASKED, State.COMMISSIONED, State.REPORTED]
-    # What may follow what; `asked` leads back to where the question came from.
-    MOVES: dict[str, set[str]] = {
-        State.DRAFT: {State.SUBMITTED, State.WITHDRAWN},
-        State.SUBMITTED: {State.ASKED, State.COMMISSIONED, State.REFUSED, State.WITHDRAWN},
-        State.ASKED: {State.SUBMITTED, State.REFUSED, State.WITHDRAWN},
-        State.COMMISSIONED: {State.REPORTED, State.REFUSED, State.WITHDRAWN},
-        State.REPORTED: {State.COMMISSIONED, State.RECOGNISED, State.REFUSED},
-        State.RECOGNISED: set(),
-        State.REFUSED: set(),
-        State.WITHDRAWN: set(),
-    }
+    FOR_THE_OFFICE = [State.SUBMITTED, State.REPORTED]
 
+    # Empty once the person is erased: what was commissioned, and by which letter, stays.
     applicant = models.ForeignKey(
-        "alumni.Alumnus", models.PROTECT, related_name="chapter_applications", verbose_name=_("applicant")
+        "alumni.Alumnus", models.PROTECT, null=True, related_name="chapter_applications", verbose_name=_("applicant")
     )
     # The chapter that is to be revived, or the one that this application brought into the registry.
     chapter = models.ForeignKey(
@@ -65,6 +97,7 @@ class Application(Placed):
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.DRAFT)
     name = models.CharField(pgettext_lazy("chapter", "name"), max_length=80, blank=True)
     name_en = models.CharField(_("English name"), max_length=120, blank=True)
+    time_zone = models.CharField(_("time zone"), max_length=40, default="Asia/Shanghai")
     plan = models.TextField(_("why, who, and what for"), max_length=5000, blank=True)
     # The office's question, or the reason of a refusal; and what the applicant answered last.
     answer = models.TextField(_("answer of the office"), max_length=2000, blank=True)
@@ -134,6 +167,16 @@ class Application(Placed):
                 nulls_distinct=False,
                 name="application_one_a_place",
             ),
+            models.CheckConstraint(condition=zone_known(), name="application_time_zone_known"),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="application_moves",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("state"),
+                condition=pgtrigger.AnyChange("state"),
+                func=moves_only("application_moves"),
+            ),
         ]
 
     def __str__(self):
@@ -181,3 +224,18 @@ class Initiator(models.Model):
 
     def __str__(self):
         return self.name
+
+
+class LetterCounter(models.Model):
+    """The last number of a letter of commission in each year. It is taken under the row's lock, in the transaction
+    that keeps the letter: no number is missing and none is used twice."""
+
+    year = models.PositiveSmallIntegerField(_("year"), unique=True)
+    last = models.PositiveIntegerField(_("last number"), default=0)
+
+    class Meta:
+        verbose_name = _("numbers of letters")
+        verbose_name_plural = _("numbers of letters")
+
+    def __str__(self):
+        return f"{self.year}: {self.last}"

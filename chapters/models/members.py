@@ -94,6 +94,8 @@ class Membership(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="moved_from", verbose_name=_("moved to")
     )
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    # When the chapter became a legal person, one mail asked for the consent that it needs from then on.
+    consent_asked_at = models.DateTimeField(_("asked for consent at"), null=True, blank=True)
 
     objects = MembershipQuerySet.as_manager()
 

@@ -2,5 +2,15 @@
 
 from zoneinfo import available_timezones
 
+from django.db import models
+from django.db.models import F, Func
+from django.db.models.functions import Now
+from django.db.models.lookups import IsNull
+
 REGIONS = ("Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
 TIME_ZONES = [(name, name.replace("_", " ")) for name in sorted(available_timezones()) if name.startswith(REGIONS)]
+
+
+def zone_known() -> IsNull:
+    """An unknown zone is an error of the database's own: no row holds one."""
+    return IsNull(Func(F("time_zone"), Now(), function="TIMEZONE", output_field=models.DateTimeField()), False)

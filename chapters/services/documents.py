@@ -1,5 +1,8 @@
 """Files of chapters: kept for good, under names from which nothing can be guessed."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.core.files.storage import default_storage
 from django.db import transaction
 
@@ -20,6 +23,19 @@ def keep_document(*, upload: Upload, name: str, kind: str, by, **belongs_to) -> 
             document.save()
     except Exception:
         if document.file.name:
-            default_storage.delete(document.file.name)
+            default_storage.delete(str(document.file.name))
         raise
     return document
+
+
+@contextmanager
+def unkeep_on_error() -> Iterator[list[Document]]:
+    """Around a transaction that keeps documents and may fail after it: the files of those in the list that is given
+    go away with their rows."""
+    kept: list[Document] = []
+    try:
+        yield kept
+    except Exception:
+        for document in kept:
+            default_storage.delete(str(document.file.name))
+        raise

@@ -1,6 +1,6 @@
 """Chapters on the public site, a file for each area."""
 
-from . import directory, duties, founding, joining, leading
+from . import congress, directory, duties, founding, joining, leading
 
 app_name = "chapters"
 urlpatterns = [
@@ -8,5 +8,6 @@ urlpatterns = [
     *joining.urlpatterns,
     *leading.urlpatterns,
     *duties.urlpatterns,
+    *congress.urlpatterns,
     *directory.urlpatterns,
 ]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import wraps
 
 from django.http import Http404
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.views.decorators.cache import never_cache
@@ -47,7 +48,25 @@ TABS: list[Tab] = []
 def frame(chapter: Chapter, request) -> dict:
     """What templates/chapters/my_base.html prints around each page of "my chapter"."""
     tabs = [(tab.label, tab.url_for(chapter)) for tab in sorted(TABS, key=lambda tab: tab.order)]
+    # A page below one of the tabs belongs to the one whose address is the longest beginning of its own.
+    here = max((url for _label, url in tabs if request.path.startswith(url)), key=len, default="")
     return {
         "chapter": chapter,
-        "tabs": [{"label": label, "url": url, "is_here": request.path == url} for label, url in tabs],
+        "tabs": [{"label": label, "url": url, "is_here": url == here} for label, url in tabs],
     }
+
+
+def show(request, chapter: Chapter, template: str, context: dict | None = None, *, status: int = 200):
+    """A page of "my chapter" in its frame."""
+    return render(request, template, frame(chapter, request) | (context or {}), status=status)
+
+
+def show_form(request, chapter: Chapter, form, *, title, back: str, status: int | None = None, **context):
+    """A page of "my chapter" that is one form. `back`: the name of the page that it leads back to."""
+    context |= {"form": form, "title": title, "back_url": reverse(back, args=[chapter.pk])}
+    status = status or (422 if form.errors else 200)
+    return show(request, chapter, "chapters/my_form.html", context, status=status)
+
+
+def posted(request):
+    return request.POST if request.method == "POST" else None

@@ -1,0 +1,38 @@
+from .articles import Article, ArticleConsent, ArticlePerson, Picture, PicturedPerson
+from .deliveries import Delivery, DeliveryTally, DomainPace, Sender
+from .issues import Issue
+from .mailings import COMPOSED, FROZEN, MOVES, Mailing, MailingVersion
+from .periodicals import Periodical, Section
+from .pictures import MailingPicture
+from .post import Distribution, Parcel, ParcelReader, StockMove
+from .returns import Bounce, MailboxPosition, Suppression
+from .suggestions import Suggestion
+
+__all__ = [
+    "COMPOSED",
+    "FROZEN",
+    "MOVES",
+    "Article",
+    "ArticleConsent",
+    "ArticlePerson",
+    "Bounce",
+    "Delivery",
+    "DeliveryTally",
+    "Distribution",
+    "DomainPace",
+    "Issue",
+    "MailboxPosition",
+    "Mailing",
+    "MailingPicture",
+    "MailingVersion",
+    "Parcel",
+    "ParcelReader",
+    "Periodical",
+    "Picture",
+    "PicturedPerson",
+    "Section",
+    "Sender",
+    "StockMove",
+    "Suggestion",
+    "Suppression",
+]

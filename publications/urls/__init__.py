@@ -1,4 +1,10 @@
 """Publications on the public site, a file for each area."""
 
+from . import letters, periodicals, unsubscribing
+
 app_name = "publications"
-urlpatterns: list = []
+urlpatterns: list = [
+    *periodicals.urlpatterns,
+    *letters.urlpatterns,
+    *unsubscribing.urlpatterns,
+]

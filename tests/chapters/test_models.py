@@ -20,6 +20,11 @@ def refused(name, make, error=IntegrityError):
     assert name in str(caught.value)
 
 
+def step(chapter, before, after):
+    day = date(2026, 1, 1)
+    return {"chapter": chapter, "from_state": before, "to_state": after, "reason": "x", "happened_on": day}
+
+
 def test_a_step_moves_the_chapter_and_says_since_when():
     chapter = make_chapter(recognition="active")
     change_recognition(chapter=chapter, to="dormant", reason="一年没有活动", by=make_user(), on=date(2026, 5, 1))

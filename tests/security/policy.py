@@ -11,15 +11,20 @@ A cell is a door, and behind a comma what else must hold:
     kept      the row is what an officer keeps, else 404; own: the superuser sees it as well
     view, edit, ... a right (RIGHTS), else 403
     scope     the row's person is in reach, else 404
+    whole     the user reaches everyone, else 404
+    initiator alumni are told why an invitation is not theirs; who has signed in as anybody else may not answer one
     405 404   that answer for everybody behind the door; "claim": led to the page "that is me"
 
 "open,405" is written 405; the few words that one library's page needs are explained where they are read.
 
-Chapter officers have no line yet: they come with the chapters, whose terms of office are their rights.
+Officers of chapters are alumni whose rights are their terms of office: "leads" lets in who leads the chapter today,
+else 404; who led it once, or will, is a member like others.
 """
 
 MEMBERS = {"alumnus": "ours", "other alumnus": "theirs"}
-OUTSIDERS = {*MEMBERS, "unverified"}
+LEADERS = {"chapter officer": "ours", "other chapter officer": "theirs"}
+NOT_TODAY = {"past chapter officer", "future chapter officer"}
+OUTSIDERS = {*MEMBERS, *LEADERS, *NOT_TODAY, "unverified"}
 OFFICERS = {"officer": "ours", "other officer": "theirs"}
 OFFICE = {"staff", "head", "superuser"}
 DESK = {*OFFICERS, *OFFICE, "finance", "editor", "volunteers", "auditor"}
@@ -33,7 +38,10 @@ RIGHTS = {
     "export": {*OFFICERS, *OFFICE},
     "import": {*OFFICERS, *OFFICE},
     "merge": {*OFFICERS, *OFFICE},
+    "chapters": {*OFFICERS, *OFFICE, "editor", "auditor"},
+    "recognise": OFFICE,
     "office": OFFICE,  # what only those do who edit everyone: tags, schools, requests about rights
+    "congress": OFFICE,
     "log": {"auditor", "head", "superuser"},
     "roles": {"auditor", "head", "superuser"},
     "grant": {"head", "superuser"},
@@ -151,6 +159,73 @@ alumni:hint                              degree+lost member,mine            memb
 alumni:messages                          -           member                 405
 alumni:message-act                       message+act 405                    member,mine
 
+chapters:memberships                     -           member                 405
+chapters:invitation                      invite      open                   open
+chapters:join                            chapter     member                 member
+chapters:membership                      chapter     member,mine            405
+chapters:membership-pieces               chapter     405                    member,mine
+chapters:membership-consent              chapter     405                    member,mine
+chapters:membership-leave                chapter     member,mine            member,mine
+chapters:membership-move                 chapter     member,404             member,404
+chapters:my-members                      chapter     member,leads           405
+chapters:my-members-export               chapter     member,leads           member,leads
+chapters:my-members-invite               chapter     405                    member,leads
+chapters:my-member-admit                 chapter+asking 405                 member,leads
+chapters:my-member-refuse                chapter+asking member,leads        member,leads
+chapters:my-member-end                   chapter+membership member,leads    member,leads
+chapters:found                           -           member                 405
+chapters:found-place                     kind        member                 member
+chapters:revive                          chapter     405                    member
+chapters:application                     founding    member,mine            405
+chapters:application-draft               founding    member,mine            member,mine
+chapters:application-upload              founding    member,mine            member,mine
+chapters:application-document            founding+paper member,mine            405
+chapters:application-initiators          founding    member,mine            member,mine
+chapters:application-initiator-remove    founding+initiator 405                    member,mine
+chapters:application-send                founding    405                    member,mine
+chapters:application-reply               founding    member,mine            member,mine
+chapters:application-report              founding    member,mine            member,mine
+chapters:application-report-send         founding    405                    member,mine
+chapters:application-council             founding    member,mine            member,mine
+chapters:application-nominee-remove      founding+nominee 405                    member,mine
+chapters:application-withdraw            founding    member,mine            member,mine
+chapters:initiator                       invitation  sign-in,403            sign-in,initiator
+chapters:mine                            -           member                 405
+chapters:my                              chapter     member,leads            405
+chapters:my-council                      chapter     member,leads            405
+chapters:council-change                  chapter     member,leads            405
+chapters:my-notices                      chapter     member,leads            405
+chapters:my-gatherings                   chapter     member,leads            405
+chapters:my-page                         chapter     member,leads            member,leads
+chapters:my-post-add                     chapter     member,leads            member,leads
+chapters:my-office-fill                  chapter     member,leads            member,leads
+chapters:council-audit                   chapter     member,leads            member,leads
+chapters:council-election                chapter     member,leads            member,leads
+chapters:council-people                  chapter     member,leads            member,leads
+chapters:council-term                    chapter     member,leads            member,leads
+chapters:my-notice-add                   chapter     member,leads            member,leads
+chapters:my-gathering-add                chapter     member,leads            member,leads
+chapters:my-logo                         chapter     405                    member,leads
+chapters:my-logo-remove                  chapter     405                    member,leads
+chapters:my-photo-add                    chapter     405                    member,leads
+chapters:council-start                   chapter     405                    member,leads
+chapters:council-submit                  chapter     405                    member,leads
+chapters:council-withdraw                chapter     405                    member,leads
+chapters:my-logo-image                   chapter     member,leads            405
+chapters:council-audit-file              chapter     member,leads            405
+chapters:council-minutes-file            chapter     member,leads            405
+chapters:my-photo                        chapter+my_photo member,leads            member,leads
+chapters:my-photo-image                  chapter+my_photo member,leads            405
+chapters:my-photo-remove                 chapter+my_photo 405                    member,leads
+chapters:my-post                         chapter+post member,leads            member,leads
+chapters:my-office-end                   chapter+office member,leads            member,leads
+chapters:council-nominee-remove          chapter+council_nominee 405                    member,leads
+chapters:my-notice                       chapter+notice member,leads            member,leads
+chapters:my-notice-withdraw              chapter+notice 405                    member,leads
+chapters:my-gathering                    chapter+gathering member,leads            member,leads
+chapters:my-gathering-attendance         chapter+gathering member,leads            member,leads
+chapters:my-gathering-cancel             chapter+gathering 405                    member,leads
+
 admin:index                              -           desk                   desk
 admin:login                              -           login                  login
 admin:logout                             -           logout                 open
@@ -263,6 +338,27 @@ admin:alumni_roster_import               roster      desk,405               desk
 admin:alumni_roster_result               roster      desk,import,scope      desk,405
 admin:alumni_roster_rejected             roster      desk,import,scope      desk,405
 admin:alumni_roster_undo                 roster      desk,import,scope      desk,import,scope
+admin:chapters_chapter_changelist        -           desk,chapters          desk,chapters
+admin:chapters_chapter_add               -           desk,recognise         desk,405
+admin:chapters_chapter_enter             kind        desk,recognise         desk,recognise
+admin:chapters_chapter_change            college_chapter     desk,chapters,scope    desk,405
+admin:chapters_chapter_edit              college_chapter     desk,recognise         desk,recognise
+admin:chapters_chapter_recognition       college_chapter+state desk,recognise       desk,recognise
+admin:chapters_chapter_civil             college_chapter+civil desk,recognise       desk,recognise
+admin:chapters_chapter_licence           college_chapter     desk,recognise         desk,recognise
+admin:chapters_chapter_upload            college_chapter     desk,recognise         desk,recognise
+admin:chapters_chapter_document          college_chapter+charter desk,chapters,scope desk,405
+admin:chapters_chapter_photo_add         college_chapter     desk,recognise         desk,recognise
+admin:chapters_chapter_photo             college_chapter+photo desk,chapters,scope  desk,405
+admin:chapters_chapter_photo_remove      college_chapter+photo desk,405             desk,recognise
+admin:chapters_application_changelist    -           desk,chapters          desk,405
+admin:chapters_application_change        founding    desk,chapters,whole    desk,405
+admin:chapters_application_document      founding+paper desk,chapters,whole desk,405
+admin:chapters_application_ask           founding    desk,405               desk,recognise
+admin:chapters_application_commission    founding    desk,405               desk,recognise
+admin:chapters_application_refuse        founding    desk,405               desk,recognise
+admin:chapters_application_back          founding    desk,405               desk,recognise
+admin:chapters_application_recognise     founding    desk,405               desk,recognise
 admin:alumni_school_changelist           -           desk,view              desk,view
 admin:alumni_school_add                  -           desk,office            desk,office
 admin:alumni_school_history              school      desk,view              desk,view
@@ -282,6 +378,10 @@ admin:alumni_tag_delete                  tag         desk,403               desk
 admin:alumni_tag_change                  tag         desk,view              desk,office
 /admin/alumni/tag/{object_id}/           tag         desk                   desk
 
+admin:chapters_membership_changelist     -           desk,chapters          desk,405
+admin:chapters_membership_chapter        chapter     desk,chapters,placed   desk,405
+admin:chapters_membership_invite         chapter     desk,405               desk,office
+admin:chapters_membership_person         person      desk,view,chapters,scope desk,405
 chapters:directory                       -           open                   405
 chapters:feed                            -           open                   405
 chapters:chapter                         public_chapter open                405
@@ -290,6 +390,59 @@ chapters:chapter-feed                    public_chapter open                405
 chapters:card                            public_chapter+vcard open          405
 chapters:logo                            public_chapter open                405
 chapters:photo                           public_chapter+photograph open     405
+chapters:congresses                      -           open                   405
+chapters:congress                        congress    open                   405
+chapters:congress-credential             congress    member,mine            405
+chapters:my-congress                     chapter     member,leads           405
+chapters:my-congress-name                chapter     405                    member,leads
+chapters:my-congress-withdraw            chapter+chapter_delegate 405               member,leads
+admin:chapters_congress_changelist       -           desk,chapters          desk,405
+admin:chapters_congress_add              -           desk,congress          desk,congress
+admin:chapters_congress_change           congress    desk,chapters,scope    desk,405
+admin:chapters_congress_plan             congress    desk,congress          desk,congress
+admin:chapters_congress_quotas           congress    desk,chapters,whole    desk,405
+admin:chapters_congress_count            congress    desk,405               desk,congress
+admin:chapters_congress_settle           congress    desk,405               desk,congress
+admin:chapters_congress_adjust           delegation  desk,congress          desk,congress
+admin:chapters_congress_delegates        congress    desk,chapters,scope    desk,405
+admin:chapters_congress_delegation       delegation  desk,chapters,scope    desk,405
+admin:chapters_congress_name             delegation  desk,405               desk,chapters,edit,scope
+admin:chapters_congress_withdraw         delegate    desk,405               desk,chapters,edit,scope
+admin:chapters_congress_credentials      congress    desk,chapters,whole    desk,405
+admin:chapters_congress_confirm_all      congress    desk,405               desk,congress
+admin:chapters_congress_roll             congress    desk,chapters,whole    desk,405
+admin:chapters_congress_confirm          delegate    desk,405               desk,congress
+admin:chapters_congress_refuse           delegate    desk,congress          desk,congress
+admin:chapters_congress_credential       delegate    desk,chapters,whole    desk,405
+admin:chapters_congress_open             congress    desk,405               desk,congress
+admin:chapters_congress_attendance       congress    desk,chapters,whole    desk,405
+admin:chapters_congress_came             delegate    desk,405               desk,congress
+admin:chapters_congress_gone             delegate    desk,405               desk,congress
+admin:chapters_congress_motions          congress    desk,chapters,whole    desk,chapters,whole,congress
+admin:chapters_congress_motion           motion      desk,chapters,whole    desk,chapters,whole,congress
+admin:chapters_congress_motion_change    motion      desk,congress          desk,congress
+admin:chapters_congress_motion_remove    motion      desk,405               desk,congress
+admin:chapters_congress_elections        congress    desk,chapters,whole    desk,chapters,whole,congress
+admin:chapters_congress_election         election    desk,chapters,whole    desk,chapters,whole,congress
+admin:chapters_congress_stand            election    desk,405               desk,congress
+admin:chapters_congress_further          election    desk,405               desk,congress
+admin:chapters_congress_election_remove  election    desk,405               desk,congress
+admin:chapters_congress_candidate_remove candidate   desk,405               desk,congress
+admin:chapters_congress_close            congress    desk,congress          desk,congress
+admin:chapters_congress_result           congress    desk,chapters,whole    desk,405
+admin:chapters_congress_write            congress    desk,405               desk,congress
+admin:chapters_congress_document         result      desk,chapters,whole    desk,405
+admin:chapters_councilchange_changelist  -           desk,chapters          desk,405
+admin:chapters_councilchange_decided     -           desk,chapters          desk,405
+admin:chapters_councilchange_change      councilchange desk,chapters,placed   desk,405
+admin:chapters_councilchange_accept      councilchange desk,405               desk,office
+admin:chapters_councilchange_send_back   councilchange desk,405               desk,office
+admin:chapters_councilchange_audit       councilchange desk,chapters,placed   desk,405
+admin:chapters_councilchange_minutes     councilchange desk,chapters,placed   desk,405
+admin:chapters_term_changelist           -           desk,chapters          desk,405
+admin:chapters_term_overdue              -           desk,chapters          desk,405
+admin:chapters_term_chapter              chapter     desk,chapters,placed   desk,405
+admin:chapters_term_extend               term        desk,office            desk,office
 """
 
 
@@ -315,7 +468,8 @@ def expected(cell: str, who: str, side: str) -> str:
 def _at_the_door(door: str, who: str) -> str:
     if door in ("sign-in", "member", "applicant") and who == "anonymous":
         return "sign-in"
-    if (door == "member" and who not in MEMBERS) or (door == "applicant" and who in MEMBERS):
+    is_verified = who in {*MEMBERS, *LEADERS, *NOT_TODAY}
+    if (door == "member" and not is_verified) or (door == "applicant" and is_verified):
         return "claim"
     if door == "desk" and who not in DESK:
         return "door"
@@ -333,6 +487,10 @@ def _refused(word: str, who: str, side: str) -> str:
         return word
     if word in RIGHTS:
         return "" if who in RIGHTS[word] else "403"
+    if word == "whole":
+        return "404" if who in OFFICERS else ""
+    if word == "initiator":
+        return "" if who in MEMBERS else "403"
     if word == "office404":
         return "" if who in OFFICE else "404"
     if word == "passkey":  # whose own is asked for, and is not shown by an empty form
@@ -341,6 +499,10 @@ def _refused(word: str, who: str, side: str) -> str:
         return "" if MEMBERS.get(who) == side else "404"
     if word == "scope":  # everyone who is no officer of a college reaches everyone
         return "404" if OFFICERS.get(who, side) != side else ""
+    if word == "leads":
+        return "" if LEADERS.get(who) == side else "404"
+    if word == "placed":  # a chapter of a place is nobody's at a college
+        return "404" if who in OFFICERS else ""
     if word == "own" and who == "superuser":
         return ""
     return "" if OFFICERS.get(who) == side else "404"

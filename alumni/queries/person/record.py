@@ -1,23 +1,20 @@
 """Everything known about one person, for one page, in a constant number of queries."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from dataclasses import dataclass
 
 from django.db import connection
 from django.db.models import Field, Q
 from django.utils.formats import date_format
 from django.utils.text import capfirst
-from django.utils.timezone import get_current_timezone, localtime, make_aware
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from alumni import hooks
 from alumni.models import (
     Alumnus,
     ContactPoint,
     DuplicateCandidate,
-    Interaction,
-    Merge,
     PersonListEntry,
     Roster,
     RosterRow,
@@ -28,9 +25,9 @@ from alumni.models.places import country_label
 from alumni_office.accounts.roles import Permission
 from alumni_office.names import readings
 
-from .history import Change, changes
 from .masking import masked, masked_date, readable
 from .sources import Origin, Origins
+from .timeline import Entry, timeline
 from .visibility import Contacts, contacts_for, may_on
 
 PLACE_FIELDS = ("country", "province", "city")
@@ -65,19 +62,6 @@ class Due:
 
 
 @dataclass
-class Entry:
-    """One thing that happened, on the timeline."""
-
-    at: datetime
-    kind: str  # import, edit, contact, merge
-    title: str
-    by: str = ""
-    text: str = ""
-    changes: list[Change] = field(default_factory=list)
-    is_day: bool = False  # only the day is known
-
-
-@dataclass
 class Record:
     person: Alumnus
     contacts_seen: Contacts
@@ -96,6 +80,7 @@ class Record:
     consents: list
     interactions: list
     lists: list
+    panels: list[hooks.Panel]
     due: list[Due]
     timeline: list[Entry]
 
@@ -146,8 +131,9 @@ def record(*, user, pk: int, reveal: bool = False) -> Record | None:
         standing=list(standing(person, origins)), taggings=taggings,
         consents=latest_consents(person), interactions=interactions,
         lists=list(PersonListEntry.objects.filter(alumnus=person, list__owner=user).select_related("list")),
+        panels=[panel for panel in sorted(hooks.panels, key=lambda each: each.order) if user.may(panel.permission)],
         due=[*duplicates_due(user, person, may_merge), *rows_due(user, person)],
-        timeline=timeline(person, interactions, seen),
+        timeline=timeline(user, person, interactions, seen),
     )  # fmt: skip
 
 
@@ -250,53 +236,6 @@ def rows_due(user, person: Alumnus) -> list[Due]:
             roster_id=row.roster_id)
         for row in rows.select_related("roster").only("number", "sheet", "roster__filename")[:10]
     ]  # fmt: skip
-
-
-CONTACT_MADE = gettext_lazy("Contact made: %(kind)s")
-
-
-def timeline(person: Alumnus, interactions: list, seen: Contacts) -> list[Entry]:
-    """What happened, the latest first: imports, edits, contacts made, merges."""
-    entries = [
-        Entry(noon(row.happened_on), "contact", CONTACT_MADE % {"kind": row.get_kind_display()},
-              str(row.entered_by or ""), row.summary, is_day=True)
-        for row in interactions
-    ]  # fmt: skip
-    made = str(Interaction._meta.verbose_name)
-    told = (
-        change for change in changes(person, contacts=seen) if change.subject != made or change.field or change.old
-    )  # contacts made stand there already
-    entries += edits(told)
-    imports = RosterRow.objects.filter(alumnus=person, applied_at__isnull=False).select_related("roster__uploaded_by")
-    for row in imports.only(
-        "number", "sheet", "outcome", "applied_at", "roster__filename", "roster__uploaded_by__name",
-        "roster__uploaded_by__email",
-    )[:50]:  # fmt: skip
-        assert row.applied_at is not None
-        title = _("Imported: %(word)s") % {"word": row.get_outcome_display()}
-        text = _("%(file)s, row %(row)s") % {"file": row.roster.filename, "row": row.number}
-        entries.append(Entry(row.applied_at, "import", title, str(row.roster.uploaded_by or ""), text))
-    for merge in Merge.objects.filter(kept=person).select_related("by", "dropped", "undone_by"):
-        entries.append(Entry(merge.at, "merge", _("Merged with another record of the same person"), str(merge.by)))
-        if merge.undone_at:
-            entries.append(Entry(merge.undone_at, "merge", _("Merge undone"), str(merge.undone_by or "")))
-    if not person.roster_row_id:
-        entries.append(Entry(person.entered_at, "edit", _("Entered"), str(person.entered_by or "")))
-    return sorted(entries, key=lambda entry: entry.at, reverse=True)
-
-
-def noon(day: date) -> datetime:
-    return make_aware(datetime.combine(day, time(12)), get_current_timezone())
-
-
-def edits(found: Iterable[Change]) -> Iterable[Entry]:
-    """Changes of one moment by one person as one entry."""
-    together: dict[tuple, Entry] = {}
-    for change in found:
-        key = (change.at.replace(microsecond=0), change.by)
-        entry = together.setdefault(key, Entry(change.at, "edit", _("Changed"), change.by))
-        entry.changes.append(change)
-    return together.values()
 
 
 def reserved_id() -> int:

@@ -9,7 +9,7 @@ from alumni.models import Alumnus
 
 from . import statements
 from .chips import Chip, chips
-from .facets import Facet, Option, facets
+from .facets import Facet, Offered, Option, facets, offered
 from .filters import FILTERS, parse
 from .limits import CAP
 from .pages import Count
@@ -24,6 +24,7 @@ __all__ = [
     "Chip",
     "Count",
     "Facet",
+    "Offered",
     "Option",
     "Page",
     "Person",
@@ -32,6 +33,7 @@ __all__ = [
     "chips",
     "facets",
     "matches",
+    "offered",
     "page_of",
     "parse",
     "people",

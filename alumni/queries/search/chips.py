@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from alumni import hooks
 from alumni.models import PersonList
 from alumni.models.places import country_label
 
@@ -25,7 +26,7 @@ def chips(search: Search) -> list[Chip]:
     named = {
         number(FILTERS[name].kind, int(value)): (name, value)
         for name, values in search.filters.items()
-        if name in ("college", "school", "tag")
+        if name in ("college", "school", "tag", "city")
         for value in values
     }
     texts = {named[term]: text for term, text in names_of(list(named)).items()} if named else {}
@@ -33,6 +34,10 @@ def chips(search: Search) -> list[Chip]:
     list_names = dict(lists.values_list("pk", "name"))
     found = []
     for name, values in search.filters.items():
+        if name in hooks.criteria:
+            labels = dict(hooks.criteria[name].choices(search.user))
+            found += [Chip(name, each, str(hooks.criteria[name].label), labels.get(each, each)) for each in values]
+            continue
         for value in values:
             if name == LIST:
                 found.append(Chip(name, value, _("List"), list_names.get(int(value), value)))

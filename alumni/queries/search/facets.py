@@ -6,6 +6,7 @@ from django.db import connection
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from alumni import hooks
 from alumni.models.places import COUNTRIES, country_label
 
 from . import limits, statements
@@ -43,6 +44,26 @@ class Facet:
     @property
     def takes_range(self) -> bool:
         return FILTERS[self.name].kind in (Kind.ENROLLED, Kind.GRADUATED)
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A filter of another app: what may still be chosen of it."""
+
+    name: str
+    label: str
+    choices: list[tuple[str, str]]
+    has_chosen: bool
+
+
+def offered(search: Search) -> list[Offered]:
+    found = []
+    for name, criterion in hooks.criteria.items():
+        chosen = search.filters.get(name, [])
+        choices = [(value, label) for value, label in criterion.choices(search.user) if value not in chosen]
+        if choices:
+            found.append(Offered(name, str(criterion.label), choices, bool(chosen)))
+    return found
 
 
 def facets(search: Search) -> list[Facet]:

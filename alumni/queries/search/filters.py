@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from alumni import hooks
 from alumni.models import Alumnus, Degree, PersonList
 from alumni.models.people import colleges_with_predecessors
 from alumni.models.places import Industry, Province
@@ -44,7 +45,8 @@ class Filter:
             return [number(self.kind, month) for value in values for month in months(value)]
         if self.kind is Kind.COUNTRY:
             return [code(self.kind, value) for value in values if re.fullmatch("[A-Z]{2}", value)]
-        return [number(self.kind, int(value)) for value in values if re.fullmatch(r"[0-9]{1,15}", value)]
+        digits = 17 if self.kind is Kind.CITY else 15  # a text's term is a hash
+        return [number(self.kind, int(value)) for value in values if re.fullmatch(rf"[0-9]{{1,{digits}}}", value)]
 
     def term(self, value: str) -> int:
         if self.kind is Kind.REACH:
@@ -67,6 +69,7 @@ FILTERS = {
         Filter("graduated", _("Graduated"), Kind.GRADUATED, of_degree=True),
         Filter("province", _("Province"), Kind.PROVINCE, dict(Province.choices)),
         Filter("country", _("Country or region"), Kind.COUNTRY),
+        Filter("city", _("City"), Kind.CITY, is_offered=False),
         Filter("industry", _("Industry"), Kind.INDUSTRY, dict(Industry.choices)),
         Filter("tier", _("Tier"), Kind.TIER, dict(Alumnus.Tier.choices)),
         Filter("tag", _("Tag"), Kind.TAG),
@@ -87,7 +90,7 @@ def parse(data: Mapping[str, Iterable[str] | str]) -> dict[str, list[str]]:
     """Return the known filters of `data` (a QueryDict or a stored dict) as {name: [value, ...]};
     a pair such as graduated_from, graduated_to becomes one range."""
     found: dict[str, list[str]] = {}
-    for name in (*FILTERS, LIST):
+    for name in (*FILTERS, LIST, *hooks.criteria):
         values = data.getlist(name) if hasattr(data, "getlist") else data.get(name, [])
         values = [values] if isinstance(values, str) else [str(value) for value in values]
         low, high = str(data.get(f"{name}_from") or "").strip(), str(data.get(f"{name}_to") or "").strip()
@@ -100,6 +103,8 @@ def parse(data: Mapping[str, Iterable[str] | str]) -> dict[str, list[str]]:
 
 
 def usable(name: str, value: str) -> bool:
+    if name in hooks.criteria:
+        return bool(re.fullmatch(r"[0-9a-z_]{1,15}", value))
     return bool(re.fullmatch(r"[0-9]{1,15}", value)) if name == LIST else bool(FILTERS[name].terms([value]))
 
 
@@ -124,7 +129,8 @@ def months(value: str) -> list[int]:
 
 
 def conditions(filters: dict[str, list[str]], user) -> list[Condition]:
-    made = [Condition(terms=FILTERS[name].terms(values)) for name, values in filters.items() if name != LIST]
+    made = [Condition(terms=FILTERS[name].terms(values)) for name, values in filters.items() if name in FILTERS]
+    made += [_of_criterion(hooks.criteria[name], filters[name], user) for name in filters if name in hooks.criteria]
     if filters.get(LIST):
         lists = PersonList.objects.visible_to(user).filter(pk__in=filters[LIST]).values_list("pk", flat=True)
         made.append(
@@ -136,6 +142,13 @@ def conditions(filters: dict[str, list[str]], user) -> list[Condition]:
     if len(of_degree) > 1:
         made.append(Condition(same_degree=_same_degree(of_degree)))
     return made
+
+
+def _of_criterion(criterion: hooks.Criterion, values: list[str], user) -> Condition:
+    """What another app knows: asked of its own rows, and of nothing that `user` may not choose."""
+    known = {value for value, _label in criterion.choices(user)}
+    fact = criterion.fact(user, [value for value in values if value in known])
+    return Condition(facts=[(fact.table, fact.person, fact.where, fact.values)])
 
 
 def _same_degree(filters: dict[str, list[str]]) -> tuple[str, tuple]:

@@ -11,7 +11,7 @@ from .deciding import (
     refuse_claim,
     revoke_verification,
 )
-from .evidence import MOST_FILES, sweep_evidence
+from .evidence import MOST_FILES, TooManyFiles, sweep_evidence
 from .likely import likely_records
 from .making import TooManyClaims, answer_question, count_attempt, request_claim, withdraw_claim
 
@@ -23,6 +23,7 @@ __all__ = [
     "OutOfReach",
     "TooManyClaims",
     "TooManyCodes",
+    "TooManyFiles",
     "accept_claim",
     "answer_question",
     "ask_back",

@@ -53,7 +53,8 @@ def request_claim(*, said: Said, statement: str, documents: list[Upload], by) ->
 
 @transaction.atomic
 def answer_question(*, claim: Verification, statement: str, documents: list[Upload]) -> bool:
-    """Add the answer and give the turn back to the office; return whether a question was open."""
+    """Add the answer and give the turn back to the office; return whether a question was open. Raises
+    TooManyFiles."""
     claim = Verification.objects.select_for_update().get(pk=claim.pk)
     if claim.state != State.ASKED:
         return False

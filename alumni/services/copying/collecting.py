@@ -154,7 +154,9 @@ class Teller:
             return
         about = models.Q(pgh_obj_id__in=rows_of(table, self.traces).values("pk"))
         if table.label != "alumni.Alumnus":
-            about |= models.Q(alumnus_id__in=self.traces.records)
+            for name in table.person:
+                if "__" not in name:
+                    about |= models.Q(**{f"{name}__in": self.traces.records})
         rows = versions.rel.related_model._base_manager.filter(about).order_by("pgh_id")
         names = [
             each for each in model._meta.concrete_fields if each.name not in (*table.hidden.split(), "field_sources")

@@ -19,6 +19,7 @@ from alumni.models import (
     Employment,
     Honour,
     Interaction,
+    Liaison,
     MessageRefusal,
     PersonalMessage,
     PersonListEntry,
@@ -154,11 +155,12 @@ def _only_one(kept, dropped) -> bool:
 
 
 MOVED = (
-    # Before the degrees, so that a request is journalled with the degree that it was about.
+    # Before the degrees, so that they are journalled with the degree that they were about.
     Moved(ChangeRequest),
+    Moved(Liaison),
     Moved(
         Degree, same_degree, lambda kept, dropped: _lacking(kept, dropped, DEGREE),
-        pointers=((ChangeRequest, "degree"),),
+        pointers=((ChangeRequest, "degree"), (Liaison, "degree")),
     ),
     Moved(Employment, same_job, job_details),
     Moved(Honour, same_honour, lambda kept, dropped: _lacking(kept, dropped, ("year", "awarded_by"))),

@@ -37,7 +37,7 @@ def site_entries(context, foot=False):
 @register.inclusion_tag("ui/account_menu.html", takes_context=True)
 def account_menu(context):
     request = context["request"]
-    entries = public.entries_for_members()
+    entries = public.entries_for_members(request.user)
     return {
         "entries": entries,
         "user": request.user,

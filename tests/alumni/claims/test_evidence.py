@@ -4,6 +4,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given, settings
@@ -78,11 +80,48 @@ def test_no_bytes_make_it_fall_over(noise, at):
 def test_files_have_names_that_tell_nothing_and_are_five_at_most(settings):
     claim = make_claim()
     add_evidence(claim=claim, documents=[inspect(PDF)] * 4)
-    add_evidence(claim=claim, documents=[inspect(PDF)] * 4)
+    with pytest.raises(claims.TooManyFiles) as refused:
+        add_evidence(claim=claim, documents=[inspect(PDF)] * 2)
+    add_evidence(claim=claim, documents=[inspect(PDF)])
 
     names = {path.name for path in (Path(settings.MEDIA_ROOT) / "evidence").iterdir()}
+    assert refused.value.room == 1
     assert len(names) == 5
     assert all(len(name) == 36 for name in names)
+
+
+@pytest.mark.django_db
+def test_an_answer_with_too_many_files_is_told_how_many_more_there_is_room_for(client):
+    claim = make_claim(state="asked", answer="请补充证明。")
+    add_evidence(claim=claim, documents=[inspect(PDF)] * 4)
+    client.force_login(claim.user)
+    files = [SimpleUploadedFile(f"{number}.pdf", PDF) for number in range(2)]
+
+    page = client.post(reverse("alumni:claim-answer"), {"statement": "见附件", "documents": files})
+
+    assert page.status_code == 422
+    assert page.context["answer_form"].errors["documents"] == ["With those you sent before, there is room for 1 more."]
+    claim.refresh_from_db()
+    assert (claim.state, claim.statement, claim.evidence.count()) == ("asked", "", 4)
+
+
+@pytest.mark.django_db
+def test_a_question_that_nobody_answers_ends_the_claim_after_ninety_days():
+    old, recent, asked_lately = (make_claim(state="requested") for _each in range(3))
+    long_ago = timezone.now() - timedelta(days=91)
+    Verification.objects.filter(pk__in=[old.pk, asked_lately.pk]).update(created_at=long_ago)
+    for claim in (old, recent, asked_lately):
+        Verification.objects.filter(pk=claim.pk).update(state="asked", answer="?")
+    event = Verification.versions.rel.related_model
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE {event._meta.db_table} DISABLE TRIGGER USER")
+        event.objects.filter(pgh_obj=old).update(pgh_created_at=long_ago)
+        cursor.execute(f"ALTER TABLE {event._meta.db_table} ENABLE TRIGGER USER")
+
+    claims.sweep_evidence()
+
+    states = {claim: Verification.objects.get(pk=claim.pk).state for claim in (old, recent, asked_lately)}
+    assert states == {old: "withdrawn", recent: "asked", asked_lately: "asked"}
 
 
 @pytest.mark.django_db

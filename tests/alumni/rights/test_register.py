@@ -11,7 +11,7 @@ from alumni.privacy import TABLES, THIRD_PARTY, Erase
 OURS = [
     model
     for model in apps.get_models(include_auto_created=True)
-    if model.__module__.startswith(("alumni.", "alumni_office."))
+    if model.__module__.startswith(("alumni.", "alumni_office.", "chapters."))
     and not hasattr(model, "pgh_tracked_model")
     and not model._meta.auto_created
 ]
@@ -47,6 +47,7 @@ def test_every_relation_to_a_person_is_in_the_register():
     assert declared - related == {
         "alumni.Evidence.verification__alumnus",
         "alumni.Alumnus.pk",
+        "chapters.SharingConsent.membership__alumnus",
         "mail.Message.person_id",
     }
 

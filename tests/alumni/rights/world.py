@@ -13,6 +13,7 @@ from django.utils import timezone
 from alumni import models
 from alumni_office.history.models import AccessRecord
 from alumni_office.mail.models import Message
+from tests.chapters.members import world as chapters
 from tests.factories import make_alumnus, make_contact, make_degree, make_employment, make_roster_row, make_user
 
 NAME = "翀堃犇"
@@ -44,6 +45,7 @@ def fill(person, other, by):
     _asked(person, degree, by)
     _work(person, other, by)
     _account(person.user)
+    chapters.fill(person, by)
 
 
 def _record(person, by):

@@ -1,0 +1,137 @@
+"""A conversation with the mail server that is kept open over many mails, and that says exactly how far each came."""
+
+import logging
+import smtplib
+from contextlib import suppress
+from dataclasses import dataclass
+
+from django.conf import settings
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`stage`: connect, mail, rcpt, data, dot. `code` 0: the connection was lost, and when `stage` is dot the mail may
+    have arrived all the same."""
+
+    stage: str
+    code: int
+    text: str = ""
+
+    @property
+    def is_sent(self) -> bool:
+        return self.stage == "dot" and 200 <= self.code < 300
+
+    @property
+    def is_in_doubt(self) -> bool:
+        return self.stage == "dot" and self.code == 0
+
+
+class Line:
+    """One connection. `send` never raises: what went wrong is the answer."""
+
+    def __init__(self):
+        self.server: smtplib.SMTP | None = None
+        self.pipelines = False
+
+    def open(self) -> Answer | None:
+        """Connect unless connected; return None, or why not."""
+        if self.server is not None:
+            return None
+        make = smtplib.SMTP_SSL if settings.EMAIL_USE_SSL else smtplib.SMTP
+        try:
+            server = make(settings.EMAIL_HOST, settings.EMAIL_PORT, timeout=settings.EMAIL_TIMEOUT)
+        except (OSError, smtplib.SMTPException) as error:
+            return _answer("connect", error)
+        try:
+            self._greet(server)
+        except (OSError, smtplib.SMTPException) as error:
+            server.close()
+            return _answer("connect", error)
+        self.server = server
+        self.pipelines = server.has_extn("pipelining")
+        return None
+
+    def _greet(self, server: smtplib.SMTP) -> None:
+        server.ehlo_or_helo_if_needed()
+        if settings.EMAIL_USE_TLS:
+            server.starttls()
+            server.ehlo()
+        if settings.EMAIL_HOST_USER:
+            server.login(settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD)
+
+    def send(self, sender: str, recipient: str, mail: bytes) -> Answer:
+        """Send `mail` (CRLF lines, ASCII) to one recipient, over the open connection."""
+        stage = "mail"
+        assert self.server is not None
+        try:
+            refused, stage = self._announce(self.server, sender, recipient)
+            if refused:
+                return self._after_refusal(refused)
+            stage = "dot"
+            if b"\r\n." in mail:
+                mail = mail.replace(b"\r\n.", b"\r\n..")
+            self.server.sock.sendall(mail + b".\r\n")  # type: ignore[union-attr]
+            code, text = self.server.getreply()
+        except (OSError, smtplib.SMTPException, ValueError) as error:
+            self.drop()
+            return Answer(stage, 0, type(error).__name__)
+        if code == 421:
+            self.drop()
+        return Answer("dot", code, _words(text))
+
+    def _announce(self, server: smtplib.SMTP, sender: str, recipient: str) -> tuple[Answer | None, str]:
+        """Say who writes to whom and ask to begin; return the first refusal, or None once the server wants the text."""
+        commands = [("mail", f"MAIL FROM:<{sender}>"), ("rcpt", f"RCPT TO:<{recipient}>"), ("data", "DATA")]
+        refused = None
+        if self.pipelines:
+            server.sock.sendall("".join(f"{said}\r\n" for _stage, said in commands).encode("ascii"))  # type: ignore[union-attr]
+        for stage, said in commands:
+            if not self.pipelines:
+                server.putcmd(said)
+            code, text = server.getreply()
+            if code == 421:
+                return Answer(stage, code, _words(text)), stage
+            wanted = code == 354 if stage == "data" else 200 <= code < 300
+            if not wanted and not refused:
+                refused = Answer(stage, code, _words(text))
+            if refused and not self.pipelines:
+                return refused, stage
+        if refused and code == 354:  # the server wants the text of a mail that nobody gets
+            server.sock.sendall(b".\r\n")  # type: ignore[union-attr]
+            server.getreply()
+        return refused, stage
+
+    def _after_refusal(self, refused: Answer) -> Answer:
+        if refused.code == 421:
+            self.drop()
+            return refused
+        try:
+            self.server.rset()  # type: ignore[union-attr]
+        except (OSError, smtplib.SMTPException):
+            self.drop()
+        return refused
+
+    def drop(self) -> None:
+        """Close without a word."""
+        if self.server is not None:
+            self.server.close()
+            self.server = None
+
+    def close(self) -> None:
+        if self.server is not None:
+            with suppress(OSError, smtplib.SMTPException):
+                self.server.quit()
+            self.drop()
+
+
+def _answer(stage: str, error: Exception) -> Answer:
+    code = getattr(error, "smtp_code", 0)
+    said = getattr(error, "smtp_error", b"") or type(error).__name__
+    return Answer(stage, code if isinstance(code, int) and code > 0 else 0, _words(said))
+
+
+def _words(said: bytes | str) -> str:
+    text = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())[:200]

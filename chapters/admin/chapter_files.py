@@ -1,0 +1,80 @@
+"""Documents and photographs of a chapter: taken in, and given out one by one."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from alumni.admin.guards import requires
+from alumni_office.accounts.roles import Permission
+from alumni_office.history.models import AccessRecord
+from alumni_office.history.services import record_access
+from alumni_office.ui.downloads import private_file
+from chapters.forms.registry import FileForm, PhotoForm
+from chapters.models import Document
+from chapters.queries.registry import documents_of
+from chapters.services import registry
+from chapters.services.documents import keep_document
+
+from .chapter_pages import METHODS, address, chapter_or_404, form_page, posted
+
+
+@require_http_methods(METHODS)
+@requires(Permission.CHAPTER_EDIT)
+def upload(request, pk, site):
+    chapter = chapter_or_404(request, pk)
+    form = FileForm(posted(request), request.FILES or None)
+    if form.is_valid():
+        sent = form.cleaned_data["file"]
+        keep_document(
+            upload=sent.upload, name=sent.name, kind=form.cleaned_data["kind"], by=request.user, chapter=chapter
+        )
+        messages.success(request, _("“%(name)s” is kept.") % {"name": sent.name})
+        return redirect(address(chapter))
+    return form_page(
+        request, site, form, title=_("Add a document"), verb=_("Add the document"), back_url=address(chapter),
+        crumb=chapter, lead=_("Documents are kept for good, also when the chapter is dissolved."),
+    )  # fmt: skip
+
+
+@require_safe
+@requires(Permission.CHAPTER_VIEW)
+def document(request, pk, document, site):
+    row = get_object_or_404(documents_of(chapter_or_404(request, pk)), pk=document)
+    record_access(
+        action=AccessRecord.Action.DOWNLOAD, target=Document._meta.label_lower, target_id=row.pk, by=request.user,
+        criteria={"chapter": pk},
+    )  # fmt: skip
+    return private_file(row.file, name=f"document-{row.pk}", kind=row.form)
+
+
+@require_http_methods(METHODS)
+@requires(Permission.CHAPTER_EDIT)
+def photo_add(request, pk, site):
+    chapter = chapter_or_404(request, pk)
+    form = PhotoForm(posted(request), request.FILES or None)
+    if form.is_valid():
+        data = dict(form.cleaned_data)
+        registry.add_photo(chapter=chapter, upload=data.pop("file").upload, by=request.user, **data)
+        messages.success(request, _("The picture is kept."))
+        return redirect(address(chapter))
+    return form_page(
+        request, site, form, title=_("Add a photograph"), verb=_("Add the photograph"), back_url=address(chapter),
+        crumb=chapter, lead=_("It stands on the chapter’s public page. What a camera wrote into it is left out."),
+    )  # fmt: skip
+
+
+@require_safe
+@requires(Permission.CHAPTER_VIEW)
+def photo(request, pk, photo, site):
+    row = get_object_or_404(chapter_or_404(request, pk).photos.all(), pk=photo)
+    return private_file(row.file, name=f"photo-{row.pk}", kind=row.file.name.rpartition(".")[2])
+
+
+@require_POST
+@requires(Permission.CHAPTER_EDIT)
+def photo_remove(request, pk, photo, site):
+    chapter = chapter_or_404(request, pk)
+    registry.remove_photo(photo=get_object_or_404(chapter.photos.all(), pk=photo))
+    messages.success(request, _("The picture is taken down."))
+    return redirect(address(chapter))

@@ -1,0 +1,29 @@
+"""Who may be named for a council: the people of the founding, or somebody of whom the proposer knows enough."""
+
+from django.db.models import Q
+
+from alumni.models import Alumnus
+from chapters.models import Application, Initiator
+
+
+def of_founding(application: Application) -> list[tuple[int, str]]:
+    """The applicant and whoever confirmed, by key and name."""
+    confirmed = application.initiators.filter(state=Initiator.State.CONFIRMED, alumnus__isnull=False)
+    keys = [application.applicant_id, *confirmed.order_by("pk").values_list("alumnus_id", flat=True)]
+    names = dict(_eligible().filter(pk__in=keys).values_list("pk", "name"))
+    return [(pk, names[pk]) for pk in dict.fromkeys(keys) if pk in names]
+
+
+def named(*, name: str, proof: str) -> Alumnus | None:
+    """The one verified alumnus of this very name with this card number or this account: both are needed, so that
+    nobody learns a name from an address, or an address from a name."""
+    proof = proof.strip()
+    by_card = Q(card__number=proof, card__withdrawn_at__isnull=True)
+    by_account = Q(user__email=proof.lower())
+    found = _eligible().filter(by_card | by_account, Q(name=name.strip()) | Q(latin_name__iexact=name.strip()))
+    return found.first() if found.count() == 1 else None
+
+
+def _eligible():
+    verified = Alumnus.objects.present().usable().filter(verified_at__isnull=False, user__isnull=False)
+    return verified.exclude(life=Alumnus.Life.DECEASED)

@@ -1,0 +1,32 @@
+"""Mails to delegates, into the outbox of the same transaction."""
+
+from collections.abc import Callable
+
+from django.db.models import F
+
+from alumni.emails.claims import language_of
+from alumni.models import Alumnus, ContactPoint
+from alumni_office.mail import services as mail
+from alumni_office.mail.models import Message
+from chapters.models import Delegate
+
+PURPOSE = "chapters.congress"
+
+
+def write_to(delegate: Delegate, letter: Callable[..., tuple[str, str]]) -> Message | None:
+    """Queue one mail; None for who left no address."""
+    person = delegate.alumnus
+    address = address_of(person)
+    if not address:
+        return None
+    subject, text = letter(delegate, language=language_of(person.user))
+    return mail.queue(to=address, subject=subject, text=text, purpose=PURPOSE, person_id=person.pk)
+
+
+def address_of(person: Alumnus) -> str:
+    """The account's address, else the best one on file; "" for none."""
+    if person.user:
+        return person.user.email
+    usable = [ContactPoint.State.VERIFIED, ContactPoint.State.UNVERIFIED]
+    found = person.contacts.filter(kind=ContactPoint.Kind.EMAIL, state__in=usable)
+    return found.order_by(F("verified_at").desc(nulls_last=True), "pk").values_list("value", flat=True).first() or ""

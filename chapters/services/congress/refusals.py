@@ -1,0 +1,37 @@
+"""Why a step of a congress is not taken, and the row that all of them hold."""
+
+from django.utils.translation import gettext as _
+
+from alumni.models import Alumnus
+from chapters.models import Congress
+
+
+class Refused(Exception):
+    """Nothing was changed. The text is a sentence for whoever asked; `field` names the field it belongs to."""
+
+    def __init__(self, sentence: str, *, field: str = ""):
+        super().__init__(sentence)
+        self.sentence, self.field = sentence, field
+
+
+def held(congress_id: int, *states: str) -> Congress:
+    """Hold the congress until the end of the transaction. Raises Refused when it is in none of `states`."""
+    congress = Congress.objects.select_for_update().get(pk=congress_id)
+    if states and congress.state not in states:
+        raise Refused(
+            _("The congress is in the state “%(state)s”: this cannot be done now.")
+            % {"state": congress.get_state_display()}
+        )
+    return congress
+
+
+def held_person(person_id: int) -> Alumnus:
+    """Hold the record of who is named. Raises Refused for one that may not be used, and for who has died."""
+    person = Alumnus.objects.select_for_update(of=("self",)).get(pk=person_id)
+    if person.merged_into_id or person.archived_at:
+        raise Refused(_("This record is no longer in use."))
+    if person.life == Alumnus.Life.DECEASED:
+        raise Refused(_("%(name)s has died.") % {"name": person.name})
+    if person.restricted_at:
+        raise Refused(_("%(name)s asked us to keep the record and not to use it.") % {"name": person.name})
+    return person

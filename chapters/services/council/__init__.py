@@ -1,0 +1,1 @@
+"""Councils: posts, who holds them, and how a council changes."""

@@ -1,0 +1,93 @@
+"""What the office writes about a chapter, beside the two facts: the row itself, the right to the name, photographs."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+from django.core.files.storage import default_storage
+from django.db import IntegrityError, transaction
+
+from alumni_office.documents.uploads import Upload
+from chapters.models import Chapter, Document, NameLicence, Photo
+
+from .saving import save_version
+
+
+class PlaceTaken(Exception):
+    """Another chapter stands for this place or college."""
+
+
+class NameTaken(Exception):
+    """Another chapter has this name."""
+
+
+class Overlapping(Exception):
+    """The right to the name is granted for some of these days already: `standing` says from when until when."""
+
+    def __init__(self, standing: NameLicence):
+        super().__init__()
+        self.standing = standing
+
+
+def enter_chapter(*, values: dict) -> Chapter:
+    """Enter a chapter by hand. Raises PlaceTaken and NameTaken."""
+    with _told():
+        return Chapter.objects.create(**values)
+
+
+def save_chapter(*, chapter: Chapter, version: int, values: dict) -> None:
+    """Write name, place and contacts. Raises ChangedMeanwhile, PlaceTaken and NameTaken."""
+    with _told():
+        save_version(chapter, version=version, values=values)
+
+
+@transaction.atomic
+def grant_licence(
+    *, chapter: Chapter, from_on: date, until_on: date, with_logo: bool, by, document: Document | None = None
+) -> NameLicence:
+    """Grant, or renew, the right to the name. Raises Overlapping."""
+    values = {"from_on": from_on, "until_on": until_on, "with_logo": with_logo}
+    try:
+        with transaction.atomic():
+            return NameLicence.objects.create(chapter=chapter, document=document, granted_by=by, **values)
+    except IntegrityError as error:
+        standing = chapter.name_licences.filter(from_on__lte=until_on, until_on__gte=from_on).first()
+        if standing is None:
+            raise
+        raise Overlapping(standing) from error
+
+
+def add_photo(*, chapter: Chapter, upload: Upload, caption: str, caption_en: str, by) -> Photo:
+    """Keep a picture under a fresh name; the file goes away again when the row cannot be written."""
+    photo = Photo(chapter=chapter, caption=caption, caption_en=caption_en, uploaded_by=by)
+    photo.file = upload.as_file()
+    try:
+        with transaction.atomic():
+            photo.save()
+    except Exception:
+        if photo.file.name:
+            default_storage.delete(photo.file.name)
+        raise
+    return photo
+
+
+def remove_photo(*, photo: Photo) -> None:
+    """Take a picture down. The file goes after the row."""
+    name = str(photo.file.name)
+    with transaction.atomic():
+        Photo.objects.filter(pk=photo.pk).delete()
+        transaction.on_commit(lambda: default_storage.delete(name))
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """A transaction whose broken constraints have names of our own."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        if "chapter_name_once" in str(error):
+            raise NameTaken from error
+        if "chapter_one_a" in str(error):
+            raise PlaceTaken from error
+        raise

@@ -1,0 +1,47 @@
+"""What the background does for this app: job handlers and sweeps, each one service call."""
+
+from celery import shared_task
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from alumni_office.mail import tasks as mail
+
+from .models import Chapter
+from .services import duties, invitations, members, notices
+
+
+def _remind(run) -> None:
+    for message_id in duties.remind_in_background(run):
+        mail.deliver.delay(message_id)
+
+
+HANDLERS: dict = {
+    duties.KIND: _remind,
+    invitations.KIND: invitations.send_invitations,
+    notices.KIND: notices.send_notice,
+    members.CONSENT_KIND: members.mail_the_question,
+}
+
+
+def _members_page(job):
+    return reverse("admin:chapters_membership_chapter", args=[job.subject_id])
+
+
+def _names(ids: set[int]) -> dict[int, str]:
+    return {chapter.pk: chapter.shown_name for chapter in Chapter.objects.filter(pk__in=ids)}
+
+
+# What the pages of jobs say of them: arguments of jobs.kinds.describe.
+KINDS: dict = {
+    duties.KIND: {"label": _("Reminding chapters")},
+    invitations.KIND: {"label": _("Invitations to a chapter"), "page": _members_page, "names": _names},
+    notices.KIND: {"label": _("A notice by mail")},
+    members.CONSENT_KIND: {"label": _("Asking members for consent"), "page": _members_page, "names": _names},
+}
+COUNT_LABELS: dict = {"reminded": _("Reminded"), "unreached": _("Nobody to write to")}
+
+
+@shared_task
+def run_duties() -> None:
+    for message_id in duties.run_duties().mails:
+        mail.deliver.delay(message_id)

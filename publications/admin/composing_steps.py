@@ -1,0 +1,36 @@
+"""What the composer's pages share: the mailing, the steps, and the word for who comes too late."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from publications.models import Mailing, MailingVersion
+
+NAME = "admin:publications_mailing"
+
+
+def mailing_or_404(request, pk) -> Mailing:
+    return get_object_or_404(Mailing.objects.visible_to(request.user), pk=pk)
+
+
+def version_or_404(request, pk, language) -> MailingVersion:
+    mailing = mailing_or_404(request, pk)
+    return get_object_or_404(MailingVersion.objects.select_related("mailing"), mailing=mailing, language=language)
+
+
+def steps(mailing: Mailing, here: str) -> list[dict]:
+    first = mailing.versions.order_by("-language").first()
+    language = first.language if first else MailingVersion.Language.CHINESE
+    said = [
+        ("words", _("Words"), reverse(f"{NAME}_words", args=[mailing.pk, language])),
+        ("readers", _("Readers"), reverse(f"{NAME}_readers", args=[mailing.pk])),
+        ("check", _("Check"), reverse(f"{NAME}_check", args=[mailing.pk])),
+        ("send", _("Send"), reverse(f"{NAME}_change", args=[mailing.pk])),
+    ]
+    return [{"label": label, "url": url, "is_here": name == here} for name, label, url in said]
+
+
+def too_late(request, mailing: Mailing):
+    messages.error(request, _("This mailing is approved: take it back to the draft to change it."))
+    return redirect(f"{NAME}_change", mailing.pk)

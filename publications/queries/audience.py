@@ -1,0 +1,142 @@
+"""Who is meant by an audience: any combination of saved searches, lists, chapters, classes and people picked by hand,
+without those of other such parts. Read anew at each use, in the scope of whoever sends.
+
+As JSON: {"include": [{"kind": "search", "id": 3}, {"kind": "chapter", "id": 7}], "exclude": [...]}.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from alumni.models import Alumnus, Degree, PersonList, PersonListEntry, SavedSearch
+from alumni.models.people import colleges_with_predecessors
+from alumni.queries import search
+from alumni_office.accounts.roles import Permission
+from chapters.models import Chapter, Membership
+
+MOST_PARTS = 30
+MOST_PICKED = 5_000
+
+
+class Unknown(Exception):
+    """A part names something that is not there, or that the sender may not use."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One circle of people, by its kind and what that kind needs."""
+
+    kind: str
+    id: int = 0
+    ids: tuple[int, ...] = ()
+    year: int = 0
+    class_name: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        found = {"kind": self.kind, "id": self.id, "ids": list(self.ids), "year": self.year, "class": self.class_name}
+        return {name: value for name, value in found.items() if value}
+
+
+@dataclass(frozen=True)
+class Audience:
+    include: tuple[Part, ...] = ()
+    exclude: tuple[Part, ...] = field(default=())
+
+    @classmethod
+    def from_json(cls, data: dict) -> "Audience":
+        """Raises Unknown for what `as_json` never writes."""
+        return cls(tuple(map(_part, _list(data, "include"))), tuple(map(_part, _list(data, "exclude"))))
+
+    def as_json(self) -> dict:
+        return {
+            "include": [part.as_json() for part in self.include],
+            "exclude": [part.as_json() for part in self.exclude],
+        }
+
+    def people(self, user, permission: str = Permission.ALUMNI_VIEW) -> QuerySet[Alumnus]:
+        """Return everybody who is meant and whom `user` may use `permission` on, restricted people left out. Nobody
+        for no parts. Raises Unknown."""
+        meant = Q(pk__in=[])
+        for part in self.include:
+            meant |= ids_of(part, user)
+        for part in self.exclude:
+            meant &= ~ids_of(part, user)
+        return Alumnus.objects.visible_to(user, permission).usable().filter(meant)
+
+
+def _list(data: Any, name: str) -> list:
+    found = data.get(name, []) if isinstance(data, dict) else None
+    if not isinstance(found, list) or len(found) > MOST_PARTS:
+        raise Unknown(name)
+    return found
+
+
+def _part(data: Any) -> Part:
+    if not isinstance(data, dict) or data.get("kind") not in KINDS:
+        raise Unknown
+    ids = data.get("ids", [])
+    if not isinstance(ids, list) or len(ids) > MOST_PICKED:
+        raise Unknown
+    numbers = [data.get("id", 0), data.get("year", 0), *ids]
+    if not all(type(number) is int and 0 <= number < 2**63 for number in numbers):
+        raise Unknown
+    return Part(data["kind"], numbers[0], tuple(ids), numbers[1], str(data.get("class", ""))[:60])
+
+
+def ids_of(part: Part, user) -> Q:
+    return KINDS[part.kind].people(part, user)
+
+
+def _everyone(part: Part, user) -> Q:
+    return Q(pk__isnull=False)
+
+
+def _search(part: Part, user) -> Q:
+    saved = SavedSearch.objects.visible_to(user).filter(pk=part.id).first()
+    if saved is None:
+        raise Unknown
+    return Q(pk__in=search.people(user, saved.words, search.parse(saved.filters)).values("pk"))
+
+
+def _list_of_people(part: Part, user) -> Q:
+    if not PersonList.objects.visible_to(user).filter(pk=part.id).exists():
+        raise Unknown
+    return Q(pk__in=PersonListEntry.objects.filter(list=part.id).values("alumnus"))
+
+
+def _chapter(part: Part, user) -> Q:
+    if not Chapter.objects.visible_to(user).filter(pk=part.id).exists():
+        raise Unknown
+    return Q(pk__in=Membership.objects.members().filter(chapter=part.id).values("alumnus"))
+
+
+def _class(part: Part, user) -> Q:
+    """Graduates of one year of a college and its predecessors; of one class where it is named."""
+    degrees = Degree.objects.filter(college__in=colleges_with_predecessors([part.id]), graduation_year=part.year)
+    if part.class_name:
+        degrees = degrees.filter(class_name=part.class_name)
+    return Q(pk__in=degrees.values("alumnus"))
+
+
+def _picked(part: Part, user) -> Q:
+    return Q(pk__in=part.ids)
+
+
+@dataclass(frozen=True)
+class Kind:
+    label: str | Promise
+    people: Callable[[Part, Any], Q]
+
+
+KINDS: dict[str, Kind] = {
+    "everyone": Kind(_("Everyone"), _everyone),
+    "search": Kind(_("A saved search"), _search),
+    "list": Kind(_("A list"), _list_of_people),
+    "chapter": Kind(_("Members of a chapter"), _chapter),
+    "class": Kind(_("A class or year"), _class),
+    "people": Kind(_("People picked by hand"), _picked),
+}

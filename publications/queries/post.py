@@ -1,0 +1,74 @@
+"""Printed issues on their way, as the desk shows them."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from alumni.models import College, PersonList, SavedSearch
+from chapters.models import Chapter
+from publications.models import Distribution, Parcel
+
+from .audience import KINDS, Audience, Part, Unknown
+from .reach import REASONS
+
+PAGE = 50
+NAMED = {"search": SavedSearch, "list": PersonList, "chapter": Chapter, "class": College}
+
+
+@dataclass(frozen=True)
+class Words:
+    """An audience in words; `is_whole` is False when a part of it does not exist any more."""
+
+    include: list[str]
+    exclude: list[str]
+    is_whole: bool = True
+
+
+def in_words(data: dict) -> Words:
+    try:
+        audience = Audience.from_json(data)
+    except Unknown:
+        return Words([], [], is_whole=False)
+    parts = [*audience.include, *audience.exclude]
+    names = {
+        kind: model._default_manager.in_bulk([part.id for part in parts if part.kind == kind])
+        for kind, model in NAMED.items()
+        if any(part.kind == kind for part in parts)
+    }
+    gone = any(part.kind in names and part.id not in names[part.kind] for part in parts)
+    say = [[_one(part, names) for part in some] for some in (audience.include, audience.exclude)]
+    return Words(*say, is_whole=not gone)
+
+
+def _one(part: Part, names: dict) -> str:
+    label = str(KINDS[part.kind].label)
+    if part.kind == "people":
+        return f"{label}: {len(part.ids)}"
+    if part.kind not in names:
+        return label
+    name = str(names[part.kind].get(part.id, _("deleted")))
+    more = [str(part.year), part.class_name] if part.kind == "class" else []
+    return " ".join(filter(None, (f"{label}: {name}", *more)))
+
+
+def left_out(distribution: Distribution) -> list[tuple[str, int]]:
+    """(reason in words, people), in the order in which the reasons are asked."""
+    return [(str(REASONS[reason]), number) for reason, number in distribution.left_out.items() if reason in REASONS]
+
+
+def parcels(distribution: Distribution, *, words: str = "", state: str = "") -> QuerySet[Parcel]:
+    found = distribution.parcels.order_by("number")
+    if state in Parcel.State.values:
+        found = found.filter(state=state)
+    if words := words.strip()[:60]:
+        found = found.filter(
+            Q(code=words.upper()) | Q(names__contains=words) | Q(tracking_no=words) | Q(postcode=words)
+        )
+    return found
+
+
+def counts(distribution: Distribution) -> dict[str, int]:
+    """{state: parcels}, for each state that there is."""
+    rows = distribution.parcels.order_by().values("state").annotate(parcels=Count("pk"))
+    return {row["state"]: row["parcels"] for row in rows}

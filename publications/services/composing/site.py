@@ -1,0 +1,25 @@
+"""A first draft of a newsletter from what the site published lately."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from chapters.models import Gathering
+from publications.models import Article
+
+MOST = 8
+AHEAD = timedelta(days=60)
+
+
+def blocks_of_site(*, days: int) -> list[dict[str, Any]]:
+    """Return blocks of the articles published within `days` and of the public events of the next two months, each
+    kind at most eight; [] when there is nothing."""
+    now = timezone.now()
+    articles = Article.objects.published().filter(issue__published_at__gte=now - timedelta(days=days))
+    gatherings = Gathering.objects.filter(
+        is_public=True, cancelled_at=None, starts_at__range=(now, now + AHEAD)
+    ).order_by("starts_at")
+    found = [{"kind": "article", "id": pk} for pk in articles.in_order().values_list("pk", flat=True)[:MOST]]
+    ahead = [{"kind": "gathering", "id": pk} for pk in gatherings.values_list("pk", flat=True)[:MOST]]
+    return found + ahead

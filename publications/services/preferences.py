@@ -1,0 +1,59 @@
+"""What a person wants to get, said without signing in: by the link in a mail, or one click in a mail program."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from alumni.models import Alumnus, Consent, Source
+from alumni.wordings import wording
+from publications.models import Delivery, Suppression
+
+from .suppressions import lift_unsubscribed, suppress
+
+WANTS_NO_MORE = gettext_noop("Unsubscribed by the link or button in a mail.")
+
+
+def unsubscribe(*, delivery_id: int, source: str = "link") -> bool:
+    """Withdraw the consent on which a mail was sent; twice is once. Returns whether this call changed something.
+
+    Nobody else at this address gets such mail either, unless they agree after it."""
+    with transaction.atomic():
+        delivery = Delivery.objects.select_related("mailing").get(pk=delivery_id)
+        purpose, channel = delivery.mailing.purpose, delivery.mailing.channel
+        if delivery.alumnus_id is None:
+            return False
+        person = Alumnus.objects.select_for_update().get(pk=delivery.alumnus_id)
+        changed = _say(person, purpose, channel, given=False, words=_("Unsubscribed by the link or button in a mail."))
+        suppress(address=delivery.address, kind=Suppression.Kind.UNSUBSCRIBED, purpose=purpose, reason=WANTS_NO_MORE)
+    return changed
+
+
+def agree(*, delivery_id: int, purpose: str, channel: str, given: bool) -> bool:
+    """Record one word of the page of preferences, with the wording that stood there. Returns whether it was new."""
+    said = wording(purpose, channel)
+    if said is None:
+        raise ValueError(f"nobody asks for {purpose} by {channel}")
+    with transaction.atomic():
+        delivery = Delivery.objects.get(pk=delivery_id)
+        person = Alumnus.objects.select_for_update().get(pk=delivery.alumnus_id)
+        words = " ".join(filter(None, (str(said.text), str(said.law))))
+        changed = _say(person, purpose, channel, given=given, words=words)
+        if given and channel in (Consent.Channel.EMAIL, Consent.Channel.ANY):
+            lift_unsubscribed(address=delivery.address, purpose=purpose)
+    return changed
+
+
+def _say(person: Alumnus, purpose: str, channel: str, *, given: bool, words: str) -> bool:
+    """Append a consent unless it is what stands there; the caller holds the person's row."""
+    last = person.consents.filter(purpose=purpose, channel=channel).order_by("-at", "-pk").first()
+    if last and last.given == given:
+        return False
+    Consent.objects.create(
+        alumnus=person, purpose=purpose, channel=channel, given=given, wording=words, source=Source.ALUMNUS
+    )
+    return True
+
+
+def is_known(delivery_id: int) -> bool:
+    """Whether the row behind a valid link still says whose it was."""
+    return Delivery.objects.filter(pk=delivery_id, alumnus__isnull=False).exists()

@@ -1,0 +1,67 @@
+"""One step of a sender, through an outage of the database if need be."""
+
+import logging
+import time
+import uuid
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import InterfaceError, OperationalError, connection
+
+from publications.emails.answers import Outcome
+
+from .claiming import lease
+
+logger = logging.getLogger(__name__)
+
+STEP = "SELECT marked, verdict FROM publications_step(%s, %s, %s, %s, %s, %s, %s)"
+PAUSES = (0.1, 0.3, 1, 2)
+
+GO = "go"
+ENDS = ("held", "paused", "lost")  # of the sender's turn; every other verdict is of one person
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    delivery_id: int
+    outcome: Outcome
+
+
+class Stepper:
+    """Holds one token. Each step is one committed statement: what became of the last letter, and whether the next may
+    go. With an answer of the mail server in hand a step is tried until it lands or the lease is over."""
+
+    def __init__(self, token: uuid.UUID):
+        self.token = token
+        self.done: Done | None = None
+
+    def next(self, delivery_id: int | None) -> str:
+        """Return the verdict on `delivery_id`."""
+        done, self.done = self.done, None
+        params = [
+            self.token, done and done.delivery_id, done and done.outcome.state, done and done.outcome.said,
+            done and done.outcome.later, delivery_id, lease(),
+        ]  # fmt: skip
+        marked, verdict = self._insist(params, lease() if done else timedelta(seconds=5))
+        if not marked and done:
+            logger.warning("an answer came after the lease", extra={"delivery": done.delivery_id})
+        return verdict or ""
+
+    def end(self) -> None:
+        if self.done:
+            self.next(None)
+
+    def _insist(self, params: list, longest: timedelta) -> tuple[bool, str | None]:
+        until = time.monotonic() + longest.total_seconds()
+        tries = 0
+        while True:
+            try:
+                with connection.cursor() as cursor:
+                    cursor.execute(STEP, params)
+                    return cursor.fetchone()
+            except (OperationalError, InterfaceError):
+                if connection.in_atomic_block or time.monotonic() > until:
+                    raise
+                connection.close()
+                time.sleep(PAUSES[min(tries, len(PAUSES) - 1)])
+                tries += 1

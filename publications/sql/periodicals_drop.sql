@@ -1,0 +1,18 @@
+DROP TRIGGER shown_guarded ON publications_picturedperson;
+DROP TRIGGER person_guarded ON publications_articleperson;
+DROP TRIGGER picture_guarded ON publications_picture;
+DROP TRIGGER article_guarded ON publications_article;
+DROP TRIGGER article_written ON publications_article;
+DROP TRIGGER issue_approved ON publications_issue;
+DROP TRIGGER issue_made_approved ON publications_issue;
+DROP FUNCTION publications_shown_guarded();
+DROP FUNCTION publications_part_guarded();
+DROP FUNCTION publications_article_guarded();
+DROP FUNCTION publications_insist_open(bigint);
+DROP FUNCTION publications_issue_approved();
+DROP FUNCTION publications_is_agreed(bigint);
+DROP FUNCTION publications_photo_hash(bigint);
+DROP FUNCTION publications_article_written();
+DROP FUNCTION publications_plain(text);
+DROP FUNCTION publications_query(text);
+DROP FUNCTION publications_pieces(text, boolean);

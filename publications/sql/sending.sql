@@ -1,0 +1,121 @@
+-- What the database does by itself while a mailing is sent.
+
+-- How many deliveries ended in which state, counted in the transaction of every change, by whoever makes it.
+CREATE OR REPLACE FUNCTION publications_tally() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO publications_deliverytally AS tally (mailing_id, slot, state, number)
+    SELECT mailing_id, pg_backend_pid() % 16, state, sum(change)
+    FROM (SELECT mailing_id, state, 1 AS change FROM after UNION ALL SELECT mailing_id, state, -1 FROM before) AS moved
+    WHERE state IN ('sent', 'failed', 'suppressed', 'in_doubt', 'cancelled')
+    GROUP BY mailing_id, state
+    HAVING sum(change) <> 0
+    ORDER BY mailing_id, state
+    ON CONFLICT (mailing_id, slot, state) DO UPDATE SET number = tally.number + excluded.number;
+    RETURN NULL;
+END $$;
+
+DROP TRIGGER IF EXISTS publications_delivery_tally ON publications_delivery;
+CREATE TRIGGER publications_delivery_tally
+    AFTER UPDATE ON publications_delivery REFERENCING OLD TABLE AS before NEW TABLE AS after
+    FOR EACH STATEMENT EXECUTE FUNCTION publications_tally();
+
+-- Since when a person allows a purpose by a channel; NULL when not. The word on the channel itself counts, else that
+-- on any; a later "no" to any channel overrules an earlier "yes" to one.
+CREATE OR REPLACE FUNCTION publications_allowed_since(person bigint, wanted text, way text) RETURNS timestamptz
+LANGUAGE sql STABLE AS $$
+    SELECT CASE
+        WHEN own.id IS NULL THEN CASE WHEN whole.given THEN whole.at END
+        WHEN own.given AND (whole.id IS NULL OR whole.given OR whole.at < own.at) THEN own.at
+    END
+    FROM (SELECT) AS nothing
+    LEFT JOIN LATERAL (
+        SELECT id, given, at FROM alumni_consent
+        WHERE alumnus_id = person AND purpose = wanted AND channel = way ORDER BY at DESC, id DESC LIMIT 1
+    ) AS own ON true
+    LEFT JOIN LATERAL (
+        SELECT id, given, at FROM alumni_consent
+        WHERE alumnus_id = person AND purpose = wanted AND channel = 'any' ORDER BY at DESC, id DESC LIMIT 1
+    ) AS whole ON true
+$$;
+
+-- One step of a sender, in one transaction: write down what became of the delivery before, and begin the next.
+-- `next` becomes 'sending' only if everything that allows it still holds: what changes a consent holds the person's
+-- row, so that a "no" that was committed is always seen here, and one that comes later finds this step committed.
+-- verdict: go, lost, paused, held, or why the delivery is left out.
+CREATE OR REPLACE FUNCTION publications_step(
+    mine uuid, done bigint, became text, said text, later interval, next bigint, lease interval,
+    OUT marked boolean, OUT verdict text
+) LANGUAGE plpgsql AS $$
+DECLARE
+    person bigint;
+    reached text;
+    letter record;
+BEGIN
+    marked := true;
+    IF done IS NOT NULL THEN
+        UPDATE publications_delivery
+        SET state = became, token = NULL, lease_until = NULL, answer = said, has_slot = false,
+            ended_at = CASE WHEN became <> 'queued' THEN clock_timestamp() END,
+            due_at = CASE WHEN later IS NULL THEN due_at ELSE clock_timestamp() + later END
+        WHERE id = done AND token = mine AND state = 'sending';
+        IF NOT FOUND THEN  -- a commit whose answer was lost, or it is not ours any more
+            UPDATE publications_delivery SET answer = left('late: ' || said, 200)
+            WHERE id = done AND state = 'in_doubt' AND answer = 'WorkerLost';
+            marked := EXISTS (SELECT FROM publications_delivery WHERE id = done AND state = became);
+        END IF;
+    END IF;
+    IF next IS NULL THEN
+        RETURN;
+    END IF;
+    SELECT alumnus_id, address INTO person, reached FROM publications_delivery
+    WHERE id = next AND token = mine AND state IN ('claimed', 'sending') AND lease_until > clock_timestamp();
+    IF NOT FOUND THEN
+        verdict := 'lost';
+        RETURN;
+    END IF;
+    PERFORM FROM alumni_alumnus WHERE id = person FOR KEY SHARE;
+    SELECT m.state, m.purpose, m.epoch = i.epoch AS is_of_today, p.merged_into_id, p.archived_at, p.restricted_at, p.life,
+        publications_allowed_since(p.id, m.purpose, m.channel) AS allowed_since
+    INTO letter
+    FROM publications_delivery d JOIN publications_mailing m ON m.id = d.mailing_id
+    JOIN alumni_alumnus p ON p.id = d.alumnus_id CROSS JOIN mail_installation i
+    WHERE d.id = next;
+    verdict := CASE
+        WHEN letter IS NULL THEN 'lost'
+        WHEN NOT letter.is_of_today THEN 'held'
+        WHEN letter.state <> 'sending' THEN 'paused'
+        WHEN letter.merged_into_id IS NOT NULL OR letter.archived_at IS NOT NULL THEN 'archived'
+        WHEN letter.restricted_at IS NOT NULL THEN 'restricted'
+        WHEN letter.life = 'deceased' THEN 'deceased'
+        WHEN letter.allowed_since IS NULL THEN 'consent'
+        WHEN EXISTS (
+            SELECT FROM publications_suppression s WHERE s.address = reached AND s.lifted_at IS NULL
+            AND (s.kind <> 'unsubscribed' OR (s.purpose = letter.purpose AND s.since > letter.allowed_since))
+        ) THEN 'suppressed'
+        WHEN NOT EXISTS (
+            SELECT FROM alumni_contactpoint c WHERE c.alumnus_id = person AND c.kind = 'email'
+            AND c.state IN ('unverified', 'verified') AND (c.value = reached OR c.value ~ '[^\x01-\x7f]')
+        ) THEN 'address'
+        ELSE 'go'
+    END;
+    IF verdict = 'go' THEN
+        UPDATE publications_delivery
+        SET state = 'sending', sending_at = clock_timestamp(), attempts = attempts + 1,
+            lease_until = clock_timestamp() + lease
+        WHERE id = next AND token = mine AND state IN ('claimed', 'sending');
+        IF NOT FOUND THEN
+            verdict := 'lost';
+        END IF;
+    ELSIF verdict NOT IN ('lost', 'held', 'paused') THEN
+        UPDATE publications_delivery
+        SET state = 'suppressed', token = NULL, lease_until = NULL, ended_at = clock_timestamp(), answer = verdict
+        WHERE id = next AND token = mine AND state IN ('claimed', 'sending');
+    END IF;
+END $$;
+
+-- Three updates of each row: room for its next version in the same page, and a vacuum that does not wait for a fifth
+-- of a million.
+ALTER TABLE publications_delivery SET (
+    fillfactor = 80, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.05
+);
+ALTER TABLE publications_deliverytally SET (fillfactor = 20);
