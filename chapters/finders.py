@@ -1,5 +1,6 @@
 """What of this app the box in the header finds."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from alumni_office.accounts.roles import Permission
@@ -10,7 +11,11 @@ from .queries.directory import found, place_label
 
 def chapters(user, text: str, limit: int) -> list[Found]:
     return [
-        Found(chapter.shown_name, chapter.public_url, f"{place_label(chapter)} · {chapter.get_recognition_display()}")
+        Found(
+            chapter.shown_name,
+            reverse("admin:chapters_chapter_change", args=[chapter.pk]),
+            f"{place_label(chapter)} · {chapter.get_recognition_display()}",
+        )
         for chapter in found(user, text, limit)
     ]
 

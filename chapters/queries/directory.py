@@ -167,8 +167,8 @@ def _between() -> str:
 
 
 def found(user, text: str, limit: int) -> list[Chapter]:
-    """The public chapters with `text` in their names or places, as far as the user's right reaches."""
+    """The chapters of any state with `text` in their names or places, as far as the user's right reaches."""
     wanted = _folded(text)
-    reached = Chapter.objects.visible_to(user).listed().select_related("college").order_by("province", "city", "pk")
+    reached = Chapter.objects.visible_to(user).select_related("college").order_by("province", "city", "pk")
     read = reached.only(*SHOWN, "college__name", "college__english_name")
     return [chapter for chapter in read if _says(chapter, wanted)][:limit]

@@ -12,6 +12,7 @@ from chapters.models import Chapter
 from chapters.models.chapters import Placed
 
 Kind = Placed.Kind
+LONGEST_KEY = 18  # digits that a key may have
 AS_A_COUNTRY = {Province.TAIWAN: "TW", Province.HONG_KONG: "HK", Province.MACAO: "MO"}
 PLACE = ("kind", "province", "country", "city", "industry", "college")
 
@@ -77,6 +78,13 @@ def standing(place: Mapping):
     if place["kind"] == Kind.INDUSTRY:
         return chapters.filter(industry=place["industry"])
     return chapters.filter(college=place["college"])
+
+
+def sleeping(kind: str, key: str):
+    """The dormant chapter of this key that a link names, if there is one."""
+    if not key.isdecimal() or len(key) > LONGEST_KEY:
+        return Chapter.objects.none()
+    return Chapter.objects.filter(kind=kind, pk=int(key), recognition=Chapter.Recognition.DORMANT)
 
 
 def belongs_to(person: Alumnus, placed) -> bool:

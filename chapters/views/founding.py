@@ -64,8 +64,8 @@ def found_place(request, kind):
     """The place. Where a chapter stands, the page offers to join or to revive it."""
     if kind not in Chapter.Kind.values:
         raise Http404
-    form = FoundForm(request.POST if request.method == "POST" else None, kind=kind)
-    standing: list = []
+    form = FoundForm(request.POST if request.method == "POST" else None, kind=kind, initial=_named(request))
+    standing = list(places.sleeping(kind, request.GET.get("chapter", "")))
     if form.is_valid():
         standing = list(places.standing(form.place).exclude(recognition=Chapter.Recognition.LEAD))
         if not standing or (kind == Chapter.Kind.INDUSTRY and form.cleaned_data["another"]):
@@ -75,6 +75,11 @@ def found_place(request, kind):
         "may_go_on": kind == Chapter.Kind.INDUSTRY,
     }  # fmt: skip
     return render(request, "chapters/found_place.html", context, status=422 if form.errors else 200)
+
+
+def _named(request) -> dict:
+    """The place that a link of the directory names; the form offers it, and checks what is sent."""
+    return {name: request.GET[name] for name in ("province", "country") if name in request.GET}
 
 
 def _start(request, form):

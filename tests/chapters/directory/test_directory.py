@@ -116,12 +116,14 @@ def test_a_place_without_a_chapter_says_how_one_begins(client, some):
     text = page(client, "&place=54")
     assert "There is no chapter in Tibet yet" in text
     assert "three verified alumni" in text.lower()
+    assert 'href="/chapters/found/regional/?province=54"' in text
     assert re.search(r'No chapter yet:</strong>.*place=54&amp;lang=en#list">Tibet</a>', page(client), re.DOTALL)
 
 
 def test_a_country_that_no_list_offers_is_understood(client):
     text = page(client, "&place=NO")
     assert "There is no chapter in Norway yet" in text
+    assert 'href="/chapters/found/overseas/?country=NO"' in text
     assert '<option value="NO" selected>Norway</option>' in text
 
 
@@ -179,7 +181,8 @@ def test_the_home_page_is_silent_while_there_is_no_chapter(client):
 def test_the_desks_box_finds_chapters_by_name_and_place_within_reach(some, role, college, expected):
     user = make_user(role, make_college(college) if college else None)
     groups = find.groups_for(user, "青岛")
-    assert [found.text for group in groups for found in group.found if found.url.startswith("/chapters/")] == expected
+    desk = "/admin/chapters/chapter/"
+    assert [found.text for group in groups for found in group.found if found.url.startswith(desk)] == expected
     if role == Role.COLLEGE_OFFICER:
         own = [found.text for group in find.groups_for(user, "数学") for found in group.found]
         assert "数学学院校友会" in own

@@ -220,7 +220,9 @@ def test_overseas_hours_are_those_of_the_place_and_those_of_beijing_beside_them(
 
 
 def test_a_dormant_chapter_says_so_and_how_it_is_woken(client):
-    text = page(client, make_chapter(recognition="dormant", recognition_since=date(2023, 4, 5)))
+    chapter = make_chapter(recognition="dormant", recognition_since=date(2023, 4, 5))
+    text = page(client, chapter)
+    assert f'href="/chapters/found/regional/?chapter={chapter.pk}"' in text
     assert "This chapter sleeps" in text
     assert "April 5, 2023" in text
     assert "three of you can wake it" in text
@@ -229,7 +231,9 @@ def test_a_dormant_chapter_says_so_and_how_it_is_woken(client):
 
 def test_a_chapter_in_preparation_says_so_and_a_living_one_how_to_join(client):
     assert "This chapter is being founded" in page(client, make_chapter("东莞校友会", recognition="preparing"))
-    living = page(client, make_chapter("南京校友会", province="32"))
+    nanjing = make_chapter("南京校友会", province="32")
+    living = page(client, nanjing)
+    assert f'href="/chapters/{nanjing.pk}/join/"' in living
     assert "Every verified alumnus may ask" in living
     assert "becomes a member at once" in page(
         client, make_chapter("苏州校友会", province="32", city="苏州", admission="automatic")

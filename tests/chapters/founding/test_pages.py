@@ -62,6 +62,28 @@ def test_a_place_without_a_chapter_becomes_a_draft_once(client, applicant):
 
 
 @pytest.mark.parametrize(
+    ("kind", "query", "chosen"),
+    [("regional", "province=54", "54"), ("overseas", "country=NO", "NO"), ("regional", "province=<x>", "")],
+    ids=["province", "country", "nonsense"],
+)
+def test_the_directory_names_the_place_and_the_form_offers_it(client, applicant, kind, query, chosen):
+    page = text(client.get(f"{at('found-place', kind)}?{query}"))
+    assert page.count(" selected>") == bool(chosen)
+    assert f'value="{chosen}" selected>' in page or not chosen
+    assert "<x>" not in page
+
+
+def test_a_link_to_wake_a_chapter_leads_to_the_button_and_no_other_chapter_is_shown(client, applicant):
+    asleep, active = make_chapter(recognition="dormant"), make_chapter("南京校友会", province="32")
+    here = at("found-place", "regional")
+    assert at("revive", asleep.pk) in text(client.get(f"{here}?chapter={asleep.pk}"))
+    for key in (active.pk, "x", "9" * 40):
+        response = client.get(f"{here}?chapter={key}")
+        assert response.status_code == 200
+        assert "founding-standing" not in text(response)
+
+
+@pytest.mark.parametrize(
     ("recognition", "words"),
     [
         ("active", "This chapter exists already."),
