@@ -6,7 +6,7 @@ from datetime import timedelta
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from alumni.forms.people import StyledForm
 from chapters.models import Chapter, Seat
@@ -46,8 +46,8 @@ USUAL_NAMES = {
 class SeatForm(StyledForm):
     """A person among the chapter's members, and a post."""
 
-    person = forms.ChoiceField(label=gettext_lazy("Person"))
-    seat = forms.ChoiceField(label=gettext_lazy("Post"))
+    person = forms.ChoiceField(label=pgettext_lazy("council", "Person"))
+    seat = forms.ChoiceField(label=pgettext_lazy("council", "Post"))
 
     def __init__(self, *args, chapter: Chapter, electable, seats=USUAL, **kwargs):
         super().__init__(*args, **kwargs)

@@ -112,6 +112,7 @@ def test_each_step_is_kept_and_the_next_one_is_named(client, chapter, officer, b
 def test_a_file_comes_back_as_an_attachment_under_its_name(client, chapter, officer, begun, in_days, pdf):
     post(client, chapter, "audit", {"audited_on": in_days(-9), "file": pdf(), "version": 1})
     answer = get(client, chapter, "audit-file")
+    assert answer.getvalue().startswith(b"%PDF-")
     assert answer["Content-Disposition"].startswith("attachment")
     assert "%E5%AE%A1%E8%AE%A1%E6%8A%A5%E5%91%8A.pdf" in answer["Content-Disposition"]
     assert Document.objects.get().file.name != "审计报告.pdf"

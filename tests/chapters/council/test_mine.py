@@ -83,5 +83,5 @@ def test_the_list_of_my_chapters_costs_the_same_for_one_and_for_five(client, n, 
         chapter = make_chapter(f"校友会{number}", province=str(11 + number))
         make_office(chapter, person, today - timedelta(days=9), today - timedelta(days=1))
     client.force_login(person.user)
-    with django_assert_num_queries(5):  # session, user, sessions' library, alumnus, offices
+    with django_assert_num_queries(4):  # session, user, alumnus, offices
         client.get(MINE)

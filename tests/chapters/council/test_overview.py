@@ -71,6 +71,6 @@ def test_the_first_page_costs_the_same_for_one_row_and_for_five(
         Gathering.objects.create(
             chapter=chapter, title=f"聚会{number}", starts_at=timezone.now() - timedelta(days=number), key=uuid.uuid4()
         )
-    # session, user, sessions' library, alumnus, the guard's chapter; then the eight of standing()
-    with django_assert_num_queries(13):
+    # session, user, alumnus, the guard's chapter; then the eight of standing()
+    with django_assert_num_queries(12):
         client.get(reverse("chapters:my", args=[chapter.pk]))

@@ -96,7 +96,8 @@ def test_a_president_comes_by_a_change_of_council_alone(client, chapter, officer
 
 
 def test_a_president_who_is_no_alumnus_cannot_be(client, chapter, officer, today):
-    answer = fill(client, chapter, make_alumnus("x"), today, person="陈先生")
+    sent = {"person": "陈先生", "seat": "vice_president", "from_on": today}
+    answer = post(client, chapter, "my-office-fill", sent)
     assert errors(answer)["person"] == ["Choose one of the chapter’s members: only alumni on record hold a post."]
     with pytest.raises(IntegrityError), transaction.atomic():
         Office.objects.create(term=chapter.terms.get(), seat="president", from_on=today, until_on=today)
