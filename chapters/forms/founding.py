@@ -146,7 +146,8 @@ class NomineeForm(StyledForm):
     """Somebody of the founding, or somebody named by what only friends know: nobody is looked up here."""
 
     seat = forms.ChoiceField(
-        label=gettext_lazy("Post"), choices=[choice for choice in Seat.choices if choice[0] != Seat.OTHER]
+        label=gettext_lazy("Post on the council"),
+        choices=[choice for choice in Seat.choices if choice[0] != Seat.OTHER],
     )
     known = forms.TypedChoiceField(
         label=gettext_lazy("Applicant or initiator"), coerce=int, empty_value=None, required=False
@@ -176,3 +177,9 @@ class AnswerForm(VersionForm):
         label=gettext_lazy("Words for the applicant"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
         help_text=gettext_lazy("They are sent by mail and stay on the applicant’s page."),
     )  # fmt: skip
+
+
+class RefusalForm(AnswerForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["answer"].label = gettext_lazy("Reason")
