@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from alumni.forms.people import StyledForm
 from chapters.models import Application, Document, Seat
-from chapters.models.zones import TIME_ZONES
+from chapters.models.zones import HOME, TIME_ZONES
 from chapters.queries import people, places
 
 from .naming import read_name
@@ -18,6 +18,11 @@ from .placing import Kind, PlaceForm
 from .uploads import DocumentField
 
 ZONES = {"invalid_choice": gettext_lazy("We know no such time zone: choose one of the list.")}
+
+
+def abroad() -> list[tuple[str, str]]:
+    """The zones of chapters abroad: nobody takes the university's by not choosing."""
+    return [("", "—"), *(zone for zone in TIME_ZONES if zone[0] != HOME)]
 
 
 class FoundForm(PlaceForm):
@@ -60,6 +65,8 @@ class DraftForm(VersionForm):
         self.application = application
         if application.kind != Kind.OVERSEAS:
             del self.fields["time_zone"]
+        else:
+            self.offer("time_zone", abroad())
         if application.is_revival:
             del self.fields["name"]
             del self.fields["name_en"]
