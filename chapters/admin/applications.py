@@ -15,7 +15,7 @@ from alumni_office.history.models import AccessRecord
 from alumni_office.history.services import record_access
 from alumni_office.mail import tasks as mail
 from alumni_office.ui.downloads import private_file
-from chapters.forms.founding import AnswerForm, VersionForm
+from chapters.forms.founding import AnswerForm, RefusalForm, VersionForm
 from chapters.models import Application, Document, Initiator
 from chapters.queries import founding as queries
 from chapters.queries import places
@@ -87,7 +87,7 @@ def application_back(request, pk, site):
 
 def _answered(request, pk, site, act, place, said):
     application = _application_or_404(request, pk)
-    form = AnswerForm(request.POST, auto_id=f"{place}_%s")
+    form = {"ask": AnswerForm, "refuse": RefusalForm}[place](request.POST, auto_id=f"{place}_%s")
     if not form.is_valid():
         return _page(request, application, site, status=422, **{place: form})
     return _acted(request, application, act, said, **form.cleaned_data)
@@ -152,7 +152,7 @@ def _page(request, application, site, *, ask=None, refuse=None, status=200):
     context = site.each_context(request) | _shown(request, application) | {
         "title": application.name or application.get_kind_display(), "application": application,
         "ask": ask or AnswerForm(initial=first, auto_id="ask_%s"),
-        "refuse": refuse or AnswerForm(initial=first, auto_id="refuse_%s"),
+        "refuse": refuse or RefusalForm(initial=first, auto_id="refuse_%s"),
     }  # fmt: skip
     return TemplateResponse(request, "admin/chapters/application_page.html", context, status=status)
 

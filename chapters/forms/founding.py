@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from alumni.forms.people import StyledForm
 from chapters.models import Application, Document, Seat
-from chapters.models.zones import TIME_ZONES
+from chapters.models.zones import HOME, TIME_ZONES
 from chapters.queries import nominating, places
 
 from .naming import read_name
@@ -18,6 +18,11 @@ from .placing import Kind, PlaceForm
 from .uploads import DocumentField
 
 ZONES = {"invalid_choice": gettext_lazy("We know no such time zone: choose one of the list.")}
+
+
+def abroad() -> list[tuple[str, str]]:
+    """The zones of chapters abroad: nobody takes the university's by not choosing."""
+    return [("", "—"), *(zone for zone in TIME_ZONES if zone[0] != HOME)]
 
 
 class FoundForm(PlaceForm):
@@ -60,6 +65,8 @@ class DraftForm(VersionForm):
         self.application = application
         if application.kind != Kind.OVERSEAS:
             del self.fields["time_zone"]
+        else:
+            self.offer("time_zone", abroad())
         if application.is_revival:
             del self.fields["name"]
             del self.fields["name_en"]
@@ -146,7 +153,8 @@ class NomineeForm(StyledForm):
     """Somebody of the founding, or somebody named by what only friends know: nobody is looked up here."""
 
     seat = forms.ChoiceField(
-        label=gettext_lazy("Post"), choices=[choice for choice in Seat.choices if choice[0] != Seat.OTHER]
+        label=gettext_lazy("Post on the council"),
+        choices=[choice for choice in Seat.choices if choice[0] != Seat.OTHER],
     )
     known = forms.TypedChoiceField(
         label=gettext_lazy("Applicant or initiator"), coerce=int, empty_value=None, required=False
@@ -176,3 +184,9 @@ class AnswerForm(VersionForm):
         label=gettext_lazy("Words for the applicant"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
         help_text=gettext_lazy("They are sent by mail and stay on the applicant’s page."),
     )  # fmt: skip
+
+
+class RefusalForm(AnswerForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["answer"].label = gettext_lazy("Reason")

@@ -13,7 +13,7 @@ from chapters.models.zones import TIME_ZONES
 from chapters.queries import places
 from chapters.services.saving import ChangedMeanwhile
 
-from .founding import ZONES
+from .founding import ZONES, abroad
 from .naming import read_name
 from .placing import OF_KIND, Kind, PlaceForm
 from .uploads import DocumentField, PhotoField
@@ -54,9 +54,11 @@ class ChapterForm(PlaceForm):
     wechat_account = text("wechat_account")
     admission = forms.ChoiceField(label=gettext_lazy("Who becomes a member"), choices=Chapter.Admission)
 
-    def __init__(self, *args, chapter: Chapter | None = None, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args, kind: str, chapter: Chapter | None = None, **kwargs):
+        super().__init__(*args, kind=kind, **kwargs)
         self.chapter = chapter
+        if kind == Kind.OVERSEAS:
+            self.offer("time_zone", abroad())
         self.fields["email"].help_text = gettext_lazy("The chapter’s public contact, no person’s.")
         self.order_fields(["name", "name_en", *OF_KIND[Kind(self.kind)], "founded_on"])
 

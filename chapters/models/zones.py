@@ -8,6 +8,7 @@ from django.db.models.functions import Now
 from django.db.models.lookups import IsNull
 
 REGIONS = ("Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
+HOME = "Asia/Shanghai"  # of the university, and of every chapter in China
 TIME_ZONES = [(name, name.replace("_", " ")) for name in sorted(available_timezones()) if name.startswith(REGIONS)]
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from chapters.models import Application, Chapter, Document, Initiator, Seat
+from chapters.models.zones import HOME
 
 State = Application.State
 COUNCIL = {Seat.PRESIDENT: gettext_lazy("President"), Seat.SECRETARY_GENERAL: gettext_lazy("Secretary-general")}
@@ -126,6 +127,10 @@ def missing(application: Application) -> list[str]:
     left = settings.CHAPTER_INITIATORS - confirmed(application)
     said = [
         (not application.name, _("The chapter has no name yet.")),
+        (
+            application.kind == Chapter.Kind.OVERSEAS and application.time_zone == HOME,
+            _("Choose the time zone of the chapter’s place."),
+        ),
         (not application.plan.strip(), _("Say why the chapter is founded, who is behind it, and what for.")),
         (Document.Kind.CHARTER not in kinds, _("The draft of the charter is missing.")),
         (Document.Kind.PLAN not in kinds, _("The plan is missing.")),

@@ -13,6 +13,7 @@ from alumni.models import Card
 from alumni_office.documents import uploads
 from alumni_office.mail.models import Message
 from chapters.models import Application, Chapter, Document, Initiator
+from chapters.queries import founding as queries
 from chapters.services import founding
 from tests.factories import make_application, make_chapter, make_college, make_initiator, make_member, make_user
 
@@ -188,6 +189,18 @@ def test_an_unknown_time_zone_gets_its_sentence(client, applicant):
     client.post(at("application-draft", application.pk), data | {"time_zone": "Pacific/Auckland"})
     application.refresh_from_db()
     assert application.time_zone == "Pacific/Auckland"
+
+
+def test_a_chapter_abroad_chooses_its_own_time_zone(client, applicant):
+    application = make_application(applicant, kind="overseas", province="", country="NZ", city="", name="")
+    with translation.override("en"):
+        assert "Choose the time zone of the chapter’s place." in queries.missing(application)
+    data = {"name": "", "version": 1, "time_zone": "Asia/Shanghai"}
+    assert client.post(at("application-draft", application.pk), data).status_code == 422
+    Application.objects.update(time_zone="Pacific/Auckland")
+    application.refresh_from_db()
+    with translation.override("en"):
+        assert "Choose the time zone of the chapter’s place." not in queries.missing(application)
 
 
 def test_two_windows_at_one_draft_lose_nothing(client, applicant):
