@@ -39,9 +39,9 @@ FORBIDDEN = {
     "volunteers": [*CONTACTS, *MAIL, *LETTERS],
     "auditor": [*CONTACTS, *MAIL, *LETTERS],
 }
-# Three doors are opened by who knows their secret, whoever that is: a link to one's own data, one to an
-# article about oneself, and a card.
-BY_SECRET = {"alumni:correct", "alumni:card", "publications:consent"}
+# Some doors are opened by who knows their secret, whoever that is: a link to one's own data, one to an article about
+# oneself, one to refuse, and a card.
+BY_SECRET = {"alumni:correct", "alumni:card", "chapters:invitation", "publications:consent"}
 
 
 @pytest.mark.parametrize("who", FORBIDDEN)

@@ -323,8 +323,8 @@ def test_who_is_not_verified_is_led_to_the_way_there(client, chapter, name):
 
 @pytest.mark.parametrize("n", [1, 5])
 def test_the_pages_ask_as_often_for_five_as_for_one(client, me, django_assert_num_queries, n):
+    filled(me)
     for number in range(n):
-        filled(me)
         row = make_membership(make_chapter(f"第{number}校友会", province=str(31 + number)), me, opened=["email"])
         for _times in range(n):
             world.make_notice(row.chapter)
