@@ -1,6 +1,12 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+PURPOSES_OF_MAILS = {
+    "chapters.membership": _("About your membership in a chapter"),
+    "chapters.invitation": _("An invitation from a chapter"),
+    "chapters.notice": _("A notice of your chapter"),
+}
+
 
 class ChaptersConfig(AppConfig):
     name = "chapters"
@@ -8,9 +14,14 @@ class ChaptersConfig(AppConfig):
 
     def ready(self):
         from alumni import hooks
+        from alumni.queries.mine import PURPOSES
+        from alumni_office.accounts import hooks as accounts
         from alumni_office.accounts.roles import Permission
+        from alumni_office.jobs import kinds
+        from alumni_office.jobs import services as jobs
         from alumni_office.ui import menu, public
 
+        from . import tasks
         from .menu import ENTRIES, SECTION, SITE_ENTRIES
         from .privacy import declare_tables
         from .queries import criteria, people
@@ -19,7 +30,21 @@ class ChaptersConfig(AppConfig):
         menu.add_section("chapters", SECTION, order=20)
         menu.add(*ENTRIES)
         public.add(*SITE_ENTRIES)
+        accounts.closed_while_looking |= {
+            "chapters:my-members-export",  # a file of people, as an export is
+            "chapters:my-members-invite",
+            # Nobody agrees in another's name.
+            "chapters:join",
+            "chapters:membership-move",
+            "chapters:membership-consent",
+            "chapters:membership-pieces",
+        }
         declare_tables()
+        PURPOSES.update(PURPOSES_OF_MAILS)
+        for kind, handler in tasks.HANDLERS.items():
+            jobs.register(kind, handler)
+        for kind, words in tasks.KINDS.items():
+            kinds.describe(kind, **words)
         hooks.owners["chapters"] = OWNER
         hooks.panels.append(hooks.Panel(_("Chapters"), "admin:chapters_membership_person", Permission.CHAPTER_VIEW, 10))
         hooks.add_criteria(*criteria.CRITERIA)

@@ -141,8 +141,15 @@ def looks(person: Alumnus) -> list[Look]:
     about = Q(target=Alumnus._meta.label_lower, target_id=person.pk) | Q(people__person_id=person.pk)
     rows = AccessRecord.objects.filter(about).select_related("by").order_by("-pk")[:LATEST]
     return [
-        Look(row.at, str(row.get_action_display()), str(row.by), row.reason, row.target_id != person.pk) for row in rows
+        Look(row.at, str(row.get_action_display()), _looker(row), row.reason, row.target_id != person.pk)
+        for row in rows
     ]
+
+
+def _looker(row: AccessRecord) -> str:
+    """Of a chapter's officer the office, not the name: it is the chapter that looks."""
+    chapter = row.criteria.get("officer_of")
+    return _("An officer of %(chapter)s") % {"chapter": chapter} if chapter else str(row.by)
 
 
 def letters(person: Alumnus) -> list[tuple[datetime, str, str]]:

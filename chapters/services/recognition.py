@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from chapters.models import Chapter, CivilChange, Document, RecognitionChange
 
+from . import members
+
 
 class ImpossibleStep(Exception):
     """Not from this state to that one."""
@@ -28,9 +30,14 @@ def change_civil(
     *, chapter: Chapter, to: str, reason: str, by, on: date | None = None, document: Document | None = None,
     number: str = "", authority: str = "",
 ) -> CivilChange:  # fmt: skip
-    """Record what the registry of civil affairs decided. Raises ImpossibleStep and AlreadyThere."""
+    """Record what the registry of civil affairs decided; the members of a chapter that becomes a legal person are
+    asked for the consent that it needs from then on. Raises ImpossibleStep and AlreadyThere."""
     more = {"number": number, "authority": authority}
-    return _step(CivilChange, chapter, "civil", to, reason=reason, by=by, on=on, document=document, **more)
+    with transaction.atomic():
+        row = _step(CivilChange, chapter, "civil", to, reason=reason, by=by, on=on, document=document, **more)
+        if chapter.is_legal_person:
+            members.ask_for_consent(chapter=chapter, by=by)
+    return row
 
 
 def _step(model, chapter, field, to, *, on, **values):

@@ -39,6 +39,8 @@ def looks_at(traces: Traces) -> list[Look]:
 def _who(record: AccessRecord, grants: dict[int, list[RoleGrant]], own: int | None) -> str:
     if record.by_id == own:
         return _("Yourself")
+    if chapter := record.criteria.get("officer_of"):
+        return _("An officer of %(chapter)s") % {"chapter": chapter}
     day = localdate(record.at)
     for grant in grants.get(record.by_id, ()):
         if grant.starts_on <= day and (grant.ends_on is None or grant.ends_on >= day):
