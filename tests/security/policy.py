@@ -15,11 +15,14 @@ A cell is a door, and behind a comma what else must hold:
 
 "open,405" is written 405; the few words that one library's page needs are explained where they are read.
 
-Chapter officers have no line yet: they come with the chapters, whose terms of office are their rights.
+Officers of chapters are alumni whose rights are their terms of office: "leads" lets in who leads the chapter today,
+else 404; who led it once, or will, is a member like others.
 """
 
 MEMBERS = {"alumnus": "ours", "other alumnus": "theirs"}
-OUTSIDERS = {*MEMBERS, "unverified"}
+LEADERS = {"chapter officer": "ours", "other chapter officer": "theirs"}
+NOT_TODAY = {"past chapter officer", "future chapter officer"}
+OUTSIDERS = {*MEMBERS, *LEADERS, *NOT_TODAY, "unverified"}
 OFFICERS = {"officer": "ours", "other officer": "theirs"}
 OFFICE = {"staff", "head", "superuser"}
 DESK = {*OFFICERS, *OFFICE, "finance", "editor", "volunteers", "auditor"}
@@ -38,6 +41,7 @@ RIGHTS = {
     "roles": {"auditor", "head", "superuser"},
     "grant": {"head", "superuser"},
     "super": {"superuser"},
+    "chapters": {*OFFICERS, *OFFICE, "editor", "auditor"},
 }
 
 # address                                object      GET                    POST
@@ -150,6 +154,21 @@ alumni:class                             degree      member,mine            405
 alumni:hint                              degree+lost member,mine            member,mine
 alumni:messages                          -           member                 405
 alumni:message-act                       message+act 405                    member,mine
+
+chapters:memberships                     -           member                 405
+chapters:invitation                      invite      open                   open
+chapters:join                            chapter     member                 member
+chapters:membership                      chapter     member,mine            405
+chapters:membership-pieces               chapter     405                    member,mine
+chapters:membership-consent              chapter     405                    member,mine
+chapters:membership-leave                chapter     member,mine            member,mine
+chapters:membership-move                 chapter     member,404             member,404
+chapters:my-members                      chapter     member,leads           405
+chapters:my-members-export               chapter     member,leads           member,leads
+chapters:my-members-invite               chapter     405                    member,leads
+chapters:my-member-admit                 chapter+asking 405                 member,leads
+chapters:my-member-refuse                chapter+asking member,leads        member,leads
+chapters:my-member-end                   chapter+membership member,leads    member,leads
 
 admin:index                              -           desk                   desk
 admin:login                              -           login                  login
@@ -281,6 +300,11 @@ admin:alumni_tag_history                 tag         desk,view              desk
 admin:alumni_tag_delete                  tag         desk,403               desk,403
 admin:alumni_tag_change                  tag         desk,view              desk,office
 /admin/alumni/tag/{object_id}/           tag         desk                   desk
+
+admin:chapters_membership_changelist     -           desk,chapters          desk,405
+admin:chapters_membership_chapter        chapter     desk,chapters,placed   desk,405
+admin:chapters_membership_invite         chapter     desk,405               desk,office
+admin:chapters_membership_person         person      desk,view,chapters,scope desk,405
 """
 
 
@@ -306,7 +330,8 @@ def expected(cell: str, who: str, side: str) -> str:
 def _at_the_door(door: str, who: str) -> str:
     if door in ("sign-in", "member", "applicant") and who == "anonymous":
         return "sign-in"
-    if (door == "member" and who not in MEMBERS) or (door == "applicant" and who in MEMBERS):
+    is_verified = who in {*MEMBERS, *LEADERS, *NOT_TODAY}
+    if (door == "member" and not is_verified) or (door == "applicant" and is_verified):
         return "claim"
     if door == "desk" and who not in DESK:
         return "door"
@@ -332,6 +357,10 @@ def _refused(word: str, who: str, side: str) -> str:
         return "" if MEMBERS.get(who) == side else "404"
     if word == "scope":  # everyone who is no officer of a college reaches everyone
         return "404" if OFFICERS.get(who, side) != side else ""
+    if word == "leads":
+        return "" if LEADERS.get(who) == side else "404"
+    if word == "placed":  # a chapter of a place is nobody's at a college
+        return "404" if who in OFFICERS else ""
     if word == "own" and who == "superuser":
         return ""
     return "" if OFFICERS.get(who) == side else "404"

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from .asking import ask, paths
 from .walk import outcome
-from .world import NAMES, phone
+from .words import NAMES, phone
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +27,9 @@ FORBIDDEN = {
     "unverified": [*PEOPLE["ours"], *PEOPLE["theirs"], *BIRTH.values(), *MAIL],
     "alumnus": [*PEOPLE["theirs"], BIRTH["theirs"], "canary-mail"],
     "other alumnus": [*PEOPLE["ours"], BIRTH["ours"], "canary-mail"],
+    "other chapter officer": [*PEOPLE["ours"], *BIRTH.values(), *MAIL, *LETTERS],
+    "past chapter officer": [*PEOPLE["ours"], *PEOPLE["theirs"], *BIRTH.values(), *MAIL],
+    "future chapter officer": [*PEOPLE["ours"], *PEOPLE["theirs"], *BIRTH.values(), *MAIL],
     "officer": [*PEOPLE["theirs"], BIRTH["theirs"], *MAIL, *LETTERS],
     "other officer": [*PEOPLE["ours"], BIRTH["ours"], *MAIL, *LETTERS],
     "staff": [*(f"canary-{side}-{what}" for side in NAMES for what in ("list", "search", "export")), *MAIL],
@@ -36,8 +39,8 @@ FORBIDDEN = {
     "volunteers": [*CONTACTS, *MAIL, *LETTERS],
     "auditor": [*CONTACTS, *MAIL, *LETTERS],
 }
-# Two doors are opened by who knows their secret, whoever that is: a link to one's own data, and a card.
-BY_SECRET = {"alumni:correct", "alumni:card"}
+# Three doors are opened by who knows their secret, whoever that is: links to one's own data and to refuse, and a card.
+BY_SECRET = {"alumni:correct", "alumni:card", "chapters:invitation"}
 
 
 @pytest.mark.parametrize("who", FORBIDDEN)

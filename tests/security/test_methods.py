@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 # Choices that harm nobody, from pages that are the same for every visitor and hold no token.
 WITHOUT_TOKEN = {"set_language", "set_theme"}
 # The address itself is a secret of 256 bits, sent to one person: whoever has it needs no cookie and so no token.
-SECRET_ADDRESS = {"alumni:correct"}
+SECRET_ADDRESS = {"alumni:correct", "chapters:invitation"}
 
 
 @pytest.mark.parametrize("who", ["superuser", "alumnus", "unverified", "anonymous"])

@@ -34,9 +34,10 @@ from alumni_office.jobs.models import Job
 from alumni_office.mail.models import Message
 from tests.factories import make_alumnus, make_college, make_contact, make_degree, make_employment, make_user
 
-SIDES = ("ours", "theirs")
+from . import chapters
+from .words import NAMES, SIDES, canary, phone
+
 COLLEGES = {"ours": "数学学院", "theirs": "法学院"}
-NAMES = {"ours": "翀堃犇", "theirs": "赑屃曌"}  # names that nobody else has
 # One pixel: what a photo and a piece of evidence need to be.
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001a5f645"
@@ -88,17 +89,11 @@ def build() -> World:
         _around(world, side)
         _asked(world, side)
         _at_the_desk(world, side)
+    for side in SIDES:
+        chapters.add(world, side)
     _shared(world)
     settle()  # what the search knows of them, as at the end of a transaction
     return world
-
-
-def canary(side: str, what: str) -> str:
-    return f"canary-{side}-{what}"
-
-
-def phone(side: str) -> str:
-    return {"ours": "+8613912345678", "theirs": "+8613987654321"}[side]
 
 
 def _person(world, side):
