@@ -89,7 +89,8 @@ def page(request, site):
         "kinds": [("", _("Every kind"), state.query(kind=""))]
         + [(value, label, state.query(kind=value)) for value, label in Chapter.Kind.choices],
         "silent_days": SILENT_DAYS, "enough_members": queries.ENOUGH_MEMBERS, "enough_share": queries.ENOUGH_SHARE,
-        "signs": queries.SIGNS, "may_remind": request.user.may(Permission.CHAPTER_EDIT),
+        "shows_funnel": request.user.reach(Permission.CHAPTER_VIEW).everyone, "signs": queries.SIGNS,
+        "may_remind": request.user.may(Permission.CHAPTER_EDIT),
         "earlier": state.query(page=number - 1) if number > 1 else "",
         "later": state.query(page=number + 1) if number < pages else "",
     }  # fmt: skip

@@ -56,7 +56,9 @@ def open_of(chapter_ids: Iterable[int], what: str, *, now: datetime | None = Non
     if what == TERM:
         terms = Term.objects.filter(chapter__in=living).select_related("chapter")
         rows = terms.order_by("chapter_id", "-ends_on").distinct("chapter_id")
-        found = [_due(None, term, term.chapter, TERM, term.ends_on.year, term.ends_on, now) for term in rows]
+        found = [
+            _due(None, term, term.chapter, TERM, term.ends_on.year, term.ends_on, now) for term in rows if term.chapter
+        ]
         return [each for each in found if each.days_left <= TERM_STEPS[0]]
     duties = Duty.objects.filter(chapter__in=living, kind=what, state__in=Duty.OPEN).select_related("chapter")
     return [

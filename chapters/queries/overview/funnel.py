@@ -30,7 +30,7 @@ class Step:
 
 
 def funnel(user) -> list[Step]:
-    """One query; nothing for whom applications are not shown."""
+    """All states, or nothing when there is no application. One query."""
     lasting = Case(
         When(state__in=Application.OPEN, then=Now() - F("moved_at")),
         default=F("moved_at") - F("submitted_at"), output_field=DurationField(),
@@ -39,6 +39,8 @@ def funnel(user) -> list[Step]:
         Application.objects.visible_to(user).order_by().values("state").annotate(n=Count("pk"), median=Median(lasting))
     )
     found = {row["state"]: row for row in rows}
+    if not found:
+        return []
     most = max((row["n"] for row in found.values()), default=0)
     labels = dict(Application.State.choices)
     return [

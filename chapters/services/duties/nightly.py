@@ -11,7 +11,7 @@ from chapters.models import Chapter
 from .reminding import remind
 from .statements import PLACE, STEPS
 
-LOCK = 4_008_001  # of pg_advisory_xact_lock: two runs work one after the other
+LOCK = 4_008_001  # an advisory lock: two runs work one after the other
 
 
 @dataclass
@@ -37,10 +37,16 @@ def run_duties(*, now: datetime | None = None) -> Run:
 @transaction.atomic
 def settle_duties(*, chapter: Chapter | None = None, now: datetime | None = None) -> dict[str, int]:
     """As run_duties, of one chapter or of all, without reminders: {step: rows}. Call it with the chapter after what
-    settles a duty, such as a gathering that was entered, to show it at once."""
+    settles a duty, such as a gathering that was entered, to show it at once; while a run is at work nobody waits for
+    it: the next run settles it as well."""
     params = {"now": now or timezone.now(), "chapter": chapter.pk if chapter else None}
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        if chapter:
+            cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
+            if not cursor.fetchone()[0]:
+                return {}
+        else:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
         counts = {}
         for name, sql in STEPS.items():
             cursor.execute(PLACE + sql, params)

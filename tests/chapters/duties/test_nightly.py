@@ -4,13 +4,14 @@ import threading
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.db import connections
+from django.db import connection, connections, transaction
 from django.utils import timezone
 
 from alumni_office.documents.uploads import inspect
 from chapters.models import Chapter, CouncilChange, Duty
 from chapters.services.documents import keep_document
 from chapters.services.duties import run_duties, settle_duties, statements
+from chapters.services.duties.nightly import LOCK
 from chapters.services.recognition import change_civil, change_recognition
 from tests.factories import make_chapter, make_duty, make_gathering_at, make_term
 
@@ -311,3 +312,26 @@ def test_a_run_that_is_killed_in_the_middle_is_finished_by_the_next(monkeypatch)
     assert Duty.objects.count() == 0
     settle_duties()
     assert Duty.objects.get(kind="activity").state == "done"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_enters_something_does_not_wait_for_a_run_that_is_at_work():
+    chapter = make_chapter()
+    held, done = threading.Event(), threading.Event()
+
+    def work():
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+                held.set()
+                done.wait(30)
+        finally:
+            connections.close_all()
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    held.wait(30)
+    assert settle_duties(chapter=chapter, now=NOON) == {}
+    done.set()
+    thread.join()
+    assert settle_duties(chapter=chapter, now=NOON)["created"] == 2
