@@ -34,6 +34,7 @@ def test_robots_are_kept_from_the_desk_and_led_to_the_map(client):
 def test_the_sitemap_names_every_public_page_in_each_language(client):
     college = make_college("数学系")
     paths = ["/", "/about/", "/find-us/", "/colleges/", college.school.public_url, college.public_url]
+    paths += ["/publications/", "/publications/people/"]
     response = client.get("/sitemap.xml")
     assert response["Content-Type"] == "application/xml"
     found = {
