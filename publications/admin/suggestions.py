@@ -86,7 +86,7 @@ def suggestion_decline(request, pk, site):
     return redirect("admin:publications_suggestion_change", pk)
 
 
-def _done(request, decide, said: str) -> None:
+def _done(request, decide, said):
     try:
         message = decide()
     except services.Decided:

@@ -67,7 +67,8 @@ def _picture(value: str) -> Drawn:
 
 def html(text: str) -> str:
     """Paragraphs, "## " headings, "> " quotations, "- " lists."""
-    written, items = [], []
+    written: list[str] = []
+    items: list[str] = []
     for line in [*(each.strip() for each in text.splitlines()), ""]:
         if items and not line.startswith("- "):
             written.append("<ul>" + "".join(f"<li><p>{item}</p></li>" for item in items) + "</ul>")

@@ -94,8 +94,10 @@ class PictureForm(StyledForm):
 
     def __init__(self, *args, article: Article, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["people"].queryset = article.people.order_by("pk")
-        self.fields["people"].widget.attrs["class"] = "form-check-input"
+        people = self.fields["people"]
+        assert isinstance(people, forms.ModelMultipleChoiceField)
+        people.queryset = article.people.order_by("pk")
+        people.widget.attrs["class"] = "form-check-input"
         if not article.people.exists():
             del self.fields["people"]
 

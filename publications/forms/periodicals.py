@@ -53,8 +53,10 @@ class PeriodicalForm(StyledForm):
         return self._unused("name", " ".join(self.cleaned_data["name"].split()))
 
     def _unused(self, field: str, value: str) -> str:
-        others = Periodical.objects.exclude(pk=self.periodical.pk if self.periodical else None)
-        if others.filter(**{field: value}).exists():
+        others = Periodical.objects.filter(**{field: value})
+        if self.periodical:
+            others = others.exclude(pk=self.periodical.pk)
+        if others.exists():
             raise ValidationError(_("Another periodical has this already."))
         return value
 

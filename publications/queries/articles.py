@@ -11,8 +11,6 @@ from django.utils.translation import get_language, gettext
 from alumni_office.ui import rich
 from publications.models import Article, ArticlePerson, Picture
 
-LANGS = {"zh": "zh-hans", "en": "en"}
-
 
 @dataclass(frozen=True)
 class ShownPicture:
@@ -45,6 +43,14 @@ class ShownArticle:
     @property
     def section(self) -> str:
         return self.article.section.shown_name if self.article.section else ""
+
+    @property
+    def over(self) -> str:
+        """The section in the language of the article."""
+        section = self.article.section
+        if section is None:
+            return ""
+        return section.name_en or section.name if self.lang == "en" else section.name
 
     @property
     def url(self) -> str:

@@ -56,7 +56,7 @@ def take_out(*, article: Article, by) -> None:
 @transaction.atomic
 def put_in(*, article: Article, issue: Issue, by) -> None:
     """At the end of an issue. Raises IssueFixed, for either of the two issues."""
-    for pk in sorted({article.issue_id, issue.pk} - {None}):
+    for pk in sorted({pk for pk in (article.issue_id, issue.pk) if pk is not None}):
         insist_open(pk)
     if article.issue_id != issue.pk:
         section = article.section if article.section and article.section.periodical_id == issue.periodical_id else None

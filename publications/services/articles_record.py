@@ -1,5 +1,7 @@
 """What becomes of articles, consents and suggestions when a record is merged, given back or erased."""
 
+from functools import partial
+
 from django.core.files.storage import default_storage
 from django.db import connection, transaction
 from django.utils import translation
@@ -41,7 +43,7 @@ def erase(person: Alumnus) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('publications.leaving', 'on', true)")  # passes the guards of what is approved
     files: list[str] = []
-    for row in ArticlePerson.objects.filter(alumnus=person).select_related("article"):
+    for row in ArticlePerson.objects.filter(alumnus=person).select_related("article__issue"):
         _take_name_out(row.article, {row.name, row.name_en, person.name, person.latin_name} - {""})
         files += _delete_pictures(row)
         files += _delete_printed(row.article)
@@ -51,7 +53,12 @@ def erase(person: Alumnus) -> None:
         if suggestion.article:
             _take_name_out(suggestion.article, {suggestion.name, person.name, person.latin_name} - {""})
         suggestion.delete()
-    transaction.on_commit(lambda: [default_storage.delete(name) for name in files])
+    transaction.on_commit(partial(_delete_files, files))
+
+
+def _delete_files(names: list[str]) -> None:
+    for name in names:
+        default_storage.delete(name)
 
 
 def _take_name_out(article: Article, names: set[str]) -> None:
@@ -66,7 +73,7 @@ def _replace(row: Article | Picture, fields: dict[str, str], replace, names: set
     for field, lang in fields.items():
         with translation.override(lang):
             words = dict.fromkeys(names, gettext("a graduate"))
-        limit = row._meta.get_field(field).max_length
+        limit = getattr(row._meta.get_field(field), "max_length", None)
         changes[field] = replace(getattr(row, field), words)[:limit]
         setattr(row, field, changes[field])
     type(row)._default_manager.filter(pk=row.pk).update(**changes)
@@ -80,8 +87,8 @@ def _delete_pictures(row: ArticlePerson) -> list[str]:
 
 
 def _delete_printed(article: Article) -> list[str]:
-    issue = Issue.objects.filter(pk=article.issue_id).exclude(printed="").first()
-    if issue is None:
+    issue = article.issue
+    if issue is None or not issue.printed:
         return []
     name = str(issue.printed.name)
     Issue.objects.filter(pk=issue.pk).update(printed="", printed_at=None)

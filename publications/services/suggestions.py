@@ -47,7 +47,7 @@ def _tell(suggestion: Suggestion, write, **more) -> Message:
     )  # fmt: skip
 
 
-def _moved(suggestion: Suggestion, states: list[str], **changes) -> None:
+def _moved(suggestion: Suggestion, states: list[State], **changes) -> None:
     if not Suggestion.objects.filter(pk=suggestion.pk, state__in=states).update(**changes):
         raise Decided
     suggestion.refresh_from_db()

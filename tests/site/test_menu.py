@@ -20,6 +20,12 @@ KEEPS = {
 }
 SCHOOLS = {"admin:alumni_college_changelist"}
 RIGHTS = {"admin:alumni_datarequest_changelist", "admin:alumni_personalmessage_changelist"}
+PUBLISHES = {
+    "admin:publications_issue_changelist",
+    "admin:publications_article_changelist",
+    "admin:publications_suggestion_changelist",
+    "admin:publications_periodical_changelist",
+}
 GRANTS = {"admin:accounts_user_changelist"}
 LOG = {"admin:history_accessrecord_changelist", "admin:accounts_rolegrant_roles", "admin:mail_message_changelist"}
 
@@ -31,10 +37,10 @@ def entries_for(user):
 @pytest.mark.parametrize(
     ("role", "expected"),
     [
-        (Role.HEAD, EVERYONE | FINDS | KEEPS | RIGHTS | SCHOOLS | GRANTS | LOG),
-        (Role.STAFF, EVERYONE | FINDS | KEEPS | RIGHTS | SCHOOLS),
+        (Role.HEAD, EVERYONE | FINDS | KEEPS | RIGHTS | SCHOOLS | PUBLISHES | GRANTS | LOG),
+        (Role.STAFF, EVERYONE | FINDS | KEEPS | RIGHTS | SCHOOLS | PUBLISHES),
         (Role.FINANCE, EVERYONE | FINDS),
-        (Role.EDITOR, EVERYONE | FINDS),
+        (Role.EDITOR, EVERYONE | FINDS | PUBLISHES),
         (Role.AUDITOR, EVERYONE | FINDS | LOG),
         (None, EVERYONE),
     ],

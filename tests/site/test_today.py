@@ -64,6 +64,9 @@ def test_today_counts_what_waits(client):
         "Rosters to finish": 1,
         "Possible duplicates": 1,
         "Reported messages": 0,
+        "Stories to read": 0,
+        "People of articles to ask": 0,
+        "Issues to publish": 0,
         "Jobs at work": 1,
     }
 

@@ -20,14 +20,15 @@ ANSWERS = {
 def fill_suggestions(*, by) -> None:
     alumna = Alumnus.objects.filter(user__email="alumna@demo.example").first()
     for number, (state, team, title, text) in enumerate(SUGGESTIONS):
-        if not team and alumna is None:
+        name = "采访队队长" if team else alumna.name if alumna else ""
+        if not name:
             continue
         is_open = state in Suggestion.OPEN
         Suggestion.objects.get_or_create(
             key=uuid.uuid5(SPACE, str(number)),
             defaults={
                 "source": "team" if team else "alumnus", "team": team, "alumnus": None if team else alumna,
-                "name": "采访队队长" if team else alumna.name, "email": f"team{number}@demo.example", "title": title,
+                "name": name, "email": f"team{number}@demo.example", "title": title,
                 "text": text, "state": state, "answer": ANSWERS.get(state, ""),
                 "editor": None if state == "submitted" else by,
                 "decided_at": None if is_open else timezone.now() - timedelta(days=number),
