@@ -36,7 +36,7 @@ FOOT = '<p><a href="{{ unsubscribe }}">退订</a></p>'
 
 def measure(site):
     _agree()
-    by = User.objects.filter(is_superuser=True).first() or User.objects.first()
+    by = User.objects.order_by("pk").first()
     mailing = _prepared(by, Alumnus.objects.all())
     yield Result(
         f"preparing {mailing.total:,} recipients", mailing.took, "s", target="<= 60 s at a million",
