@@ -18,18 +18,19 @@ def ready(go: Path) -> float:
     return time.time()
 
 
-def ours(port, what, _mail, go, _place, _processes):
-    from publications.models import Mailing
+def ours(port, what, _mail, go, place, processes):
+    from publications.models import Mailing, Sender
     from publications.services import sending
-    from publications.services.sending import running
+    from publications.services.sending import preparing, running, seats
 
     running._line.open()
+    preparing.open_seats(Mailing.objects.get(pk=what), processes)
+    seat = Sender.objects.get(mailing=what, number=place + 1)
     start = ready(go)
     while Mailing.objects.filter(pk=what, state="sending").exists():
-        for mailing_id, ticket in sending.tickets(mailing_id=what)[:1]:
-            following = str(ticket)
-            while following:
-                following = sending.run(mailing_id=mailing_id, ticket=following)
+        following = str(seats.reserve(seat.pk) or "")
+        while following:
+            following = sending.run(mailing_id=what, ticket=following)
         time.sleep(0.01)
     return start
 

@@ -13,7 +13,7 @@ from alumni_office.mail import dkim, tokens
 from publications.models import Mailing, MailingVersion
 
 from . import headers
-from .fields import fill, quote_html, split
+from .fields import Field, fill, quote_html, split
 
 UNSUBSCRIBE, PREFERENCES, RETURN, MESSAGE = "unsubscribe", "preferences", "return path", "message id"
 LINE = 76
@@ -86,6 +86,7 @@ class Letter:
         self.boundary = f"=_{mailing.pk}_{version.language}_{'-' * 12}"
         self.fixed = self._fixed(mailing, version)
         self.signer = dkim.signer()
+        self.has_preferences = Field("preferences", "") in [*self.subject, *self.text, *self.html]
         self.unsubscribe_path = unsubscribe_link(0).removesuffix("/").rpartition("/")[0]
         self.preferences_path = preferences_link(0).removesuffix("/").rpartition("/")[0]
 
@@ -109,8 +110,9 @@ class Letter:
         """Return the whole mail with CRLF lines, signed if there is a key. Raises BadHeader."""
         now = time.time() if now is None else now
         unsubscribe = f"{self.unsubscribe_path}/{tokens.make(UNSUBSCRIBE, to.delivery_id)}/"
-        preferences = f"{self.preferences_path}/{tokens.make(PREFERENCES, to.delivery_id)}/"
-        values = {**to.values, "unsubscribe": unsubscribe, "preferences": preferences, "web": self.web_link}
+        values = {**to.values, "unsubscribe": unsubscribe, "web": self.web_link}
+        if self.has_preferences:
+            values["preferences"] = f"{self.preferences_path}/{tokens.make(PREFERENCES, to.delivery_id)}/"
         subject = self.subject_line or headers.encode(fill(self.subject, values))
         head = (
             f"Date: {headers.date(now)}\r\n"

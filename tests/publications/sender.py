@@ -7,7 +7,9 @@ from datetime import timedelta
 
 def main():
     import django
+    from django.conf import settings
 
+    settings.DATABASES["default"]["NAME"] = sys.argv[2]
     django.setup()
     from django.db import InterfaceError, OperationalError, connection
 
@@ -16,7 +18,7 @@ def main():
     from publications.services.sending import running, seats
 
     seats.WAITS, seats.WORKS = timedelta(seconds=1), timedelta(seconds=float(sys.argv[1]))
-    running.TURN = 1
+    running.TURN = 3
     while True:
         try:
             for mailing_id, ticket in sending.clear().to_send:

@@ -9,7 +9,6 @@ import sys
 import time
 from collections import Counter
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 from django.db import connection
@@ -47,17 +46,15 @@ class Senders:
     """Two of them; one that was killed is replaced."""
 
     def __init__(self, port, senders=2):
-        of = connection.settings_dict
-        where = f"{of['USER']}@{quote(of['HOST'], safe='')}:{of['PORT']}/{of['NAME']}"
         self.environment = os.environ | {
-            "DATABASE_URL": f"postgres://{where}", "EMAIL_URL": f"smtp://127.0.0.1:{port}",
-            "MAIL_LEASE": str(LEASE), "DJANGO_SETTINGS_MODULE": "alumni_office.settings", "DEBUG": "1",
-            "LOG_LEVEL": "ERROR",
+            "EMAIL_URL": f"smtp://127.0.0.1:{port}", "MAIL_LEASE": str(LEASE), "DEBUG": "1",
+            "DJANGO_SETTINGS_MODULE": "alumni_office.settings", "LOG_LEVEL": "ERROR",
         }  # fmt: skip
         self.running = [self.start() for _each in range(senders)]
 
     def start(self):
         command = [sys.executable, "-m", "tests.publications.sender", str(LEASE)]
+        command.append(connection.settings_dict["NAME"])
         return subprocess.Popen(command, cwd=CHECKOUT, env=self.environment)
 
     def kill(self, place):
