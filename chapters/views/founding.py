@@ -151,7 +151,8 @@ def withdraw(request, application):
         return redirect("chapters:application", application.pk)
     if not application.is_open:
         return redirect("chapters:application", application.pk)
-    return render(request, "chapters/application_withdraw.html", {"application": application})
+    context = {"application": application, "place": places.place_label(application)}
+    return render(request, "chapters/application_withdraw.html", context)
 
 
 @require_safe

@@ -520,3 +520,11 @@ def test_the_list_of_one_s_applications_costs_the_same_for_any_number(
         make_application(applicant)
     with django_assert_num_queries(4):
         assert client.get(at("found")).status_code == 200
+
+
+def test_withdrawing_asks_first(client, applicant):
+    application = submitted(applicant)
+    assert client.get(at("application-withdraw", application.pk)).status_code == 200
+    assert Application.objects.get().state == "submitted"
+    client.post(at("application-withdraw", application.pk))
+    assert Application.objects.get().state == "withdrawn"
