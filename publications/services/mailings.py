@@ -168,9 +168,7 @@ def change_speed(*, mailing_id: int, per_minute: int | None, by) -> None:
 def _locked(mailing_id: int, *states: str) -> Mailing:
     mailing = Mailing.objects.select_for_update().get(pk=mailing_id)
     if mailing.state not in states:
-        raise NotNow(
-            _("This mailing is in another state by now: %(state)s.") % {"state": mailing.get_state_display()}
-        )
+        raise NotNow(_("This mailing is in another state by now: %(state)s.") % {"state": mailing.get_state_display()})
     return mailing
 
 
