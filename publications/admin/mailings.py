@@ -1,7 +1,7 @@
 """Mailings on the desk: how far each has come, what went wrong, and the buttons of who may send."""
 
 from django.contrib import admin
-from django.http import Http404
+from django.http import Http404, HttpResponseBadRequest
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -112,9 +112,10 @@ def speed(request, pk, site):
 def decide(request, pk, delivery_pk):
     mailing = mailing_or_404(request, pk)
     form = DecisionForm(request.POST)
-    known = Delivery.objects.filter(mailing=mailing, pk=delivery_pk).exists()
-    if not known or not form.is_valid():
+    if not Delivery.objects.filter(mailing=mailing, pk=delivery_pk).exists():
         raise Http404
+    if not form.is_valid():
+        return HttpResponseBadRequest()
     if services.decide_doubt(delivery_id=delivery_pk, by=request.user, **form.cleaned_data):
         tasks.wake.delay_on_commit(pk)
     return redirect("admin:publications_mailing_problems", pk)
