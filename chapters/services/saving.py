@@ -27,7 +27,7 @@ def save_version(row: models.Model, *, version: int, values: dict[str, Any]) -> 
     """Write `values` into the row that was read as `version`. Raises ChangedMeanwhile."""
     model = type(row)
     fresh = model._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
-    if fresh.version != version:
+    if fresh.version != version:  # type: ignore[attr-defined]
         fields = [model._meta.get_field(name) for name in values]
         raise ChangedMeanwhile(
             fresh,
