@@ -32,7 +32,7 @@ def save_version(row: models.Model, *, version: int, values: dict[str, Any]) -> 
         raise ChangedMeanwhile(
             fresh,
             [
-                Difference(str(field.verbose_name), getattr(fresh, field.name), values[field.name])
+                Difference(str(field.verbose_name), getattr(fresh, field.name), values[field.name])  # type: ignore[union-attr]
                 for field in fields
                 if getattr(fresh, field.name) != values[field.name]
             ],
