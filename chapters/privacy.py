@@ -32,6 +32,11 @@ TABLES = (
         {Kind.LINK: "notice alumnus message", Kind.STATE: "id"}, person=("alumnus",), erase=Erase.DELETE,
     ),
     Table(
+        "chapters.CalendarLink", "addresses under which an officer's calendar reads what is due", Basis.CONSENT,
+        Kept.RECORD, {Kind.LINK: "office", Kind.STATE: "id created_at revoked_at"},
+        person=("office__alumnus",), erase=Erase.DELETE,
+    ),
+    Table(
         "chapters.Office", "who leads a chapter, and for how long", Basis.CONSENT, Kept.RECORD,
         {Kind.WORK: "seat post", Kind.LINK: "term alumnus", Kind.STATE: "id from_on until_on"},
         person=("alumnus",), erase=Erase.DELETE,
@@ -61,7 +66,7 @@ TABLES = (
     Table(
         "chapters.Application", "founding a chapter, or reviving one", Basis.CONSENT, Kept.RECORD,
         {Kind.TEXT: "plan answer reply report met_at", Kind.LINK: "applicant chapter decided_by",
-         Kind.PLAIN: f"{PLACE} is_revival name name_en",
+         Kind.PLAIN: f"{PLACE} is_revival name name_en time_zone",
          Kind.STATE: "id state letter_no commissioned_on met_on present term_starts_on term_ends_on key version"
                      " created_at submitted_at moved_at"},
         person=("applicant",), erase=Erase.CLEAR, hidden="key version",
@@ -100,7 +105,7 @@ TABLES = (
         "chapters.Photo", "pictures on a chapter's page", because="pictures of the body's life; a person's objection"
         " is answered by taking the picture down",
         fields={Kind.FILE: "file", Kind.TEXT: "caption caption_en", Kind.LINK: "chapter uploaded_by",
-                Kind.STATE: "id uploaded_at"},
+                Kind.STATE: "id key uploaded_at"},
     ),
     of_body(
         "chapters.Post", "posts of a chapter's own", fields={Kind.PLAIN: "id chapter name name_en manages"},
@@ -108,6 +113,13 @@ TABLES = (
     of_body(
         "chapters.Term", "terms of councils",
         fields={Kind.PLAIN: "id chapter congress number starts_on ends_on created_at"},
+    ),
+    of_body(
+        "chapters.TermExtension", "terms that the office prolonged", because=BODY,
+        fields={Kind.TEXT: "reason", Kind.LINK: "term by", Kind.STATE: "id ended_on ends_on at"},
+    ),
+    of_body(
+        "chapters.LetterCounter", "numbers of letters of commission", fields={Kind.PLAIN: "id year last"},
     ),
     of_body(
         "chapters.CouncilChange", "a new council", because=BODY,
@@ -127,21 +139,24 @@ TABLES = (
     ),
     of_body(
         "chapters.Duty", "what is due of a chapter", because=BODY,
-        fields={Kind.TEXT: "reason", Kind.LINK: "chapter", Kind.STATE: "id kind year due_on state done_on created_at"},
+        fields={Kind.TEXT: "reason", Kind.LINK: "chapter",
+                Kind.STATE: "id kind year due_on state cause done_on created_at"},
     ),
     of_body(
         "chapters.Filing", "what a chapter filed", because=BODY,
         fields={Kind.TEXT: "summary plan answer", Kind.LINK: "duty filed_by decided_by",
-                Kind.STATE: "id state members gatherings attendance income expenses version filed_at decided_at"},
+                Kind.STATE: "id state members joined left council gatherings attendance notices income expenses version"
+                            " filed_at decided_at"},
     ),
     of_body(
         "chapters.Reminder", "that officers were reminded",
-        fields={Kind.LINK: "duty term chapter by", Kind.STATE: "id days_before sent_at recipients"},
+        fields={Kind.LINK: "duty term chapter by", Kind.STATE: "id days_before day batch sent_at recipients"},
     ),
     of_body(
         "chapters.Congress", "congresses of representatives",
         fields={Kind.LINK: "created_by",
-                Kind.PLAIN: "id name name_en starts_on ends_on place seats least basis state term_ends_on created_at"},
+                Kind.PLAIN: "id name name_en starts_on ends_on place seats least basis state term_ends_on key"
+                            " created_at"},
     ),
     of_body(
         "chapters.Delegation", "how many delegates a body sends",
@@ -149,12 +164,13 @@ TABLES = (
     ),
     of_body(
         "chapters.Motion", "what a congress decided", because=BODY,
-        fields={Kind.TEXT: "title title_en text", Kind.LINK: "congress",
-                Kind.STATE: "id number kind present votes_for votes_against abstentions voted_at"},
+        fields={Kind.TEXT: "title title_en text correction", Kind.LINK: "congress",
+                Kind.STATE: "id number kind present votes_for votes_against abstentions voted_at key"},
     ),
     of_body(
         "chapters.Election", "votes on posts",
-        fields={Kind.LINK: "congress", Kind.STATE: "id seat places present ballots voted_at"},
+        fields={Kind.TEXT: "correction", Kind.LINK: "congress",
+                Kind.STATE: "id seat round places present ballots voted_at"},
     ),
 )  # fmt: skip
 

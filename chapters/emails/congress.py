@@ -55,7 +55,7 @@ def _page(delegate: Delegate, opening: str, *more: str) -> str:
         days += " – " + date_format(congress.ends_on, "DATE_FORMAT")
     return "\n\n".join(
         [
-            _("Dear %(name)s,") % {"name": delegate.alumnus.name},
+            _("Dear %(name)s,") % {"name": delegate},
             opening % {"body": delegate.delegation.shown_name},
             "\n".join(filter(None, [congress.shown_name, days, congress.place])),
             *more,

@@ -155,7 +155,7 @@ class BallotForm(CorrectionForm):
         super().__init__(*args, is_correction=election.voted_at is not None, **kwargs)
         correction = self.fields.pop("correction", None)
         for one in candidates:
-            field = _count(one.alumnus.name)
+            field = _count(str(one))
             field.initial, field.widget.attrs["class"] = one.votes, "form-control"
             self.fields[f"votes-{one.pk}"] = field
         self.fields["ballots"].initial = election.ballots

@@ -29,7 +29,7 @@ class JoinForm(PiecesForm):
         super().__init__(*args, **kwargs)
         for wording in self.wordings:
             self.fields[f"law_{wording.law}"] = forms.BooleanField(
-                label=wording.text_for(chapter), help_text=wording.note,
+                label=wording.text_for(chapter), help_text=str(wording.note),
                 widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
                 error_messages={"required": _("Without this consent nobody can join the chapter.")},
             )  # fmt: skip

@@ -9,7 +9,8 @@ from chapters.models import Application, Initiator
 def of_founding(application: Application) -> list[tuple[int, str]]:
     """The applicant and whoever confirmed, by key and name."""
     confirmed = application.initiators.filter(state=Initiator.State.CONFIRMED, alumnus__isnull=False)
-    keys = [application.applicant_id, *confirmed.order_by("pk").values_list("alumnus_id", flat=True)]
+    founder = [application.applicant_id] if application.applicant_id else []
+    keys = [*founder, *confirmed.order_by("pk").values_list("alumnus_id", flat=True)]
     names = dict(_eligible().filter(pk__in=keys).values_list("pk", "name"))
     return [(pk, names[pk]) for pk in dict.fromkeys(keys) if pk in names]
 

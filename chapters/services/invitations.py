@@ -45,8 +45,9 @@ def start_invitations(*, chapter: Chapter, by) -> Job:
 
 def send_invitations(run: jobs.Run) -> None:
     """In batches, each whole or not at all: what was sent before a worker died is not sent again."""
-    chapter = Chapter.objects.get(pk=run.job.subject_id)
     assert run.job.by_id is not None
+    assert run.job.subject_id is not None
+    chapter = Chapter.objects.get(pk=run.job.subject_id)
     by = User.objects.get(pk=run.job.by_id)
     refuse_unless_in_charge(chapter, by)
     done, last = 0, 0

@@ -47,6 +47,7 @@ def recipients(notice: Notice):
 
 def send_notice(run: jobs.Run) -> None:
     assert run.job.by_id is not None
+    assert run.job.subject_id is not None
     by = User.objects.get(pk=run.job.by_id)
     refuse_unless_in_charge(Notice.objects.select_related("chapter").get(pk=run.job.subject_id).chapter, by)
     done, last = 0, 0
@@ -59,7 +60,7 @@ def send_notice(run: jobs.Run) -> None:
 
 
 @transaction.atomic
-def _one_batch(notice_id: int | None, after: int, by) -> tuple[int, int]:
+def _one_batch(notice_id: int, after: int, by) -> tuple[int, int]:
     """Return how many mails went into the outbox, and the last membership looked at; 0 at the end."""
     notice = Notice.objects.select_for_update(no_key=True, of=("self",)).select_related("chapter").get(pk=notice_id)
     ids = list(recipients(notice).filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:BATCH])

@@ -27,12 +27,12 @@ def save_version(row: models.Model, *, version: int, values: dict[str, Any]) -> 
     """Write `values` into the row that was read as `version`. Raises ChangedMeanwhile."""
     model = type(row)
     fresh = model._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
-    if fresh.version != version:
+    if fresh.version != version:  # type: ignore[attr-defined]
         fields = [model._meta.get_field(name) for name in values]
         raise ChangedMeanwhile(
             fresh,
             [
-                Difference(str(field.verbose_name), getattr(fresh, field.name), values[field.name])
+                Difference(str(field.verbose_name), getattr(fresh, field.name), values[field.name])  # type: ignore[union-attr]
                 for field in fields
                 if getattr(fresh, field.name) != values[field.name]
             ],

@@ -57,7 +57,7 @@ def delegate_name(request, chapter):
     except services.Refused as error:
         messages.error(request, error.sentence)
     else:
-        _tell(request, message, member.alumnus, _("%(name)s is named.") % {"name": member.alumnus.name})
+        _tell(request, message, member.alumnus.name, _("%(name)s is named.") % {"name": member.alumnus.name})
     return redirect("chapters:my-congress", chapter.pk)
 
 
@@ -70,8 +70,8 @@ def delegate_withdraw(request, chapter, delegate):
     except services.Refused as error:
         messages.error(request, error.sentence)
     else:
-        told = _("%(name)s is withdrawn; the seat is free.") % {"name": row.alumnus.name}
-        _tell(request, message, row.alumnus, told)
+        told = _("%(name)s is withdrawn; the seat is free.") % {"name": row}
+        _tell(request, message, str(row), told)
     return redirect("chapters:my-congress", chapter.pk)
 
 
@@ -81,11 +81,9 @@ def _delegation(chapter) -> Delegation | None:
     return rows.select_related("congress", "chapter").order_by("-congress__starts_on", "-congress").first()
 
 
-def _tell(request, message, person, sentence):
+def _tell(request, message, name, sentence):
     if message is None:
-        messages.warning(
-            request, sentence + " " + _("There is no address for %(name)s: please tell.") % {"name": person.name}
-        )
+        messages.warning(request, sentence + " " + _("There is no address for %(name)s: please tell.") % {"name": name})
         return
     mail.deliver.delay_on_commit(message.pk)
     messages.success(request, sentence + " " + _("A mail says so."))

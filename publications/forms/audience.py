@@ -1,5 +1,7 @@
 """Choosing readers: a select for each kind of circle, and the same for those who are left out."""
 
+from typing import cast
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -30,7 +32,7 @@ class AudienceForm(StyledForm):
     searches = CircleField("search", label=gettext_lazy("Saved searches"))
     lists = CircleField("list", label=gettext_lazy("Lists"))
     chapters = CircleField("chapter", label=gettext_lazy("Members of chapters"))
-    college = forms.TypedChoiceField(label=gettext_lazy("College"), required=False, coerce=int, empty_value=0)
+    college = forms.TypedChoiceField(label=gettext_lazy("College"), required=False, coerce=int, empty_value=None)
     year = forms.IntegerField(label=gettext_lazy("Graduation year"), required=False, min_value=1850, max_value=2100)
     class_name = forms.CharField(label=gettext_lazy("Class"), required=False, max_length=60)
     without_searches = CircleField("search", label=gettext_lazy("Without these saved searches"))
@@ -70,7 +72,7 @@ class AudienceForm(StyledForm):
 
     def _parts(self, data, prefix: str) -> list[Part]:
         names = [f"{prefix}{name}" for name in ("searches", "lists", "chapters")]
-        return [part for name in names for part in self.fields[name].parts(data.get(name, []))]
+        return [part for name in names for part in cast(CircleField, self.fields[name]).parts(data.get(name, []))]
 
 
 def _initial(audience: Audience) -> dict:

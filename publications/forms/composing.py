@@ -194,7 +194,9 @@ class TestForm(StyledForm):
         label=gettext_lazy("Send a test to"), widget=forms.Textarea(attrs={"rows": 2}),
         help_text=gettext_lazy("At most ten addresses, one a line."),
     )  # fmt: skip
-    person = forms.TypedChoiceField(label=gettext_lazy("As it would be for"), coerce=int, required=False, empty_value=0)
+    person = forms.TypedChoiceField(
+        label=gettext_lazy("As it would be for"), coerce=int, required=False, empty_value=None
+    )
 
     def __init__(self, *args, people, **kwargs):
         super().__init__(*args, **kwargs)

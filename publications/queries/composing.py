@@ -44,6 +44,6 @@ def sample(mailing: Mailing, user) -> list[Alumnus]:
     return list(reached.prefetch_related(degrees).order_by("-pk")[:SAMPLE])
 
 
-def values_for(person_id: int, people: list[Alumnus]) -> dict[str, str]:
+def values_for(person_id: int | None, people: list[Alumnus]) -> dict[str, str]:
     """The merge fields of one of `people`; {} for anybody else, so that the fallbacks stand there."""
     return fields_of([person_id]).get(person_id, {}) if person_id in {each.pk for each in people} else {}

@@ -37,8 +37,8 @@ def in_words(data: dict) -> Words:
         if any(part.kind == kind for part in parts)
     }
     gone = any(part.kind in names and part.id not in names[part.kind] for part in parts)
-    say = [[_one(part, names) for part in some] for some in (audience.include, audience.exclude)]
-    return Words(*say, is_whole=not gone)
+    include, exclude = ([_one(part, names) for part in some] for some in (audience.include, audience.exclude))
+    return Words(include, exclude, is_whole=not gone)
 
 
 def _one(part: Part, names: dict) -> str:

@@ -44,9 +44,7 @@ class AllowedSince(Func):
     output_field = DateTimeField()
 
 
-def with_reason(
-    people: QuerySet[Alumnus], *, purpose: str, channel: str, also_never_asked: bool = False
-) -> QuerySet[Alumnus]:
+def with_reason(people: QuerySet[Alumnus], *, purpose: str, channel: str, also_never_asked: bool = False) -> QuerySet:
     """Annotate `reason`: why somebody is left out, "" for who is reached."""
     contacts = ContactPoint.objects.filter(alumnus=OuterRef("pk"), kind=CONTACT[Channel(channel)]).exclude(value="")
     words = Consent.objects.filter(alumnus=OuterRef("pk"), purpose=purpose, channel__in=[channel, Channel.ANY])

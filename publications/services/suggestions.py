@@ -13,7 +13,8 @@ from publications.models import Article, Periodical, Suggestion
 
 from .articles import create_article
 
-Source, State = Suggestion.Source, Suggestion.State
+Source = Suggestion.Source
+State = Suggestion.State
 
 
 class Decided(Exception):

@@ -15,7 +15,7 @@ GONE_OUT = [State.SENDING, State.PAUSED, State.STOPPED, State.DONE]
 
 
 @require_safe
-@csp(POLICY)
+@csp(POLICY)  # type: ignore[arg-type]  # its stubs know no view with arguments
 def letter(request, key, language):
     versions = MailingVersion.objects.filter(mailing__state__in=GONE_OUT).exclude(html="")
     version = get_object_or_404(versions, mailing__key=key, language=language)

@@ -10,7 +10,7 @@ from alumni.services.corrections import hash_of
 from alumni_office.documents import uploads
 from alumni_office.mail import tokens
 from publications.emails import building
-from publications.models import Bounce, Delivery, Distribution, Mailing, Parcel, ParcelReader, Suppression
+from publications.models import Bounce, Delivery, Distribution, Mailing, Parcel, ParcelReader, Section, Suppression
 from publications.services import composing, issues, mailings
 from tests.factories import (
     bring_issue,
@@ -56,7 +56,9 @@ def _written(world, side):
     keys |= {
         "periodical": periodical.pk, "slug": periodical.slug, "issue": issue.pk, "number": issue.number,
         "article": article.pk, "article_photo": photo.pk, "consent": secret, "portrayed": person.pk,
-        "suggestion": suggestion.pk,
+        "suggestion": suggestion.pk, "draft_article": asked.pk, "draft_issue": asked.issue_id,
+        "draft_photo": make_picture(asked).pk,
+        "section": Section.objects.create(periodical=periodical, name="人物", order=1).pk,
     }  # fmt: skip
 
 
@@ -85,6 +87,7 @@ def _letters(world, side):
     )
     world.keys[side] |= {
         "mailing": mailing.pk, "delivery": letter.pk, "bounce": bounce.pk, "suppression": shut.pk,
+        "draft_mailing": mailings.create(by=by, title="未发", versions=[words]).pk,
         "language": "zh-hans", "block": "b1", "act_on_block": "up", "letter": mailing.key,
         "image": _picture_of(mailing),
         "stop": tokens.make(building.UNSUBSCRIBE, letter.pk),

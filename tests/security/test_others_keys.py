@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from django import forms
 from django.urls import reverse
+from django.utils import timezone
 
 from alumni.forms.record import RecordForm
 from alumni.queries import person as people
 from alumni.queries.search.filters import FILTERS
+from publications.forms.audience import CircleField
 
 from .asking import ask
 from .rows import changed, fingerprints
@@ -19,10 +21,13 @@ from .test_canaries import FORBIDDEN, said
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).parents[2]
+APPS = ("alumni_office", "alumni", "chapters", "publications")
 
 # Where a page takes a key of its own accord: (who, address, {argument: kind of our row}, what is sent), with {kind}
 # for the key of their row and [kind] for the key of ours.
-EXPORT = {"columns": "name", "file_format": "xlsx", "reason": "年会邀请", "key": str(uuid.uuid4())}
+KEY, TODAY = str(uuid.uuid4()), timezone.localdate().isoformat()
+EXPORT = {"columns": "name", "file_format": "xlsx", "reason": "年会邀请", "key": KEY}
+PARCELS = {"title": "专刊", "printed": "9", "key": KEY}
 POSTS = {
     "ids": [
         ("officer", "admin:alumni_alumnus_act", {}, {"action": "tag", "ids": "{person}", "to_tag": "新标签"}),
@@ -36,7 +41,29 @@ POSTS = {
     "to_list": [("officer", "admin:alumni_alumnus_act", {},
                  {"action": "list", "ids": "[person]", "to_list": "{list}"})],
     "person": [("officer", "admin:alumni_verification_accept", {"pk": "claim"}, {"person": "{person}"}),
-               ("officer", "admin:alumni_verification_accept", {"pk": "claim"}, {"person": "{lost}"})],
+               ("officer", "admin:alumni_verification_accept", {"pk": "claim"}, {"person": "{lost}"}),
+               ("officer", "admin:chapters_congress_name", {"pk": "delegation"}, {"person": "{lost}"}),
+               ("chapter officer", "chapters:my-congress-name", {"pk": "chapter"}, {"person": "{person}"}),
+               ("chapter officer", "chapters:my-office-fill", {"pk": "chapter"},
+                {"person": "{person}", "seat": "member", "from_on": TODAY}),
+               ("chapter officer", "chapters:council-people", {"pk": "chapter"},
+                {"person": "{person}", "seat": "member", "votes": "5"}),
+               ("editor", "admin:publications_mailing_test", {"pk": "draft_mailing"},
+                {"to": "a@example.com", "person": "{person}"})],
+    "seat": [("chapter officer", "chapters:my-office-fill", {"pk": "chapter"},
+              {"person": "[person]", "seat": "post-{post}", "from_on": TODAY})],
+    "known": [("alumnus", "chapters:application-council", {"pk": "founding"},
+               {"known": "{person}", "seat": "president"})],
+    "chapter": [("officer", "admin:chapters_overview_remind", {},
+                 {"what": "report", "chapter": "{college_chapter}", "key": KEY})],
+    "section": [("editor", "admin:publications_article_change", {"pk": "draft_article"},
+                 {"title": "新", "section": "{section}", "version": "1"})],
+    "people": [("editor", "admin:publications_article_picture", {"pk": "draft_photo"},
+                {"alternative": "图", "credit": "校友办", "place": "0", "people": "{portrayed}"})],
+    "lists": [("staff", "admin:publications_distribution_add", {}, {**PARCELS, "lists": "{list}"}),
+              ("editor", "admin:publications_mailing_readers", {"pk": "draft_mailing"}, {"lists": "{list}"})],
+    "searches": [("staff", "admin:publications_distribution_add", {}, {**PARCELS, "searches": "{search}"}),
+                 ("editor", "admin:publications_mailing_readers", {"pk": "draft_mailing"}, {"searches": "{search}"})],
     "also": [("officer", "admin:alumni_verification_accept", {"pk": "claim"},
               {"person": "[lost]", "also": "{person}"})],
     "keep": [("officer", "admin:alumni_merge_create", {"one": "lost", "other": "twin"}, {"keep": "{lost}"})],
@@ -51,26 +78,36 @@ POSTS = {
     "to_tag": [("officer", "admin:alumni_alumnus_act", {}, {"action": "untag", "ids": "{person}", "to_tag": "[tag]"})],
 }  # fmt: skip
 # What is tried in a test of its own below, or is tried with another name here.
-ELSEWHERE = {"id": "rows of a record", "ended": "contacts behind a link"}
+ELSEWHERE = {
+    "id": "rows of a record", "ended": "contacts behind a link",
+    "chapters": "as lists and searches", "without_lists": "as lists", "without_searches": "as searches",
+    "without_chapters": "as lists",
+}  # fmt: skip
 # Keys of what nobody owns.
-OF_ALL = {"school", "successor", "year"}
+OF_ALL = {"school", "successor", "year", "periodical", "issue"}
+# Figures, which name no row.
+COUNTS = {
+    "abstentions", "attendance", "ballots", "copies", "council", "days", "gatherings", "joined", "least", "left",
+    "members", "notices", "number", "order", "per_minute", "place", "places", "present", "printed", "seats", "skip",
+    "upto", "version", "votes", "votes_against", "votes_for",
+}  # fmt: skip
 
 
 def test_every_field_that_takes_a_key_is_tried():
     found = {name for form in all_forms() for name, field in form.base_fields.items() if takes_a_key(field)}
-    assert found <= set(POSTS) | set(ELSEWHERE) | OF_ALL
+    assert found <= set(POSTS) | set(ELSEWHERE) | OF_ALL | COUNTS
 
 
 def all_forms(base=forms.BaseForm):
     for form in base.__subclasses__():
-        if form.__module__.startswith(("alumni", "chapters")):
+        if form.__module__.startswith(("alumni", "chapters", "publications")):
             yield form
         yield from all_forms(form)
 
 
 def takes_a_key(field) -> bool:
     typed = isinstance(field, forms.TypedChoiceField | forms.TypedMultipleChoiceField) and field.coerce is int
-    return typed or isinstance(field, forms.ModelChoiceField) or type(field) is forms.IntegerField
+    return typed or isinstance(field, forms.ModelChoiceField | CircleField) or type(field) is forms.IntegerField
 
 
 @pytest.mark.parametrize("field", POSTS)
@@ -148,16 +185,23 @@ def test_a_contact_of_somebody_else_is_not_ended_through_a_link(world):
 
 # What pages read from an address: keys, and words that are none.
 PARAMETERS = {"list", "tag", "college", "school", "person", "object_id", "alumnus", "degree", "about", "job",
-              "candidates", "roster", "owner", "user", "by"}  # fmt: skip
+              "candidates", "roster", "owner", "user", "by", "chapter", "year", "issue", "periodical"}  # fmt: skip
 WORDS = {"counts", "sheet", "after", "before", "decided", "kept", "outcome", "page", "q", "reload", "trail", "words",
-         "lang", "all", "name"}  # fmt: skip
+         "lang", "all", "name", "waits", "state", "show", "kind", "as", "province", "country"}  # fmt: skip
 LISTS = [
     "admin:alumni_alumnus_changelist", "admin:alumni_alumnus_counts", "admin:alumni_alumnus_suggest",
     "admin:alumni_alumnus_archived", "admin:alumni_duplicate_list", "admin:alumni_merge_list",
     "admin:alumni_savedsearch_changelist", "admin:alumni_personlist_changelist", "admin:alumni_roster_changelist",
     "admin:alumni_verification_changelist", "admin:alumni_verification_decided",
     "admin:alumni_changerequest_changelist", "admin:jobs_job_changelist", "admin:alumni_tag_changelist",
-    "alumni:classmates", "alumni:messages", "alumni:changes", "alumni:me-sources",
+    "admin:chapters_chapter_changelist", "admin:chapters_membership_changelist", "admin:chapters_duty_changelist",
+    "admin:chapters_application_changelist", "admin:chapters_councilchange_changelist",
+    "admin:chapters_term_changelist", "admin:chapters_congress_changelist", "admin:publications_article_changelist",
+    "admin:publications_issue_changelist", "admin:publications_suggestion_changelist",
+    "admin:publications_mailing_changelist", "admin:publications_bounce_changelist",
+    "admin:publications_distribution_changelist", "alumni:classmates", "alumni:messages", "alumni:changes",
+    "alumni:me-sources", "chapters:memberships", "chapters:mine", "chapters:found", "chapters:directory",
+    "publications:search",
 ]  # fmt: skip
 
 
@@ -168,7 +212,7 @@ def test_every_word_that_a_page_reads_from_its_address_is_known():
 def read_from_addresses() -> set[str]:
     """The names in request.GET.get("...") and "..." in request.GET."""
     found = set()
-    for path in [*ROOT.glob("alumni/**/*.py"), *ROOT.glob("alumni_office/**/*.py")]:
+    for path in [each for app in APPS for each in ROOT.glob(f"{app}/**/*.py")]:
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Call) and ast.unparse(node.func) in ("request.GET.get", "request.GET.getlist"):
                 found |= {each.value for each in node.args[:1] if isinstance(each, ast.Constant)}

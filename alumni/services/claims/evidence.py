@@ -48,7 +48,7 @@ def sweep_evidence() -> int:
 
 def _give_up_unanswered() -> None:
     long_ago = timezone.now() - UNANSWERED
-    lately = Verification.versions.rel.related_model.objects.filter(
+    lately = Verification.versions.rel.related_model.objects.filter(  # type: ignore[attr-defined]
         pgh_obj=OuterRef("pk"), pgh_created_at__gte=long_ago
     )
     asked = Verification.objects.filter(state=Verification.State.ASKED, created_at__lt=long_ago)

@@ -46,7 +46,7 @@ def attendance(request, pk, site):
 @requires(Permission.CONGRESS_EDIT)
 def arrival_note(request, pk, site):
     row = row_or_404(request, Delegate, pk, "alumnus")
-    told = {"number": row.number, "name": row.alumnus.name}
+    told = {"number": row.number, "name": row}
     sentence = _("%(number)s %(name)s is present.") % told
     done(request, lambda: services.check_in(delegate=row, by=request.user), sentence)
     return to("attendance", row.congress_id)
@@ -58,7 +58,7 @@ def arrival_undo(request, pk, site):
     row = row_or_404(request, Delegate, pk, "alumnus")
     sentence = _("%(number)s %(name)s is no longer noted as present.") % {
         "number": row.number,
-        "name": row.alumnus.name,
+        "name": row,
     }
     done(request, lambda: services.check_out(delegate=row, by=request.user), sentence)
     return to("attendance", row.congress_id)

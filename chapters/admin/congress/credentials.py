@@ -42,7 +42,7 @@ def credential_list(request, pk, site):
 @requires(Permission.CONGRESS_EDIT)
 def credential_confirm(request, pk, site):
     delegate = row_or_404(request, Delegate, pk, "alumnus")
-    name = delegate.alumnus.name
+    name = str(delegate)
 
     def confirm():
         message = services.confirm_credentials(delegate=delegate, by=request.user)
@@ -80,7 +80,7 @@ def credential_refuse(request, pk, site):
     ):
         messages.success(request, _("Refused. The seat is free for somebody else."))
         return to("credentials", delegate.congress_id)
-    title = _("Refuse the credentials of %(name)s") % {"name": delegate.alumnus.name}
+    title = _("Refuse the credentials of %(name)s") % {"name": delegate}
     return page(
         request, site, delegate.congress, "refuse", here="credentials", title=title, form=form, row=delegate,
         status=422 if form.errors else 200,
@@ -106,7 +106,8 @@ def credential_roll(request, pk, site):
         rows = list(congress.delegates.confirmed().select_related(*BODY).order_by("number"))
         record_access(
             action=AccessRecord.Action.VIEW, target=Delegate._meta.label_lower, target_id=congress.pk, by=request.user,
-            count=len(rows), criteria={"congress": congress.pk}, people=[row.alumnus_id for row in rows],
+            count=len(rows), criteria={"congress": congress.pk},
+            people=[row.alumnus_id for row in rows if row.alumnus_id],
         )  # fmt: skip
     context = site.each_context(request) | {"title": _("Delegates with a vote"), "congress": congress, "rows": rows}
     return TemplateResponse(request, "admin/chapters/congress_roll.html", context)

@@ -70,7 +70,7 @@ def delegate_name(request, pk, site):
 def delegate_withdraw(request, pk, site):
     delegates = Delegate.objects.filter(delegation__in=Delegation.objects.filled_by(request.user))
     delegate = get_object_or_404(delegates.select_related("alumnus"), pk=pk)
-    name = delegate.alumnus.name
+    name = str(delegate)
 
     def withdraw():
         message = services.withdraw_delegate(delegate=delegate, by=request.user)

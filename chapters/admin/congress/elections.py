@@ -105,7 +105,7 @@ def election_stand(request, pk, site):
 def candidate_remove(request, pk, site):
     rows = Candidate.objects.filter(election__congress__in=Congress.objects.seen_whole_by(request.user))
     candidate = get_object_or_404(rows.select_related("election", "alumnus"), pk=pk)
-    sentence = _("%(name)s does not stand any more.") % {"name": candidate.alumnus.name}
+    sentence = _("%(name)s does not stand any more.") % {"name": candidate}
     done(request, lambda: services.remove_candidate(candidate=candidate, by=request.user), sentence)
     return to("election", candidate.election_id)
 

@@ -33,7 +33,7 @@ def check_in(*, delegate: Delegate, by) -> Delegate:
     held(delegate.congress_id, State.OPEN)
     delegate = Delegate.objects.select_for_update(of=("self",)).select_related("alumnus").get(pk=delegate.pk)
     if delegate.state != Delegate.State.CONFIRMED:
-        raise Refused(_("The credentials of %(name)s are not in order.") % {"name": delegate.alumnus.name})
+        raise Refused(_("The credentials of %(name)s are not in order.") % {"name": delegate})
     if delegate.attended_at is None:
         delegate.attended_at = timezone.now()
         delegate.save(update_fields=["attended_at"])

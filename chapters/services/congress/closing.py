@@ -24,9 +24,11 @@ def close_congress(*, congress: Congress, by) -> Term | None:
     _elections_decided(congress)
     congress.state = State.CLOSED
     congress.save(update_fields=["state"])
-    elected = Candidate.objects.filter(election__congress=congress, is_elected=True).order_by(
-        "election", "-votes", "pk"
-    )
+    elected = Candidate.objects.filter(
+        election__congress=congress,
+        is_elected=True,
+        alumnus__isnull=False,  # nobody takes the place of who was erased
+    ).order_by("election", "-votes", "pk")
     if not elected.exists():
         return None
     _end_the_council_before(congress)
@@ -36,9 +38,9 @@ def close_congress(*, congress: Congress, by) -> Term | None:
     )
     Office.objects.bulk_create(
         [
-            Office(term=term, alumnus_id=one.alumnus_id, seat=one.election.seat, from_on=term.starts_on,
+            Office(term=term, alumnus=one.alumnus, seat=one.election.seat, from_on=term.starts_on,
                    until_on=term.ends_on)
-            for one in elected.select_related("election")
+            for one in elected.select_related("election", "alumnus")
         ]
     )  # fmt: skip
     return term

@@ -27,7 +27,7 @@ def confirm_all(*, congress: Congress, by) -> tuple[int, list[Message], list[str
     those who were left out. Raises Refused."""
     waiting = Delegate.objects.filter(congress=congress, state=Delegate.State.NAMED).order_by("delegation", "pk")
     people, sentences = [], []
-    for delegate in sorted(waiting, key=lambda row: row.alumnus_id):
+    for delegate in sorted(waiting, key=lambda row: row.alumnus_id or 0):
         try:
             held_person(delegate.alumnus_id)
             people.append(delegate.pk)
@@ -56,13 +56,14 @@ def refuse_credentials(*, delegate: Delegate, reason: str, by) -> Message | None
     delegate.state, delegate.reason = Delegate.State.REFUSED, reason
     delegate.save(update_fields=["state", "reason"])
     person = delegate.alumnus
-    is_written_to = person.restricted_at is None and person.life != person.Life.DECEASED
-    return write_to(delegate, emails.refused) if is_written_to else None
+    if person is None or person.restricted_at or person.life == person.Life.DECEASED:
+        return None
+    return write_to(delegate, emails.refused)
 
 
 def _waiting(pk: int) -> Delegate:
     rows = Delegate.objects.select_for_update(of=("self",))
     delegate = rows.select_related("alumnus__user", "delegation", "congress").get(pk=pk)
     if delegate.state != Delegate.State.NAMED:
-        raise Refused(_("The credentials of %(name)s were decided already.") % {"name": delegate.alumnus.name})
+        raise Refused(_("The credentials of %(name)s were decided already.") % {"name": delegate})
     return delegate

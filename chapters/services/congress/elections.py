@@ -120,7 +120,7 @@ def further_ballot(*, election: Election, by) -> Election:
     again = Election.objects.create(
         congress=congress, seat=election.seat, round=election.round + 1, places=found.open_places
     )
-    rest = election.candidates.filter(is_elected=False)
+    rest = election.candidates.filter(is_elected=False, alumnus__isnull=False)
     rest = rest.filter(pk__in=found.tied) if found.tied else rest
     Candidate.objects.bulk_create([Candidate(election=again, alumnus_id=one.alumnus_id) for one in rest.order_by("pk")])
     return again

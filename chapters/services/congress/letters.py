@@ -14,10 +14,10 @@ PURPOSE = "chapters.congress"
 
 
 def write_to(delegate: Delegate, letter: Callable[..., tuple[str, str]]) -> Message | None:
-    """Queue one mail; None for who left no address."""
+    """Queue one mail; None for who left no address, and for who was erased."""
     person = delegate.alumnus
-    address = address_of(person)
-    if not address:
+    address = address_of(person) if person else ""
+    if person is None or not address:
         return None
     subject, text = letter(delegate, language=language_of(person.user))
     return mail.queue(to=address, subject=subject, text=text, purpose=PURPOSE, person_id=person.pk)

@@ -45,9 +45,9 @@ def withdraw_delegate(*, delegate: Delegate, by) -> Message | None:
     held(delegate.congress_id, State.NOMINATING)
     delegate = Delegate.objects.select_for_update(of=("self",)).select_related("alumnus__user").get(pk=delegate.pk)
     if delegate.attended_at:
-        raise Refused(_("%(name)s is present: this cannot be taken back.") % {"name": delegate.alumnus.name})
+        raise Refused(_("%(name)s is present: this cannot be taken back.") % {"name": delegate})
     if delegate.state not in Delegate.STANDING:
-        raise Refused(_("%(name)s is no delegate any more.") % {"name": delegate.alumnus.name})
+        raise Refused(_("%(name)s is no delegate any more.") % {"name": delegate})
     delegate.state = Delegate.State.WITHDRAWN
     delegate.save(update_fields=["state"])
     return write_to(delegate, emails.withdrawn)

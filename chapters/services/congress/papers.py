@@ -19,7 +19,7 @@ def credential(delegate: Delegate) -> Document:
     congress = delegate.congress
     door = reverse("admin:chapters_congress_attendance", args=[congress.pk])
     pairs = (
-        (_("Delegate"), delegate.alumnus.name),
+        (_("Delegate"), str(delegate)),
         (_("Delegation"), delegate.delegation.shown_name),
         (_("Number of the credentials"), str(delegate.number)),
         (_("Days"), days(congress)),
@@ -100,7 +100,7 @@ def _elections(congress: Congress) -> Section:
         ]  # fmt: skip
         for candidate in election.candidates.select_related("alumnus").order_by("-votes", "pk"):
             votes = f"{candidate.votes} · {_('elected')}" if candidate.is_elected else str(candidate.votes)
-            pairs.append((candidate.alumnus.name, votes))
+            pairs.append((str(candidate), votes))
         section.entries.append(Entry(tuple(pairs)))
     section.lead = "" if section.entries else _("Nobody was elected.")
     return section
@@ -128,5 +128,5 @@ def _council(congress: Congress) -> Section:
 
 def _delegates(congress: Congress) -> Section:
     rows = congress.delegates.present().select_related("alumnus", "delegation__chapter", "delegation__college")
-    pairs = tuple((f"{row.number} {row.alumnus.name}", row.delegation.shown_name) for row in rows.order_by("number"))
+    pairs = tuple((f"{row.number} {row}", row.delegation.shown_name) for row in rows.order_by("number"))
     return Section(_("Delegates present"), "", [Entry(pairs)])

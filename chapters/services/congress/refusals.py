@@ -25,10 +25,10 @@ def held(congress_id: int, *states: str) -> Congress:
     return congress
 
 
-def held_person(person_id: int) -> Alumnus:
+def held_person(person_id: int | None) -> Alumnus:
     """Hold the record of who is named. Raises Refused for one that may not be used, and for who has died."""
-    person = Alumnus.objects.select_for_update(of=("self",)).get(pk=person_id)
-    if person.merged_into_id or person.archived_at:
+    person = Alumnus.objects.select_for_update(of=("self",)).filter(pk=person_id).first() if person_id else None
+    if person is None or person.merged_into_id or person.archived_at:
         raise Refused(_("This record is no longer in use."))
     if person.life == Alumnus.Life.DECEASED:
         raise Refused(_("%(name)s has died.") % {"name": person.name})

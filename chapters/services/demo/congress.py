@@ -131,7 +131,7 @@ def _sitting(congress: Congress, by: User) -> None:
     term = Term.objects.create(congress=congress, number=5, starts_on=congress.ends_on, ends_on=congress.term_ends_on)
     lines, first = [], 0
     for seat, places in PLACES.items():
-        candidates = [each.alumnus for each in came[first : first + places + (places > 1) * 3]]
+        candidates = [each.alumnus for each in came[first : first + places + (places > 1) * 3] if each.alumnus]
         first += len(candidates)
         elected = _elect(congress, seat, places, candidates, present, at)
         Office.objects.bulk_create(

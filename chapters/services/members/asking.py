@@ -32,6 +32,7 @@ def unasked(chapter: Chapter):
 
 def mail_the_question(run: jobs.Run) -> None:
     """Goes on from what is in the rows: a worker that was killed asks nobody twice."""
+    assert run.job.subject_id is not None
     chapter = Chapter.objects.get(pk=run.job.subject_id)
     asked = 0
     while chapter.is_legal_person and (done := _one_batch(chapter)):

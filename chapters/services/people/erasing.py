@@ -6,6 +6,7 @@ from alumni.services.erasing.traces import traces_of
 from chapters.models import (
     Application,
     Candidate,
+    Congress,
     Delegate,
     Initiator,
     Invitation,
@@ -28,7 +29,7 @@ def erase(person) -> None:
     Membership.objects.filter(alumnus=person)._raw_delete(using="default")
     for model in (Office, Nominee, NoticeMail, Invitation):
         model._default_manager.filter(alumnus=person).delete()
-    Delegate.objects.filter(alumnus=person).update(alumnus=None, reason="")
+    _delegates(person)
     Candidate.objects.filter(alumnus=person).update(alumnus=None)
     addresses = list(person.contacts.filter(kind="email").values_list("value", flat=True))
     if person.user:
@@ -36,6 +37,15 @@ def erase(person) -> None:
     Initiator.objects.filter(Q(alumnus=person) | Q(alumnus=None, email__in=addresses)).delete()
     for application in Application.objects.select_for_update(of=("self",)).filter(applicant=person):
         _clear(application, person)
+
+
+def _delegates(person) -> None:
+    """The seat of who is not on the way yet is free again; who was there still counts."""
+    delegates = Delegate.objects.filter(alumnus=person)
+    coming = delegates.standing().filter(congress__state__in=[Congress.State.PLANNED, Congress.State.NOMINATING])
+    coming.filter(attended_at__isnull=True).update(state=Delegate.State.WITHDRAWN)
+    delegates.filter(state=Delegate.State.NAMED).update(state=Delegate.State.WITHDRAWN)
+    delegates.update(alumnus=None, reason="")
 
 
 def _clear(application: Application, person) -> None:

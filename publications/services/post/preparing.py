@@ -1,5 +1,6 @@
 """From readers to parcels: one statement, sorted by postcode once people of one address are together."""
 
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
@@ -53,6 +54,8 @@ def start_preparing(*, distribution: Distribution, by) -> Job:
 
 def prepare(run: jobs.Run) -> None:
     """Job: make the parcels in one transaction, so that a killed worker leaves the labels of before."""
+    assert run.job.by_id is not None
+    assert run.job.subject_id is not None
     by = User.objects.get(pk=run.job.by_id)
     with transaction.atomic():
         row = Distribution.objects.select_for_update().filter(pk=run.job.subject_id).first()
@@ -64,7 +67,7 @@ def prepare(run: jobs.Run) -> None:
             raise jobs.Refused(_("A part of the audience does not exist any more. Choose the readers again.")) from None
         ParcelReader.objects.filter(distribution=row).delete()
         Parcel.objects.filter(distribution=row).delete()
-        rules = {
+        rules: dict[str, Any] = {
             "purpose": Consent.Purpose.CONTACT, "channel": Consent.Channel.POST,
             "also_never_asked": row.is_first_contact,
         }  # fmt: skip

@@ -44,7 +44,7 @@ def move_copies(*, distribution: Distribution, kind: str, copies: int, note: str
     try:
         with transaction.atomic():
             Distribution.objects.filter(pk=distribution.pk).update(
-                **{FIELD[StockMove.Kind(kind)]: F(FIELD[kind]) + copies}
+                **{FIELD[StockMove.Kind(kind)]: F(FIELD[StockMove.Kind(kind)]) + copies}
             )
             move = StockMove.objects.create(
                 distribution=distribution, kind=kind, copies=copies, note=note, key=key, by=by

@@ -48,6 +48,7 @@ def test_every_relation_to_a_person_is_in_the_register():
         "alumni.Evidence.verification__alumnus",
         "alumni.Alumnus.pk",
         "chapters.SharingConsent.membership__alumnus",
+        "chapters.CalendarLink.office__alumnus",
         "publications.ArticleConsent.person__alumnus",
         "publications.PicturedPerson.person__alumnus",
         "mail.Message.person_id",
