@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from alumni_office.documents import uploads
 from chapters.models import Chapter, Document
-from chapters.queries.clock import local_today
 
 KEPT = "chapters.kept"
 A_DAY = 24 * 3600
@@ -21,7 +20,7 @@ class DayField(forms.DateField):
 
 
 def not_in_the_future(day: date, chapter: Chapter) -> date:
-    if day > local_today(chapter):
+    if day > chapter.today():
         raise ValidationError(_("This date lies in the future."))
     return day
 

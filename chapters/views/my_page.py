@@ -14,7 +14,7 @@ from chapters.services.settling import BothChanged
 
 from .guards import TABS, Tab, officer_required, posted, show, show_form
 
-TABS.append(Tab(gettext_lazy("Public page"), "chapters:my-page", 20))
+TABS.append(Tab(gettext_lazy("Public page"), "chapters:my-page", 70))
 EDIT = ["GET", "HEAD", "POST"]
 
 
