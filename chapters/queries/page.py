@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from alumni.models import Consent
 from alumni_office.ui.office import in_readers_language
-from chapters.models import Chapter, Gathering, Notice, Office, Seat, Term
+from chapters.models import Chapter, Gathering, Notice, Office, Term
+
+from .terms import SEATS
 
 NEWS, AHEAD, BACK = 6, 8, 8
-ORDER = {seat: number for number, seat in enumerate(Seat.values)}
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def council_of(chapter: Chapter) -> Council | None:
     if term.ends_on < chapter.today():
         return Council(term, [], is_over=True)
     held = _named(Office.objects.current().filter(term=term)).select_related("alumnus", "post")
-    in_order = sorted(held, key=lambda office: (ORDER[office.seat], office.pk))
+    in_order = sorted(held, key=lambda office: (SEATS[office.seat], office.pk))
     return Council(term, [Seated(_post(each), _name(each)) for each in in_order], is_over=False)
 
 
