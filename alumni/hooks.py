@@ -30,6 +30,11 @@ class RecordOwner:
 owners: dict[str, RecordOwner] = {}
 
 
+# What apps to the right end when it is taken back that an account is a person: called with the person, whose account is
+# no longer set, the user who was taken for that person, and who took it back, in the transaction that does so.
+unlinked: list[Callable[[Any, Any, Any], None]] = []
+
+
 @dataclass(frozen=True)
 class Panel:
     """One part of a person's page at the desk, kept by another app.

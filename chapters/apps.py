@@ -31,7 +31,7 @@ class ChaptersConfig(AppConfig):
         from .queries.congress import published
         from .queries.terms import has_led
         from .services import demo
-        from .services.people import OWNER
+        from .services.people import OWNER, unlink
 
         menu.add_section("chapters", SECTION, order=20)
         menu.add(*ENTRIES)
@@ -59,6 +59,7 @@ class ChaptersConfig(AppConfig):
         declare_tables()
         PURPOSES.update(PURPOSES_OF_MAILS)
         hooks.owners["chapters"] = OWNER
+        hooks.unlinked.append(unlink)
         hooks.panels.append(hooks.Panel(_("Chapters"), "admin:chapters_membership_person", Permission.CHAPTER_VIEW, 10))
         hooks.add_criteria(*criteria.CRITERIA)
         hooks.activities.append(hooks.Activity(Permission.CHAPTER_VIEW, people.happened))

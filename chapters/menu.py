@@ -9,32 +9,32 @@ from alumni_office.ui.public import SiteEntry
 SECTION = _("Chapters")
 
 ENTRIES: list[MenuEntry] = [
-    MenuEntry(_("Overview"), "admin:chapters_overview", Permission.CHAPTER_VIEW, "chapters", order=5, icon="today"),
+    MenuEntry(_("Overview"), "admin:chapters_overview", Permission.CHAPTER_VIEW, "chapters", order=10, icon="today"),
     MenuEntry(
-        _("Chapters"), "admin:chapters_chapter_changelist", Permission.CHAPTER_VIEW, "chapters", order=10, icon="users"
+        _("Chapters"), "admin:chapters_chapter_changelist", Permission.CHAPTER_VIEW, "chapters", order=20, icon="users"
     ),
     MenuEntry(
-        _("Applications"), "admin:chapters_application_changelist", Permission.CHAPTER_EDIT, "chapters", order=20,
+        _("Members of chapters"), "admin:chapters_membership_changelist", Permission.CHAPTER_VIEW, "chapters", order=30,
+        icon="person",
+    ),
+    MenuEntry(
+        _("Applications"), "admin:chapters_application_changelist", Permission.CHAPTER_EDIT, "chapters", order=40,
+        icon="file",
+    ),
+    MenuEntry(
+        _("Duties and filings"), "admin:chapters_duty_changelist", Permission.CHAPTER_VIEW, "chapters", order=50,
         icon="file",
     ),
     MenuEntry(
         _("Changes of council"), "admin:chapters_councilchange_changelist", Permission.CHAPTER_VIEW, "chapters",
-        order=30, icon="users",
+        order=60, icon="users",
     ),
     MenuEntry(
-        _("Terms of office"), "admin:chapters_term_changelist", Permission.CHAPTER_VIEW, "chapters", order=32,
+        _("Terms of office"), "admin:chapters_term_changelist", Permission.CHAPTER_VIEW, "chapters", order=70,
         icon="today",
     ),
     MenuEntry(
-        _("Duties and filings"), "admin:chapters_duty_changelist", Permission.CHAPTER_VIEW, "chapters", order=35,
-        icon="file",
-    ),
-    MenuEntry(
-        _("Members of chapters"), "admin:chapters_membership_changelist", Permission.CHAPTER_VIEW, "chapters", order=40,
-        icon="person",
-    ),
-    MenuEntry(
-        _("Congress"), "admin:chapters_congress_changelist", Permission.CHAPTER_VIEW, "chapters", order=60, icon="users"
+        _("Congress"), "admin:chapters_congress_changelist", Permission.CHAPTER_VIEW, "chapters", order=80, icon="users"
     ),
 ]  # fmt: skip
 
@@ -46,8 +46,8 @@ def has_led(user) -> bool:
 
 SITE_ENTRIES: list[SiteEntry] = [
     SiteEntry(_("Chapters"), "chapters:directory", order=30),
-    SiteEntry(_("My chapter"), "chapters:mine", order=20, for_members=True, shown_to=has_led),
-    SiteEntry(_("My chapters"), "chapters:memberships", order=20, for_members=True),
+    SiteEntry(_("Chapters I lead"), "chapters:mine", order=20, for_members=True, shown_to=has_led),
+    SiteEntry(_("Chapters I belong to"), "chapters:memberships", order=21, for_members=True),
     SiteEntry(_("Found a chapter"), "chapters:found", order=75, for_members=True),
     SiteEntry(_("Congress"), "chapters:congresses", order=60, at_foot=True),
 ]

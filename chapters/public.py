@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from alumni_office.ui.language import in_language, named_in_address
@@ -41,7 +42,7 @@ def _of_notice(notice) -> News:
 
 def _of_gathering(gathering) -> News:
     title = in_readers_language(gathering.title, gathering.title_en)
-    day = page.local_time(gathering.starts_at, gathering.chapter)
+    day = timezone.localtime(gathering.starts_at, gathering.chapter.zone)
     text = "\n".join(filter(None, [f"{day:%Y-%m-%d %H:%M}", gathering.place, gathering.text]))
     path = gathering.chapter.public_url
     return News(

@@ -23,11 +23,11 @@ from alumni.models import (
     RosterRow,
     School,
 )
-from alumni.services.corrections import hash_of
 from alumni_office.accounts.models import RoleGrant, User
 from alumni_office.accounts.roles import Role
 from alumni_office.accounts.services import trust_address
 from alumni_office.documents import uploads
+from alumni_office.mail.tokens import hash_of
 from chapters.models import (
     Application,
     Chapter,

@@ -1,6 +1,5 @@
 """A link to one person's own data, for seven days and without an account."""
 
-import hashlib
 import secrets
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
@@ -16,6 +15,7 @@ from alumni_office.history.models import AccessRecord
 from alumni_office.history.services import record_access
 from alumni_office.mail import services as mail
 from alumni_office.mail.models import Message
+from alumni_office.mail.tokens import hash_of
 
 GOOD_FOR = timedelta(days=7)
 State = ContactPoint.State
@@ -23,11 +23,6 @@ State = ContactPoint.State
 
 class LinkOver(Exception):
     """The link was saved with, revoked, or ran out."""
-
-
-def hash_of(token: str) -> str:
-    # The token is 256 random bits: a plain hash cannot be searched backwards.
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 @transaction.atomic

@@ -1,5 +1,5 @@
-"""Signed numbers that stand in links and addresses: stable, so that an old mail's link works as long as its row; each
-purpose has a key of its own; one bit changed is nothing any more."""
+"""What stands in links and addresses. Signed numbers: stable, so that an old mail's link works as long as its row; each
+purpose has a key of its own; one bit changed is nothing any more. And random words, of which a row keeps the hash."""
 
 import base64
 import hashlib
@@ -27,6 +27,11 @@ def _sign(purpose: str, secret: str, body: bytes, length: int) -> bytes:
 
 def signature(purpose: str, body: bytes, length: int = LONG) -> bytes:
     return _sign(purpose, settings.MAIL_KEY, body, length)
+
+
+def hash_of(token: str) -> str:
+    """What a row keeps of a random token: of 192 bits or more, so that a plain hash cannot be searched backwards."""
+    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def make(purpose: str, number: int) -> str:

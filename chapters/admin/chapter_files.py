@@ -13,7 +13,7 @@ from alumni_office.ui.downloads import private_file
 from chapters.forms.registry import FileForm, PhotoForm
 from chapters.models import Document
 from chapters.queries.registry import documents_of
-from chapters.services import registry
+from chapters.services import pages, registry
 from chapters.services.documents import keep_document
 
 from .chapter_pages import METHODS, address, chapter_or_404, form_page, posted
@@ -75,6 +75,6 @@ def photo(request, pk, photo, site):
 @requires(Permission.CHAPTER_EDIT)
 def photo_remove(request, pk, photo, site):
     chapter = chapter_or_404(request, pk)
-    registry.remove_photo(photo=get_object_or_404(chapter.photos.all(), pk=photo))
+    pages.remove_photo(photo=get_object_or_404(chapter.photos.all(), pk=photo), by=request.user)
     messages.success(request, _("The picture is taken down."))
     return redirect(address(chapter))

@@ -10,7 +10,7 @@ from alumni.models.places import Province, country_label
 from alumni_office.accounts.roles import Permission
 from alumni_office.ui.filters import OfferedFilters
 from chapters.models import Chapter
-from chapters.queries import places, registry
+from chapters.queries import places, registry, silence, terms
 
 from . import chapter_files, chapter_pages, chapter_steps
 
@@ -49,11 +49,32 @@ class PlaceFilter(admin.SimpleListFilter):
         return queryset.filter(province=code) if code.isdigit() else queryset.filter(country=code)
 
 
+class CareFilter(admin.SimpleListFilter):
+    """Chapters of which the office should ask how they are."""
+
+    title = _("Needs a look")
+    parameter_name = "care"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("term", _("Council past its term")),
+            ("silent", _("Silent for %(days)s days") % {"days": silence.SILENT_DAYS}),
+        ]
+
+    def queryset(self, request, queryset):
+        if self.value() == "term":
+            return queryset.filter(pk__in=terms.overdue().values("pk"))
+        if self.value() == "silent":
+            seen = Chapter.objects.visible_to(request.user).living().values_list("pk", flat=True)
+            return queryset.filter(pk__in=silence.silent(seen))
+        return queryset
+
+
 @admin.register(Chapter)
 class ChapterAdmin(OfferedFilters, admin.ModelAdmin):
     list_display = ["called", "kind", "place", "recognised", "registered", "founded_on", "members", "term_until"]
     list_display_links = ["called"]
-    list_filter = ["kind", "recognition", "civil", PlaceFilter]
+    list_filter = ["kind", "recognition", "civil", CareFilter, PlaceFilter]
     search_fields = ["name", "name_en", "city"]
     ordering = ["kind", "province", "country", "city", "name"]
     list_per_page = 50

@@ -13,7 +13,6 @@ from alumni_office.mail import tasks as mail
 from chapters.forms.council import ExtendForm
 from chapters.models import Chapter, Term
 from chapters.queries import terms as queries
-from chapters.queries.clock import local_today
 from chapters.services.council import decisions
 from chapters.services.council.changes import TermsOverlap
 
@@ -54,7 +53,7 @@ def term_chapter(request, site, pk):
     chapter = get_object_or_404(Chapter.objects.visible_to(request.user), pk=pk)
     context = site.each_context(request) | {
         "title": _("Council of %(chapter)s") % {"chapter": chapter.shown_name}, "chapter": chapter,
-        "terms": queries.of_chapter(chapter), "today": local_today(chapter),
+        "terms": queries.of_chapter(chapter), "today": chapter.today(),
         "may_edit": Chapter.objects.editable_by(request.user).filter(pk=pk).exists(),
         "change": chapter.council_changes.open().exclude(submitted_at__isnull=True).first(),
     }  # fmt: skip

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from alumni_office.documents import uploads
 from chapters.models import Chapter, Document
-from chapters.queries.clock import local_today
 
 KEPT = "chapters.kept"
 A_DAY = 24 * 3600
@@ -21,7 +20,7 @@ class DayField(forms.DateField):
 
 
 def not_in_the_future(day: date, chapter: Chapter) -> date:
-    if day > local_today(chapter):
+    if day > chapter.today():
         raise ValidationError(_("This date lies in the future."))
     return day
 
@@ -37,27 +36,6 @@ class PictureField(forms.FileField):
         if file and file.size > uploads.MOST_BYTES:
             raise ValidationError(_("“%(name)s” is larger than 10 MB.") % {"name": file.name})
         return file.read() if file else None
-
-
-class DocumentField(forms.FileField):
-    """(what the file is, its name) from its bytes; None where none was sent."""
-
-    def __init__(self, **kwargs):
-        accept = "image/jpeg,image/png,application/pdf,.docx,.xlsx"
-        super().__init__(required=False, widget=forms.FileInput(attrs={"accept": accept}), **kwargs)
-
-    def clean(self, data, initial=None):
-        file = super().clean(data, initial)
-        if not file:
-            return None
-        if file.size > uploads.MOST_BYTES:
-            raise ValidationError(_("“%(name)s” is larger than 10 MB.") % {"name": file.name})
-        try:
-            return uploads.inspect(file.read(), office=True), file.name
-        except uploads.Unreadable:
-            raise ValidationError(
-                _("“%(name)s” is not a PDF, picture, Word or Excel document that can be read.") % {"name": file.name}
-            ) from None
 
 
 def kept_mark(document: Document) -> str:

@@ -1,6 +1,6 @@
 """Files in forms: looked at by what they are and how large, not by their names."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,10 +11,11 @@ from alumni_office.documents import uploads
 from alumni_office.documents.uploads import Upload
 
 LONGEST_SIDE = 2000  # pixels of a photograph
+ACCEPTED = "application/pdf,image/jpeg,image/png,.docx,.xlsx"
+SENTENCE = gettext_lazy("“%(name)s” is no PDF, picture (JPEG, PNG), DOCX or XLSX without macros that can be read.")
 
 
-@dataclass(frozen=True)
-class Sent:
+class Sent(NamedTuple):
     """What was sent, and under which name."""
 
     upload: Upload
@@ -24,8 +25,7 @@ class Sent:
 class DocumentField(forms.FileField):
     """A PDF, a picture, DOCX or XLSX; `Sent` in Python, None when nothing was sent."""
 
-    accept = "application/pdf,image/jpeg,image/png,.docx,.xlsx"
-    sentence = gettext_lazy("“%(name)s” is no PDF, picture (JPEG, PNG), DOCX or XLSX without macros that can be read.")
+    accept, sentence = ACCEPTED, SENTENCE
 
     def __init__(self, **kwargs):
         help_text = kwargs.pop("help_text", gettext_lazy("PDF, JPEG, PNG, DOCX or XLSX, at most 10 MB."))
@@ -33,8 +33,9 @@ class DocumentField(forms.FileField):
 
     def clean(self, data, initial=None):
         file = super().clean(data, initial)
-        if not file:
-            return None
+        return self.sent(file) if file else None
+
+    def sent(self, file) -> Sent:
         if file.size > uploads.MOST_BYTES:
             raise ValidationError(_("“%(name)s” is larger than 10 MB.") % {"name": file.name})
         try:
@@ -57,3 +58,26 @@ class PhotoField(DocumentField):
 
     def read(self, content: bytes) -> Upload:
         return uploads.picture(content, longest_side=LONGEST_SIDE)
+
+
+class SeveralFiles(forms.FileInput):
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, data, files, name):
+        return files.getlist(name)
+
+
+class DocumentsField(DocumentField):
+    """Several files at once; a list of `Sent` in Python."""
+
+    def __init__(self, *, most: int, label):
+        help_text = gettext_lazy("PDF, Word, Excel, JPEG or PNG, at most 10 MB each.")
+        super().__init__(label=label, required=False, help_text=help_text)
+        self.most = most
+        self.widget = SeveralFiles(attrs={"accept": self.accept, "multiple": True})
+
+    def clean(self, data, initial=None):
+        files = [file for file in (data if isinstance(data, list | tuple) else [data]) if file]
+        if len(files) > self.most:
+            raise ValidationError(_("Send at most %(count)s files.") % {"count": self.most})
+        return [self.sent(file) for file in files]

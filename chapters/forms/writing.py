@@ -1,8 +1,7 @@
 """Notices and gatherings."""
 
 import uuid
-from datetime import datetime
-from zoneinfo import ZoneInfo
+from datetime import UTC, datetime, tzinfo
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -58,7 +57,7 @@ class NewNoticeForm(NoticeForm):
 class LocalHourField(forms.DateTimeField):
     """An hour by the clock of the chapter's place; the form sets `zone`."""
 
-    zone = "UTC"
+    zone: tzinfo = UTC
 
     def __init__(self, **kwargs):
         widget = forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
@@ -77,11 +76,10 @@ class LocalHourField(forms.DateTimeField):
         raise ValidationError(_("Enter a day and an hour, such as 2026-10-01 14:30."))
 
     def _on_the_clock(self, found: datetime) -> datetime:
-        zone = ZoneInfo(self.zone)
         if not EARLIEST <= found.year <= 2100:
             raise ValidationError(_("Look at the year again."))
-        at = found.replace(tzinfo=zone).astimezone(ZoneInfo("UTC"))
-        if at.astimezone(zone).replace(tzinfo=None) != found:
+        at = found.replace(tzinfo=self.zone).astimezone(UTC)
+        if at.astimezone(self.zone).replace(tzinfo=None) != found:
             raise ValidationError(
                 _("This hour does not exist there: the clocks are put forward. Choose an hour before or after it.")
             )
@@ -89,7 +87,7 @@ class LocalHourField(forms.DateTimeField):
 
     def prepare_value(self, value):
         if isinstance(value, datetime) and timezone.is_aware(value):
-            return value.astimezone(ZoneInfo(self.zone)).replace(tzinfo=None)
+            return value.astimezone(self.zone).replace(tzinfo=None)
         return value
 
 
@@ -109,7 +107,7 @@ class GatheringForm(StyledForm):
         super().__init__(*args, **kwargs)
         hour = self.fields["starts_at"]
         assert isinstance(hour, LocalHourField)
-        hour.zone = chapter.time_zone
+        hour.zone = chapter.zone
         hour.help_text = _("By the clock of %(zone)s.") % {"zone": chapter.time_zone.replace("_", " ")}
 
     @property

@@ -6,6 +6,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 import uuid
 from django.conf import settings
+from django.contrib.postgres.functions import RandomUUID
 from django.db import migrations, models
 
 
@@ -39,12 +40,23 @@ class Migration(migrations.Migration):
             model_name='photo',
             name='delete_delete',
         ),
+        # Django would fill all rows that stand with one value; the database gives each its own.
         migrations.AddField(
+            model_name='photo',
+            name='key',
+            field=models.UUIDField(db_default=RandomUUID(), default=uuid.uuid4, unique=True),
+        ),
+        migrations.AddField(
+            model_name='photoevent',
+            name='key',
+            field=models.UUIDField(db_default=RandomUUID(), default=uuid.uuid4),
+        ),
+        migrations.AlterField(
             model_name='photo',
             name='key',
             field=models.UUIDField(default=uuid.uuid4, unique=True),
         ),
-        migrations.AddField(
+        migrations.AlterField(
             model_name='photoevent',
             name='key',
             field=models.UUIDField(default=uuid.uuid4),

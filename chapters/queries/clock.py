@@ -1,8 +1,7 @@
 """What day and what hour it is where a chapter is."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from django.conf import settings
 from django.utils import timezone
@@ -18,12 +17,13 @@ class Hour:
     zone: str
 
 
-def local_today(chapter: Chapter) -> date:
-    return timezone.now().astimezone(ZoneInfo(chapter.time_zone)).date()
+def is_elsewhere(chapter: Chapter, at: datetime | None = None) -> bool:
+    """Whether clocks there show another time than those at the university, now or at a moment."""
+    at = at or timezone.now()
+    return timezone.localtime(at, chapter.zone).utcoffset() != timezone.localtime(at).utcoffset()
 
 
 def in_both_zones(at: datetime, chapter: Chapter) -> list[Hour]:
     """The moment where the chapter is, and at the university where the clocks there show something else."""
-    zones = [chapter.time_zone, settings.TIME_ZONE]
-    hours = [Hour(at.astimezone(ZoneInfo(zone)), zone) for zone in zones]
-    return hours[:1] if hours[0].at.utcoffset() == hours[1].at.utcoffset() else hours
+    hours = [Hour(timezone.localtime(at, chapter.zone), chapter.time_zone)]
+    return [*hours, Hour(timezone.localtime(at), settings.TIME_ZONE)] if is_elsewhere(chapter, at) else hours

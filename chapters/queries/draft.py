@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q, QuerySet, Sum
 from django.utils import timezone
@@ -14,10 +13,6 @@ from chapters.models import Chapter, Duty, Gathering, Office
 
 FIGURES = ["members", "joined", "left", "council", "gatherings", "attendance", "notices"]
 MOST_LISTED = 30  # gatherings named in the draft's text
-
-
-def local_today(chapter: Chapter) -> date:
-    return timezone.now().astimezone(ZoneInfo(chapter.time_zone)).date()
 
 
 @dataclass(frozen=True)
@@ -33,12 +28,12 @@ class Year:
 
     @property
     def last_on(self) -> date:
-        return min(date(self.number, 12, 31), max(local_today(self.chapter), self.first_on))
+        return min(date(self.number, 12, 31), max(self.chapter.today(), self.first_on))
 
     @property
     def moments(self) -> tuple[datetime, datetime]:
         """The year's first moment, and the first one after it."""
-        zone = ZoneInfo(self.chapter.time_zone)
+        zone = self.chapter.zone
         return datetime(self.number, 1, 1, tzinfo=zone), datetime(self.number + 1, 1, 1, tzinfo=zone)
 
     def gatherings(self) -> QuerySet[Gathering]:
@@ -82,7 +77,7 @@ def text(chapter: Chapter, number: int) -> str:
 
 
 def _line(gathering: Gathering, chapter: Chapter) -> str:
-    day = date_format(gathering.starts_at.astimezone(ZoneInfo(chapter.time_zone)).date(), "SHORT_DATE_FORMAT")
+    day = date_format(gathering.starts_at.astimezone(chapter.zone).date(), "SHORT_DATE_FORMAT")
     people = ""
     if gathering.attendance:
         people = ngettext("%(count)s person", "%(count)s people", gathering.attendance) % {

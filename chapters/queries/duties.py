@@ -7,8 +7,6 @@ from django.db.models import F
 
 from chapters.models import Chapter, Duty, Term
 
-from .draft import local_today
-
 SOON = 30
 
 
@@ -58,13 +56,19 @@ class Calendar:
     term: Term | None  # the last one
 
     @property
+    def of_the_year(self) -> list[Item]:
+        """What is late from other years, then all of the year that is shown."""
+        shown = [item for month in self.months for item in month.items]
+        return [*(item for item in self.late if item not in shown), *shown]
+
+    @property
     def term_days_left(self) -> int | None:
         return (self.term.ends_on - self.today).days if self.term else None
 
 
 def calendar_for(chapter: Chapter, year: int | None) -> Calendar:
     """Three queries, however many duties there are."""
-    today = local_today(chapter)
+    today = chapter.today()
     duties = list(chapter.duties.select_related("filing").order_by(F("due_on"), "kind"))
     for duty in duties:
         duty.chapter = chapter

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from chapters.models import Application, Chapter, CouncilChange, Duty, Gathering, Membership, Office, Term
 
-from .clock import local_today
+from .congress.delegations import seats_to_fill
+from .silence import Silence, silence_of
 from .terms import last_term
 
 SOON = 180  # days before the end of a term from which the change of council is due
@@ -35,7 +36,9 @@ class Standing:
     members: int
     latest: Gathering | None
     next: Gathering | None
-    silent_days: int | None  # since the latest gathering
+    days_since_latest: int | None
+    silence: Silence | None  # None for a chapter that does not live
+    seats_free: int  # of the delegation to the congress whose delegates are named now
     revival: Application | None
     has_words: bool  # the public page says something
 
@@ -43,12 +46,13 @@ class Standing:
     def waits(self) -> bool:
         """Whether anything at all waits for the officers."""
         turn = self.change is not None and self.change.is_with_the_chapter
-        return bool(self.duties or self.applicants or turn or self.term_ends_soon or not self.has_words)
+        asked = self.duties or self.applicants or self.seats_free
+        return bool(asked or turn or self.term_ends_soon or not self.has_words)
 
 
 def standing(chapter: Chapter, person) -> Standing:
-    """Eight queries, whatever the chapter holds."""
-    today, now = local_today(chapter), timezone.now()
+    """Ten queries, whatever the chapter holds."""
+    today, now = chapter.today(), timezone.now()
     term = last_term(chapter)
     days_left = (term.ends_on - today).days if term else None
     mine = Office.objects.current().managing().filter(term__chapter=chapter, alumnus=person)
@@ -67,7 +71,8 @@ def standing(chapter: Chapter, person) -> Standing:
         duties=[Due(duty, (duty.due_on - today).days) for duty in duties],
         applicants=states.count(Membership.State.APPLIED), members=states.count(Membership.State.MEMBER),
         latest=latest, next=held.filter(starts_at__gt=now).order_by("starts_at").first(),
-        silent_days=(now - latest.starts_at) // timedelta(days=1) if latest else None,
+        days_since_latest=(now - latest.starts_at) // timedelta(days=1) if latest else None,
+        silence=silence_of(chapter, now=now), seats_free=seats_to_fill(chapter),
         revival=chapter.applications.open().order_by("-pk").first(),
         has_words=bool(chapter.introduction),
     )  # fmt: skip

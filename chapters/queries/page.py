@@ -1,8 +1,7 @@
 """What everyone sees of one chapter."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 from django.db.models import OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -10,10 +9,11 @@ from django.utils import timezone
 
 from alumni.models import Consent
 from alumni_office.ui.office import in_readers_language
-from chapters.models import Chapter, Gathering, Notice, Office, Seat, Term
+from chapters.models import Chapter, Gathering, Notice, Office, Term
+
+from .terms import SEATS
 
 NEWS, AHEAD, BACK = 6, 8, 8
-ORDER = {seat: number for number, seat in enumerate(Seat.values)}
 
 
 @dataclass(frozen=True)
@@ -38,13 +38,13 @@ class Council:
 
 
 def council_of(chapter: Chapter) -> Council | None:
-    term = chapter.terms.filter(starts_on__lte=local_today(chapter)).order_by("-ends_on").first()
+    term = chapter.terms.filter(starts_on__lte=chapter.today()).order_by("-ends_on").first()
     if term is None:
         return None
-    if term.ends_on < local_today(chapter):
+    if term.ends_on < chapter.today():
         return Council(term, [], is_over=True)
     held = _named(Office.objects.current().filter(term=term)).select_related("alumnus", "post")
-    in_order = sorted(held, key=lambda office: (ORDER[office.seat], office.pk))
+    in_order = sorted(held, key=lambda office: (SEATS[office.seat], office.pk))
     return Council(term, [Seated(_post(each), _name(each)) for each in in_order], is_over=False)
 
 
@@ -95,20 +95,3 @@ def gatherings_of(chapter: Chapter) -> Gatherings:
         list(shown.filter(starts_at__gte=began).order_by("starts_at", "pk")[:AHEAD]),
         list(shown.filter(starts_at__lt=began).order_by("-starts_at", "-pk")[:BACK]),
     )
-
-
-def local_now(chapter: Chapter) -> datetime:
-    return datetime.now(UTC).astimezone(ZoneInfo(chapter.time_zone))
-
-
-def local_time(at: datetime, chapter: Chapter) -> datetime:
-    return at.astimezone(ZoneInfo(chapter.time_zone))
-
-
-def local_today(chapter: Chapter):
-    return local_now(chapter).date()
-
-
-def is_elsewhere(chapter: Chapter) -> bool:
-    """Whether clocks there show another time than those at the university."""
-    return local_now(chapter).utcoffset() != timezone.localtime().utcoffset()

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from django.db import connection
 from django.utils import timezone
@@ -67,7 +66,7 @@ def open_of(chapter_ids: Iterable[int], what: str, *, now: datetime | None = Non
 
 
 def _due(duty, term, chapter: Chapter, kind: str, year: int, day: date, now: datetime) -> Due:
-    today = now.astimezone(ZoneInfo(chapter.time_zone)).date()
+    today = now.astimezone(chapter.zone).date()
     step = max(min((day - today).days, 30_000), -30_000)
     return Due(
         duty and duty.pk, term and term.pk, chapter.pk, chapter.name, chapter.name_en, kind, year, day, today, step

@@ -4,6 +4,7 @@ A sign of life is what somebody did for the chapter: something filed, a gatherin
 admitted, a change of council or somebody who took office. A chapter that was founded or revived lately is not silent.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -45,11 +46,16 @@ class Silence:
         return self.days >= SILENT_DAYS
 
 
-def silences(chapter_ids, *, now: datetime | None = None) -> dict[int, Silence]:
+def silences(chapter_ids: Iterable[int], *, now: datetime | None = None) -> dict[int, Silence]:
     """{living chapter: since when it is silent}."""
     with connection.cursor() as cursor:
         cursor.execute(SIGNS, {"chapters": list(chapter_ids), "now": now or timezone.now()})
         return {pk: Silence(sign, (today - sign).days) for pk, today, sign in cursor.fetchall()}
+
+
+def silent(chapters: Iterable[int]) -> list[int]:
+    """Those of the chapters that are flagged."""
+    return [pk for pk, silence in silences(chapters).items() if silence.is_flagged]
 
 
 def silence_of(chapter: Chapter, *, now: datetime | None = None) -> Silence | None:

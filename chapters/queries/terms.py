@@ -8,8 +8,6 @@ from django.db.models import Exists, F, Max, OuterRef, Prefetch, QuerySet
 from chapters.models import Chapter, Office, Seat, Term
 from chapters.models.council import LocalToday
 
-from .clock import local_today
-
 SEATS = {seat: place for place, seat in enumerate(Seat.values)}
 
 
@@ -34,13 +32,13 @@ def overdue() -> QuerySet[Chapter]:
 
 
 def running_term(chapter: Chapter) -> Term | None:
-    today = local_today(chapter)
+    today = chapter.today()
     return chapter.terms.filter(starts_on__lte=today, ends_on__gte=today).first()
 
 
 def last_term(chapter: Chapter) -> Term | None:
     """The term that runs, or else the one that ended last; one that has not begun is left out."""
-    return chapter.terms.filter(starts_on__lte=local_today(chapter)).order_by("-starts_on").first()
+    return chapter.terms.filter(starts_on__lte=chapter.today()).order_by("-starts_on").first()
 
 
 def of_chapter(chapter: Chapter) -> list[Term]:
@@ -50,7 +48,7 @@ def of_chapter(chapter: Chapter) -> list[Term]:
         Prefetch("offices", offices), Prefetch("extensions", to_attr="extended")
     )
     found: list[Term] = list(terms)  # type: ignore[arg-type]  # with what was fetched beside them
-    today = local_today(chapter)
+    today = chapter.today()
     for term in found:
         term.held = sorted(term.offices.all(), key=_place)
         term.is_running = term.starts_on <= today <= term.ends_on
@@ -76,7 +74,7 @@ def led(person) -> list[Led]:
     found: dict[int, Led] = {}
     for office in offices:
         chapter = office.term.chapter
-        today = local_today(chapter)
+        today = chapter.today()
         is_now = office.from_on <= today <= office.until_on
         known = found.get(chapter.pk)
         if known and known.is_now and not is_now:

@@ -1,7 +1,6 @@
 """One invitation for each alumnus who belongs to a chapter's place and is no member: by the outbox, in words that
 nobody but us writes, with a link after which no chapter invites the person again."""
 
-from hashlib import sha256
 from secrets import token_urlsafe
 
 from django.core.exceptions import ValidationError
@@ -16,6 +15,7 @@ from alumni_office.history.services import record_access
 from alumni_office.jobs import services as jobs
 from alumni_office.jobs.models import Job
 from alumni_office.mail import services as mail
+from alumni_office.mail.tokens import hash_of
 from chapters.emails import members as emails
 from chapters.models import Chapter, Invitation
 from chapters.queries.invitations import invitable
@@ -83,10 +83,6 @@ def _invite(chapter: Chapter, person, by) -> bool:
         return False
     Invitation.objects.create(chapter=chapter, alumnus=person, token_hash=hash_of(token), invited_by=by)
     return True
-
-
-def hash_of(token: str) -> str:
-    return sha256(token.encode()).hexdigest()
 
 
 def invitation_of(token: str) -> Invitation | None:

@@ -1,4 +1,4 @@
-"""The two facts about a chapter: each step is a row, and the row makes it true."""
+"""The two facts about a chapter: each step is a row, and the row makes it true. What is due of the chapter follows."""
 
 from datetime import date
 
@@ -8,6 +8,7 @@ from django.utils import timezone
 from chapters.models import Chapter, CivilChange, Document, RecognitionChange
 
 from . import members
+from .duties import settle_duties
 
 
 class ImpossibleStep(Exception):
@@ -23,7 +24,10 @@ def change_recognition(
 ) -> RecognitionChange:
     """Record what the association said. `chapter.recognition` is the state that the actor saw. Raises ImpossibleStep
     and AlreadyThere."""
-    return _step(RecognitionChange, chapter, "recognition", to, reason=reason, by=by, on=on, document=document)
+    with transaction.atomic():
+        row = _step(RecognitionChange, chapter, "recognition", to, reason=reason, by=by, on=on, document=document)
+        settle_duties(chapter=chapter)
+    return row
 
 
 def change_civil(
@@ -37,6 +41,7 @@ def change_civil(
         row = _step(CivilChange, chapter, "civil", to, reason=reason, by=by, on=on, document=document, **more)
         if chapter.is_legal_person:
             members.ask_for_consent(chapter=chapter, by=by)
+        settle_duties(chapter=chapter)
     return row
 
 

@@ -71,14 +71,6 @@ def add_photo(*, chapter: Chapter, upload: Upload, caption: str, caption_en: str
     return photo
 
 
-def remove_photo(*, photo: Photo) -> None:
-    """Take a picture down. The file goes after the row."""
-    name = str(photo.file.name)
-    with transaction.atomic():
-        Photo.objects.filter(pk=photo.pk).delete()
-        transaction.on_commit(lambda: default_storage.delete(name))
-
-
 @contextmanager
 def _told() -> Iterator[None]:
     """A transaction whose broken constraints have names of our own."""

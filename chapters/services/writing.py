@@ -1,4 +1,4 @@
-"""What a chapter writes, and what it does together."""
+"""What a chapter writes, and what it does together; a gathering that was held is the year's activity at once."""
 
 import uuid
 from datetime import datetime
@@ -12,6 +12,7 @@ from django.utils import timezone
 from alumni_office.jobs.models import Job
 from chapters.models import Chapter, Gathering, Notice
 
+from .duties import settle_duties
 from .notices import mail_notice
 from .settling import save_settled
 
@@ -66,7 +67,9 @@ def add_gathering(*, chapter: Chapter, key: uuid.UUID, values: dict[str, Any], b
     """The same `key` again is the first. Raises FormUsed."""
     with pghistory.context(user=by.pk):
         chosen = {name: values[name] for name in GATHERING_FIELDS}
-        return _once(Gathering, chapter, key, **chosen, created_by=by)[0]
+        gathering, _is_new = _once(Gathering, chapter, key, **chosen, created_by=by)
+        settle_duties(chapter=chapter)
+        return gathering
 
 
 @transaction.atomic
@@ -78,6 +81,7 @@ def edit_gathering(*, gathering: Gathering, version: int, values: dict[str, Any]
         if row.attendance is not None and _is_to_come(values["starts_at"]):
             raise NotYet
         save_settled(gathering, version=version, values={name: values[name] for name in GATHERING_FIELDS})
+        settle_duties(chapter=gathering.chapter)
 
 
 @transaction.atomic
@@ -87,6 +91,7 @@ def record_attendance(*, gathering: Gathering, version: int, attendance: int, te
         if _is_to_come(_standing(gathering).starts_at):
             raise NotYet
         save_settled(gathering, version=version, values={"attendance": attendance, "text": text})
+        settle_duties(chapter=gathering.chapter)
 
 
 @transaction.atomic
@@ -94,7 +99,9 @@ def cancel_gathering(*, gathering: Gathering, by) -> bool:
     """Say that it does not take place; return whether this call did. What took place is not cancelled."""
     with pghistory.context(user=by.pk):
         coming = Gathering.objects.filter(pk=gathering.pk, cancelled_at__isnull=True, attendance__isnull=True)
-        return bool(coming.update(cancelled_at=timezone.now(), version=F("version") + 1))
+        is_cancelled = bool(coming.update(cancelled_at=timezone.now(), version=F("version") + 1))
+        settle_duties(chapter=gathering.chapter)
+        return is_cancelled
 
 
 def _standing(gathering: Gathering) -> Gathering:

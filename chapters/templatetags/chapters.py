@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from chapters.models import Chapter
-from chapters.queries.page import is_elsewhere, local_time
+from chapters.queries.clock import is_elsewhere
 
 register = template.Library()
 
@@ -68,15 +68,15 @@ def chapter_lines(chapters, query=""):
 @register.inclusion_tag("chapters/when.html")
 def when(gathering, chapter):
     """When something begins: by the clocks there and, where they differ, by those at the university."""
-    there = local_time(gathering.starts_at, chapter)
-    here = timezone.localtime(gathering.starts_at) if is_elsewhere(chapter) else None
+    there = timezone.localtime(gathering.starts_at, chapter.zone)
+    here = timezone.localtime(gathering.starts_at) if is_elsewhere(chapter, gathering.starts_at) else None
     return {"there": there, "here": here}
 
 
 @register.simple_tag
 def day(gathering, chapter):
     """On which day something was, there."""
-    there = local_time(gathering.starts_at, chapter)
+    there = timezone.localtime(gathering.starts_at, chapter.zone)
     return format_html('<time datetime="{}">{}</time>', there.isoformat(), date_format(there, "DATE_FORMAT"))
 
 

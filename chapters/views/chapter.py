@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from alumni.models.places import country_label
@@ -13,7 +14,8 @@ from alumni_office.ui import office
 from alumni_office.ui.page_cache import names_people, public_page
 from chapters.models import Chapter
 from chapters.queries import page
-from chapters.queries.directory import place_label
+from chapters.queries.clock import is_elsewhere
+from chapters.queries.places import place_label
 
 
 @require_safe
@@ -34,7 +36,7 @@ def chapter_page(request, pk):
         "news": list(page.news_of(chapter)[: page.NEWS]),
         "gatherings": page.gatherings_of(chapter),
         "photos": list(chapter.photos.order_by("-uploaded_at", "-pk")[:9]),
-        "local_now": page.local_now(chapter) if page.is_elsewhere(chapter) else None,
+        "local_now": timezone.localtime(timezone=chapter.zone) if is_elsewhere(chapter) else None,
         "data": as_organisation(chapter),
     } | in_readers_language(chapter)
     return render(request, "chapters/chapter_page.html", context)

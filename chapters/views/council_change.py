@@ -117,8 +117,8 @@ def _save_step(change, form, kind, fields, save, user):
 
 def _document(form, change, kind, user) -> Document | None:
     if form.cleaned_data["file"]:
-        upload, name = form.cleaned_data["file"]
-        return keep_document(upload=upload, name=name, kind=kind, by=user, chapter=change.chapter)
+        sent = form.cleaned_data["file"]
+        return keep_document(upload=sent.upload, name=sent.name, kind=kind, by=user, chapter=change.chapter)
     return kept_document(form.cleaned_data["kept"], change.chapter) if form.cleaned_data["kept"] else None
 
 

@@ -22,7 +22,7 @@ from chapters.services import invitations, members
 
 from .guards import TABS, Tab, frame, officer_required
 
-TABS.append(Tab(gettext_lazy("Members"), "chapters:my-members", order=30))
+TABS.append(Tab(gettext_lazy("Members"), "chapters:my-members", order=10))
 SIZE = 50
 
 

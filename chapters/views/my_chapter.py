@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from alumni.views.guards import member_required
 from chapters.queries import my_chapter as queries
 from chapters.queries import terms
+from chapters.queries.silence import SILENT_DAYS
 
 from .guards import TABS, Tab, officer_required, show
 
@@ -32,4 +33,5 @@ def mine(request):
 @officer_required
 def my_chapter(request, chapter):
     standing = queries.standing(chapter, request.user.alumnus)
-    return show(request, chapter, "chapters/my_overview.html", {"standing": standing})
+    context = {"standing": standing, "silence": standing.silence, "silent_days": SILENT_DAYS}
+    return show(request, chapter, "chapters/my_overview.html", context)

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from alumni_office.mail import tasks as mail
 from chapters.forms.congress import PersonForm, SearchForm
-from chapters.models import Congress, Delegate, Delegation, Membership
+from chapters.models import Congress, Delegate, Membership
 from chapters.queries.congress import nameable
-from chapters.queries.congress.standing import with_numbers
+from chapters.queries.congress.delegations import latest_delegation
 from chapters.services import congress as services
 
 from .guards import TABS, Tab, frame, officer_required
@@ -23,7 +23,7 @@ TABS.append(Tab(gettext_lazy("Congress"), "chapters:my-congress", order=60))
 @require_safe
 @officer_required
 def my_congress(request, chapter):
-    row = _delegation(chapter)
+    row = latest_delegation(chapter)
     form = SearchForm(request.GET)
     words = form.cleaned_data["q"] if form.is_valid() else ""
     context = frame(chapter, request) | {"row": row, "form": form, "asked": words, "most": nameable.MOST}
@@ -44,7 +44,7 @@ def my_congress(request, chapter):
 @require_POST
 @officer_required
 def delegate_name(request, chapter):
-    row, form = _delegation(chapter), PersonForm(request.POST)
+    row, form = latest_delegation(chapter), PersonForm(request.POST)
     if row is None:
         raise Http404
     if not form.is_valid():
@@ -73,12 +73,6 @@ def delegate_withdraw(request, chapter, delegate):
         told = _("%(name)s is withdrawn; the seat is free.") % {"name": row}
         _tell(request, message, str(row), told)
     return redirect("chapters:my-congress", chapter.pk)
-
-
-def _delegation(chapter) -> Delegation | None:
-    """What the chapter sends to the latest congress that everybody may know of."""
-    rows = with_numbers(Delegation.objects.filter(chapter=chapter, congress__in=Congress.objects.announced()))
-    return rows.select_related("congress", "chapter").order_by("-congress__starts_on", "-congress").first()
 
 
 def _tell(request, message, name, sentence):

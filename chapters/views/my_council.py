@@ -10,12 +10,11 @@ from alumni_office.mail import tasks as mail
 from chapters.forms.council import EndOfficeForm, FillOfficeForm, PostForm
 from chapters.models import Office, Seat
 from chapters.queries import terms
-from chapters.queries.clock import local_today
 from chapters.services.council import posts
 
 from .guards import TABS, Tab, officer_required, posted, show, show_form
 
-TABS.append(Tab(gettext_lazy("Council"), "chapters:my-council", 30))
+TABS.append(Tab(gettext_lazy("Council"), "chapters:my-council", 50))
 EDIT = ["GET", "HEAD", "POST"]
 BACK = "chapters:my-council"
 
@@ -34,7 +33,7 @@ def my_council(request, chapter):
         "running": running, "to_come": [term for term in found if term.is_to_come],
         "earlier": [term for term in found if not term.is_running and not term.is_to_come],
         "posts": chapter.posts.order_by("name"), "change": chapter.council_changes.open().first(),
-        "today": local_today(chapter),
+        "today": chapter.today(),
     }  # fmt: skip
     return show(request, chapter, "chapters/my_council.html", context)
 
@@ -74,7 +73,7 @@ def office_fill(request, chapter):
         return redirect(BACK, chapter.pk)
     form = FillOfficeForm(
         posted(request), chapter=chapter, electable=posts.electable(chapter, request.user.alumnus),
-        initial={"from_on": local_today(chapter)},
+        initial={"from_on": chapter.today()},
     )  # fmt: skip
     if form.is_valid() and _filled(term, form, request.user):
         messages.success(request, _("Saved. A mail tells the person and the office."))
@@ -106,9 +105,9 @@ def _filled(term, form, user) -> bool:
 @require_http_methods(EDIT)
 @officer_required
 def office_end(request, chapter, office_pk):
-    held = Office.objects.filter(term__chapter=chapter, until_on__gte=local_today(chapter)).exclude(seat=Seat.PRESIDENT)
+    held = Office.objects.filter(term__chapter=chapter, until_on__gte=chapter.today()).exclude(seat=Seat.PRESIDENT)
     office = get_object_or_404(held.select_related("alumnus", "post"), pk=office_pk)
-    form = EndOfficeForm(posted(request), initial={"last_day": local_today(chapter)})
+    form = EndOfficeForm(posted(request), initial={"last_day": chapter.today()})
     if form.is_valid() and _ended(office, form, request.user):
         messages.success(request, _("Saved. A mail tells the person and the office."))
         return redirect(BACK, chapter.pk)

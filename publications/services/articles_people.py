@@ -1,6 +1,5 @@
 """The people of an article, and their word: asked by a link, given and taken back by it or told to the office."""
 
-import hashlib
 import secrets
 from datetime import timedelta
 
@@ -15,6 +14,7 @@ from alumni_office.history.models import AccessRecord
 from alumni_office.history.services import record_access
 from alumni_office.mail import services as mail
 from alumni_office.mail.models import Message
+from alumni_office.mail.tokens import hash_of
 from alumni_office.names import readings
 from publications import wordings
 from publications.emails import articles as emails
@@ -40,11 +40,6 @@ class LinkOver(Exception):
 
 class Changed(Exception):
     """The article is not the one any more that was read."""
-
-
-def hash_of(token: str) -> str:
-    # The token is 256 random bits: a plain hash cannot be searched backwards.
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 @transaction.atomic

@@ -6,8 +6,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from alumni.models import Alumnus, Card
+from alumni_office.mail.tokens import hash_of
 from chapters.models import Invitation, Notice, Piece
-from chapters.services.invitations import hash_of
 from tests.factories import (
     make_alumnus,
     make_chapter,

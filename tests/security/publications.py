@@ -6,9 +6,9 @@ from datetime import timedelta
 from django.utils import timezone
 
 from alumni import models
-from alumni.services.corrections import hash_of
 from alumni_office.documents import uploads
 from alumni_office.mail import tokens
+from alumni_office.mail.tokens import hash_of
 from publications.emails import building
 from publications.models import Bounce, Delivery, Distribution, Mailing, Parcel, ParcelReader, Section, Suppression
 from publications.services import composing, issues, mailings

@@ -25,13 +25,13 @@ from alumni import models
 from alumni.queries.claims import Said
 from alumni.queries.search.measure import settle
 from alumni.services import exports, merging
-from alumni.services.corrections import hash_of
 from alumni.views.claims import SAID
 from alumni_office.accounts.models import RoleGrant, User
 from alumni_office.accounts.roles import Role
 from alumni_office.history.models import AccessRecord
 from alumni_office.jobs.models import Job
 from alumni_office.mail.models import Message
+from alumni_office.mail.tokens import hash_of
 from tests.factories import (
     make_alumnus,
     make_college,

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from alumni import hooks
 from alumni.emails import claims as emails
 from alumni.models import (
     Alumnus,
@@ -98,8 +99,9 @@ def revoke_verification(*, person_id: int, reason: str, by) -> Message | None:
     """Take back that a user is this person: every right that followed ends with this transaction.
 
     What the user, or whoever opened a link, entered as a way to be reached is used no more, links are void, open
-    requests are withdrawn, consents of the user are taken back, the profile is closed and the card is void: nothing
-    of it may rule the record of the person whom it really is. None when nobody was linked.
+    requests are withdrawn, consents of the user are taken back, the profile is closed and the card is void; the apps
+    to the right end what is theirs. Nothing of it may rule the record of the person whom it really is. None when
+    nobody was linked.
     """
     now = timezone.now()
     with pghistory.context(user=by.pk, reason=reason):
@@ -129,6 +131,8 @@ def revoke_verification(*, person_id: int, reason: str, by) -> Message | None:
         )
         _take_back_consents(person, user, by)
         _close_profile(person)
+        for end_rights in hooks.unlinked:
+            end_rights(person, user, by)
     subject, text = emails.revoked(name=person.name, reason=reason, language=emails.language_of(user))
     return mail.queue(to=user.email, subject=subject, text=text, purpose="alumni.claim", person_id=person.pk)
 

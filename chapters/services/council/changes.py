@@ -10,8 +10,8 @@ from django.utils import timezone
 from alumni_office.mail.models import Message
 from chapters.emails import council as emails
 from chapters.models import Chapter, CouncilChange, Document, Nominee, Post
-from chapters.queries.clock import local_today
 from chapters.queries.council import missing_steps
+from chapters.services.duties import settle_duties
 from chapters.services.settling import save_settled
 from chapters.services.telling import tell_office
 
@@ -71,12 +71,13 @@ def start_change(*, chapter: Chapter, key: uuid.UUID, by) -> CouncilChange:
 
 @transaction.atomic
 def save_audit(*, change: CouncilChange, version: int, document: Document | None, audited_on: date, by) -> None:
-    """The first step; without a `document` the one on file stays. Raises NotOpen, BothChanged, and AuditFirst where
-    there is none."""
+    """The first step, by which the audit that was due of the chapter is done; without a `document` the one on file
+    stays. Raises NotOpen, BothChanged, and AuditFirst where there is none."""
     row = _with_the_chapter(change)
     if document is None and row.audit is None:
         raise AuditFirst
     _save(row, version, by, audit=document or row.audit, audited_on=audited_on)
+    settle_duties(chapter=row.chapter)
 
 
 @transaction.atomic
@@ -133,7 +134,7 @@ def save_term(*, change: CouncilChange, version: int, starts_on: date, ends_on: 
 
 def insist_on_free_time(chapter: Chapter, starts_on: date, ends_on: date) -> None:
     """The term that runs may be cut short by the new one; every other stays as it is. Raises TermsOverlap."""
-    today = local_today(chapter)
+    today = chapter.today()
     for term in chapter.terms.filter(ends_on__gte=starts_on, starts_on__lte=ends_on):
         days_left = (starts_on - term.starts_on).days
         if term.starts_on > today or days_left < 2:  # a term has two days at least

@@ -10,6 +10,7 @@ from django.utils import timezone
 from alumni_office.mail.models import Message
 from chapters.emails import council as emails
 from chapters.models import Chapter, CouncilChange, Office, Term, TermExtension
+from chapters.services.duties import settle_duties
 from chapters.services.telling import officers_of, tell_people
 
 from .changes import TermsOverlap, insist_on_free_time
@@ -53,6 +54,7 @@ def accept_change(*, change: CouncilChange, by) -> list[Message]:
                 from_on=term.starts_on, until_on=term.ends_on,
             )  # fmt: skip
         _decide(row, State.ACCEPTED, "", by)
+        settle_duties(chapter=row.chapter)  # the day of the audit moves with the term
     return tell_people(people.values(), lambda: emails.accepted(row), purpose=PURPOSE)
 
 
@@ -80,6 +82,7 @@ def extend_term(*, term: Term, ended_on: date, ends_on: date, reason: str, by) -
         TermExtension.objects.create(term=fresh, ended_on=ended_on, ends_on=ends_on, reason=reason, by=by)
         Term.objects.filter(pk=fresh.pk).update(ends_on=ends_on)
         Office.objects.filter(term=fresh, until_on=ended_on).update(until_on=ends_on)
+        settle_duties(chapter=chapter)  # the day of the audit moves with the term
     return tell_people(officers_of(chapter), lambda: emails.extended(chapter, ends_on, reason), purpose=PURPOSE)
 
 

@@ -9,7 +9,6 @@ from alumni.models import Alumnus
 from alumni_office.mail.models import Message
 from chapters.emails import council as emails
 from chapters.models import Chapter, Membership, Office, Post, Seat, Term
-from chapters.queries.clock import local_today
 from chapters.services.telling import tell_office, tell_people
 
 PURPOSE = "chapters.council"
@@ -136,7 +135,7 @@ def _insert(office: Office) -> None:
 
 def _insist_on_somebody(chapter: Chapter) -> None:
     """That somebody keeps the pages tomorrow, who may keep them today."""
-    tomorrow = local_today(chapter) + timedelta(days=1)
+    tomorrow = chapter.today() + timedelta(days=1)
     of_term = Office.objects.filter(term__chapter=chapter, term__starts_on__lt=tomorrow, term__ends_on__gte=tomorrow)
     if of_term.exists() and not of_term.managing().filter(until_on__gte=tomorrow).exists():
         raise NobodyLeft

@@ -1,7 +1,6 @@
 """What the office does: accept, send back, waive."""
 
 from collections.abc import Callable
-from zoneinfo import ZoneInfo
 
 import pghistory
 from django.core.exceptions import ValidationError
@@ -29,7 +28,7 @@ def accept_filing(*, duty: Duty, by) -> list[Message]:
     """The duty is done on the day on which it was filed; returns the mails that say so. Raises NotSubmitted."""
     filing = _decide(duty, State.ACCEPTED, "", by)
     assert filing.filed_at is not None
-    done_on = filing.filed_at.astimezone(ZoneInfo(duty.chapter.time_zone)).date()
+    done_on = filing.filed_at.astimezone(duty.chapter.zone).date()
     _move(duty, Duty.State.FILED, by, state=Duty.State.DONE, done_on=done_on)
     return _tell(duty, lambda reader: emails.accepted(duty=duty, name=reader.name, language=reader.language))
 

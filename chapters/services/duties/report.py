@@ -1,7 +1,5 @@
 """What was filed, as a document to print and to keep."""
 
-from zoneinfo import ZoneInfo
-
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
@@ -42,7 +40,7 @@ def _about(filing: Filing):
     yield _("Due on"), date_format(filing.duty.due_on, "DATE_FORMAT")
     yield _("State"), str(filing.get_state_display())
     if filing.filed_at:
-        yield _("Filed at"), date_format(filing.filed_at.astimezone(ZoneInfo(chapter.time_zone)), "DATETIME_FORMAT")
+        yield _("Filed at"), date_format(filing.filed_at.astimezone(chapter.zone), "DATETIME_FORMAT")
 
 
 def _figures(filing: Filing):

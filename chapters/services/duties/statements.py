@@ -99,18 +99,13 @@ WHERE d.kind = 'activity' AND d.state IN ('due', 'sent_back')
 """
 )
 
-# The gathering that counted was cancelled afterwards, and there was no other.
+# The gathering that counted was cancelled, or moved to another year, afterwards, and there was no other.
 ACTIVITY_UNDONE = (
     GATHERED
     + """
 UPDATE chapters_duty d SET state = 'due', done_on = NULL
 FROM place
 WHERE d.chapter_id = place.id AND d.kind = 'activity' AND d.state = 'done'
-  AND EXISTS (
-      SELECT 1 FROM chapters_gathering g
-      WHERE g.chapter_id = d.chapter_id AND g.cancelled_at IS NOT NULL
-        AND (g.starts_at AT TIME ZONE place.time_zone)::date = d.done_on
-  )
   AND NOT EXISTS (SELECT 1 FROM gathered WHERE gathered.chapter_id = d.chapter_id AND gathered.year = d.year)
   AND NOT EXISTS (SELECT 1 FROM chapters_filing f WHERE f.duty_id = d.id AND f.state IN ('submitted', 'accepted'))
 """

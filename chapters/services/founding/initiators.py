@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from alumni.emails.claims import language_of
 from alumni.models import Alumnus
-from alumni.services.corrections import hash_of
 from alumni_office.accounts.models import User
 from alumni_office.mail import services as mail
+from alumni_office.mail.tokens import hash_of
 from chapters.emails import founding as emails
 from chapters.models import Application, Initiator
 from chapters.queries import founding as queries

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from chapters.emails import founding as emails
 from chapters.models import Application, Chapter, Document, Office, Term
+from chapters.services.duties import settle_duties
 
 from .moving import Refused, chapter_of, lock, move, step_chapter
 from .telling import tell, tell_applicant
@@ -44,6 +45,7 @@ def recognise(*, application: Application, version: int, by) -> list[int]:
             until_on=term.ends_on,
         )  # fmt: skip
         mails += _tell_elected(chapter, fresh, nominee)
+    settle_duties(chapter=chapter)
     return mails
 
 

@@ -6,8 +6,9 @@ from .copying import export
 from .erasing import erase
 from .merging import reassign
 from .undoing import undo
+from .unlinking import unlink
 
-__all__ = ["OWNER"]
+__all__ = ["OWNER", "unlink"]
 
 OWNER = RecordOwner(
     models=frozenset(

@@ -10,6 +10,7 @@ from alumni.models import Alumnus, Source
 from alumni.services.demo import LOGINS
 from alumni_office.accounts.models import User
 from alumni_office.documents import Document, Entry, Section, pdf, uploads
+from alumni_office.mail.tokens import hash_of
 from alumni_office.names import readings
 from alumni_office.ui import rich
 from publications.demo import drawing
@@ -129,7 +130,7 @@ def _answered(person: ArticlePerson, state: str, by, head) -> None:
     if state == "asked":
         now = timezone.now()
         ArticlePerson.objects.filter(pk=person.pk).update(
-            state=ArticlePerson.State.ASKED, token_hash=articles_people.hash_of(secrets.token_urlsafe(32)),
+            state=ArticlePerson.State.ASKED, token_hash=hash_of(secrets.token_urlsafe(32)),
             asked_at=now, expires_at=now + timedelta(days=60),
         )  # fmt: skip
     elif state in ("agreed", "withdrawn", "changed"):

@@ -7,8 +7,15 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from chapters.models import Duty, Gathering
-from tests.factories import make_chapter_member, make_council_change, make_member
+from chapters.models import Duty, Gathering, Office
+from tests.factories import (
+    make_chapter_member,
+    make_congress,
+    make_council_change,
+    make_delegate,
+    make_delegation,
+    make_member,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +68,38 @@ def test_an_empty_public_page_waits_for_words(client, chapter, officer):
     assert "The public page says nothing yet" in text(client, chapter)
 
 
+def test_seats_of_the_congress_wait_while_delegates_are_named(client, chapter, officer):
+    congress = make_congress()
+    row = make_delegation(congress, seats=3, chapter=chapter)
+    make_delegate(row)
+    page = text(client, chapter)
+    assert "2 seats in the congress are free" in page
+    assert reverse("chapters:my-congress", args=[chapter.pk]) in page
+    type(congress).objects.update(state="open")
+    assert "in the congress are free" not in text(client, chapter)
+
+
+def test_a_chapter_that_is_silent_for_long_is_flagged(client, chapter, officer, in_days):
+    Office.objects.update(from_on=in_days(-300))
+    page = text(client, chapter)
+    assert "No sign of life for 300 days." in page
+    assert "After 300 days the office asks how the chapter is." in page
+    Office.objects.update(from_on=in_days(-299))
+    assert "No sign of life" not in text(client, chapter)
+
+
+def test_each_thing_that_waits_leads_to_its_page(client, chapter, officer, today):
+    Duty.objects.create(chapter=chapter, kind="summary", year=today.year, due_on=today)
+    make_chapter_member(chapter, "申请人", state="applied", joined_on=None)
+    answer = client.get(reverse("chapters:my", args=[chapter.pk]))
+    waiting = answer.content.decode().split('<ul class="waits">')[1].split("</ul>")[0]
+    for name in ("my-duties", "my-members"):
+        assert f'href="{reverse(f"chapters:{name}", args=[chapter.pk])}"' in waiting
+    assert [str(tab["label"]) for tab in answer.context["tabs"]] == [
+        "Overview", "Members", "Notices", "Gatherings", "Duties", "Council", "Congress", "Public page",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("n", [1, 5])
 def test_the_first_page_costs_the_same_for_one_row_and_for_five(
     client, chapter, officer, today, n, django_assert_num_queries
@@ -71,6 +110,6 @@ def test_the_first_page_costs_the_same_for_one_row_and_for_five(
         Gathering.objects.create(
             chapter=chapter, title=f"聚会{number}", starts_at=timezone.now() - timedelta(days=number), key=uuid.uuid4()
         )
-    # session, user, alumnus, the guard's chapter; then the eight of standing()
-    with django_assert_num_queries(12):
+    # session, user, alumnus, the guard's chapter; then the ten of standing()
+    with django_assert_num_queries(14):
         client.get(reverse("chapters:my", args=[chapter.pk]))
