@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from alumni_office.accounts.roles import Permission
 from alumni_office.ui.find import Finder, Found
 
-from .queries.directory import found, place_label
+from .queries.directory import found
+from .queries.places import place_label
 
 
 def chapters(user, text: str, limit: int) -> list[Found]:

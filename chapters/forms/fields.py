@@ -5,6 +5,7 @@ from datetime import date
 from django import forms
 from django.core import signing
 from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from alumni_office.documents import uploads
@@ -18,6 +19,11 @@ A_DAY = 24 * 3600
 class DayField(forms.DateField):
     def __init__(self, **kwargs):
         super().__init__(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **kwargs)
+
+
+def in_words(day: date) -> str:
+    """A day as the reader's language prints it, for a sentence."""
+    return date_format(day, "DATE_FORMAT")
 
 
 def not_in_the_future(day: date, chapter: Chapter) -> date:
@@ -37,27 +43,6 @@ class PictureField(forms.FileField):
         if file and file.size > uploads.MOST_BYTES:
             raise ValidationError(_("“%(name)s” is larger than 10 MB.") % {"name": file.name})
         return file.read() if file else None
-
-
-class DocumentField(forms.FileField):
-    """(what the file is, its name) from its bytes; None where none was sent."""
-
-    def __init__(self, **kwargs):
-        accept = "image/jpeg,image/png,application/pdf,.docx,.xlsx"
-        super().__init__(required=False, widget=forms.FileInput(attrs={"accept": accept}), **kwargs)
-
-    def clean(self, data, initial=None):
-        file = super().clean(data, initial)
-        if not file:
-            return None
-        if file.size > uploads.MOST_BYTES:
-            raise ValidationError(_("“%(name)s” is larger than 10 MB.") % {"name": file.name})
-        try:
-            return uploads.inspect(file.read(), office=True), file.name
-        except uploads.Unreadable:
-            raise ValidationError(
-                _("“%(name)s” is not a PDF, picture, Word or Excel document that can be read.") % {"name": file.name}
-            ) from None
 
 
 def kept_mark(document: Document) -> str:

@@ -7,7 +7,6 @@ from datetime import date
 from urllib.parse import urlencode
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from alumni.models.places import COUNTRIES, Industry, Province, country_label
@@ -147,23 +146,6 @@ def place_names(chapter: Chapter) -> list[str]:
     if chapter.college:
         names += [chapter.college.name, chapter.college.english_name]
     return names
-
-
-def place_label(chapter: Chapter) -> str:
-    """Where, in which trade or for which college, in the reader's language. Cities have no English name on record."""
-    if chapter.kind == Kind.REGIONAL:
-        wide = str(Province(chapter.province).label)
-    elif chapter.kind == Kind.OVERSEAS:
-        wide = country_label(chapter.country)
-    elif chapter.kind == Kind.INDUSTRY:
-        return str(Industry(chapter.industry).label)
-    else:
-        return chapter.college.shown_name if chapter.college else ""
-    return f"{wide}{_between()}{chapter.city}" if chapter.city and chapter.city != wide else wide
-
-
-def _between() -> str:
-    return " · " if (get_language() or "zh").startswith("zh") else ", "
 
 
 def found(user, text: str, limit: int) -> list[Chapter]:

@@ -12,12 +12,10 @@ from django.utils.translation import ngettext
 
 from chapters.models import Chapter, Duty, Gathering, Office
 
+from .clock import local_today
+
 FIGURES = ["members", "joined", "left", "council", "gatherings", "attendance", "notices"]
 MOST_LISTED = 30  # gatherings named in the draft's text
-
-
-def local_today(chapter: Chapter) -> date:
-    return timezone.now().astimezone(ZoneInfo(chapter.time_zone)).date()
 
 
 @dataclass(frozen=True)

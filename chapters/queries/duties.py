@@ -7,7 +7,7 @@ from django.db.models import F
 
 from chapters.models import Chapter, Duty, Term
 
-from .draft import local_today
+from .clock import local_today
 
 SOON = 30
 

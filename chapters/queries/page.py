@@ -9,8 +9,9 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from alumni.models import Consent
-from alumni_office.ui.office import in_readers_language
 from chapters.models import Chapter, Gathering, Notice, Office, Seat, Term
+
+from .clock import local_today
 
 NEWS, AHEAD, BACK = 6, 8, 8
 ORDER = {seat: number for number, seat in enumerate(Seat.values)}
@@ -64,7 +65,7 @@ def _name(office) -> str:
 def _post(office) -> str:
     if office.post is None:
         return str(office.get_seat_display())
-    return in_readers_language(office.post.name, office.post.name_en)
+    return office.post.shown_name
 
 
 def news_of(chapter: Chapter):
@@ -103,10 +104,6 @@ def local_now(chapter: Chapter) -> datetime:
 
 def local_time(at: datetime, chapter: Chapter) -> datetime:
     return at.astimezone(ZoneInfo(chapter.time_zone))
-
-
-def local_today(chapter: Chapter):
-    return local_now(chapter).date()
 
 
 def is_elsewhere(chapter: Chapter) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from django.utils.translation import override
+from django.utils.translation import get_language, override
 
 from alumni.intake.cells.regions import CITIES
 from alumni.models import Alumnus
@@ -23,14 +23,15 @@ def place_of(placed) -> dict:
 
 
 def place_label(placed) -> str:
-    """Where it is, or for whom, in the reader's language."""
-    if placed.kind == Kind.REGIONAL:
-        return " · ".join(filter(None, [str(placed.get_province_display()), placed.city]))
-    if placed.kind == Kind.OVERSEAS:
-        return " · ".join(filter(None, [country_label(placed.country), placed.city]))
+    """Where it is, or for whom, in the reader's language. Cities have no English name on record."""
     if placed.kind == Kind.INDUSTRY:
         return str(placed.get_industry_display())
-    return placed.college.shown_name if placed.college else ""
+    if placed.kind == Kind.COLLEGE:
+        return placed.college.shown_name if placed.college else ""
+    is_abroad = placed.kind == Kind.OVERSEAS
+    wide = country_label(placed.country) if is_abroad else str(placed.get_province_display())
+    between = " · " if (get_language() or "zh").startswith("zh") else ", "
+    return f"{wide}{between}{placed.city}" if placed.city and placed.city != wide else wide
 
 
 def chinese_province(code: str) -> str:

@@ -13,7 +13,7 @@ from alumni_office.ui import office
 from alumni_office.ui.page_cache import names_people, public_page
 from chapters.models import Chapter
 from chapters.queries import page
-from chapters.queries.directory import place_label
+from chapters.queries.places import place_label
 
 
 @require_safe

@@ -24,7 +24,7 @@ from chapters.services.saving import ChangedMeanwhile
 
 from .guards import TABS, Tab, frame, officer_required
 
-TABS.append(Tab(gettext_lazy("Duties"), "chapters:my-duties", 60))
+TABS.append(Tab(gettext_lazy("Duties"), "chapters:my-duties", 70))
 MISSING = {
     "summary": gettext_lazy("Say what was done before you file."),
     "plan": gettext_lazy("Say what is planned before you file."),

@@ -16,7 +16,7 @@ from chapters.services.settling import BothChanged
 from .guards import TABS, Tab, officer_required, posted, show, show_form
 from .my_page import again
 
-TABS.append(Tab(gettext_lazy("Notices"), "chapters:my-notices", 60))
+TABS.append(Tab(gettext_lazy("Notices"), "chapters:my-notices", 50))
 EDIT = ["GET", "HEAD", "POST"]
 BACK = "chapters:my-notices"
 

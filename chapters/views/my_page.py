@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from alumni_office.ui.downloads import TYPES
 from chapters.forms.leading import CaptionForm, LogoForm, PageForm, PhotoForm
+from chapters.queries.places import place_label
 from chapters.services import pages
 from chapters.services.settling import BothChanged
 
@@ -41,7 +42,7 @@ def again(error: BothChanged) -> dict:
 def _page(request, chapter, form, *, status, meanwhile=None, logo=None, photo=None):
     context = {
         "form": form, "meanwhile": meanwhile, "logo_form": logo or LogoForm(), "photo_form": photo or PhotoForm(),
-        "photos": chapter.photos.order_by("pk"), "most_photos": pages.MOST_PHOTOS,
+        "place": place_label(chapter), "photos": chapter.photos.order_by("pk"), "most_photos": pages.MOST_PHOTOS,
     }  # fmt: skip
     return show(request, chapter, "chapters/my_page.html", context, status=status)
 
