@@ -21,7 +21,7 @@ from alumni.models.places import ABROAD, Industry, Province
 from alumni_office.accounts.roles import Permission
 from alumni_office.history.tracking import tracked
 
-from .zones import zone_known
+from .zones import zone_known, zone_label
 
 
 class DateRange(Func):
@@ -232,6 +232,10 @@ class Chapter(Placed):
         """The name in the reader's language."""
         chinese = (get_language() or "zh").startswith("zh")
         return self.name if chinese or not self.name_en else self.name_en
+
+    @property
+    def zone_label(self) -> str:
+        return zone_label(self.time_zone)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -6,10 +6,16 @@ from django.db import models
 from django.db.models import F, Func
 from django.db.models.functions import Now
 from django.db.models.lookups import IsNull
+from django.utils.translation import gettext as _
 
 REGIONS = ("Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
 HOME = "Asia/Shanghai"  # of the university, and of every chapter in China
 TIME_ZONES = [(name, name.replace("_", " ")) for name in sorted(available_timezones()) if name.startswith(REGIONS)]
+
+
+def zone_label(name: str) -> str:
+    """A zone as readers know it: the university's by its own name."""
+    return _("Beijing time") if name == HOME else name.replace("_", " ")
 
 
 def zone_known() -> IsNull:

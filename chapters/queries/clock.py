@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from chapters.models import Chapter
+from chapters.models.zones import zone_label
 
 
 @dataclass(frozen=True)
@@ -25,5 +26,5 @@ def local_today(chapter: Chapter) -> date:
 def in_both_zones(at: datetime, chapter: Chapter) -> list[Hour]:
     """The moment where the chapter is, and at the university where the clocks there show something else."""
     zones = [chapter.time_zone, settings.TIME_ZONE]
-    hours = [Hour(at.astimezone(ZoneInfo(zone)), zone) for zone in zones]
+    hours = [Hour(at.astimezone(ZoneInfo(zone)), zone_label(zone)) for zone in zones]
     return hours[:1] if hours[0].at.utcoffset() == hours[1].at.utcoffset() else hours
