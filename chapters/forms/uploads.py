@@ -1,6 +1,6 @@
 """Files in forms: looked at by what they are and how large, not by their names."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,8 +13,7 @@ from alumni_office.documents.uploads import Upload
 LONGEST_SIDE = 2000  # pixels of a photograph
 
 
-@dataclass(frozen=True)
-class Sent:
+class Sent(NamedTuple):
     """What was sent, and under which name."""
 
     upload: Upload
@@ -44,6 +43,32 @@ class DocumentField(forms.FileField):
 
     def read(self, content: bytes) -> Upload:
         return uploads.inspect(content, office=True)
+
+
+class SeveralFiles(forms.FileInput):
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, data, files, name):
+        return files.getlist(name)
+
+
+class DocumentsField(forms.FileField):
+    """Several such documents at once; a list of `Sent` in Python."""
+
+    widget = SeveralFiles
+    one = DocumentField()
+
+    def __init__(self, *, most: int, label):
+        help_text = gettext_lazy("PDF, Word, Excel, JPEG or PNG, at most 10 MB each.")
+        super().__init__(label=label, required=False, help_text=help_text)
+        self.most = most
+        self.widget.attrs |= {"accept": DocumentField.accept, "multiple": True}
+
+    def clean(self, data, initial=None):
+        files = [file for file in data or [] if file]
+        if len(files) > self.most:
+            raise ValidationError(_("Send at most %(count)s files.") % {"count": self.most})
+        return [self.one.clean(file) for file in files]
 
 
 class PhotoField(DocumentField):

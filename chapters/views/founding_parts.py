@@ -97,7 +97,7 @@ def _kept(request, application, data) -> HttpResponseRedirect:
 def initiators(request, application):
     form = InviteForm(posted(request))
     if form.is_valid():
-        if form.cleaned_data["email"] == request.user.email:
+        if form.cleaned_data["email"] == request.user.email.lower():
             form.add_error("email", _("This is your own address: initiators stand beside the applicant."))
         elif counted(f"founding-mail:{request.user.pk}", seconds=DAY) > MOST_MAILS:
             form.add_error(None, _("So many invitations are enough for a day. Come back tomorrow."))
