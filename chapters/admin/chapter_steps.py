@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from alumni.admin.guards import requires
 from alumni_office.accounts.roles import Permission
+from chapters.forms.fields import in_words
 from chapters.forms.registry import LicenceForm, StepForm
 from chapters.models import Chapter, CivilChange, Document, RecognitionChange
 from chapters.queries import founding
@@ -111,7 +112,7 @@ def _granted(request, chapter, form) -> bool:
                                           by=request.user, chapter=chapter))  # fmt: skip
             registry.grant_licence(chapter=chapter, by=request.user, document=kept[0] if kept else None, **data)
     except registry.Overlapping as error:
-        days = {"start": error.standing.from_on.isoformat(), "end": error.standing.until_on.isoformat()}
+        days = {"start": in_words(error.standing.from_on), "end": in_words(error.standing.until_on)}
         form.add_error("from_on", _("The right is granted from %(start)s to %(end)s already: begin after that.") % days)
         return False
     return True

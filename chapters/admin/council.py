@@ -16,6 +16,7 @@ from alumni_office.history.services import record_access
 from alumni_office.mail import tasks as mail
 from alumni_office.ui.downloads import private_file
 from alumni_office.ui.keyset import newest_first
+from chapters.forms.fields import in_words
 from chapters.models import Chapter, CouncilChange
 from chapters.queries import council as queries
 from chapters.queries import terms
@@ -139,7 +140,7 @@ def _decided(request, decide):
         messages.error(
             request,
             _("The new term overlaps the one from %(first)s to %(last)s. Send it back, so that the chapter chooses "
-              "other dates.") % {"first": error.other.starts_on, "last": error.other.ends_on},
+              "other dates.") % {"first": in_words(error.other.starts_on), "last": in_words(error.other.ends_on)},
         )  # fmt: skip
     else:
         for message in written:

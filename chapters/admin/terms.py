@@ -11,6 +11,7 @@ from alumni.admin.guards import requires
 from alumni_office.accounts.roles import Permission
 from alumni_office.mail import tasks as mail
 from chapters.forms.council import ExtendForm
+from chapters.forms.fields import in_words
 from chapters.models import Chapter, Term
 from chapters.queries import terms as queries
 from chapters.services.council import decisions
@@ -84,7 +85,9 @@ def _extended(term, form, user):
         form.add_error(None, _("The term ends on another day by now. Open the page again."))
         return False
     except TermsOverlap as error:
-        form.add_error("ends_on", _("The next term begins on %(day)s already.") % {"day": error.other.starts_on})
+        form.add_error(
+            "ends_on", _("The next term begins on %(day)s already.") % {"day": in_words(error.other.starts_on)}
+        )
         return False
     for message in written:
         mail.deliver.delay_on_commit(message.pk)

@@ -12,7 +12,7 @@ from alumni.forms.people import StyledForm
 from chapters.models import Chapter, Seat
 from chapters.services.council.posts import USUAL
 
-from .fields import DayField, not_in_the_future
+from .fields import DayField, in_words, not_in_the_future
 from .uploads import DocumentField
 
 LONGEST_TERM = 10  # years: more is a slip of the pen
@@ -55,7 +55,7 @@ class SeatForm(StyledForm):
         self.posts = {f"post-{post.pk}": post for post in chapter.posts.order_by("name")}
         people = [(str(row.alumnus_id), row.alumnus.name) for row in electable]
         self.offer("person", [("", "—"), *_told_apart(people)])
-        own = [(key, post.name) for key, post in self.posts.items()]
+        own = [(key, post.shown_name) for key, post in self.posts.items()]
         self.offer("seat", [("", "—"), *((seat.value, seat.label) for seat in seats), *own])
         self.fields["person"].error_messages["invalid_choice"] = gettext_lazy(
             "Choose one of the chapter’s members: only alumni on record hold a post."
@@ -103,17 +103,14 @@ class StepForm(StyledForm):
 
 
 class AuditForm(StepForm):
-    file = DocumentField(
-        label=gettext_lazy("Audit report"),
-        required=False,
-    )
+    file = DocumentField(label=gettext_lazy("Audit report"), required=False)
     audited_on = DayField(label=gettext_lazy("Date of the audit"))
 
     def clean_audited_on(self):
         day = not_in_the_future(self.cleaned_data["audited_on"], self.chapter)
         if self.change.elected_on and day > self.change.elected_on:
             raise ValidationError(_("The audit comes before the election, which was on %(day)s.")
-                                  % {"day": self.change.elected_on})  # fmt: skip
+                                  % {"day": in_words(self.change.elected_on)})  # fmt: skip
         return day
 
     def clean(self):
@@ -124,10 +121,7 @@ class AuditForm(StepForm):
 
 
 class ElectionForm(StepForm):
-    file = DocumentField(
-        label=gettext_lazy("Minutes of the election"),
-        required=False,
-    )
+    file = DocumentField(label=gettext_lazy("Minutes of the election"), required=False)
     elected_on = DayField(label=gettext_lazy("Date of the election"))
     present = forms.IntegerField(label=gettext_lazy("People present who could vote"), min_value=1, max_value=1_000_000)
 
@@ -135,10 +129,10 @@ class ElectionForm(StepForm):
         day = not_in_the_future(self.cleaned_data["elected_on"], self.chapter)
         if self.change.audited_on and day < self.change.audited_on:
             raise ValidationError(_("The election cannot come before the audit, which was on %(day)s.")
-                                  % {"day": self.change.audited_on})  # fmt: skip
+                                  % {"day": in_words(self.change.audited_on)})  # fmt: skip
         if self.change.starts_on and day > self.change.starts_on:
             raise ValidationError(_("The election cannot come after the beginning of the new term, %(day)s.")
-                                  % {"day": self.change.starts_on})  # fmt: skip
+                                  % {"day": in_words(self.change.starts_on)})  # fmt: skip
         return day
 
     def clean(self):
@@ -164,7 +158,7 @@ class TermForm(StepForm):
         day = self.cleaned_data["starts_on"]
         if self.change.elected_on and day < self.change.elected_on:
             raise ValidationError(_("The term cannot begin before the election, which was on %(day)s.")
-                                  % {"day": self.change.elected_on})  # fmt: skip
+                                  % {"day": in_words(self.change.elected_on)})  # fmt: skip
         return day
 
     def clean(self):
@@ -189,7 +183,9 @@ class ExtendForm(StyledForm):
         data = super().clean()
         before, after = data.get("ended_on"), data.get("ends_on")
         if before and after and after <= before:
-            self.add_error("ends_on", _("Choose a day after %(day)s, on which the term ends now.") % {"day": before})
+            self.add_error(
+                "ends_on", _("Choose a day after %(day)s, on which the term ends now.") % {"day": in_words(before)}
+            )
         elif before and after and after > before + timedelta(days=366):
             self.add_error("ends_on", _("A term is extended by a year at most."))
         return data

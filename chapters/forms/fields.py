@@ -5,6 +5,7 @@ from datetime import date
 from django import forms
 from django.core import signing
 from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from alumni_office.documents import uploads
@@ -17,6 +18,11 @@ A_DAY = 24 * 3600
 class DayField(forms.DateField):
     def __init__(self, **kwargs):
         super().__init__(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **kwargs)
+
+
+def in_words(day: date) -> str:
+    """A day as the reader's language prints it, for a sentence."""
+    return date_format(day, "DATE_FORMAT")
 
 
 def not_in_the_future(day: date, chapter: Chapter) -> date:

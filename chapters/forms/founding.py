@@ -4,7 +4,6 @@ from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,6 +12,7 @@ from chapters.models import Application, Document, Seat
 from chapters.models.zones import HOME, TIME_ZONES
 from chapters.queries import nominating, places
 
+from .fields import in_words
 from .naming import read_name
 from .placing import Kind, PlaceForm
 from .uploads import DocumentField
@@ -128,11 +128,11 @@ class ReportForm(VersionForm):
 
     def clean_met_on(self):
         day, letter = self.cleaned_data["met_on"], self.application.commissioned_on
-        if day > timezone.localdate():
+        if day > self.application.today():
             raise ValidationError(_("The meeting cannot lie in the future."))
         if letter and day < letter:
             raise ValidationError(
-                _("The meeting comes after the letter of commission of %(day)s.") % {"day": letter.isoformat()}
+                _("The meeting comes after the letter of commission of %(day)s.") % {"day": in_words(letter)}
             )
         return day
 

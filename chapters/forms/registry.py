@@ -13,6 +13,7 @@ from chapters.models.zones import TIME_ZONES
 from chapters.queries import places
 from chapters.services.saving import ChangedMeanwhile
 
+from .fields import in_words
 from .founding import ZONES, abroad
 from .naming import read_name
 from .placing import OF_KIND, Kind, PlaceForm
@@ -192,7 +193,7 @@ class StepForm(StyledForm):
         happened = not_in_the_future(self.cleaned_data["happened_on"])
         if self.earliest and happened < self.earliest:
             raise ValidationError(
-                _("The step before was on %(day)s: this one cannot come earlier.") % {"day": self.earliest.isoformat()}
+                _("The step before was on %(day)s: this one cannot come earlier.") % {"day": in_words(self.earliest)}
             )
         return happened
 

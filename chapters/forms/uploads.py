@@ -47,6 +47,32 @@ class DocumentField(forms.FileField):
         return uploads.inspect(content, office=True)
 
 
+class SeveralFiles(forms.FileInput):
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, data, files, name):
+        return files.getlist(name)
+
+
+class DocumentsField(forms.FileField):
+    """Several such documents at once; a list of `Sent` in Python."""
+
+    widget = SeveralFiles
+    one = DocumentField()
+
+    def __init__(self, *, most: int, label):
+        help_text = gettext_lazy("PDF, Word, Excel, JPEG or PNG, at most 10 MB each.")
+        super().__init__(label=label, required=False, help_text=help_text)
+        self.most = most
+        self.widget.attrs |= {"accept": DocumentField.accept, "multiple": True}
+
+    def clean(self, data, initial=None):
+        files = [file for file in data or [] if file]
+        if len(files) > self.most:
+            raise ValidationError(_("Send at most %(count)s files.") % {"count": self.most})
+        return [self.one.clean(file) for file in files]
+
+
 class PhotoField(DocumentField):
     """A photograph, drawn anew and not larger than a page needs."""
 
@@ -58,26 +84,3 @@ class PhotoField(DocumentField):
 
     def read(self, content: bytes) -> Upload:
         return uploads.picture(content, longest_side=LONGEST_SIDE)
-
-
-class SeveralFiles(forms.FileInput):
-    allow_multiple_selected = True
-
-    def value_from_datadict(self, data, files, name):
-        return files.getlist(name)
-
-
-class DocumentsField(DocumentField):
-    """Several files at once; a list of `Sent` in Python."""
-
-    def __init__(self, *, most: int, label):
-        help_text = gettext_lazy("PDF, Word, Excel, JPEG or PNG, at most 10 MB each.")
-        super().__init__(label=label, required=False, help_text=help_text)
-        self.most = most
-        self.widget = SeveralFiles(attrs={"accept": self.accept, "multiple": True})
-
-    def clean(self, data, initial=None):
-        files = [file for file in (data if isinstance(data, list | tuple) else [data]) if file]
-        if len(files) > self.most:
-            raise ValidationError(_("Send at most %(count)s files.") % {"count": self.most})
-        return [self.sent(file) for file in files]

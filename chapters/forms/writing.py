@@ -108,7 +108,7 @@ class GatheringForm(StyledForm):
         hour = self.fields["starts_at"]
         assert isinstance(hour, LocalHourField)
         hour.zone = chapter.zone
-        hour.help_text = _("By the clock of %(zone)s.") % {"zone": chapter.time_zone.replace("_", " ")}
+        hour.help_text = _("By the clock there: %(zone)s.") % {"zone": chapter.zone_label}
 
     @property
     def values(self) -> dict:

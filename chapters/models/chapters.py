@@ -1,10 +1,8 @@
 """The registry: chapters, the two facts about each, and what is kept of them."""
 
 import uuid
-from datetime import date
 from functools import reduce
 from operator import or_
-from zoneinfo import ZoneInfo
 
 import pgtrigger
 from django.conf import settings
@@ -13,7 +11,6 @@ from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeO
 from django.db import models
 from django.db.models import F, Func, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -21,7 +18,7 @@ from alumni.models.places import ABROAD, Industry, Province
 from alumni_office.accounts.roles import Permission
 from alumni_office.history.tracking import tracked
 
-from .zones import zone_known
+from .zones import Clocked, zone_known
 
 
 class DateRange(Func):
@@ -112,7 +109,7 @@ class ChapterQuerySet(models.QuerySet):
 
 
 @tracked
-class Chapter(Placed):
+class Chapter(Clocked, Placed):
     """An alumni chapter: a body of its own or a contact group, never a branch (Regulation on Social Organisations,
     art. 17). What the association says of it (`recognition`) and what the registry of civil affairs says (`civil`)
     are two facts. Both change only by adding a RecognitionChange or a CivilChange: the database does the rest."""
@@ -232,14 +229,6 @@ class Chapter(Placed):
         """The name in the reader's language."""
         chinese = (get_language() or "zh").startswith("zh")
         return self.name if chinese or not self.name_en else self.name_en
-
-    @property
-    def zone(self) -> ZoneInfo:
-        return ZoneInfo(self.time_zone)
-
-    def today(self) -> date:
-        """The date where the chapter is."""
-        return timezone.localdate(timezone=self.zone)
 
     @property
     def is_living(self) -> bool:

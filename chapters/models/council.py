@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from alumni_office.history.tracking import tracked
+from alumni_office.ui.office import in_readers_language
 
 from .chapters import Chapter, Tomorrow, days
 
@@ -65,6 +66,11 @@ class Post(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def shown_name(self) -> str:
+        """In the reader's language, where it has a name in it."""
+        return in_readers_language(self.name, self.name_en)
 
 
 @tracked

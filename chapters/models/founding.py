@@ -11,7 +11,7 @@ from alumni_office.accounts.roles import Permission
 from alumni_office.history.tracking import tracked
 
 from .chapters import Chapter, Placed, Tomorrow, placed_constraints
-from .zones import zone_known
+from .zones import Clocked, zone_known
 
 
 class ApplicationState(models.TextChoices):
@@ -76,7 +76,7 @@ class ApplicationQuerySet(models.QuerySet):
 
 
 @tracked
-class Application(Placed):
+class Application(Clocked, Placed):
     """A wish to found a chapter where there is none, or to revive one, from the first draft to the recognition."""
 
     State = ApplicationState

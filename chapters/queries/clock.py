@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from chapters.models import Chapter
+from chapters.models.zones import zone_label
 
 
 @dataclass(frozen=True)
@@ -25,5 +26,7 @@ def is_elsewhere(chapter: Chapter, at: datetime | None = None) -> bool:
 
 def in_both_zones(at: datetime, chapter: Chapter) -> list[Hour]:
     """The moment where the chapter is, and at the university where the clocks there show something else."""
-    hours = [Hour(timezone.localtime(at, chapter.zone), chapter.time_zone)]
-    return [*hours, Hour(timezone.localtime(at), settings.TIME_ZONE)] if is_elsewhere(chapter, at) else hours
+    hours = [Hour(timezone.localtime(at, chapter.zone), chapter.zone_label)]
+    return (
+        [*hours, Hour(timezone.localtime(at), zone_label(settings.TIME_ZONE))] if is_elsewhere(chapter, at) else hours
+    )

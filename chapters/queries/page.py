@@ -8,7 +8,6 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from alumni.models import Consent
-from alumni_office.ui.office import in_readers_language
 from chapters.models import Chapter, Gathering, Notice, Office, Term
 
 from .terms import SEATS
@@ -64,7 +63,7 @@ def _name(office) -> str:
 def _post(office) -> str:
     if office.post is None:
         return str(office.get_seat_display())
-    return in_readers_language(office.post.name, office.post.name_en)
+    return office.post.shown_name
 
 
 def news_of(chapter: Chapter):

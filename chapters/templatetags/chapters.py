@@ -1,5 +1,6 @@
 """What the public pages of chapters print."""
 
+from typing import NamedTuple
 from urllib.parse import quote
 
 from django import template
@@ -25,14 +26,28 @@ BADGES = {
 }
 
 
+class Words(NamedTuple):
+    """A text, and its language where that is not the reader's."""
+
+    text: str
+    lang: str
+
+
 @register.simple_tag
-def said(chinese, english):
-    """What stands in two languages, in the reader's; in the other one, marked as such, where there is only that."""
+def words(chinese, english) -> Words:
+    """What stands in two languages, in the reader's; in the other one where there is only that."""
     is_chinese = (get_language() or "zh").startswith("zh")
     mine, other = (chinese, english) if is_chinese else (english, chinese)
     if mine or not other:
-        return mine
-    return format_html('<span lang="{}">{}</span>', "en" if is_chinese else "zh-hans", other)
+        return Words(mine, "")
+    return Words(other, "en" if is_chinese else "zh-hans")
+
+
+@register.simple_tag
+def said(chinese, english):
+    """The same, marked with its language: for a line within a page."""
+    found = words(chinese, english)
+    return format_html('<span lang="{}">{}</span>', found.lang, found.text) if found.lang else found.text
 
 
 @register.simple_tag

@@ -11,7 +11,7 @@ urlpatterns = [
     path("<int:pk>/my/congress/", my_congress.my_congress, name="my-congress"),
     path("<int:pk>/my/congress/name/", my_congress.delegate_name, name="my-congress-name"),
     path(
-        "chapters/<int:pk>/my/congress/<int:delegate>/withdraw/",
+        "<int:pk>/my/congress/<int:delegate>/withdraw/",
         my_congress.delegate_withdraw,
         name="my-congress-withdraw",
     ),

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from alumni_office.ui.downloads import private_file
 from chapters.forms.council import AuditForm, ElectionForm, KeyForm, NomineeForm, TermForm
-from chapters.forms.fields import kept_document, kept_mark
+from chapters.forms.fields import in_words, kept_document, kept_mark
 from chapters.models import Document
 from chapters.queries import council as queries
 from chapters.queries import terms
@@ -116,15 +116,15 @@ def _save_step(change, form, kind, fields, save, user):
 
 
 def _document(form, change, kind, user) -> Document | None:
-    if form.cleaned_data["file"]:
-        sent = form.cleaned_data["file"]
+    if sent := form.cleaned_data["file"]:
         return keep_document(upload=sent.upload, name=sent.name, kind=kind, by=user, chapter=change.chapter)
     return kept_document(form.cleaned_data["kept"], change.chapter) if form.cleaned_data["kept"] else None
 
 
 def overlap(error: changes.TermsOverlap) -> str:
+    days = {"first": in_words(error.other.starts_on), "last": in_words(error.other.ends_on)}
     return _("This overlaps the term from %(first)s to %(last)s. A term that runs can only be cut short by one that "
-             "begins later.") % {"first": error.other.starts_on, "last": error.other.ends_on}  # fmt: skip
+             "begins later.") % days  # fmt: skip
 
 
 @require_http_methods(EDIT)

@@ -18,6 +18,8 @@ from chapters.queries import founding as queries
 from chapters.queries import places
 from chapters.services import founding
 
+from .guards import posted
+
 State = Application.State
 
 
@@ -64,7 +66,7 @@ def found_place(request, kind):
     """The place. Where a chapter stands, the page offers to join or to revive it."""
     if kind not in Chapter.Kind.values:
         raise Http404
-    form = FoundForm(request.POST if request.method == "POST" else None, kind=kind, initial=_named(request))
+    form = FoundForm(posted(request), kind=kind, initial=_named(request))
     standing = list(places.sleeping(kind, request.GET.get("chapter", "")))
     if form.is_valid():
         standing = list(places.standing(form.place).exclude(recognition=Chapter.Recognition.LEAD))

@@ -17,15 +17,12 @@ from chapters.services.founding.drafting import UPLOADS, WRITABLE
 from chapters.services.saving import ChangedMeanwhile
 
 from .founding import acted, applicant_required
+from .guards import posted
 
 State = Application.State
 DAY = 24 * 60 * 60
 MOST_MAILS, MOST_LOOKUPS = 60, 40  # of one account in a day
 METHODS = ["GET", "HEAD", "POST"]
-
-
-def _posted(request):
-    return request.POST if request.method == "POST" else None
 
 
 def _back(application) -> HttpResponseRedirect:
@@ -64,7 +61,7 @@ def draft(request, application):
         return _back(application)
     first = {name: getattr(application, name) for name in ("name", "name_en", "time_zone", "plan", "version")}
     first["name"] = first["name"] or proposed(places.place_of(application))
-    form = DraftForm(_posted(request), application=application, initial=first)
+    form = DraftForm(posted(request), application=application, initial=first)
     if form.is_valid() and (done := _saved(request, application, form, founding.save_draft)):
         return done
     return _page(request, application, "application_draft", form)
@@ -76,7 +73,7 @@ def upload(request, application):
     kinds = UPLOADS.get(application.state)
     if kinds is None:
         return _back(application)
-    form = UploadForm(_posted(request), request.FILES or None, kinds=kinds)
+    form = UploadForm(posted(request), request.FILES or None, kinds=kinds)
     if form.is_valid():
         return _kept(request, application, form.cleaned_data)
     documents = application.documents.order_by("pk")
@@ -98,9 +95,9 @@ def _kept(request, application, data) -> HttpResponseRedirect:
 @require_http_methods(METHODS)
 @applicant_required
 def initiators(request, application):
-    form = InviteForm(_posted(request))
+    form = InviteForm(posted(request))
     if form.is_valid():
-        if form.cleaned_data["email"] == request.user.email:
+        if form.cleaned_data["email"] == request.user.email.lower():
             form.add_error("email", _("This is your own address: initiators stand beside the applicant."))
         elif counted(f"founding-mail:{request.user.pk}", seconds=DAY) > MOST_MAILS:
             form.add_error(None, _("So many invitations are enough for a day. Come back tomorrow."))
@@ -132,7 +129,7 @@ def initiator_remove(request, application, initiator):
 def reply(request, application):
     if application.state != State.ASKED:
         return _back(application)
-    form = ReplyForm(_posted(request))
+    form = ReplyForm(posted(request))
     if form.is_valid():
         text = form.cleaned_data["reply"]
         if acted(request, lambda: founding.reply(application=application, reply=text, by=request.user)):
@@ -150,7 +147,7 @@ def report(request, application):
     if application.state != State.COMMISSIONED:
         return _back(application)
     first = {name: getattr(application, name) for name in REPORT}
-    form = ReportForm(_posted(request), application=application, initial=first)
+    form = ReportForm(posted(request), application=application, initial=first)
     if form.is_valid() and (done := _saved(request, application, form, founding.save_report)):
         return done
     return _page(request, application, "application_report", form)
@@ -161,7 +158,7 @@ def report(request, application):
 def council(request, application):
     if application.state != State.COMMISSIONED:
         return _back(application)
-    form = NomineeForm(_posted(request), application=application)
+    form = NomineeForm(posted(request), application=application)
     if form.is_valid() and (done := _nominated(request, application, form)):
         return done
     nominees = application.nominees.select_related("alumnus").order_by("pk")

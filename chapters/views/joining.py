@@ -18,6 +18,9 @@ from chapters.queries import mine
 from chapters.queries.residents import chapter_for, is_of
 from chapters.services import invitations, members
 
+from .chapter import in_readers_language
+from .guards import posted
+
 
 def own_membership(view):
     """Call the view with one's open membership in the chapter in place of its key."""
@@ -42,10 +45,14 @@ def join(request, pk):
     person = request.user.alumnus
     if person.chapter_memberships.open().filter(chapter=chapter).exists():
         return redirect("chapters:membership", pk)
-    form = JoinForm(request.POST if request.method == "POST" else None, chapter=chapter)
+    form = JoinForm(posted(request), chapter=chapter)
     if form.is_bound and form.is_valid() and _joins(request, form, members.join, chapter=chapter, person=person):
         return redirect("chapters:membership", pk)
-    context = {"chapter": chapter, "form": form, "person": person, "is_of": is_of(chapter, person)}
+    return _join_page(request, chapter, form, is_of=is_of(chapter, person))
+
+
+def _join_page(request, chapter, form, **context):
+    context |= {"chapter": chapter, "form": form} | in_readers_language(chapter)
     return render(request, "chapters/join.html", context, status=422 if form.errors else 200)
 
 
@@ -121,13 +128,10 @@ def move(request, found):
     target = mine.moves_to(found, person)
     if target is None:
         raise Http404
-    form = JoinForm(
-        request.POST if request.method == "POST" else None, chapter=target, initial={"opened": found.opened}
-    )
+    form = JoinForm(posted(request), chapter=target, initial={"opened": found.opened})
     if form.is_bound and form.is_valid() and _joins(request, form, members.move, membership=found, to=target):
         return redirect("chapters:membership", target.pk)
-    context = {"chapter": target, "form": form, "person": person, "leaves": found.chapter, "is_of": True}
-    return render(request, "chapters/join.html", context, status=422 if form.errors else 200)
+    return _join_page(request, target, form, leaves=found.chapter, is_of=True)
 
 
 @require_safe

@@ -20,7 +20,7 @@ from chapters.queries import members as queries
 from chapters.queries.invitations import invitable
 from chapters.services import invitations, members
 
-from .guards import TABS, Tab, frame, officer_required
+from .guards import TABS, Tab, frame, officer_required, posted
 
 TABS.append(Tab(gettext_lazy("Members"), "chapters:my-members", order=10))
 SIZE = 50
@@ -87,7 +87,7 @@ def end(request, chapter, membership):
 
 
 def _with_reason(request, chapter, found, service, said):
-    form = ReasonForm(request.POST if request.method == "POST" else None)
+    form = ReasonForm(posted(request))
     if form.is_bound and form.is_valid():
         if service(membership=found, by=request.user, **form.cleaned_data):
             messages.success(request, said["done"])
@@ -100,7 +100,7 @@ def _with_reason(request, chapter, found, service, said):
 @require_http_methods(["GET", "HEAD", "POST"])
 @officer_required
 def export(request, chapter):
-    form = ExportForm(request.POST if request.method == "POST" else None)
+    form = ExportForm(posted(request))
     if form.is_bound and form.is_valid():
         content = members.export(
             chapter=chapter, officer=request.user.alumnus, by=request.user, **form.cleaned_data

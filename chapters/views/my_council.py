@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from alumni_office.mail import tasks as mail
 from chapters.forms.council import EndOfficeForm, FillOfficeForm, PostForm
+from chapters.forms.fields import in_words
 from chapters.models import Office, Seat
 from chapters.queries import terms
 from chapters.services.council import posts
@@ -47,7 +48,7 @@ def post_edit(request, chapter, post_pk=None):
     if form.is_valid() and _saved_post(chapter, post, form, request.user):
         messages.success(request, _("Saved."))
         return redirect(BACK, chapter.pk)
-    title = post.name if post else _("A post of the chapter’s own")
+    title = post.shown_name if post else _("A post of the chapter’s own")
     return show_form(request, chapter, form, title=title, back=BACK)
 
 
@@ -92,7 +93,7 @@ def _filled(term, form, user) -> bool:
         form.add_error("person", _("This person has left the chapter in the meantime, or shows it nothing any more."))
     except posts.OutsideTheTerm:
         form.add_error("from_on", _("This day does not lie within the term: %(first)s to %(last)s.")
-                       % {"first": term.starts_on, "last": term.ends_on})  # fmt: skip
+                       % {"first": in_words(term.starts_on), "last": in_words(term.ends_on)})  # fmt: skip
     except posts.PostTaken:
         form.add_error("seat", _("Somebody holds this post at that time. End it first."))
     except posts.AlreadyHeld:
@@ -122,7 +123,8 @@ def _ended(office, form, user) -> bool:
         deliver(posts.end_office(office=office, last_day=form.cleaned_data["last_day"], by=user))
     except posts.OutsideTheTerm:
         words = _("Choose a day from %(first)s on and before %(last)s, on which the post ends anyway.")
-        form.add_error("last_day", words % {"first": office.from_on, "last": office.until_on})  # fmt: skip
+        days = {"first": in_words(office.from_on), "last": in_words(office.until_on)}
+        form.add_error("last_day", words % days)
     except posts.NobodyLeft:
         form.add_error("last_day", _("Then nobody would keep the chapter’s pages any more. Name somebody else first."))
     except posts.PresidentByElection:

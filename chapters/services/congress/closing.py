@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from chapters.models import Candidate, Congress, Office, Term
@@ -68,7 +69,10 @@ def _end_the_council_before(congress: Congress) -> None:
     last_day = congress.ends_on - timedelta(days=1)
     for term in Term.objects.select_for_update().filter(congress__isnull=False, ends_on__gt=last_day):
         if term.starts_on >= last_day:
-            raise Refused(_("Another congress elected a council from %(day)s on.") % {"day": term.starts_on})
+            raise Refused(
+                _("Another congress elected a council from %(day)s on.")
+                % {"day": date_format(term.starts_on, "DATE_FORMAT")}
+            )
         term.offices.filter(from_on__gt=last_day).delete()
         term.offices.filter(until_on__gt=last_day).update(until_on=last_day)
         term.ends_on = last_day
