@@ -16,7 +16,7 @@ from chapters.services.saving import ChangedMeanwhile
 from .founding import ZONES, abroad
 from .naming import read_name
 from .placing import OF_KIND, Kind, PlaceForm
-from .uploads import DocumentField, PhotoField
+from .uploads import DocumentField
 
 Recognition, Civil = Chapter.Recognition, Chapter.Civil
 EXISTED = [Recognition.FOUNDED, Recognition.ACTIVE, Recognition.DORMANT, Recognition.REVIVED]
@@ -216,12 +216,6 @@ class LicenceForm(StyledForm):
 class FileForm(StyledForm):
     kind = forms.ChoiceField(label=gettext_lazy("What is it?"), choices=Document.Kind)
     file = DocumentField(label=gettext_lazy("File"))
-
-
-class PhotoForm(StyledForm):
-    file = PhotoField(label=gettext_lazy("Picture"))
-    caption = forms.CharField(label=gettext_lazy("Caption"), max_length=200)
-    caption_en = forms.CharField(label=gettext_lazy("Caption in English"), max_length=200, required=False)
 
 
 STORED = [

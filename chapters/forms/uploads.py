@@ -10,8 +10,6 @@ from django.utils.translation import gettext_lazy
 from alumni_office.documents import uploads
 from alumni_office.documents.uploads import Upload
 
-LONGEST_SIDE = 2000  # pixels of a photograph
-
 
 @dataclass(frozen=True)
 class Sent:
@@ -38,22 +36,6 @@ class DocumentField(forms.FileField):
         if file.size > uploads.MOST_BYTES:
             raise ValidationError(_("“%(name)s” is larger than 10 MB.") % {"name": file.name})
         try:
-            return Sent(self.read(file.read()), file.name)
+            return Sent(uploads.inspect(file.read(), office=True), file.name)
         except uploads.Unreadable:
             raise ValidationError(self.sentence % {"name": file.name}) from None
-
-    def read(self, content: bytes) -> Upload:
-        return uploads.inspect(content, office=True)
-
-
-class PhotoField(DocumentField):
-    """A photograph, drawn anew and not larger than a page needs."""
-
-    accept = "image/jpeg,image/png"
-    sentence = gettext_lazy("“%(name)s” is no picture (JPEG, PNG) that can be read.")
-
-    def __init__(self, **kwargs):
-        super().__init__(help_text=gettext_lazy("JPEG or PNG, at most 10 MB."), **kwargs)
-
-    def read(self, content: bytes) -> Upload:
-        return uploads.picture(content, longest_side=LONGEST_SIDE)

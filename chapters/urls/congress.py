@@ -10,9 +10,5 @@ urlpatterns = [
     path("congress/<int:pk>/credential/", congress.my_credential, name="congress-credential"),
     path("<int:pk>/my/congress/", my_congress.my_congress, name="my-congress"),
     path("<int:pk>/my/congress/name/", my_congress.delegate_name, name="my-congress-name"),
-    path(
-        "chapters/<int:pk>/my/congress/<int:delegate>/withdraw/",
-        my_congress.delegate_withdraw,
-        name="my-congress-withdraw",
-    ),
+    path("<int:pk>/my/congress/<int:delegate>/withdraw/", my_congress.delegate_withdraw, name="my-congress-withdraw"),
 ]

@@ -55,9 +55,7 @@ def refuse_credentials(*, delegate: Delegate, reason: str, by) -> Message | None
     delegate = _waiting(delegate.pk)
     delegate.state, delegate.reason = Delegate.State.REFUSED, reason
     delegate.save(update_fields=["state", "reason"])
-    person = delegate.alumnus
-    is_written_to = person.restricted_at is None and person.life != person.Life.DECEASED
-    return write_to(delegate, emails.refused) if is_written_to else None
+    return write_to(delegate, emails.refused)
 
 
 def _waiting(pk: int) -> Delegate:

@@ -28,7 +28,11 @@ def erase(person) -> None:
     Membership.objects.filter(alumnus=person)._raw_delete(using="default")
     for model in (Office, Nominee, NoticeMail, Invitation):
         model._default_manager.filter(alumnus=person).delete()
-    Delegate.objects.filter(alumnus=person).update(alumnus=None, reason="")
+    delegates = Delegate.objects.filter(alumnus=person)
+    delegates.filter(state=Delegate.State.REFUSED).update(reason=UNNAMED)  # that there was a reason stays
+    delegates.exclude(state=Delegate.State.REFUSED).update(reason="")
+    delegates.update(alumnus=None)
+    Candidate.objects.filter(alumnus=person, election__voted_at__isnull=True).delete()
     Candidate.objects.filter(alumnus=person).update(alumnus=None)
     addresses = list(person.contacts.filter(kind="email").values_list("value", flat=True))
     if person.user:
