@@ -12,7 +12,8 @@ from alumni.forms.people import StyledForm
 from chapters.models import Chapter, Seat
 from chapters.services.council.posts import USUAL
 
-from .fields import DayField, DocumentField, not_in_the_future
+from .fields import DayField, not_in_the_future
+from .uploads import DocumentField
 
 LONGEST_TERM = 10  # years: more is a slip of the pen
 MOST = 2**31 - 1
@@ -103,7 +104,9 @@ class StepForm(StyledForm):
 
 class AuditForm(StepForm):
     file = DocumentField(
-        label=gettext_lazy("Audit report"), help_text=gettext_lazy("PDF, picture, Word or Excel; at most 10 MB.")
+        label=gettext_lazy("Audit report"),
+        required=False,
+        help_text=gettext_lazy("PDF, picture, Word or Excel; at most 10 MB."),
     )
     audited_on = DayField(label=gettext_lazy("Date of the audit"))
 
@@ -124,6 +127,7 @@ class AuditForm(StepForm):
 class ElectionForm(StepForm):
     file = DocumentField(
         label=gettext_lazy("Minutes of the election"),
+        required=False,
         help_text=gettext_lazy("PDF, picture, Word or Excel; at most 10 MB."),
     )
     elected_on = DayField(label=gettext_lazy("Date of the election"))

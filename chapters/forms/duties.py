@@ -12,7 +12,7 @@ from chapters.models.duties import TERM
 from chapters.queries.draft import FIGURES
 from chapters.services.duties.filing import MOST_FILES
 
-from .files import DocumentsField
+from .uploads import DocumentsField
 
 MOST = 10_000_000
 

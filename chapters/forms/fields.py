@@ -39,27 +39,6 @@ class PictureField(forms.FileField):
         return file.read() if file else None
 
 
-class DocumentField(forms.FileField):
-    """(what the file is, its name) from its bytes; None where none was sent."""
-
-    def __init__(self, **kwargs):
-        accept = "image/jpeg,image/png,application/pdf,.docx,.xlsx"
-        super().__init__(required=False, widget=forms.FileInput(attrs={"accept": accept}), **kwargs)
-
-    def clean(self, data, initial=None):
-        file = super().clean(data, initial)
-        if not file:
-            return None
-        if file.size > uploads.MOST_BYTES:
-            raise ValidationError(_("“%(name)s” is larger than 10 MB.") % {"name": file.name})
-        try:
-            return uploads.inspect(file.read(), office=True), file.name
-        except uploads.Unreadable:
-            raise ValidationError(
-                _("“%(name)s” is not a PDF, picture, Word or Excel document that can be read.") % {"name": file.name}
-            ) from None
-
-
 def kept_mark(document: Document) -> str:
     """What a form carries of a file that is on file while the rest of the form is not."""
     return signing.dumps(document.pk, salt=KEPT)

@@ -13,8 +13,13 @@ from PIL import Image
 
 from alumni_office.documents import uploads
 from alumni_office.mail.models import Message
+from chapters.forms.congress import PlanForm
+from chapters.forms.registry import LicenceForm
 from chapters.models import Congress, Delegate, Notice
 from chapters.services import congress as services
+from chapters.services import founding
+from chapters.services.people.erasing import erase
+from tests.chapters.founding.steps import submitted
 from tests.factories import (
     make_alumnus,
     make_chapter,
@@ -123,3 +128,44 @@ def test_a_file_without_a_name_of_its_own_is_kept_under_a_plain_one(client, chap
     data = {"photo": SimpleUploadedFile(name, png.getvalue()), "caption": "合影", "caption_en": "", "key": uuid.uuid4()}
     assert client.post(reverse("chapters:my-photo-add", args=[chapter.pk]), data).status_code == 302
     assert chapter.photos.get().file.name.isascii()
+
+
+def test_who_applied_does_not_decide_about_it_as_one_of_the_office():
+    application = submitted()
+    founder = application.applicant.user
+    with pytest.raises(founding.OwnMatter):
+        founding.commission(application=application, version=application.version, by=founder)
+    with pytest.raises(founding.OwnMatter):
+        founding.ask(application=application, version=application.version, answer="?", by=founder)
+
+
+def test_a_refused_delegate_can_be_erased():
+    congress = make_congress(state=Congress.State.NOMINATING)
+    delegate = make_delegate(
+        make_delegation(congress, chapter=make_chapter()), make_alumnus(), state="refused", reason="没有证件"
+    )
+    erase(delegate.alumnus)
+    delegate.refresh_from_db()
+    assert (delegate.alumnus, delegate.reason) == (None, "—")
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"starts_on": "0001-01-01", "ends_on": "0001-01-01"}, "starts_on"),
+        ({"ends_on": "2027-11-27"}, "ends_on"),
+        ({"term_ends_on": "9999-12-31"}, "term_ends_on"),
+    ],
+    ids=["year-1", "a-year-long", "a-term-for-ever"],
+)
+def test_a_congress_of_years_that_cannot_be_is_refused_at_its_field(changed, field):
+    data = {
+        "name": "大会", "starts_on": "2026-11-27", "ends_on": "2026-11-27", "term_ends_on": "2030-11-27", "seats": "9",
+        "least": "1", "basis": "alumni",
+    }  # fmt: skip
+    assert PlanForm(data).is_valid()
+    assert field in PlanForm(data | changed).errors
+
+
+def test_a_right_to_the_name_for_ever_is_refused():
+    assert "until_on" in LicenceForm({"from_on": "2026-01-01", "until_on": "9999-12-31"}).errors

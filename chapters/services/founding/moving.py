@@ -43,11 +43,30 @@ class PlaceTaken(Refused):
     sentence = gettext_lazy("For this place there is another application, or a chapter, by now. Nothing was changed.")
 
 
+class OwnMatter(Refused):
+    """Who applies, confirms or is elected does not decide about it."""
+
+    sentence = gettext_lazy("You are among those concerned: a colleague decides about this.")
+
+
 def lock(application: Application, *, states: Sequence[str], version: int | None = None) -> Application:
     """The row as it is, locked; it must be in one of `states`, and as the actor saw it. Raises AlreadyMoved."""
     fresh = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
     if fresh.state not in states or (version is not None and fresh.version != version):
         raise AlreadyMoved
+    return fresh
+
+
+def lock_to_decide(application: Application, *, states: Sequence[str], version: int, by) -> Application:
+    """As `lock`, for the office. Raises AlreadyMoved and OwnMatter."""
+    fresh = lock(application, states=states, version=version)
+    person = getattr(by, "alumnus", None)
+    if person and (
+        fresh.applicant_id == person.pk
+        or fresh.initiators.filter(alumnus=person).exists()
+        or fresh.nominees.filter(alumnus=person).exists()
+    ):
+        raise OwnMatter
     return fresh
 
 
