@@ -60,14 +60,19 @@ def lock(application: Application, *, states: Sequence[str], version: int | None
 def lock_to_decide(application: Application, *, states: Sequence[str], version: int, by) -> Application:
     """As `lock`, for the office. Raises AlreadyMoved and OwnMatter."""
     fresh = lock(application, states=states, version=version)
-    person = getattr(by, "alumnus", None)
-    if person and (
-        fresh.applicant_id == person.pk
-        or fresh.initiators.filter(alumnus=person).exists()
-        or fresh.nominees.filter(alumnus=person).exists()
-    ):
+    if is_own_matter(fresh, by):
         raise OwnMatter
     return fresh
+
+
+def is_own_matter(application: Application, user) -> bool:
+    """Whether the user applied, was asked to be an initiator, or stands for the council."""
+    person = getattr(user, "alumnus", None)
+    return person is not None and (
+        application.applicant_id == person.pk
+        or application.initiators.filter(alumnus=person).exists()
+        or application.nominees.filter(alumnus=person).exists()
+    )
 
 
 def move(application: Application, to: str, **values) -> None:
