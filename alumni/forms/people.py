@@ -16,6 +16,10 @@ from alumni.models.people import PARTIAL_DATE
 from alumni.models.places import COUNTRIES, Industry, Province, country_label
 
 NAMES = re.compile(r"[,，、;；\n]")
+# What neither a line nor a text may hold: no header of a mail, no feed and no office file takes it.
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+# What a line may not hold beside them: ends of lines, and marks that turn the direction of writing.
+BREAKS = re.compile("[\n\r\x85\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
 def choices(field_name: str, model=Alumnus, *, empty: bool = False):
@@ -33,8 +37,14 @@ def countries() -> list[tuple[str, str]]:
     return [("CN", country_label("CN")), *sorted(rest, key=lambda choice: choice[1])]
 
 
+def one_line(value) -> None:
+    if isinstance(value, str) and (CONTROLS.search(value) or BREAKS.search(value)):
+        raise ValidationError(_("This is one line of text, without characters that cannot be seen."), code="one_line")
+
+
 class StyledForm(forms.Form):
-    """Widgets carry the desk's class names; admin/alumni/form_fields.html draws the fields."""
+    """Widgets carry the desk's class names; admin/alumni/form_fields.html draws the fields. A line with what cannot
+    be seen is refused; of a longer text, which people paste from elsewhere, that is left out."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -45,6 +55,14 @@ class StyledForm(forms.Form):
                 field.widget.attrs["class"] = "form-select"
             elif not field.widget.is_hidden:
                 field.widget.attrs["class"] = "form-control"
+            if isinstance(field, forms.CharField) and not isinstance(field.widget, forms.Textarea):
+                field.validators.append(one_line)
+
+    def _clean_fields(self):
+        super()._clean_fields()
+        for name, value in self.cleaned_data.items():
+            if isinstance(value, str) and isinstance(self.fields[name].widget, forms.Textarea):
+                self.cleaned_data[name] = CONTROLS.sub("", value)
 
     def offer(self, name: str, choices) -> None:
         field = self.fields[name]

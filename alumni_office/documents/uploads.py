@@ -17,6 +17,10 @@ MOST_UNPACKED = 100 * 1024 * 1024
 MOST_PARTS = 2_000
 PICTURES = {"JPEG": "jpg", "PNG": "png"}
 OFFICE = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
+PROGRAMS = (".bin", ".exe", ".js", ".vbs")
+PRINTER = re.compile(r"(xl|word)/printersettings/printersettings\d*\.bin")  # Excel adds it to most files
+MACROS = re.compile(rb"macroenabled|vbaproject|activex|oleobject", re.IGNORECASE)
+MOST_TYPES = 1024 * 1024
 
 
 class Unreadable(Exception):
@@ -95,12 +99,19 @@ def _office(content: bytes) -> Upload:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             parts = package.infolist()
+            with package.open("[Content_Types].xml") as file:
+                types = file.read(MOST_TYPES).replace(b"\0", b"")  # whichever UTF it is in
     except Exception as error:  # zipfile raises several kinds for a broken file
         raise Unreadable from error
     names = {part.filename for part in parts}
     kinds = [kind for name, kind in OFFICE.items() if name in names]
     too_large = len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED
-    has_macros = any(name.lower().endswith((".bin", ".exe", ".js", ".vbs")) for name in names)
-    if len(kinds) != 1 or "[Content_Types].xml" not in names or too_large or has_macros:
+    has_macros = bool(MACROS.search(types)) or any(map(_is_program, names))
+    if len(kinds) != 1 or too_large or has_macros:
         raise Unreadable
     return Upload(kinds[0], content)
+
+
+def _is_program(name: str) -> bool:
+    name = name.lower()
+    return "/activex/" in name or (name.endswith(PROGRAMS) and not PRINTER.fullmatch(name))

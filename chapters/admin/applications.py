@@ -160,8 +160,10 @@ def _page(request, application, site, *, ask=None, refuse=None, status=200):
 def _shown(request, application) -> dict:
     """What an officer reads before deciding."""
     confirmed = queries.confirmed(application)
-    may_decide = request.user.reach(Permission.CHAPTER_EDIT).everyone
+    is_own = founding.is_own_matter(application, request.user)
+    may_decide = request.user.reach(Permission.CHAPTER_EDIT).everyone and not is_own
     return {
+        "is_own": is_own and application.is_open,
         "place": places.place_label(application), "confirmed": confirmed, "needed": queries.needed(),
         "turn": queries.turn_of(application, confirmed=confirmed), "steps": queries.steps_of(application),
         "initiators": _initiators(application), "documents": application.documents.order_by("pk"),

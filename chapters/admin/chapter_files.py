@@ -10,11 +10,11 @@ from alumni_office.accounts.roles import Permission
 from alumni_office.history.models import AccessRecord
 from alumni_office.history.services import record_access
 from alumni_office.ui.downloads import private_file
-from chapters.forms.registry import FileForm, PhotoForm
+from chapters.forms.leading import PhotoForm
+from chapters.forms.registry import FileForm
 from chapters.models import Document
 from chapters.queries.registry import documents_of
 from chapters.services import pages, registry
-from chapters.services.documents import keep_document
 
 from .chapter_pages import METHODS, address, chapter_or_404, form_page, posted
 
@@ -26,8 +26,8 @@ def upload(request, pk, site):
     form = FileForm(posted(request), request.FILES or None)
     if form.is_valid():
         sent = form.cleaned_data["file"]
-        keep_document(
-            upload=sent.upload, name=sent.name, kind=form.cleaned_data["kind"], by=request.user, chapter=chapter
+        registry.add_document(
+            chapter=chapter, upload=sent.upload, name=sent.name, kind=form.cleaned_data["kind"], by=request.user
         )
         messages.success(request, _("“%(name)s” is kept.") % {"name": sent.name})
         return redirect(address(chapter))
@@ -53,15 +53,24 @@ def document(request, pk, document, site):
 def photo_add(request, pk, site):
     chapter = chapter_or_404(request, pk)
     form = PhotoForm(posted(request), request.FILES or None)
-    if form.is_valid():
-        data = dict(form.cleaned_data)
-        registry.add_photo(chapter=chapter, upload=data.pop("file").upload, by=request.user, **data)
+    if form.is_valid() and _kept_photo(chapter, form, request.user):
         messages.success(request, _("The picture is kept."))
         return redirect(address(chapter))
     return form_page(
         request, site, form, title=_("Add a photograph"), verb=_("Add the photograph"), back_url=address(chapter),
         crumb=chapter, lead=_("It stands on the chapter’s public page. What a camera wrote into it is left out."),
     )  # fmt: skip
+
+
+def _kept_photo(chapter, form, user) -> bool:
+    data = dict(form.cleaned_data)
+    try:
+        pages.add_photo(chapter=chapter, content=data.pop("photo"), by=user, **data)
+    except pages.Unreadable:
+        form.add_error("photo", _("This is no picture that we can read: choose a JPEG or PNG up to 10 MB."))
+    except pages.TooManyPhotos:
+        form.add_error(None, _("The page holds as many photographs as it may: remove one first."))
+    return not form.errors
 
 
 @require_safe

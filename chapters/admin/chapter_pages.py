@@ -24,7 +24,7 @@ METHODS = ["GET", "HEAD", "POST"]
 
 
 def chapter_or_404(request, pk) -> Chapter:
-    """One that the user may see; where it is to be changed, one that the user may change."""
+    """One that the user may see."""
     seen = Chapter.objects.visible_to(request.user).select_related("college__school")
     return get_object_or_404(seen, pk=pk)
 

@@ -72,6 +72,12 @@ class State:
         return found
 
 
+def shown(user, state: State) -> list:
+    """The chapters of the list that was asked for, all pages of it, in its order."""
+    every = queries.health(user, kind=state.kind)
+    return queries.in_order([row for row in every if queries.SHOWS[state.show](row)], state.sort)
+
+
 @require_safe
 @requires(Permission.CHAPTER_VIEW)
 def page(request, site):
@@ -115,8 +121,7 @@ def years(request, site):
 def export(request, site):
     """What is on the screen, in its order, all pages of it."""
     state = State(request.POST)
-    every = queries.health(request.user, kind=state.kind)
-    rows = queries.in_order([row for row in every if queries.SHOWS[state.show](row)], state.sort)
+    rows = shown(request.user, state)
     with transaction.atomic():
         record_access(
             action=AccessRecord.Action.EXPORT, target=Chapter._meta.label_lower, count=len(rows), by=request.user,

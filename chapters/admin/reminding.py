@@ -14,15 +14,18 @@ from chapters.models import Chapter
 from chapters.queries.reminding import preview
 from chapters.services import duties as services
 
+from .overview import State, shown
+
 
 @require_POST
 @requires(Permission.CHAPTER_EDIT)
 def page(request, site):
     known = Chapter.objects.editable_by(request.user).living().values_list("pk", flat=True)
-    if not request.POST.getlist("chapter"):
+    data = request.POST if "key" in request.POST else _first(request)
+    if not data.getlist("chapter"):
         messages.warning(request, _("Tick at least one chapter."))
         return redirect("admin:chapters_overview")
-    form = RemindForm(request.POST if "key" in request.POST else _first(request.POST), chapters=known)
+    form = RemindForm(data, chapters=known)
     if form.is_valid() and request.POST.get("verb") == "send":
         data = form.cleaned_data
         job, is_new = services.start_reminding(
@@ -39,9 +42,12 @@ def page(request, site):
     return TemplateResponse(request, "admin/chapters/overview_remind.html", context, status=status)
 
 
-def _first(data):
-    """The first look, from the list of chapters, which sends neither a key nor what to remind of."""
-    data = data.copy()
+def _first(request):
+    """The first look, from the list of chapters, which sends neither a key nor what to remind of; and either the
+    ticked ones or the name of the whole list."""
+    data = request.POST.copy()
+    if "whole" in data:
+        data.setlist("chapter", [str(row.chapter.pk) for row in shown(request.user, State(data))])
     data["key"] = str(RemindForm.base_fields["key"].initial())
     data.setdefault("what", RemindForm.base_fields["what"].choices[0][0])
     return data

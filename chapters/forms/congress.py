@@ -1,5 +1,6 @@
 """What the desk enters about a congress: `cleaned_data` are a service's arguments."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 from django import forms
@@ -9,7 +10,11 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from alumni.forms.people import StyledForm
 from chapters.models import Congress, Election, Motion, Seat
 
+from .council import LONGEST_TERM
+
 MOST = 1_000_000
+EARLIEST, LATEST = 1900, 2100  # years
+LONGEST = 31  # days of a congress
 # The association's posts; one of a chapter's own is none of them.
 SEATS = [(seat.value, seat.label) for seat in Seat if seat != Seat.OTHER]
 
@@ -48,8 +53,14 @@ class PlanForm(StyledForm):
         first, last, term = data.get("starts_on"), data.get("ends_on"), data.get("term_ends_on")
         if first and last and last < first:
             self.add_error("ends_on", _("The last day lies before the first."))
+        if first and not EARLIEST <= first.year <= LATEST:
+            self.add_error("starts_on", _("Look at the year again."))
+        if first and last and last > first + timedelta(days=LONGEST):
+            self.add_error("ends_on", _("No congress is longer than a month. Look at the dates again."))
         if last and term and term <= last:
             self.add_error("term_ends_on", _("The council’s term ends after the congress."))
+        elif last and term and term.year > last.year + LONGEST_TERM:
+            self.add_error("term_ends_on", _("No term is longer than ten years. Look at the year again."))
         return data
 
 

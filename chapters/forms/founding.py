@@ -12,6 +12,7 @@ from chapters.models import Application, Document, Seat
 from chapters.models.zones import HOME, TIME_ZONES
 from chapters.queries import nominating, places
 
+from .council import LONGEST_TERM
 from .fields import in_words
 from .naming import read_name
 from .placing import Kind, PlaceForm
@@ -143,6 +144,10 @@ class ReportForm(VersionForm):
             self.add_error("term_starts_on", _("The term cannot begin before the council was elected."))
         if start and end and end <= start:
             self.add_error("term_ends_on", _("The term ends after it has begun."))
+        elif start and end and end.year > start.year + LONGEST_TERM:
+            self.add_error("term_ends_on", _("No term is longer than ten years. Look at the year again."))
+        if met and start and start.year > met.year + 1:
+            self.add_error("term_starts_on", _("Look at the year again."))
         present, elected = data.get("present"), self.application.nominees.values("alumnus").distinct().count()
         if present and present < elected:
             self.add_error("present", _("Fewer people were present than stand on the council."))

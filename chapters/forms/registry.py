@@ -17,9 +17,10 @@ from .fields import in_words
 from .founding import ZONES, abroad
 from .naming import read_name
 from .placing import OF_KIND, Kind, PlaceForm
-from .uploads import DocumentField, PhotoField
+from .uploads import DocumentField
 
 Recognition, Civil = Chapter.Recognition, Chapter.Civil
+EARLIEST, LONGEST_RIGHT = 1850, 30  # years: what lies beyond is a slip of the pen
 EXISTED = [Recognition.FOUNDED, Recognition.ACTIVE, Recognition.DORMANT, Recognition.REVIVED]
 
 
@@ -67,7 +68,7 @@ class ChapterForm(PlaceForm):
         founded = self.cleaned_data["founded_on"]
         if founded and founded > timezone.localdate():
             raise ValidationError(_("A chapter cannot have been founded in the future."))
-        return founded
+        return not_long_ago(founded)
 
     def clean(self):
         data = super().clean()
@@ -211,18 +212,14 @@ class LicenceForm(StyledForm):
         start, end = data.get("from_on"), data.get("until_on")
         if start and end and end < start:
             self.add_error("until_on", _("The right ends after it has begun."))
+        elif start and end and (start.year < EARLIEST or end.year > start.year + LONGEST_RIGHT):
+            self.add_error("until_on", _("Look at the year again."))
         return data
 
 
 class FileForm(StyledForm):
     kind = forms.ChoiceField(label=gettext_lazy("What is it?"), choices=Document.Kind)
     file = DocumentField(label=gettext_lazy("File"))
-
-
-class PhotoForm(StyledForm):
-    file = PhotoField(label=gettext_lazy("Picture"))
-    caption = forms.CharField(label=gettext_lazy("Caption"), max_length=200)
-    caption_en = forms.CharField(label=gettext_lazy("Caption in English"), max_length=200, required=False)
 
 
 STORED = [
@@ -240,6 +237,12 @@ REGISTERED_NEEDS = {
 def not_in_the_future(found):
     if found and found > timezone.localdate():
         raise ValidationError(_("This day lies in the future."))
+    return not_long_ago(found)
+
+
+def not_long_ago(found):
+    if found and found.year < EARLIEST:
+        raise ValidationError(_("Look at the year again."))
     return found
 
 

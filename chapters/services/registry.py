@@ -1,15 +1,15 @@
-"""What the office writes about a chapter, beside the two facts: the row itself, the right to the name, photographs."""
+"""What the office writes about a chapter, beside the two facts: the row itself, the right to the name, documents."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 
-from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 
 from alumni_office.documents.uploads import Upload
-from chapters.models import Chapter, Document, NameLicence, Photo
+from chapters.models import Chapter, Document, NameLicence
 
+from .documents import keep_document
 from .saving import save_version
 
 
@@ -57,18 +57,12 @@ def grant_licence(
         raise Overlapping(standing) from error
 
 
-def add_photo(*, chapter: Chapter, upload: Upload, caption: str, caption_en: str, by) -> Photo:
-    """Keep a picture under a fresh name; the file goes away again when the row cannot be written."""
-    photo = Photo(chapter=chapter, caption=caption, caption_en=caption_en, uploaded_by=by)
-    photo.file = upload.as_file()
-    try:
-        with transaction.atomic():
-            photo.save()
-    except Exception:
-        if photo.file.name:
-            default_storage.delete(photo.file.name)
-        raise
-    return photo
+@transaction.atomic
+def add_document(*, chapter: Chapter, upload: Upload, name: str, kind: str, by) -> Document:
+    """Keep a document of the chapter; the same bytes sent twice are one."""
+    Chapter.objects.select_for_update(no_key=True).get(pk=chapter.pk)
+    known = chapter.documents.filter(kind=kind, sha256=upload.sha256).first()
+    return known or keep_document(upload=upload, name=name, kind=kind, by=by, chapter=chapter)
 
 
 @contextmanager

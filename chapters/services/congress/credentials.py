@@ -55,9 +55,6 @@ def refuse_credentials(*, delegate: Delegate, reason: str, by) -> Message | None
     delegate = _waiting(delegate.pk)
     delegate.state, delegate.reason = Delegate.State.REFUSED, reason
     delegate.save(update_fields=["state", "reason"])
-    person = delegate.alumnus
-    if person is None or person.restricted_at or person.life == person.Life.DECEASED:
-        return None
     return write_to(delegate, emails.refused)
 
 

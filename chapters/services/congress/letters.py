@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.core.exceptions import ValidationError
 from django.db.models import F
 
 from alumni.emails.claims import language_of
@@ -14,13 +15,16 @@ PURPOSE = "chapters.congress"
 
 
 def write_to(delegate: Delegate, letter: Callable[..., tuple[str, str]]) -> Message | None:
-    """Queue one mail; None for who left no address, and for who was erased."""
+    """Queue one mail; None for who left no address that a mail may have, has died, was erased or asked not to be used."""
     person = delegate.alumnus
     address = address_of(person) if person else ""
-    if person is None or not address:
+    if person is None or not address or person.restricted_at or person.life == Alumnus.Life.DECEASED:
         return None
     subject, text = letter(delegate, language=language_of(person.user))
-    return mail.queue(to=address, subject=subject, text=text, purpose=PURPOSE, person_id=person.pk)
+    try:
+        return mail.queue(to=address, subject=subject, text=text, purpose=PURPOSE, person_id=person.pk)
+    except ValidationError:  # rosters hold addresses of all kinds
+        return None
 
 
 def address_of(person: Alumnus) -> str:

@@ -20,7 +20,7 @@ from .initiators import (
     is_good,
     remove,
 )
-from .moving import AlreadyMoved, ChapterElsewhere, Refused
+from .moving import AlreadyMoved, ChapterElsewhere, OwnMatter, Refused, is_own_matter
 from .recognising import OldTerm, recognise
 from .reporting import Taken, add_nominee, remove_nominee, report, save_report
 from .submitting import Incomplete, NameTaken, reply, submit
@@ -35,6 +35,7 @@ __all__ = [
     "NameTaken",
     "NotYours",
     "OldTerm",
+    "OwnMatter",
     "PlaceTaken",
     "Refused",
     "Taken",
@@ -48,6 +49,7 @@ __all__ = [
     "insist",
     "invite",
     "is_good",
+    "is_own_matter",
     "recognise",
     "refuse",
     "remove",

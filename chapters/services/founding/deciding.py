@@ -11,7 +11,7 @@ from chapters.models import Application, Chapter, Document, LetterCounter
 from chapters.services.documents import keep_document, unkeep_on_error
 
 from .letters import letter_of_commission
-from .moving import chapter_of, give_back, lock, move, step_chapter
+from .moving import chapter_of, give_back, lock_to_decide, move, step_chapter
 from .telling import tell_applicant
 
 State = Application.State
@@ -19,17 +19,17 @@ State = Application.State
 
 @transaction.atomic
 def ask(*, application: Application, version: int, answer: str, by) -> list[int]:
-    """Put a question to the applicant. Raises AlreadyMoved."""
-    fresh = lock(application, states=[State.SUBMITTED], version=version)
+    """Put a question to the applicant. Raises AlreadyMoved and OwnMatter."""
+    fresh = lock_to_decide(application, states=[State.SUBMITTED], version=version, by=by)
     move(fresh, State.ASKED, answer=answer, decided_by=by)
     return tell_applicant(fresh, emails.asked)
 
 
 @transaction.atomic
 def refuse(*, application: Application, version: int, answer: str, by) -> list[int]:
-    """Refuse with a reason; the chapter is a lead again. Raises AlreadyMoved."""
+    """Refuse with a reason; the chapter is a lead again. Raises AlreadyMoved and OwnMatter."""
     states = [State.SUBMITTED, State.ASKED, State.COMMISSIONED, State.REPORTED]
-    fresh = lock(application, states=states, version=version)
+    fresh = lock_to_decide(application, states=states, version=version, by=by)
     move(fresh, State.REFUSED, answer=answer, decided_by=by)
     give_back(fresh, by=by, reason=answer)
     return tell_applicant(fresh, emails.refused)
@@ -37,17 +37,17 @@ def refuse(*, application: Application, version: int, answer: str, by) -> list[i
 
 @transaction.atomic
 def send_back(*, application: Application, version: int, answer: str, by) -> list[int]:
-    """Give the report of the founding back with a question. Raises AlreadyMoved."""
-    fresh = lock(application, states=[State.REPORTED], version=version)
+    """Give the report of the founding back with a question. Raises AlreadyMoved and OwnMatter."""
+    fresh = lock_to_decide(application, states=[State.REPORTED], version=version, by=by)
     move(fresh, State.COMMISSIONED, answer=answer, decided_by=by)
     return tell_applicant(fresh, emails.sent_back)
 
 
 def commission(*, application: Application, version: int, by) -> list[int]:
-    """Commission the preparation by a letter with the next number of the year. Raises AlreadyMoved and
-    ChapterElsewhere; then neither number nor letter exists."""
+    """Commission the preparation by a letter with the next number of the year. Raises AlreadyMoved,
+    OwnMatter and ChapterElsewhere; then neither number nor letter exists."""
     with unkeep_on_error() as kept, transaction.atomic():
-        fresh = lock(application, states=[State.SUBMITTED], version=version)
+        fresh = lock_to_decide(application, states=[State.SUBMITTED], version=version, by=by)
         today = timezone.localdate()
         number = next_letter_number(today.year)
         move(fresh, State.COMMISSIONED, letter_no=number, commissioned_on=today, answer="", decided_by=by)

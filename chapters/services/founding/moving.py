@@ -43,12 +43,36 @@ class PlaceTaken(Refused):
     sentence = gettext_lazy("For this place there is another application, or a chapter, by now. Nothing was changed.")
 
 
+class OwnMatter(Refused):
+    """Who applies, confirms or is elected does not decide about it."""
+
+    sentence = gettext_lazy("You are among those concerned: a colleague decides about this.")
+
+
 def lock(application: Application, *, states: Sequence[str], version: int | None = None) -> Application:
     """The row as it is, locked; it must be in one of `states`, and as the actor saw it. Raises AlreadyMoved."""
     fresh = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
     if fresh.state not in states or (version is not None and fresh.version != version):
         raise AlreadyMoved
     return fresh
+
+
+def lock_to_decide(application: Application, *, states: Sequence[str], version: int, by) -> Application:
+    """As `lock`, for the office. Raises AlreadyMoved and OwnMatter."""
+    fresh = lock(application, states=states, version=version)
+    if is_own_matter(fresh, by):
+        raise OwnMatter
+    return fresh
+
+
+def is_own_matter(application: Application, user) -> bool:
+    """Whether the user applied, was asked to be an initiator, or stands for the council."""
+    person = getattr(user, "alumnus", None)
+    return person is not None and (
+        application.applicant_id == person.pk
+        or application.initiators.filter(alumnus=person).exists()
+        or application.nominees.filter(alumnus=person).exists()
+    )
 
 
 def move(application: Application, to: str, **values) -> None:

@@ -10,7 +10,7 @@ from chapters.emails import founding as emails
 from chapters.models import Application, Chapter, Document, Office, Term
 from chapters.services.duties import settle_duties
 
-from .moving import Refused, chapter_of, lock, move, step_chapter
+from .moving import Refused, chapter_of, lock_to_decide, move, step_chapter
 from .telling import tell, tell_applicant
 
 State, Recognition = Application.State, Chapter.Recognition
@@ -24,9 +24,9 @@ class OldTerm(Refused):
 
 @transaction.atomic
 def recognise(*, application: Application, version: int, by) -> list[int]:
-    """Recognise what was reported: the chapter's step, its term and its offices. Raises AlreadyMoved, OldTerm and
-    ChapterElsewhere."""
-    fresh = lock(application, states=[State.REPORTED], version=version)
+    """Recognise what was reported: the chapter's step, its term and its offices. Raises AlreadyMoved, OwnMatter,
+    OldTerm and ChapterElsewhere."""
+    fresh = lock_to_decide(application, states=[State.REPORTED], version=version, by=by)
     move(fresh, State.RECOGNISED, answer="", decided_by=by)
     minutes = fresh.documents.filter(kind=Document.Kind.MINUTES).order_by("-pk").first()
     chapter = chapter_of(fresh)

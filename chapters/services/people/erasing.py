@@ -45,7 +45,9 @@ def _delegates(person) -> None:
     coming = delegates.standing().filter(congress__state__in=[Congress.State.PLANNED, Congress.State.NOMINATING])
     coming.filter(attended_at__isnull=True).update(state=Delegate.State.WITHDRAWN)
     delegates.filter(state=Delegate.State.NAMED).update(state=Delegate.State.WITHDRAWN)
-    delegates.update(alumnus=None, reason="")
+    delegates.filter(state=Delegate.State.REFUSED).update(reason=UNNAMED)  # that there was a reason stays
+    delegates.exclude(state=Delegate.State.REFUSED).update(reason="")
+    delegates.update(alumnus=None)
 
 
 def _clear(application: Application, person) -> None:

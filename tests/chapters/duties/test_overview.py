@@ -357,6 +357,15 @@ def test_before_many_are_reminded_the_page_says_how_many_officers_it_reaches(cli
     assert Reminder.objects.count() == 0  # the job writes them
 
 
+def test_a_whole_list_is_reminded_without_ticking_each(client, staff):
+    listed = [make_chapter(name=f"校友会{number}", city=f"城{number}") for number in range(3)]
+    make_chapter(name="海外校友会", kind="overseas", province="", country="US", time_zone="America/New_York")
+    data = {"whole": "1", "kind": "regional", "show": "all"}
+    look = client.post(reverse("admin:chapters_overview_remind"), data)
+    assert look.status_code == 200
+    assert sorted(look.context["form"].cleaned_data["chapter"]) == [chapter.pk for chapter in listed]
+
+
 def test_reminding_nobody_is_told(client, staff):
     assert client.post(reverse("admin:chapters_overview_remind"), {}).status_code == 302
     wrong = client.post(reverse("admin:chapters_overview_remind"), {"chapter": 99, "what": "x", "key": "y"})

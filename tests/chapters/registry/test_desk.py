@@ -1,5 +1,6 @@
 """The registry on the desk: who sees what, each sentence at its field, and what is kept."""
 
+import uuid
 from datetime import date, timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from django.utils import timezone
 from alumni_office.accounts.roles import Role
 from alumni_office.documents import uploads
 from chapters.models import Chapter, Document, NameLicence, Photo, RecognitionChange
-from chapters.services import registry
+from chapters.services import pages
 from chapters.services.recognition import change_recognition
 from tests.alumni.claims.people import picture
 from tests.chapters.founding.steps import PDF, office_file, submitted
@@ -294,16 +295,19 @@ def test_a_photograph_is_drawn_anew_and_taken_down_with_its_file(
 ):
     chapter = make_chapter()
     sent = SimpleUploadedFile("合影.png", picture(size=(3000, 1000)))
-    client.post(at("photo_add", chapter.pk), {"file": sent, "caption": "成立大会"})
+    client.post(at("photo_add", chapter.pk), {"photo": sent, "caption": "成立大会", "key": uuid.uuid4()})
     photo = Photo.objects.get()
-    assert (photo.file.width, photo.caption) == (2000, "成立大会")
+    assert (photo.file.width, photo.caption) == (1600, "成立大会")
     photo.file.close()
     response = client.get(at("photo", chapter.pk, photo.pk))
     assert response["Content-Type"] == "image/png"
     assert response["Content-Disposition"].startswith("attachment")
     assert b"".join(response.streaming_content).startswith(b"\x89PNG")
     assert (
-        client.post(at("photo_add", chapter.pk), {"file": SimpleUploadedFile("x.png", PDF), "caption": "x"}).status_code
+        client.post(
+            at("photo_add", chapter.pk),
+            {"photo": SimpleUploadedFile("x.png", PDF), "caption": "x", "key": uuid.uuid4()},
+        ).status_code
         == 422
     )
     with django_capture_on_commit_callbacks(execute=True):
@@ -354,7 +358,18 @@ def test_the_list_costs_the_same_for_any_number(client, officer, django_assert_n
 def test_nothing_of_a_file_stays_when_the_row_cannot_be_written(settings):
     chapter = make_chapter()
     with pytest.raises(Exception, match="too long"):
-        registry.add_photo(
-            chapter=chapter, upload=uploads.picture(picture()), caption="长" * 300, caption_en="", by=None
+        pages.add_photo(
+            chapter=chapter, content=picture(), caption="长" * 300, caption_en="", key=uuid.uuid4(), by=None
         )
     assert [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()] == []
+
+
+def test_a_file_that_is_sent_twice_is_kept_once(client, officer):
+    chapter, key = make_chapter(), uuid.uuid4()
+    for _twice in range(2):
+        sent = SimpleUploadedFile("章程.pdf", PDF)
+        assert client.post(at("upload", chapter.pk), {"file": sent, "kind": "charter"}).status_code == 302
+        sent = SimpleUploadedFile("x.png", picture())
+        data = {"photo": sent, "caption": "成立大会", "caption_en": "", "key": key}
+        assert client.post(at("photo_add", chapter.pk), data).status_code == 302
+    assert (chapter.documents.count(), chapter.photos.count()) == (1, 1)
