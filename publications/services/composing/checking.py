@@ -12,7 +12,7 @@ from publications.emails import fields
 from publications.emails.letters import Parts, parts
 from publications.models import COMPOSED, Mailing, MailingVersion
 from publications.queries.audience import Audience, Unknown
-from publications.queries.reach import reach
+from publications.queries.reach import reach, rules_of
 from publications.services import mailings
 
 from .drafts import NotNow, open_draft
@@ -58,7 +58,7 @@ def _reached(mailing: Mailing, by) -> int | None:
         people = Audience.from_json(mailing.audience).people(by)
     except Unknown:
         return None
-    return reach(people, purpose=mailing.purpose, channel=mailing.channel).reached
+    return reach(people, rules_of(mailing)).reached
 
 
 def _of_words(version: MailingVersion, made: Parts) -> list[Problem]:
