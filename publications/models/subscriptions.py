@@ -68,9 +68,7 @@ class LetterLimit(models.Model):
         WEEK = 7, pgettext_lazy("letters", "At most one a week")
         MONTH = 30, pgettext_lazy("letters", "At most one a month")
 
-    alumnus = models.OneToOneField(
-        Alumnus, models.PROTECT, related_name="letter_limit", verbose_name=_("alumnus")
-    )
+    alumnus = models.OneToOneField(Alumnus, models.PROTECT, related_name="letter_limit", verbose_name=_("alumnus"))
     days = models.PositiveSmallIntegerField(_("how often"), choices=Days)
     said_at = models.DateTimeField(_("said at"), db_default=Now())
 

@@ -1,5 +1,5 @@
-"""Who is meant by an audience: any combination of saved searches, lists, chapters, classes, subscribers and people picked
-by hand, without those of other such parts. Read anew at each use, in the scope of whoever sends.
+"""Who is meant by an audience: any combination of saved searches, lists, chapters, classes, subscribers and people
+picked by hand, without those of other such parts. Read anew at each use, in the scope of whoever sends.
 
 As JSON: {"include": [{"kind": "search", "id": 3}, {"kind": "chapter", "id": 7}], "exclude": [...]}.
 """

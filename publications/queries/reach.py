@@ -130,8 +130,7 @@ def _of_mail(usable: QuerySet[ContactPoint], rules: Rules) -> list[When]:
     shut = Suppression.objects.in_force().filter(address=OuterRef("value"))
     came_back = shut.filter(kind__in=CAME_BACK)
     shut = shut.filter(
-        ~Q(kind=Suppression.Kind.UNSUBSCRIBED)
-        | Q(purpose=rules.purpose, since__gt=OuterRef(OuterRef("allowed_since")))
+        ~Q(kind=Suppression.Kind.UNSUBSCRIBED) | Q(purpose=rules.purpose, since__gt=OuterRef(OuterRef("allowed_since")))
     )
     is_shut = ~Exists(usable.filter(~Exists(shut)))
     return [
