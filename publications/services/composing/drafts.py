@@ -59,8 +59,8 @@ def save_settings(*, mailing: Mailing, values: dict, version: int, by) -> None:
 
 @transaction.atomic
 def set_audience(*, mailing: Mailing, audience: Audience, by) -> None:
-    """A letter to the subscribers of one periodical is a part of it. Raises NotNow, and Unknown for a part that the actor
-    may not use."""
+    """A letter to the subscribers of one periodical is a part of it. Raises NotNow, and Unknown for a part that the
+    actor may not use."""
     open_draft(mailing, by)
     audience.people(by)
     periodicals = {part.id for part in audience.include if part.kind == "subscribers"}
