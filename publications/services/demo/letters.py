@@ -34,7 +34,7 @@ OCTOBER_END = [
     {"kind": "heading", "text": "请您看一看"},
     {
         "kind": "text",
-        "html": "<p>您的地址和单位变了吗？登录后在“我的页面”改一下，只要一分钟，下一期报纸就不会寄丢。</p>",
+        "html": "<p>您的地址和单位变了吗？登录后改一下，只要一分钟，下一期报纸就不会寄丢。</p>",
     },
     {"kind": "button", "text": "看看我的资料", "url": "https://alumni.example.edu/me/"},
 ]
