@@ -41,7 +41,7 @@ MOVES: dict[str, tuple[str, ...]] = {
 COMPOSED = (State.DRAFT, State.CHECKED)  # may still be changed
 FROZEN = tuple(state for state in State if state not in COMPOSED)
 # What an approval is of, beside the words.
-FIXED = ("audience", "purpose", "channel", "from_name", "reply_to", "periodical", "quiet_days")
+FIXED = ("audience", "purpose", "channel", "from_name", "reply_to", "quiet_days")
 
 _ALLOWED = ", ".join(f"'{old}>{new}'" for old, after in MOVES.items() for new in after)
 
@@ -168,8 +168,8 @@ class Mailing(models.Model):
             pgtrigger.Trigger(
                 name="mailing_frozen_once_approved",
                 when=pgtrigger.Before,
-                operation=pgtrigger.UpdateOf(*FIXED),
-                condition=pgtrigger.AnyChange(*FIXED),
+                operation=pgtrigger.UpdateOf(*FIXED, "periodical_id"),
+                condition=pgtrigger.AnyChange(*FIXED, "periodical"),
                 func="""
                     IF OLD.state NOT IN ('draft', 'checked') THEN
                         RAISE EXCEPTION 'an approved mailing is not changed'
