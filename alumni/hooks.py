@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils.functional import Promise
 
 
@@ -95,9 +96,25 @@ class Activity:
     happened: Callable[[Any, Any], Iterable[Happened]]
 
 
+@dataclass(frozen=True)
+class OwnPage:
+    """A page that another app adds to those of the alumnus who has signed in."""
+
+    label: str | Promise
+    url_name: str
+    order: int = 50
+
+    @property
+    def url(self) -> str:
+        return reverse(self.url_name)
+
+
 panels: list[Panel] = []
 criteria: dict[str, Criterion] = {}
 activities: list[Activity] = []
+own_pages: list[OwnPage] = []
+# What other apps sent to a person: (when, why, what it was called), beside the single mails of the outbox.
+letters: list[Callable[[Any], Iterable[tuple[datetime, str, str]]]] = []
 
 
 def add_criteria(*more: Criterion) -> None:

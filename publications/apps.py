@@ -1,6 +1,12 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+PURPOSES_OF_MAILS = {
+    "publications.consent": _("About an article with you in it"),
+    "publications.suggestion": _("About a story that you sent in"),
+    "publications.parcel_returned": _("About a parcel that came back"),
+}
+
 
 class PublicationsConfig(AppConfig):
     name = "publications"
@@ -8,6 +14,9 @@ class PublicationsConfig(AppConfig):
 
     def ready(self):
         from alumni import hooks, privacy
+        from alumni.queries.mine import PURPOSES
+        from alumni_office.accounts import hooks as accounts
+        from alumni_office.accounts.roles import Permission
         from alumni_office.jobs import kinds
         from alumni_office.jobs import services as jobs
         from alumni_office.ui import menu, public
@@ -17,7 +26,8 @@ class PublicationsConfig(AppConfig):
         from . import tasks, today, webhooks
         from .menu import ENTRIES, SECTION, SITE_ENTRIES
         from .privacy import TABLES
-        from .services import articles_record, demo, owning
+        from .queries import criteria, people, received
+        from .services import articles_record, demo, owning, subscriptions_record
         from .services.post import owning as post_owning
 
         menu.add_section("publications", SECTION, order=50)
@@ -35,5 +45,16 @@ class PublicationsConfig(AppConfig):
         hooks.owners["publications.periodicals"] = articles_record.OWNER
         hooks.owners["publications.mailings"] = owning.OWNER
         hooks.owners["publications.post"] = post_owning.OWNER
+        hooks.owners["publications.subscriptions"] = subscriptions_record.OWNER
+        PURPOSES.update(PURPOSES_OF_MAILS)
+        hooks.panels.append(hooks.Panel(_("Mail"), "admin:publications_mailing_person", Permission.MAILING_VIEW, 20))
+        hooks.add_criteria(*criteria.CRITERIA)
+        hooks.activities.append(hooks.Activity(Permission.MAILING_VIEW, people.happened))
+        hooks.letters.append(received.letters)
+        hooks.own_pages += [
+            hooks.OwnPage(_("What I get"), "publications:my-mail", 10),
+            hooks.OwnPage(_("What was sent to me"), "publications:my-letters", 20),
+        ]
+        accounts.closed_while_looking.add("publications:my-mail")  # nobody orders or ends in another's name
         webhooks.listen()
         hooks.demonstrations.append(lambda users: demo.fill(by=users.get("editor@demo.example")))

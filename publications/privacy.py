@@ -68,7 +68,7 @@ MAILINGS = (
                 Kind.LINK: "created_by edited_by approved_by",
                 Kind.STATE: "id purpose channel counts_clicks state scheduled_at epoch per_minute paced_until"
                             " stop_share expected total left_out needs_second approved_at created_at started_at"
-                            " ended_at key version"},
+                            " ended_at key version periodical quiet_days"},
         because="its words are the office's; an audience names people by number only",
     ),
     own_work(
@@ -84,6 +84,16 @@ MAILINGS = (
         person=("alumnus",), erase=Erase.CLEAR, hidden="token lease_until due_at has_slot attempts",
         because="the row stays for the mailing's figures, without person and address",
     ),
+    Table(
+        "publications.Subscription", "which periodical a person gets by which channel", Basis.CONSENT, Kept.RECORD,
+        {Kind.WISH: "channel paused_until ended_at", Kind.LINK: "alumnus periodical", Kind.STATE: "id since source"},
+        person=("alumnus",), erase=Erase.DELETE,
+    ),
+    Table(
+        "publications.LetterLimit", "how often a person wants letters at most", Basis.CONSENT, Kept.RECORD,
+        {Kind.WISH: "days", Kind.LINK: "alumnus", Kind.STATE: "id said_at"}, person=("alumnus",), erase=Erase.DELETE,
+    ),
+    plain("publications.MailingLink", "sums of opened links", fields={Kind.PLAIN: "id mailing url clicks"}),
     plain("publications.DeliveryTally", "figures of mailings", fields={Kind.PLAIN: "id mailing slot state number"}),
     plain("publications.Sender", "processes that send", fields={Kind.PLAIN: "id mailing number token lease_until"}),
     plain(

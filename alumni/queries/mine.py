@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from alumni import hooks
 from alumni.models import Alumnus, Card, Consent, ContactPoint, Profile
 from alumni.models.places import country_label
 from alumni.queries.person.masking import readable
@@ -155,7 +156,9 @@ def _looker(row: AccessRecord) -> str:
 def letters(person: Alumnus) -> list[tuple[datetime, str, str]]:
     """(when, why, subject) of what was sent to the person, the latest first."""
     rows = Message.objects.filter(person_id=person.pk).order_by("-created_at")[:LATEST]
-    return [(row.sent_at or row.created_at, str(PURPOSES.get(row.purpose, row.purpose)), row.subject) for row in rows]
+    found = [(row.sent_at or row.created_at, str(PURPOSES.get(row.purpose, row.purpose)), row.subject) for row in rows]
+    found += [letter for more in hooks.letters for letter in more(person)]
+    return sorted(found, key=lambda letter: letter[0], reverse=True)[:LATEST]
 
 
 def good_card(token: str) -> Card | None:

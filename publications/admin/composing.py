@@ -12,6 +12,7 @@ def urls(desk, chrome: dict) -> list:
     """The composer's addresses below a mailing's."""
     pages = [
         ("add/", words.add, "add"),
+        ("<int:pk>/copy/", words.copy, "copy"),
         ("<int:pk>/words/<str:language>/", words.words, "words"),
         ("<int:pk>/words/<str:language>/site/", words.from_site, "site"),
         ("<int:pk>/words/<str:language>/block/", words.block, "block_add"),

@@ -20,7 +20,9 @@ from .chrome import page, tell_changed
 from .composing_steps import NAME, steps, too_late
 from .guards import mailing_or_404
 
-SETTINGS = ("title", "purpose", "from_name", "reply_to", "per_minute")
+SETTINGS = (
+    "title", "purpose", "periodical", "quiet_days", "from_name", "reply_to", "per_minute", "counts_clicks",
+)  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -11,7 +11,7 @@ from alumni.admin.guards import requires
 from alumni_office.accounts.roles import Permission
 from alumni_office.ui.rich_field import media_of
 from publications.emails.blocks import KINDS, shown
-from publications.forms.composing import BLOCK_FORMS, NewMailingForm, WordsForm
+from publications.forms.composing import BLOCK_FORMS, CopyForm, NewMailingForm, WordsForm
 from publications.models import COMPOSED, MailingVersion
 from publications.services import composing
 
@@ -56,6 +56,19 @@ def words(request, pk, language, site):
         languages=MailingVersion.Language.choices, steps=steps(mailing, "words"), kinds=_kinds(),
         blocks=_blocks(version), is_open=mailing.state in COMPOSED,
     )  # fmt: skip
+
+
+@require_POST
+@requires(Permission.MAILING_EDIT)
+def copy(request, pk, site):
+    mailing = mailing_or_404(request, pk)
+    form = CopyForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    title = _("Copy of %(title)s") % {"title": mailing.title}
+    made = composing.copy_mailing(mailing=mailing, title=title[:120], by=request.user, **form.cleaned_data)
+    messages.success(request, _("This is the copy: a draft of its own."))
+    return redirect(steps(made, "words")[0]["url"])
 
 
 def _kinds() -> list[tuple[str, str]]:

@@ -1,5 +1,7 @@
 """Mailings on the desk: how far each has come, what went wrong, and the buttons of who may send."""
 
+from uuid import uuid4
+
 from django.contrib import admin
 from django.http import Http404, HttpResponseBadRequest
 from django.shortcuts import redirect
@@ -17,9 +19,11 @@ from publications import tasks
 from publications.forms.mailings import DecisionForm, ScheduleForm, SpeedForm
 from publications.models import Delivery, Mailing
 from publications.queries import progress
+from publications.queries.post import in_words
 from publications.services import mailings as services
 
-from . import composing
+from . import composing, people
+from .composing_steps import steps
 from .guards import back_to, mailing_or_404, telling
 
 PAGE = 50
@@ -49,6 +53,9 @@ def mailing_page(request, pk, site):
         "title": mailing.title, "mailing": mailing, "progress": progress.progress(mailing),
         "versions": mailing.versions.order_by("-language"), "may_send": request.user.may(Permission.MAILING_SEND),
         "may_write": request.user.may(Permission.MAILING_EDIT),
+        "links": mailing.links.order_by("-clicks", "pk") if mailing.counts_clicks else [], "copy_key": uuid4(),
+        "steps": steps(mailing, "send"),
+        "readers": in_words(mailing.audience),
         "has_problems": progress.problems(mailing).exists(),
         "schedule": ScheduleForm(), "speed": SpeedForm(initial={"per_minute": mailing.per_minute}),
     }  # fmt: skip
@@ -134,6 +141,7 @@ class MailingAdmin(admin.ModelAdmin):
             path("<int:pk>/", desk(mailing_page), chrome, name="publications_mailing_change"),
             path("<int:pk>/problems/", desk(problem_list), chrome, name="publications_mailing_problems"),
             path("<int:pk>/problems/<int:delivery_pk>/", desk(decide), name="publications_mailing_decide"),
+            path("person/<int:pk>/", desk(people.person), chrome, name="publications_mailing_person"),
             path("<int:pk>/schedule/", desk(schedule), chrome, name="publications_mailing_schedule"),
             path("<int:pk>/speed/", desk(speed), chrome, name="publications_mailing_speed"),
             *acts,

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from alumni.admin.guards import requires
 from alumni.intake.refusal import Refused
-from alumni.models import Consent
 from alumni_office.accounts.roles import Permission
 from alumni_office.jobs import tasks
 from publications.forms.post import DistributionForm, LabelForm, MoveForm, SentForm, TrackingForm
@@ -59,20 +58,13 @@ def add(request, site):
                 values=form.values, audience=audience, key=form.cleaned_data["key"], by=request.user
             )
             return redirect(PAGE, made.pk)
-        figures = _figures(audience, form.cleaned_data["is_first_contact"], request.user)
+        figures = reach(audience.people(request.user), queries.rules_of(Distribution(**form.values)))
     context = site.each_context(request) | {
         "title": _("New distribution"), "form": form, "figures": figures,
         "reasons": [(REASONS[each], number) for each, number in figures.left_out.items()] if figures else [],
     }  # fmt: skip
     status = 422 if form.errors else 200
     return TemplateResponse(request, "admin/publications/distribution_add.html", context, status=status)
-
-
-def _figures(audience: Audience, is_first_contact: bool, user):
-    return reach(
-        audience.people(user), purpose=Consent.Purpose.CONTACT, channel=Consent.Channel.POST,
-        also_never_asked=is_first_contact,
-    )  # fmt: skip
 
 
 @require_safe

@@ -10,7 +10,14 @@ from django.utils.translation import gettext_lazy
 from alumni.forms.people import StyledForm
 from alumni.models import College, PersonList, SavedSearch
 from chapters.models import Chapter
+from publications.models import Periodical
 from publications.queries.audience import MOST_PARTS, Audience, Part
+
+# The select of each kind of circle.
+CIRCLES = {
+    "search": "searches", "list": "lists", "chapter": "chapters", "subscribers": "subscribers",
+    "post_subscribers": "post_subscribers",
+}  # fmt: skip
 
 
 class CircleField(forms.MultipleChoiceField):
@@ -32,16 +39,21 @@ class AudienceForm(StyledForm):
     searches = CircleField("search", label=gettext_lazy("Saved searches"))
     lists = CircleField("list", label=gettext_lazy("Lists"))
     chapters = CircleField("chapter", label=gettext_lazy("Members of chapters"))
+    subscribers = CircleField("subscribers", label=gettext_lazy("Subscribers by e-mail"))
+    post_subscribers = CircleField("post_subscribers", label=gettext_lazy("Subscribers by post"))
     college = forms.TypedChoiceField(label=gettext_lazy("College"), required=False, coerce=int, empty_value=None)
     year = forms.IntegerField(label=gettext_lazy("Graduation year"), required=False, min_value=1850, max_value=2100)
     class_name = forms.CharField(label=gettext_lazy("Class"), required=False, max_length=60)
     without_searches = CircleField("search", label=gettext_lazy("Without these saved searches"))
     without_lists = CircleField("list", label=gettext_lazy("Without these lists"))
+    without_subscribers = CircleField("subscribers", label=gettext_lazy("Without these subscribers by e-mail"))
+    without_post_subscribers = CircleField("post_subscribers", label=gettext_lazy("Without these subscribers by post"))
     without_chapters = CircleField("chapter", label=gettext_lazy("Without the members of these chapters"))
 
     def __init__(self, *args, user, audience: Audience | None = None, **kwargs):
         kwargs["initial"] = {**kwargs.get("initial", {}), **_initial(audience or Audience())}
         super().__init__(*args, **kwargs)
+        periodicals = [(str(row.pk), row.shown_name) for row in Periodical.objects.in_order()]
         rows = {
             "searches": SavedSearch.objects.visible_to(user).order_by("name"),
             "lists": PersonList.objects.visible_to(user).order_by("name"),
@@ -51,6 +63,9 @@ class AudienceForm(StyledForm):
             choices = [(str(row.pk), str(row)) for row in found]
             self.offer(name, choices)
             self.offer(f"without_{name}", choices)
+        for name in ("subscribers", "post_subscribers"):
+            self.offer(name, periodicals)
+            self.offer(f"without_{name}", periodicals)
         colleges = College.objects.order_by("name").select_related("school")
         self.offer("college", [("", "—"), *((row.pk, row.shown_name) for row in colleges)])
 
@@ -71,13 +86,13 @@ class AudienceForm(StyledForm):
         return data
 
     def _parts(self, data, prefix: str) -> list[Part]:
-        names = [f"{prefix}{name}" for name in ("searches", "lists", "chapters")]
+        names = [f"{prefix}{name}" for name in CIRCLES.values()]
         return [part for name in names for part in cast(CircleField, self.fields[name]).parts(data.get(name, []))]
 
 
 def _initial(audience: Audience) -> dict:
     values: dict = {}
-    names = {"search": "searches", "list": "lists", "chapter": "chapters"}
+    names = CIRCLES
     for prefix, parts in (("", audience.include), ("without_", audience.exclude)):
         for part in parts:
             if part.kind in names:

@@ -15,7 +15,7 @@ from alumni_office.documents import uploads
 from alumni_office.ui.rich_field import RichTextField
 from chapters.models import Gathering
 from publications.emails import fields
-from publications.models import Article, MailingVersion
+from publications.models import Article, MailingVersion, Periodical
 from publications.services.composing.testing import MOST
 
 LINKS = {"{{ web }}", "{{ preferences }}", "{{ unsubscribe }}"}
@@ -77,13 +77,34 @@ class SettingsForm(StyledForm):
         label=gettext_lazy("Purpose"), choices=[(each.value, each.label) for each in PURPOSES],
         help_text=gettext_lazy("Whoever agreed to news did not agree to be asked for money."),
     )  # fmt: skip
+    periodical = forms.ModelChoiceField(
+        label=gettext_lazy("Part of a periodical"), queryset=Periodical.objects.in_order(), required=False,
+        empty_label=gettext_lazy("none: a letter by itself"),
+        help_text=gettext_lazy("Whoever ended or paused it gets no such letter, and the link to unsubscribe ends it "
+                               "alone."),
+    )  # fmt: skip
+    quiet_days = forms.IntegerField(
+        label=gettext_lazy("Not to those whom a mailing reached in the last days"), min_value=0, max_value=365,
+        required=False, help_text=gettext_lazy("0 for everybody. A person’s own limit holds in any case."),
+    )  # fmt: skip
     from_name = LineField(label=gettext_lazy("Sender’s name"), max_length=80, required=False)
     reply_to = forms.EmailField(label=gettext_lazy("Replies to"), required=False)
     per_minute = forms.IntegerField(
         label=gettext_lazy("At most a minute"), min_value=1, max_value=1_000_000, required=False,
         help_text=gettext_lazy("Empty for as fast as the servers take it."),
     )  # fmt: skip
+    counts_clicks = forms.BooleanField(
+        label=gettext_lazy("Count in sum how often each link is opened"), required=False,
+        help_text=gettext_lazy("The letter says so. Who opens a link is not noted."),
+    )  # fmt: skip
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def clean_quiet_days(self):
+        return self.cleaned_data["quiet_days"] or 0
+
+
+class CopyForm(forms.Form):
+    key = forms.UUIDField()
 
 
 class WordsForm(StyledForm):

@@ -1,4 +1,5 @@
 from .articles import Article, ArticleConsent, ArticlePerson, Picture, PicturedPerson
+from .clicks import MailingLink
 from .deliveries import Delivery, DeliveryTally, DomainPace, Sender
 from .issues import Issue
 from .mailings import COMPOSED, FROZEN, MOVES, Mailing, MailingVersion
@@ -6,6 +7,7 @@ from .periodicals import Periodical, Section
 from .pictures import MailingPicture
 from .post import Distribution, Parcel, ParcelReader, StockMove
 from .returns import Bounce, MailboxPosition, Suppression
+from .subscriptions import LetterLimit, Subscription
 from .suggestions import Suggestion
 
 __all__ = [
@@ -21,8 +23,10 @@ __all__ = [
     "Distribution",
     "DomainPace",
     "Issue",
+    "LetterLimit",
     "MailboxPosition",
     "Mailing",
+    "MailingLink",
     "MailingPicture",
     "MailingVersion",
     "Parcel",
@@ -33,6 +37,7 @@ __all__ = [
     "Section",
     "Sender",
     "StockMove",
+    "Subscription",
     "Suggestion",
     "Suppression",
 ]

@@ -40,6 +40,8 @@ MOVES: dict[str, tuple[str, ...]] = {
 }
 COMPOSED = (State.DRAFT, State.CHECKED)  # may still be changed
 FROZEN = tuple(state for state in State if state not in COMPOSED)
+# What an approval is of, beside the words.
+FIXED = ("audience", "purpose", "channel", "from_name", "reply_to", "quiet_days")
 
 _ALLOWED = ", ".join(f"'{old}>{new}'" for old, after in MOVES.items() for new in after)
 
@@ -70,6 +72,13 @@ class Mailing(models.Model):
     reply_to = models.EmailField(_("replies to"), max_length=254, blank=True)
     audience = models.JSONField(_("audience"), default=dict, blank=True)
     counts_clicks = models.BooleanField(_("count clicks in sum"), default=False)
+    # Whoever ended or paused this periodical gets none of its mailings, in whatever circle they are; the link to
+    # unsubscribe ends the periodical and not everything.
+    periodical = models.ForeignKey(
+        "publications.Periodical", models.PROTECT, null=True, blank=True, related_name="mailings",
+        verbose_name=_("periodical"),
+    )  # fmt: skip
+    quiet_days = models.PositiveSmallIntegerField(_("not to whom a mailing reached within days"), default=0)
 
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
     reason = models.CharField(_("reason"), max_length=300, blank=True)  # of a hold, a stop, or a slow-down
@@ -110,6 +119,7 @@ class Mailing(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(title=""), name="mailing_has_a_title"),
             models.CheckConstraint(condition=Q(stop_share__range=(1, 100)), name="mailing_stop_share_per_cent"),
+            models.CheckConstraint(condition=Q(quiet_days__lte=365), name="mailing_quiet_a_year_at_most"),
             models.CheckConstraint(
                 condition=Q(per_minute__isnull=True) | Q(per_minute__gte=1), name="mailing_some_a_minute"
             ),
@@ -158,8 +168,8 @@ class Mailing(models.Model):
             pgtrigger.Trigger(
                 name="mailing_frozen_once_approved",
                 when=pgtrigger.Before,
-                operation=pgtrigger.UpdateOf("audience", "purpose", "channel", "from_name", "reply_to"),
-                condition=pgtrigger.AnyChange("audience", "purpose", "channel", "from_name", "reply_to"),
+                operation=pgtrigger.UpdateOf(*FIXED, "periodical_id"),
+                condition=pgtrigger.AnyChange(*FIXED, "periodical"),
                 func="""
                     IF OLD.state NOT IN ('draft', 'checked') THEN
                         RAISE EXCEPTION 'an approved mailing is not changed'

@@ -1,5 +1,5 @@
-"""Who is meant by an audience: any combination of saved searches, lists, chapters, classes and people picked by hand,
-without those of other such parts. Read anew at each use, in the scope of whoever sends.
+"""Who is meant by an audience: any combination of saved searches, lists, chapters, classes, subscribers and people
+picked by hand, without those of other such parts. Read anew at each use, in the scope of whoever sends.
 
 As JSON: {"include": [{"kind": "search", "id": 3}, {"kind": "chapter", "id": 7}], "exclude": [...]}.
 """
@@ -17,6 +17,7 @@ from alumni.models.people import colleges_with_predecessors
 from alumni.queries import search
 from alumni_office.accounts.roles import Permission
 from chapters.models import Chapter, Membership
+from publications.models import Periodical, Subscription
 
 MOST_PARTS = 30
 MOST_PICKED = 5_000
@@ -122,6 +123,16 @@ def _class(part: Part, user) -> Q:
     return Q(pk__in=degrees.values("alumnus"))
 
 
+def _subscribers(channel: str) -> Callable[[Part, Any], Q]:
+    def subscribers(part: Part, user) -> Q:
+        if not Periodical.objects.filter(pk=part.id).exists():
+            raise Unknown
+        running = Subscription.objects.running().filter(periodical=part.id, channel=channel)
+        return Q(pk__in=running.values("alumnus"))
+
+    return subscribers
+
+
 def _picked(part: Part, user) -> Q:
     return Q(pk__in=part.ids)
 
@@ -138,5 +149,7 @@ KINDS: dict[str, Kind] = {
     "list": Kind(_("A list"), _list_of_people),
     "chapter": Kind(_("Members of a chapter"), _chapter),
     "class": Kind(_("A class or year"), _class),
+    "subscribers": Kind(_("Subscribers by e-mail"), _subscribers(Subscription.Channel.EMAIL)),
+    "post_subscribers": Kind(_("Subscribers by post"), _subscribers(Subscription.Channel.POST)),
     "people": Kind(_("People picked by hand"), _picked),
 }

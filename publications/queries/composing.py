@@ -8,7 +8,7 @@ from alumni.models import Alumnus, Degree
 from publications.models import Mailing
 
 from .audience import Audience, Unknown
-from .reach import REASONS, Reach, reach, with_reason
+from .reach import REASONS, Reach, reach, rules_of, with_reason
 from .recipients import fields_of
 
 SAMPLE = 20
@@ -28,7 +28,7 @@ def readers(mailing: Mailing, user) -> Readers | None:
         people = Audience.from_json(mailing.audience).people(user)
     except Unknown:
         return None
-    figures = reach(people, purpose=mailing.purpose, channel=mailing.channel)
+    figures = reach(people, rules_of(mailing))
     reasons = [(str(REASONS[reason]), number) for reason, number in figures.left_out.items()]
     return Readers(figures, reasons, sample(mailing, user))
 
@@ -39,7 +39,7 @@ def sample(mailing: Mailing, user) -> list[Alumnus]:
         people = Audience.from_json(mailing.audience).people(user)
     except Unknown:
         return []
-    reached = with_reason(people, purpose=mailing.purpose, channel=mailing.channel).filter(reason="")
+    reached = with_reason(people, rules_of(mailing)).filter(reason="")
     degrees = Prefetch("degrees", Degree.objects.select_related("college", "school").by_year())
     return list(reached.prefetch_related(degrees).order_by("-pk")[:SAMPLE])
 

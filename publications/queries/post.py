@@ -5,15 +5,18 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from alumni.models import College, PersonList, SavedSearch
+from alumni.models import College, Consent, PersonList, SavedSearch
 from chapters.models import Chapter
-from publications.models import Distribution, Parcel
+from publications.models import Distribution, Parcel, Periodical
 
 from .audience import KINDS, Audience, Part, Unknown
-from .reach import REASONS
+from .reach import REASONS, Rules
 
 PAGE = 50
-NAMED = {"search": SavedSearch, "list": PersonList, "chapter": Chapter, "class": College}
+NAMED = {
+    "search": SavedSearch, "list": PersonList, "chapter": Chapter, "class": College, "subscribers": Periodical,
+    "post_subscribers": Periodical,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,14 @@ def _one(part: Part, names: dict) -> str:
     name = str(names[part.kind].get(part.id, _("deleted")))
     more = [str(part.year), part.class_name] if part.kind == "class" else []
     return " ".join(filter(None, (f"{label}: {name}", *more)))
+
+
+def rules_of(distribution: Distribution) -> Rules:
+    issue = distribution.issue
+    return Rules(
+        Consent.Purpose.CONTACT, Consent.Channel.POST, also_never_asked=distribution.is_first_contact,
+        periodical=issue.periodical_id if issue else None,
+    )  # fmt: skip
 
 
 def left_out(distribution: Distribution) -> list[tuple[str, int]]:

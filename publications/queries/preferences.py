@@ -4,17 +4,19 @@ from django.db.models.functions import Now
 
 from alumni.queries import mine
 from alumni.wordings import wording
-from publications.models import Delivery, Suppression
+from publications.models import Delivery, Subscription, Suppression
 
 
 def delivery(number: int) -> Delivery | None:
     """The delivery behind a link, or None when it is gone or its person is."""
-    rows = Delivery.objects.select_related("mailing", "alumnus").filter(alumnus__isnull=False)
+    rows = Delivery.objects.select_related("mailing__periodical", "alumnus").filter(alumnus__isnull=False)
     return rows.filter(pk=number).first()
 
 
 def title_of(row: Delivery) -> str:
-    """What one stops getting, in words: that of the wording, or of the purpose."""
+    """What one stops getting, in words: the periodical, or that of the wording, or of the purpose."""
+    if row.mailing.periodical:
+        return row.mailing.periodical.shown_name
     said = wording(row.mailing.purpose, row.mailing.channel) or wording(row.mailing.purpose, "any")
     return str(said.title) if said else str(row.mailing.get_purpose_display())
 
@@ -25,7 +27,10 @@ def masked(address: str) -> str:
 
 
 def is_allowed(row: Delivery) -> bool:
-    """Whether mail of this purpose would go to this person and address today."""
+    """Whether mail of this kind would go to this person and address today."""
+    wanted = Subscription.objects.filter(periodical=row.mailing.periodical_id, channel=row.mailing.channel)
+    if wanted.filter(alumnus=row.alumnus, ended_at__isnull=False).exists():
+        return False
     given = next(
         (each for each in agreements(row) if (each.wording.purpose, each.wording.channel)
          in ((row.mailing.purpose, row.mailing.channel), (row.mailing.purpose, "any")) and each.given), None

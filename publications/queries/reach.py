@@ -1,18 +1,36 @@
 """Who of an audience can be written to for a purpose by a channel, and why the others are left out."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
-from django.db.models import Case, CharField, Count, DateTimeField, Exists, Func, OuterRef, Q, QuerySet, Value, When
-from django.db.models.functions import Mod
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    Count,
+    DateTimeField,
+    Exists,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
+from django.db.models.functions import Mod, Now
 from django.utils.translation import gettext_lazy as _
 
 from alumni.models import Alumnus, Consent, ContactPoint
+from publications.models import Delivery, Mailing, Suppression
 
 Channel, State = Consent.Channel, ContactPoint.State
 CONTACT = {Channel.EMAIL: ContactPoint.Kind.EMAIL, Channel.POST: ContactPoint.Kind.ADDRESS}
 USABLE = [State.UNVERIFIED, State.VERIFIED]
+WENT = [Delivery.State.SENDING, Delivery.State.SENT, Delivery.State.IN_DOUBT]
+CAME_BACK = [Suppression.Kind.HARD, Suppression.Kind.REFUSED]
 SAMPLE_BEYOND = 100_000
-ONE_IN = 16
+SAMPLE = 20_000  # people, at least
 
 REASONS = {
     "deceased": _("No longer living"),
@@ -20,6 +38,11 @@ REASONS = {
     "never_asked": _("Never asked, or never answered"),
     "no_address": _("No address on file"),
     "bad_address": _("Only addresses that do not reach"),
+    "bounced": _("Held because mail came back"),
+    "suppressed": _("Address is left alone: unsubscribed, a complaint, or the office’s word"),
+    "periodical": _("Ended or paused this periodical"),
+    "limit": _("Got as many letters lately as they want"),
+    "recent": _("Written to lately"),
 }
 
 
@@ -34,7 +57,27 @@ class Reach:
 
     @property
     def reached(self) -> int:
-        return self.people - sum(self.left_out.values())
+        return max(self.people - sum(self.left_out.values()), 0)
+
+
+@dataclass(frozen=True)
+class Rules:
+    """By what somebody is left out. `periodical`: a key, whose subscribers' word counts. `mailing`: the one that is
+    asked for, which is no earlier letter."""
+
+    purpose: str
+    channel: str
+    also_never_asked: bool = False
+    periodical: int | None = None
+    quiet_days: int = 0
+    mailing: int = 0
+
+
+def rules_of(mailing: Mailing) -> Rules:
+    return Rules(
+        mailing.purpose, mailing.channel, periodical=mailing.periodical_id, quiet_days=mailing.quiet_days,
+        mailing=mailing.pk,
+    )  # fmt: skip
 
 
 class AllowedSince(Func):
@@ -44,31 +87,81 @@ class AllowedSince(Func):
     output_field = DateTimeField()
 
 
-def with_reason(people: QuerySet[Alumnus], *, purpose: str, channel: str, also_never_asked: bool = False) -> QuerySet:
+class WantsNo(Func):
+    """Whether somebody ended or paused a periodical by a channel (sql/limits.sql)."""
+
+    function = "publications_wants_no"
+    output_field = BooleanField()
+
+
+class WrittenTo(Func):
+    """Whether another mailing went to somebody within so many days (sql/limits.sql)."""
+
+    function = "publications_written_to"
+    output_field = BooleanField()
+
+
+def with_reason(people: QuerySet[Alumnus], rules: Rules) -> QuerySet:
     """Annotate `reason`: why somebody is left out, "" for who is reached."""
-    contacts = ContactPoint.objects.filter(alumnus=OuterRef("pk"), kind=CONTACT[Channel(channel)]).exclude(value="")
-    words = Consent.objects.filter(alumnus=OuterRef("pk"), purpose=purpose, channel__in=[channel, Channel.ANY])
-    unasked = [] if also_never_asked else [When(~Exists(words), then=Value("never_asked"))]
-    return people.annotate(allowed_since=AllowedSince("pk", Value(purpose), Value(channel))).annotate(
+    contacts = ContactPoint.objects.filter(alumnus=OuterRef("pk"), kind=CONTACT[Channel(rules.channel)])
+    contacts = contacts.exclude(value="")
+    usable = contacts.filter(state__in=USABLE)
+    words = Consent.objects.filter(
+        alumnus=OuterRef("pk"), purpose=rules.purpose, channel__in=[rules.channel, Channel.ANY]
+    )
+    unasked = [] if rules.also_never_asked else [When(~Exists(words), then=Value("never_asked"))]
+    return people.annotate(allowed_since=AllowedSince("pk", Value(rules.purpose), Value(rules.channel))).annotate(
         reason=Case(
             When(life=Alumnus.Life.DECEASED, then=Value("deceased")),
             When(Q(allowed_since__isnull=True) & Exists(words), then=Value("refused")),
             *unasked,
             When(~Exists(contacts), then=Value("no_address")),
-            When(~Exists(contacts.filter(state__in=USABLE)), then=Value("bad_address")),
+            When(~Exists(usable), then=Value("bad_address")),
+            *(_of_mail(usable, rules) if rules.channel == Channel.EMAIL else ()),
+            *_of_choices(rules),
             default=Value(""),
             output_field=CharField(),
         )
     )
 
 
-def reach(people: QuerySet[Alumnus], *, purpose: str, channel: str, also_never_asked: bool = False) -> Reach:
-    """Count an audience; beyond 100,000 people from a sample of one in 16."""
+def _of_mail(usable: QuerySet[ContactPoint], rules: Rules) -> list[When]:
+    """No address that is not left alone."""
+    shut = Suppression.objects.in_force().filter(address=OuterRef("value"))
+    came_back = shut.filter(kind__in=CAME_BACK)
+    shut = shut.filter(
+        ~Q(kind=Suppression.Kind.UNSUBSCRIBED) | Q(purpose=rules.purpose, since__gt=OuterRef(OuterRef("allowed_since")))
+    )
+    is_shut = ~Exists(usable.filter(~Exists(shut)))
+    return [
+        When(is_shut & Exists(usable.filter(Exists(came_back))), then=Value("bounced")),
+        When(is_shut, then=Value("suppressed")),
+    ]
+
+
+def _of_choices(rules: Rules) -> list[When]:
+    """What a person chose for this periodical and for letters to many, and what the office chose for this one."""
+    found = []
+    if rules.periodical:
+        wants_no = WantsNo("pk", Value(rules.periodical), Value(rules.channel))
+        found.append(When(wants_no, then=Value("periodical")))
+    if rules.channel == Channel.EMAIL:
+        often = WrittenTo("pk", Value(rules.mailing), F("letter_limit__days"))
+        found.append(When(Q(letter_limit__isnull=False) & Q(often), then=Value("limit")))
+    if rules.quiet_days:
+        lately = Delivery.objects.filter(
+            alumnus=OuterRef("pk"), state__in=WENT, sending_at__gt=Now() - timedelta(days=rules.quiet_days)
+        ).exclude(mailing=rules.mailing)
+        found.append(When(Exists(lately), then=Value("recent")))
+    return found
+
+
+def reach(people: QuerySet[Alumnus], rules: Rules) -> Reach:
+    """Count an audience; beyond 100,000 people from a sample of at least 20,000."""
     everyone = people.count()
-    one_in = ONE_IN if everyone > SAMPLE_BEYOND else 1
+    one_in = everyone // SAMPLE if everyone > SAMPLE_BEYOND else 1
     if one_in > 1:
         people = people.annotate(part=Mod("pk", Value(one_in))).filter(part=0)
-    counted = with_reason(people, purpose=purpose, channel=channel, also_never_asked=also_never_asked)
-    rows = counted.order_by().values("reason").annotate(number=Count("pk"))
+    rows = with_reason(people, rules).order_by().values("reason").annotate(number=Count("pk"))
     left_out = {row["reason"]: row["number"] * one_in for row in rows.filter(~Q(reason=""))}
     return Reach(everyone, {reason: left_out[reason] for reason in REASONS if reason in left_out}, one_in)

@@ -8,20 +8,24 @@ from alumni.models import Alumnus, Consent, Source
 from alumni.wordings import wording
 from publications.models import Delivery, Suppression
 
+from .subscriptions import end_at_address
 from .suppressions import lift_unsubscribed, suppress
 
 WANTS_NO_MORE = gettext_noop("Unsubscribed by the link or button in a mail.")
 
 
 def unsubscribe(*, delivery_id: int, source: str = "link") -> bool:
-    """Withdraw the consent on which a mail was sent; twice is once. Returns whether this call changed something.
+    """End the periodical of a mailing, or, where it has none, withdraw the consent on which it was sent; twice is once.
+    Returns whether this call changed something.
 
     Nobody else at this address gets such mail either, unless they agree after it."""
     with transaction.atomic():
-        delivery = Delivery.objects.select_related("mailing").get(pk=delivery_id)
+        delivery = Delivery.objects.select_related("mailing__periodical").get(pk=delivery_id)
         purpose, channel = delivery.mailing.purpose, delivery.mailing.channel
         if delivery.alumnus_id is None:
             return False
+        if periodical := delivery.mailing.periodical:
+            return end_at_address(address=delivery.address, person_id=delivery.alumnus_id, periodical=periodical)
         person = Alumnus.objects.select_for_update().get(pk=delivery.alumnus_id)
         changed = _say(person, purpose, channel, given=False, words=_("Unsubscribed by the link or button in a mail."))
         suppress(address=delivery.address, kind=Suppression.Kind.UNSUBSCRIBED, purpose=purpose, reason=WANTS_NO_MORE)

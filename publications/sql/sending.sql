@@ -50,6 +50,7 @@ DECLARE
     person bigint;
     reached text;
     letter record;
+    own_days integer;
 BEGIN
     marked := true;
     IF done IS NOT NULL THEN
@@ -74,7 +75,14 @@ BEGIN
         RETURN;
     END IF;
     PERFORM FROM alumni_alumnus WHERE id = person FOR KEY SHARE;
-    SELECT m.state, m.purpose, m.epoch = i.epoch AS is_of_today, p.merged_into_id, p.archived_at, p.restricted_at, p.life,
+    own_days := (SELECT days FROM publications_letterlimit WHERE alumnus_id = person);
+    IF own_days IS NOT NULL OR (
+        SELECT m.quiet_days > 0 FROM publications_delivery d JOIN publications_mailing m ON m.id = d.mailing_id
+        WHERE d.id = next
+    ) THEN  -- of two mailings at this moment one sees that the other was faster
+        PERFORM FROM alumni_alumnus WHERE id = person FOR NO KEY UPDATE;
+    END IF;
+    SELECT m.id, m.state, m.purpose, m.channel, m.periodical_id, m.quiet_days, m.epoch = i.epoch AS is_of_today, p.merged_into_id, p.archived_at, p.restricted_at, p.life,
         publications_allowed_since(p.id, m.purpose, m.channel) AS allowed_since
     INTO letter
     FROM publications_delivery d JOIN publications_mailing m ON m.id = d.mailing_id
@@ -96,6 +104,9 @@ BEGIN
             SELECT FROM alumni_contactpoint c WHERE c.alumnus_id = person AND c.kind = 'email'
             AND c.state IN ('unverified', 'verified') AND (c.value = reached OR c.value ~ '[^\x01-\x7f]')
         ) THEN 'address'
+        WHEN publications_wants_no(person, letter.periodical_id, letter.channel) THEN 'periodical'
+        WHEN publications_written_to(person, letter.id, own_days) THEN 'limit'
+        WHEN publications_written_to(person, letter.id, letter.quiet_days) THEN 'recent'
         ELSE 'go'
     END;
     IF verdict = 'go' THEN

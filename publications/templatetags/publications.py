@@ -13,6 +13,9 @@ WORDS = {
     "TimeoutError": _("The mail server does not answer."),
     "consent": _("Took back their consent"),
     "suppressed": _("The address is left alone by now"),
+    "periodical": _("Ended or paused this periodical"),
+    "limit": _("Got as many letters lately as they want"),
+    "recent": _("Written to lately"),
     "address": _("The address is not used any more"),
 }
 

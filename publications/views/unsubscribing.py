@@ -14,7 +14,11 @@ from alumni_office.mail import tokens
 from publications.emails.building import PREFERENCES, UNSUBSCRIBE, preferences_link
 from publications.forms.preferences import PreferenceForm
 from publications.queries import preferences as queries
+from publications.queries import received
 from publications.services import preferences as services
+from publications.services import subscriptions
+
+from .wishes import context_of, take
 
 
 def by_link(purpose: str):
@@ -58,11 +62,28 @@ def unsubscribe(request, delivery):
 
 @by_link(PREFERENCES)
 def preferences(request, delivery):
+    error, status = "", 200
     if request.method == "POST":
-        form = PreferenceForm(request.POST)
-        if not form.is_valid():
-            return HttpResponseBadRequest()
+        try:
+            is_known = _said(request.POST, delivery)
+        except subscriptions.NotThatDay as refusal:
+            error, status = str(refusal), 422
+        else:
+            if not is_known:
+                return HttpResponseBadRequest()
+            return redirect(request.path + (f"?lang={translation.get_language()}" if "lang" in request.GET else ""))
+    context = {
+        "address": queries.masked(delivery.address), "agreements": queries.agreements(delivery), "error": error,
+        "why": received.of_delivery(delivery), "is_by_link": True, **context_of(delivery.alumnus),
+    }  # fmt: skip
+    return render(request, "publications/preferences.html", context, status=status)
+
+
+def _said(post, delivery) -> bool:
+    """Do what a button of the page asks for; return whether there is such a button."""
+    if "what" in post:
+        return take(post, person_id=delivery.alumnus_id, by=None) is not None
+    form = PreferenceForm(post)
+    if form.is_valid():
         services.agree(delivery_id=delivery.pk, **form.cleaned_data)
-        return redirect(request.path + (f"?lang={translation.get_language()}" if "lang" in request.GET else ""))
-    context = {"address": queries.masked(delivery.address), "agreements": queries.agreements(delivery)}
-    return render(request, "publications/preferences.html", context)
+    return form.is_valid()

@@ -6,7 +6,7 @@ import pytest
 
 from alumni.services import demo as people
 from publications.demo.stories import stories
-from publications.models import ArticlePerson, Issue, Suggestion
+from publications.models import ArticlePerson, Bounce, Delivery, Issue, Mailing, Suggestion
 from publications.services import demo
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -20,7 +20,12 @@ def test_twelve_issues_with_articles_of_a_real_length_and_nothing_twice(client):
     told = set(ArticlePerson.objects.values_list("state", flat=True))
     assert told == {"new", "asked", "agreed", "refused", "withdrawn"}
     assert set(Suggestion.objects.values_list("state", flat=True)) == {"submitted", "editing", "accepted", "declined"}
+    assert dict(Mailing.objects.values_list("state", "title")) == {
+        "done": "校友电子简报 十月", "paused": "返校日邀请（毕业二十年）", "draft": "岁末的一封信（草稿）",
+    }  # fmt: skip
+    assert Bounce.objects.exists() is (Delivery.objects.filter(mailing__state="done").count() >= 37)
     assert demo.fill() == 0
+    assert Mailing.objects.count() == 3
     assert (Issue.objects.count(), ArticlePerson.objects.count()) == (12, 10)
     for issue in Issue.objects.published():
         assert client.get(issue.public_url).status_code == 200

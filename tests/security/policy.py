@@ -318,6 +318,11 @@ admin:publications_suppression_changelist -          desk,mail              desk
 admin:publications_suppression_lift      suppression desk,405               desk,mail
 publications:mailing-web                 letter+language open               405
 publications:mailing-picture             image       open                   405
+publications:counted-link                click       open                   405
+publications:my-mail                     -           member                 member
+publications:my-letters                  -           member                 405
+admin:publications_mailing_person        person      desk,mailings,scope    desk,405
+admin:publications_mailing_copy          mailing     desk,405               desk,mailings
 publications:unsubscribe                 stop        open                   open
 publications:preferences                 preferences open                   open
 admin:mail_message_decide                mail        desk,405               desk,mail

@@ -11,7 +11,7 @@ from alumni_office.mail import tokens
 from alumni_office.mail.tokens import hash_of
 from publications.emails import building
 from publications.models import Bounce, Delivery, Distribution, Mailing, Parcel, ParcelReader, Section, Suppression
-from publications.services import composing, issues, mailings
+from publications.services import clicks, composing, issues, mailings
 from tests.factories import (
     bring_issue,
     make_article,
@@ -92,6 +92,7 @@ def _letters(world, side):
         "image": _picture_of(mailing),
         "stop": tokens.make(building.UNSUBSCRIBE, letter.pk),
         "preferences": tokens.make(building.PREFERENCES, letter.pk),
+        "click": tokens.make(clicks.PURPOSE, mailing.links.create(url="https://www.example.edu/").pk),
     }  # fmt: skip
 
 

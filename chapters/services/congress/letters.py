@@ -15,7 +15,7 @@ PURPOSE = "chapters.congress"
 
 
 def write_to(delegate: Delegate, letter: Callable[..., tuple[str, str]]) -> Message | None:
-    """Queue one mail; None for who left no address that a mail may have, has died, was erased or asked not to be used."""
+    """Queue one mail; None for who left no address that a mail may have, has died, was erased or is not to be used."""
     person = delegate.alumnus
     address = address_of(person) if person else ""
     if person is None or not address or person.restricted_at or person.life == Alumnus.Life.DECEASED:

@@ -30,6 +30,7 @@ def erase(person) -> None:
     for model in (Office, Nominee, NoticeMail, Invitation):
         model._default_manager.filter(alumnus=person).delete()
     _delegates(person)
+    Candidate.objects.filter(alumnus=person, election__voted_at__isnull=True).delete()
     Candidate.objects.filter(alumnus=person).update(alumnus=None)
     addresses = list(person.contacts.filter(kind="email").values_list("value", flat=True))
     if person.user:

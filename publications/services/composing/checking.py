@@ -12,8 +12,8 @@ from publications.emails import fields
 from publications.emails.letters import Parts, parts
 from publications.models import COMPOSED, Mailing, MailingVersion
 from publications.queries.audience import Audience, Unknown
-from publications.queries.reach import reach
-from publications.services import mailings
+from publications.queries.reach import reach, rules_of
+from publications.services import clicks, mailings
 
 from .drafts import NotNow, open_draft
 
@@ -48,9 +48,17 @@ def problems_of(mailing: Mailing, *, by) -> tuple[list[Problem], dict[str, Parts
         found.append(Problem(_("A part of the audience does not exist any more. Choose the readers again.")))
     elif not reached:
         found.append(Problem(_("Nobody would get this mailing: choose other readers.")))
+    if mailing.periodical_id is None and any(part.get("kind") == "subscribers" for part in _include(mailing)):
+        found.append(
+            Problem(_("The letter goes to subscribers: say of which periodical it is, under sender and purpose."))
+        )
     if not mailing.reply_to:
         found.append(Problem(_("No address for replies is given: they go to the office."), stops=False))
     return found, made, reached or 0
+
+
+def _include(mailing: Mailing) -> list[dict]:
+    return mailing.audience.get("include", []) if isinstance(mailing.audience, dict) else []
 
 
 def _reached(mailing: Mailing, by) -> int | None:
@@ -58,7 +66,7 @@ def _reached(mailing: Mailing, by) -> int | None:
         people = Audience.from_json(mailing.audience).people(by)
     except Unknown:
         return None
-    return reach(people, purpose=mailing.purpose, channel=mailing.channel).reached
+    return reach(people, rules_of(mailing)).reached
 
 
 def _of_words(version: MailingVersion, made: Parts) -> list[Problem]:
@@ -122,6 +130,8 @@ def check(*, mailing: Mailing, by) -> list[Problem]:
 
 def _keep(row: Mailing, found: list[Problem], made: dict[str, Parts]) -> None:
     for version in MailingVersion.objects.select_for_update().filter(mailing=row, language__in=made):
-        version.html, version.text = made[version.language].html, made[version.language].text
+        page = made[version.language].html
+        version.html = clicks.counted(row, page) if row.counts_clicks else page
+        version.text = made[version.language].text
         version.problems = [each.sentence[:200] for each in found if each.language == version.language]
         version.save(update_fields=["html", "text", "problems"])

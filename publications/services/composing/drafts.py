@@ -27,7 +27,8 @@ def copy_mailing(*, mailing: Mailing, title: str, key: UUID, by) -> Mailing:
     """A new draft with the words, readers and rules of another; pictures are shared."""
     if earlier := Mailing.objects.filter(key=key, created_by=by).first():
         return earlier
-    fields = ("purpose", "channel", "from_name", "reply_to", "audience", "counts_clicks", "per_minute", "stop_share")
+    fields = ("purpose", "channel", "from_name", "reply_to", "audience", "counts_clicks", "per_minute", "stop_share",
+              "periodical", "quiet_days")  # fmt: skip
     made = Mailing.objects.create(
         title=title, key=key, created_by=by, **{name: getattr(mailing, name) for name in fields}
     )
@@ -58,10 +59,15 @@ def save_settings(*, mailing: Mailing, values: dict, version: int, by) -> None:
 
 @transaction.atomic
 def set_audience(*, mailing: Mailing, audience: Audience, by) -> None:
-    """Raises NotNow, and Unknown for a part that the actor may not use."""
+    """A letter to the subscribers of one periodical is a part of it. Raises NotNow, and Unknown for a part that the
+    actor may not use."""
     open_draft(mailing, by)
     audience.people(by)
-    Mailing.objects.filter(pk=mailing.pk).update(audience=audience.as_json(), expected=None, version=F("version") + 1)
+    periodicals = {part.id for part in audience.include if part.kind == "subscribers"}
+    named = {"periodical": periodicals.pop()} if mailing.periodical_id is None and len(periodicals) == 1 else {}
+    Mailing.objects.filter(pk=mailing.pk).update(
+        audience=audience.as_json(), expected=None, version=F("version") + 1, **named
+    )
 
 
 @transaction.atomic

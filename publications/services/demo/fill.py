@@ -18,6 +18,7 @@ from publications.demo.stories import Story, stories
 from publications.models import Article, ArticlePerson, Issue, Periodical
 from publications.services import articles, articles_people, articles_pictures, issues, periodicals
 
+from .letters import fill_letters
 from .plan import DRAWER, ISSUES, PERIODICALS, Planned
 from .suggestions import fill_suggestions
 
@@ -41,6 +42,7 @@ def fill(*, by: User | None = None) -> int:
     for key, state in DRAWER:
         _article(told[key], None, whom[key], state, by, head)
     fill_suggestions(by=by)
+    fill_letters(by=by, head=head)
     return came
 
 

@@ -1,13 +1,11 @@
 """From readers to parcels: one statement, sorted by postcode once people of one address are together."""
 
-from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from alumni.models import Consent
 from alumni_office.accounts.models import User
 from alumni_office.history.models import AccessRecord
 from alumni_office.history.services import record_access
@@ -15,6 +13,7 @@ from alumni_office.jobs import services as jobs
 from alumni_office.jobs.models import Job
 from publications.models import Distribution, Parcel, ParcelReader
 from publications.queries.audience import Audience, Unknown
+from publications.queries.post import rules_of
 from publications.queries.reach import USABLE, reach, with_reason
 
 KIND = "publications.distribution"
@@ -67,12 +66,9 @@ def prepare(run: jobs.Run) -> None:
             raise jobs.Refused(_("A part of the audience does not exist any more. Choose the readers again.")) from None
         ParcelReader.objects.filter(distribution=row).delete()
         Parcel.objects.filter(distribution=row).delete()
-        rules: dict[str, Any] = {
-            "purpose": Consent.Purpose.CONTACT, "channel": Consent.Channel.POST,
-            "also_never_asked": row.is_first_contact,
-        }  # fmt: skip
-        found = reach(people, **rules)
-        parcels = _insert(row, with_reason(people, **rules).filter(reason="").values("pk"))
+        rules = rules_of(row)
+        found = reach(people, rules)
+        parcels = _insert(row, with_reason(people, rules).filter(reason="").values("pk"))
         if parcels > row.in_stock:
             raise jobs.Refused(
                 _("%(needed)s copies are needed, but only %(stock)s are in stock.")

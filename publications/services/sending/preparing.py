@@ -44,6 +44,15 @@ reached AS MATERIALIZED (
     WHERE c.address ~ %%s
     ORDER BY c.alumnus_id, c.is_shut, c.is_verified DESC, c.verified_at DESC NULLS LAST, c.id DESC
 ),
+recent AS MATERIALIZED (
+    SELECT alumnus_id, max(sending_at) AS at FROM publications_delivery
+    WHERE alumnus_id IS NOT NULL AND mailing_id <> %%s AND state IN ('sending', 'sent', 'in_doubt')
+    AND sending_at > now() - make_interval(days => greatest(%%s, 30)) GROUP BY alumnus_id
+),
+wants_no AS MATERIALIZED (
+    SELECT alumnus_id FROM publications_subscription WHERE periodical_id = %%s AND channel = %%s
+    AND publications_wants_no(alumnus_id, periodical_id, channel)
+),
 judged AS MATERIALIZED (
     SELECT person.id, reached.address, reached.is_verified, account.language,
         CASE
@@ -53,10 +62,16 @@ judged AS MATERIALIZED (
             WHEN reached.address IS NULL THEN 'address'
             WHEN allowed.allowed_since IS NULL THEN 'consent'
             WHEN reached.is_shut THEN 'suppressed'
+            WHEN wants_no.alumnus_id IS NOT NULL THEN 'periodical'
+            WHEN recent.at > now() - make_interval(days => letter_limit.days) THEN 'limit'
+            WHEN recent.at > now() - make_interval(days => %%s) THEN 'recent'
         END AS reason
     FROM people JOIN alumni_alumnus person ON person.id = people.id
     LEFT JOIN reached ON reached.alumnus_id = person.id
     LEFT JOIN allowed ON allowed.alumnus_id = person.id
+    LEFT JOIN wants_no ON wants_no.alumnus_id = person.id
+    LEFT JOIN recent ON recent.alumnus_id = person.id
+    LEFT JOIN publications_letterlimit letter_limit ON letter_limit.alumnus_id = person.id
     LEFT JOIN accounts_user account ON account.id = person.user_id
 ),
 made AS (
@@ -111,7 +126,8 @@ def _insert(mailing: Mailing, people: QuerySet) -> tuple[int, dict[str, int]]:
     usual = MailingVersion.Language.CHINESE if MailingVersion.Language.CHINESE in languages else languages[0]
     params = [
         *inner_params, mailing.channel, mailing.purpose, mailing.channel, mailing.purpose, json.dumps(_in_ascii()),
-        ADDRESS.replace("''", "'"), mailing.pk, languages, usual,
+        ADDRESS.replace("''", "'"), mailing.pk, mailing.quiet_days, mailing.periodical_id, mailing.channel,
+        mailing.quiet_days, mailing.pk, languages, usual,
     ]  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL work_mem = '64MB'")

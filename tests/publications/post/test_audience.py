@@ -7,7 +7,7 @@ import pytest
 from alumni.models import PersonList, PersonListEntry, SavedSearch
 from chapters.models import Membership
 from publications.queries.audience import Audience, Part, Unknown
-from publications.queries.reach import reach
+from publications.queries.reach import Rules, reach
 from tests.factories import make_alumnus, make_chapter, make_college, make_degree, make_user
 
 from .makers import make_reader
@@ -93,9 +93,10 @@ def test_a_college_officer_reaches_only_the_own_college_and_no_colleagues_list(c
 
 def test_a_large_audience_is_counted_from_a_sample_and_says_so(monkeypatch):
     monkeypatch.setattr("publications.queries.reach.SAMPLE_BEYOND", 10)
+    monkeypatch.setattr("publications.queries.reach.SAMPLE", 4)
     user = make_user()
     for number in range(64):
         make_reader(f"读者{number}", f"某路{number}号", given=number % 2 == 0)
-    found = reach(Audience((Part("everyone"),)).people(user), purpose="contact", channel="post")
+    found = reach(Audience((Part("everyone"),)).people(user), Rules("contact", "post"))
     assert (found.people, found.one_in) == (64, 16)
     assert sum(found.left_out.values()) % 16 == 0

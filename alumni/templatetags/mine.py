@@ -1,0 +1,11 @@
+from django import template
+
+from alumni import hooks
+
+register = template.Library()
+
+
+@register.simple_tag
+def own_pages() -> list[hooks.OwnPage]:
+    """Pages of other apps in the menu of one's own pages, in order."""
+    return sorted(hooks.own_pages, key=lambda page: page.order)
