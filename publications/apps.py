@@ -8,6 +8,7 @@ class PublicationsConfig(AppConfig):
 
     def ready(self):
         from alumni import hooks, privacy
+        from alumni_office.accounts.roles import Permission
         from alumni_office.jobs import kinds
         from alumni_office.jobs import services as jobs
         from alumni_office.ui import menu, public
@@ -17,6 +18,7 @@ class PublicationsConfig(AppConfig):
         from . import tasks, today, webhooks
         from .menu import ENTRIES, SECTION, SITE_ENTRIES
         from .privacy import TABLES
+        from .queries import post_people
         from .services import articles_record, demo, owning
         from .services.post import owning as post_owning
 
@@ -35,5 +37,6 @@ class PublicationsConfig(AppConfig):
         hooks.owners["publications.periodicals"] = articles_record.OWNER
         hooks.owners["publications.mailings"] = owning.OWNER
         hooks.owners["publications.post"] = post_owning.OWNER
+        hooks.activities.append(hooks.Activity(Permission.ALUMNI_VIEW, post_people.happened))
         webhooks.listen()
         hooks.demonstrations.append(lambda users: demo.fill(by=users.get("editor@demo.example")))

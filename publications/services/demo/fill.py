@@ -18,6 +18,7 @@ from publications.models import Article, ArticlePerson, Issue, Periodical
 from publications.services import articles, articles_people, articles_pictures, issues, periodicals
 
 from .plan import DRAWER, ISSUES, PERIODICALS, Planned
+from .post import fill_post
 from .suggestions import fill_suggestions
 
 SPACE = uuid.UUID("6d6f756e-7461-696e-2061-6e6420736561")
@@ -40,6 +41,7 @@ def fill(*, by: User | None = None) -> int:
     for key, state in DRAWER:
         _article(told[key], None, whom[key], state, by, head)
     fill_suggestions(by=by)
+    fill_post(by=head)
     return came
 
 
