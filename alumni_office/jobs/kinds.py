@@ -33,6 +33,7 @@ COUNT_LABELS: dict[str, str | Promise] = {
     "found": _("Found"),
     "exported": _("Exported"),
     "printed": pgettext_lazy("labels", "Printed"),
+    "cut": pgettext_lazy("labels", "Too long for the label"),
     "changed": _("Changed"),
     "same": _("As it was"),
 }

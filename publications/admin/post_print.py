@@ -34,18 +34,23 @@ def labels(request, pk, site):
             tasks.run.delay_on_commit(job.pk)
         return redirect(PAGE, pk)
     try:
-        return _file(row, request.user, **chosen)
+        return _file(request, row, **chosen)
     except post.NothingToPrint:
         messages.warning(request, _("No parcel is ready to be sent."))
         return redirect(PAGE, pk)
 
 
-def _file(row, user, *, form: str, skip: int) -> HttpResponse:
+def _file(request, row, *, form: str, skip: int) -> HttpResponse:
     extension = post.FORMATS[form]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"labels.{extension}"
-        post.labels_pdf(distribution=row, path=path, form=form, skip=skip, by=user)
+        printed = post.labels_pdf(distribution=row, path=path, form=form, skip=skip, by=request.user)
         content = path.read_bytes()
+    if printed.cut:
+        messages.warning(
+            request, _("Address or names are too long for these labels: %(codes)s. Choose a larger form for them.")
+            % {"codes": ", ".join(printed.cut[:20])},
+        )  # fmt: skip
     response = HttpResponse(content, content_type=TYPES[extension])
     response["Content-Disposition"] = f'attachment; filename="labels-{row.pk}.{extension}"'
     response["Cache-Control"] = "private, no-store"

@@ -37,7 +37,7 @@ def found(request, pk) -> Distribution:
 @posting
 def distribution_list(request, site):
     rows = Distribution.objects.visible_to(request.user).select_related("created_by").order_by("-pk")
-    page = Paginator(rows, queries.PAGE).getpage(request.GET.get("page"))
+    page = Paginator(rows, queries.PAGE).get_page(request.GET.get("page"))
     context = site.each_context(request) | {"title": _("Printed issues by post"), "page": page}
     return TemplateResponse(request, "admin/publications/distribution_list.html", context)
 

@@ -65,7 +65,7 @@ class DistributionForm(AudienceForm):
 
     def parts(self) -> list[tuple[str, list]]:
         """(heading, fields) in the order of the page; a kind of circle of which there is none is left out."""
-        groups = [(_("What is sent"), self.WHAT), (_("Readers"), self.WHO), (_("Without"), self.WITHOUT)]
+        groups = [(_("The printed piece"), self.WHAT), (_("Readers"), self.WHO), (_("Without"), self.WITHOUT)]
         fields = [(title, [self[name] for name in names if self._has_choices(name)]) for title, names in groups]
         return [(title, some) for title, some in fields if some]
 

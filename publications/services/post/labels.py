@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alumni.services.exports.files import FORMATS as TABLES
-from alumni_office.documents.labels import LAYOUTS, Label, print_labels
+from alumni_office.documents.labels import LAYOUTS, Label, Printed, print_labels
 from alumni_office.history.models import AccessRecord
 from alumni_office.history.services import record_access
 from alumni_office.ui.office import office, university
@@ -25,19 +25,19 @@ class NothingToPrint(Exception):
     """No parcel is ready to be sent."""
 
 
-def labels_pdf(*, distribution: Distribution, path: Path, form: str, skip: int = 0, by) -> int:
+def labels_pdf(*, distribution: Distribution, path: Path, form: str, skip: int = 0, by) -> Printed:
     """Write the labels of the parcels that are ready into `path`, in one of FORMATS, and log who was in the file.
-    Returns how many. Raises NothingToPrint."""
+    Raises NothingToPrint."""
     leave_out(distribution=distribution)
-    count, people = write(distribution=distribution, path=path, form=form, skip=skip)
+    printed, people = write(distribution=distribution, path=path, form=form, skip=skip)
     record(distribution=distribution, form=form, people=people, by=by)
-    return count
+    return printed
 
 
 def write(
     *, distribution: Distribution, path: Path, form: str, skip: int = 0, report: Callable[[int], None] = lambda n: None
-) -> tuple[int, array]:
-    """Return how many labels were written and the keys of the people on them: one statement reads both. `report` gets
+) -> tuple[Printed, array]:
+    """Return what was written and the keys of the people on them: one statement reads both. `report` gets
     how many are written, every few hundred. Raises NothingToPrint."""
     rows = distribution.parcels.filter(state=Parcel.State.READY).order_by("number")
     people, passed = array("q"), 0
@@ -52,13 +52,13 @@ def write(
             yield row
 
     if form in TABLES:
-        count = _table(each(), path, form)
+        printed = Printed(_table(each(), path, form), [])
     else:
         labels = (Label(row.postcode, row.address, row.names, row.code) for row in each())
-        count = print_labels(path, labels, LAYOUTS[form], title=distribution.title, sender=sender(), skip=skip)
-    if not count:
+        printed = print_labels(path, labels, LAYOUTS[form], title=distribution.title, sender=sender(), skip=skip)
+    if not printed.count:
         raise NothingToPrint
-    return count, people
+    return printed, people
 
 
 @transaction.atomic

@@ -148,8 +148,8 @@ def _insert(row: Distribution, people) -> int:
                 'ready', '', '', ''
             FROM numbered ORDER BY number RETURNING id, number
         )
-        INSERT INTO publications_parcelreader (parcel_id, distribution_id, alumnus_id, contact_id)
-        SELECT parcel.id, %s, reader.alumnus_id, reader.contact_id
+        INSERT INTO publications_parcelreader (parcel_id, distribution_id, alumnus_id, contact_id, made_bad)
+        SELECT parcel.id, %s, reader.alumnus_id, reader.contact_id, false
         FROM reader JOIN numbered ON numbered.key = reader.place{own} JOIN parcel USING (number)
     """  # noqa: S608 - the pieces are the program's own and the ORM's
     with connection.cursor() as cursor:

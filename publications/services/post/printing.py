@@ -54,13 +54,14 @@ def print_in_background(run: jobs.Run) -> None:
         run.report(done=0, total=total)
         path = Path(folder) / f"labels.{FORMATS[params['form']]}"
         try:
-            count, people = write(
+            printed, people = write(
                 distribution=row, path=path, form=params["form"], skip=params["skip"],
                 report=lambda done: run.report(done=min(done, total)),
             )  # fmt: skip
         except NothingToPrint:
             raise jobs.Refused(_("No parcel is ready to be sent.")) from None
-        run.report(done=count, total=count, counts={"printed": count})
+        counts = {"printed": printed.count, "cut": len(printed.cut)}
+        run.report(done=printed.count, total=printed.count, counts=counts)
         results.publish(
             run, path, name=f"labels-{row.pk}{path.suffix}",
             record=lambda _params: record(distribution=row, form=params["form"], people=people, by=by),
