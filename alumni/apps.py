@@ -9,13 +9,14 @@ class AlumniConfig(AppConfig):
 
     def ready(self):
         from alumni_office.accounts import hooks as accounts
+        from alumni_office.accounts.roles import Permission
         from alumni_office.jobs import kinds
         from alumni_office.jobs import services as jobs
         from alumni_office.ui import find, menu, public
         from alumni_office.ui import today as first_page
 
+        from . import hooks, tasks, today
         from . import public as on_the_site
-        from . import tasks, today
         from .finders import FINDERS
         from .menu import ENTRIES, SITE_ENTRIES
         from .services import handover
@@ -34,6 +35,7 @@ class AlumniConfig(AppConfig):
             "alumni:message-write",
             "alumni:claim-evidence",
         }
+        hooks.panels.append(hooks.Panel(_("Class liaison"), "admin:alumni_liaison_person", Permission.ALUMNI_VIEW, 5))
         first_page.waiting += today.WAITING
         first_page.blocks += today.BLOCKS
         first_page.feeds += today.FEEDS

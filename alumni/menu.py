@@ -24,6 +24,7 @@ ENTRIES = [
         _("Saved searches"), "admin:alumni_savedsearch_changelist", Permission.ALUMNI_VIEW, order=40, icon="star"
     ),
     MenuEntry(_("Lists"), "admin:alumni_personlist_changelist", Permission.ALUMNI_VIEW, order=50, icon="list"),
+    MenuEntry(_("Class liaisons"), "admin:alumni_liaison_changelist", Permission.ALUMNI_VIEW, order=55, icon="users"),
     MenuEntry(_("Tags"), "admin:alumni_tag_changelist", Permission.ALUMNI_EDIT, order=60, icon="tag"),
     MenuEntry(
         _("Reported messages"),

@@ -26,7 +26,7 @@ class PublicationsConfig(AppConfig):
         from . import tasks, today, webhooks
         from .menu import ENTRIES, SECTION, SITE_ENTRIES
         from .privacy import TABLES
-        from .queries import criteria, people, received
+        from .queries import criteria, people, post_people, received
         from .services import articles_record, demo, owning, subscriptions_record
         from .services.post import owning as post_owning
 
@@ -56,5 +56,6 @@ class PublicationsConfig(AppConfig):
             hooks.OwnPage(_("What was sent to me"), "publications:my-letters", 20),
         ]
         accounts.closed_while_looking.add("publications:my-mail")  # nobody orders or ends in another's name
+        hooks.activities.append(hooks.Activity(Permission.ALUMNI_VIEW, post_people.happened))
         webhooks.listen()
         hooks.demonstrations.append(lambda users: demo.fill(by=users.get("editor@demo.example")))

@@ -127,9 +127,9 @@ MAILINGS = (
 POST = (
     own_work(
         "publications.Distribution", "printed issues on their way to readers",
-        fields={Kind.TEXT: "title audience", Kind.LINK: "issue created_by job",
+        fields={Kind.TEXT: "title audience", Kind.LINK: "issue created_by job print_job",
                 Kind.STATE: "id is_first_contact one_an_address state printed sent returned given spoiled left_out key"
-                            " version created_at prepared_at"},
+                            " version created_at prepared_at labels_printed_at"},
         because="an audience names people by number only",
     ),
     Table(
@@ -141,7 +141,8 @@ POST = (
     ),
     Table(
         "publications.ParcelReader", "for whom a parcel is", Basis.CONSENT, Kept.THREE_YEARS,
-        {Kind.LINK: "parcel distribution alumnus contact", Kind.STATE: "id"}, person=("alumnus",), erase=Erase.DELETE,
+        {Kind.LINK: "parcel distribution alumnus contact", Kind.STATE: "id made_bad"}, person=("alumnus",),
+        erase=Erase.DELETE,
     ),
     own_work(
         "publications.StockMove", "copies that went another way than by post",

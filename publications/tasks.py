@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from .services import mailings, post, sending
 from .services.returns import reading
 
-HANDLERS: dict = {post.KIND: post.prepare}
+HANDLERS: dict = {post.KIND: post.prepare, post.PRINT: post.print_in_background}
 
 
 def _distribution_page(job):
@@ -16,7 +16,10 @@ def _distribution_page(job):
 
 
 # What the pages of jobs say of them: arguments of jobs.kinds.describe.
-KINDS: dict = {post.KIND: {"label": _("Making labels"), "page": _distribution_page}}
+KINDS: dict = {
+    post.KIND: {"label": _("Making labels"), "page": _distribution_page},
+    post.PRINT: {"label": _("Printing labels"), "page": _distribution_page, "may_download": post.may_download},
+}
 
 
 @shared_task
@@ -61,3 +64,8 @@ def _ring(waiting: sending.Waiting) -> None:
         send.delay(mailing_id, str(ticket))
     for mailing_id in waiting.to_cancel:
         cancel_rest.delay(mailing_id)
+
+
+@shared_task
+def expire_labels() -> None:
+    post.expire_labels()

@@ -14,6 +14,10 @@ class LiaisonQuerySet(models.QuerySet):
     def current(self):
         return self.filter(until_on__isnull=True)
 
+    def visible_to(self, user):
+        """Those whose record `user` may see."""
+        return self.filter(alumnus__in=Alumnus.objects.visible_to(user))
+
 
 @tracked
 class Liaison(models.Model):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from alumni.models import Alumnus, ContactPoint, Degree, Employment, Profile, SearchKey
 from alumni.models.people import OPEN_TO_ALUMNI, colleges_with_predecessors
 from alumni.models.places import COUNTRIES, Language, country_label
+from alumni.queries.liaisons import speaks_for
 from alumni.queries.person.masking import readable
 from alumni.queries.search import pages
 from alumni.queries.search.measure import settle
@@ -53,6 +54,8 @@ class ClassPage:
     missing: list[Alumnus]
     remembered: list[Alumnus]
     is_cut: bool
+    liaisons: list[Alumnus]  # who speaks for the class and opened themselves to the viewer
+    has_liaison: bool
 
 
 def seen(audience: str, is_classmate: bool) -> bool:
@@ -197,7 +200,13 @@ def class_page(viewer: Alumnus, degree: Degree) -> ClassPage:
     opened = set(
         Alumnus.objects.opened_to(viewer).filter(pk__in=[person.pk for person in people]).values_list("pk", flat=True)
     )
-    page = ClassPage(degree, [], [], [], len(rows) > MOST_OF_A_CLASS)
+    speak = [row.alumnus for row in speaks_for(degree)]
+    shown = set(
+        Alumnus.objects.opened_to(viewer).filter(pk__in=[each.pk for each in speak]).values_list("pk", flat=True)
+    )
+    shown.add(viewer.pk)
+    named = list({each.pk: each for each in speak if each.pk in shown}.values())
+    page = ClassPage(degree, [], [], [], len(rows) > MOST_OF_A_CLASS, named, bool(speak))
     for person in people:
         if person.life == Alumnus.Life.DECEASED:
             page.remembered.append(person)

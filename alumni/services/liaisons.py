@@ -10,12 +10,19 @@ class NoClass(Exception):
     """Of this degree no class can be told: it lacks the college, the year, or both class and major."""
 
 
+class NotNow(Exception):
+    """The person is no longer living, or had the record restricted."""
+
+
 @transaction.atomic
 def appoint_liaison(*, degree: Degree, by) -> Liaison:
-    """Make the person of `degree` liaison of its class from today; repeating it changes nothing. Raises NoClass."""
+    """Make the person of `degree` liaison of its class from today; repeating it changes nothing. Raises NoClass and
+    NotNow."""
     if degree.class_of is None:
         raise NoClass
-    Alumnus.objects.select_for_update().get(pk=degree.alumnus_id)
+    person = Alumnus.objects.select_for_update().get(pk=degree.alumnus_id)
+    if person.life == Alumnus.Life.DECEASED or person.restricted_at:
+        raise NotNow
     return Liaison.objects.get_or_create(
         degree=degree, until_on=None,
         defaults={"alumnus_id": degree.alumnus_id, "from_on": timezone.localdate(), "appointed_by": by},

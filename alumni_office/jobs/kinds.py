@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .models import Job
 
@@ -31,6 +32,8 @@ COUNT_LABELS: dict[str, str | Promise] = {
     "skipped": _("Not a person"),
     "found": _("Found"),
     "exported": _("Exported"),
+    "printed": pgettext_lazy("labels", "Printed"),
+    "cut": pgettext_lazy("labels", "Too long for the label"),
     "changed": _("Changed"),
     "same": _("As it was"),
 }

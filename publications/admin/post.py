@@ -6,7 +6,7 @@ from django.urls import path
 from alumni_office.accounts.roles import Permission
 from publications.models import Distribution
 
-from . import post_returns, post_views
+from . import post_print, post_returns, post_sheets, post_views
 
 
 @admin.register(Distribution)
@@ -20,11 +20,13 @@ class DistributionAdmin(admin.ModelAdmin):
             path("", desk(post_views.distribution_list), chrome, name=f"{name}_changelist"),
             path("add/", desk(post_views.add), chrome, name=f"{name}_add"),
             path("<int:pk>/change/", desk(post_views.detail), chrome, name=f"{name}_change"),
+            path("<int:pk>/edit/", desk(post_views.edit), chrome, name=f"{name}_edit"),
             path("<int:pk>/prepare/", desk(post_views.prepare), chrome, name=f"{name}_prepare"),
-            path("<int:pk>/labels/", desk(post_views.labels), chrome, name=f"{name}_labels"),
+            path("<int:pk>/labels/", desk(post_print.labels), chrome, name=f"{name}_labels"),
             path("<int:pk>/sent/", desk(post_views.sent), chrome, name=f"{name}_sent"),
+            path("<int:pk>/close/", desk(post_views.close), chrome, name=f"{name}_close"),
             path("<int:pk>/copies/", desk(post_views.copies), chrome, name=f"{name}_copies"),
-            path("<int:pk>/tracking/", desk(post_views.tracking), chrome, name=f"{name}_tracking"),
+            path("<int:pk>/tracking/", desk(post_sheets.tracking), chrome, name=f"{name}_tracking"),
             path("<int:pk>/returns/", desk(post_returns.returns), chrome, name=f"{name}_returns"),
             path("<int:pk>/returns/<int:parcel>/undo/", desk(post_returns.undo), chrome, name=f"{name}_undo"),
         ]

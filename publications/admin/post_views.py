@@ -1,11 +1,7 @@
 """One distribution from the audience to the parcels."""
 
-import tempfile
-from pathlib import Path
-
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -13,18 +9,15 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alumni.admin.guards import requires
-from alumni.intake.refusal import Refused
 from alumni_office.accounts.roles import Permission
 from alumni_office.jobs import tasks
 from publications.forms.post import DistributionForm, LabelForm, MoveForm, SentForm, TrackingForm
 from publications.models import Distribution, Parcel
 from publications.queries import post as queries
-from publications.queries.audience import Audience
+from publications.queries.audience import Audience, Unknown
 from publications.queries.reach import REASONS, reach
 from publications.services import post
 
-TYPES = {"pdf": "application/pdf", "csv": "text/csv; charset=utf-8",
-         "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}  # fmt: skip
 PAGE = "admin:publications_distribution_change"
 
 
@@ -34,7 +27,9 @@ def posting(view):
 
 
 def found(request, pk) -> Distribution:
-    return get_object_or_404(Distribution.objects.visible_to(request.user).select_related("job"), pk=pk)
+    return get_object_or_404(
+        Distribution.objects.visible_to(request.user).select_related("job", "print_job", "issue"), pk=pk
+    )
 
 
 @require_safe
@@ -50,38 +45,77 @@ def distribution_list(request, site):
 @posting
 def add(request, site):
     form = DistributionForm(request.POST if request.method == "POST" else None, user=request.user)
+    if form.is_bound and form.is_valid() and "save" in request.POST:
+        made = post.make_distribution(
+            values=form.values, audience=form.cleaned_data["audience"], key=form.cleaned_data["key"], by=request.user
+        )
+        return redirect(PAGE, made.pk)
+    return _form(request, site, form, _("New distribution"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@posting
+def edit(request, pk, site):
+    row = found(request, pk)
+    form = DistributionForm(request.POST if request.method == "POST" else None, user=request.user, **_standing(row))
+    if form.is_bound and form.is_valid() and "save" in request.POST:
+        try:
+            post.change_distribution(
+                distribution=row, version=form.cleaned_data["version"] or 0, values=form.values,
+                audience=form.cleaned_data["audience"], by=request.user,
+            )  # fmt: skip
+        except post.NotNow:
+            messages.error(request, _("Parcels are on their way already, or the labels are being made."))
+            return redirect(PAGE, pk)
+        except post.Changed:
+            form.add_error(None, _("Somebody changed this meanwhile. Open the page again and look."))
+        except post.NotThatMany:
+            form.add_error("printed", _("More copies than these are gone already."))
+        else:
+            return redirect(PAGE, pk)
+    return _form(request, site, form, _("Change what is sent"), row)
+
+
+def _standing(row: Distribution) -> dict:
+    """What stands in the form: the row, and its audience as far as it still exists."""
+    names = [*DistributionForm.WHAT, "key", "version"]
+    try:
+        audience = Audience.from_json(row.audience)
+    except Unknown:
+        audience = Audience()
+    return {"initial": {name: getattr(row, name) for name in names}, "audience": audience}
+
+
+def _form(request, site, form, title: str, row: Distribution | None = None):
+    """The form, with the figures of the readers that are chosen in it."""
     figures = None
     if form.is_bound and form.is_valid():
-        audience: Audience = form.cleaned_data["audience"]
-        if "save" in request.POST:
-            made = post.make_distribution(
-                values=form.values, audience=audience, key=form.cleaned_data["key"], by=request.user
-            )
-            return redirect(PAGE, made.pk)
-        figures = reach(audience.people(request.user), queries.rules_of(Distribution(**form.values)))
+        rules = queries.rules_of(Distribution(**form.values))
+        figures = reach(form.cleaned_data["audience"].people(request.user), rules)
     context = site.each_context(request) | {
-        "title": _("New distribution"), "form": form, "figures": figures,
+        "title": title, "form": form, "figures": figures, "distribution": row,
         "reasons": [(REASONS[each], number) for each, number in figures.left_out.items()] if figures else [],
     }  # fmt: skip
     status = 422 if form.errors else 200
-    return TemplateResponse(request, "admin/publications/distribution_add.html", context, status=status)
+    return TemplateResponse(request, "admin/publications/distribution_form.html", context, status=status)
 
 
 @require_safe
 @posting
 def detail(request, pk, site):
-    return _page(request, site, found(request, pk))
+    return page(request, site, found(request, pk))
 
 
-def _page(request, site, row, *, status=200, **forms):
-    rows = queries.parcels(row, words=request.GET.get("q", ""), state=request.GET.get("state", ""))
-    context = site.each_context(request) | {
+def page(request, site, row, *, status=200, **forms):
+    asked = {"words": request.GET.get("q", ""), "state": request.GET.get("state", "")}
+    counts = queries.counts(row)
+    context = site.each_context(request) | asked | {
         "title": row.title, "distribution": row, "audience": queries.in_words(row.audience),
-        "left_out": queries.left_out(row), "states": [
-            (state, Parcel.State(state).label, number) for state, number in queries.counts(row).items()
-        ],
-        "page": Paginator(rows, queries.PAGE).get_page(request.GET.get("page")), "words": request.GET.get("q", ""),
-        "moves": row.moves.select_related("by")[:20],
+        "left_out": queries.left_out(row), "way": queries.way(row, counts), "counts": counts,
+        "parcels": sum(counts.values()),
+        "states": [(state, Parcel.State(state).label, number) for state, number in counts.items()],
+        "page": Paginator(queries.parcels(row, **asked), queries.PAGE).get_page(request.GET.get("page")),
+        "moves": row.moves.select_related("by")[:20], "is_much": counts.get(Parcel.State.READY, 0) > post.AT_ONCE,
         "label_form": LabelForm(), "sent_form": SentForm(), "move_form": MoveForm(), "tracking_form": TrackingForm(),
         **forms,
     }  # fmt: skip
@@ -102,29 +136,6 @@ def prepare(request, pk, site):
 
 @require_POST
 @posting
-def labels(request, pk, site):
-    row = found(request, pk)
-    form = LabelForm(request.POST)
-    if not form.is_valid():
-        return _page(request, site, row, status=422, label_form=form)
-    chosen, skip = form.cleaned_data["form"], form.cleaned_data["skip"] or 0
-    extension = post.FORMATS[chosen]
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"labels.{extension}"
-        try:
-            post.labels_pdf(distribution=row, path=path, form=chosen, skip=skip, by=request.user)
-        except post.NothingToPrint:
-            messages.warning(request, _("No parcel is ready to be sent."))
-            return redirect(PAGE, pk)
-        content = path.read_bytes()
-    response = HttpResponse(content, content_type=TYPES[extension])
-    response["Content-Disposition"] = f'attachment; filename="labels-{pk}.{extension}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
-
-
-@require_POST
-@posting
 def sent(request, pk, site):
     row = found(request, pk)
     form = SentForm(request.POST)
@@ -139,7 +150,7 @@ def sent(request, pk, site):
                 % {"count": number},
             )  # fmt: skip
             return redirect(PAGE, pk)
-    return _page(request, site, row, status=422, sent_form=form)
+    return page(request, site, row, status=422, sent_form=form)
 
 
 @require_POST
@@ -155,34 +166,21 @@ def copies(request, pk, site):
         else:
             messages.success(request, _("Written down."))
             return redirect(PAGE, pk)
-    return _page(request, site, row, status=422, move_form=form)
+    return page(request, site, row, status=422, move_form=form)
 
 
 @require_POST
 @posting
-def tracking(request, pk, site):
-    row = found(request, pk)
-    form = TrackingForm(request.POST, request.FILES)
-    if form.is_valid():
-        try:
-            lines = _read(form.cleaned_data["file"])
-        except Refused as refusal:
-            form.add_error("file", str(refusal))
-        except post.NoColumns:
-            form.add_error("file", _("No line with the titles “code” and “tracking number” was found in this file."))
-        else:
-            done = post.record_numbers(
-                distribution=row, lines=lines, carrier=form.cleaned_data["carrier"], by=request.user
-            )
-            return _page(request, site, row, lines=[line for line in done if line.outcome not in ("written", "same")],
-                         written=sum(line.outcome == "written" for line in done), is_read=True)  # fmt: skip
-    return _page(request, site, row, status=422, tracking_form=form)
-
-
-def _read(upload) -> list[post.Line]:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "sheet"
-        with path.open("wb") as copy:
-            for chunk in upload.chunks():
-                copy.write(chunk)
-        return post.read_numbers(path, filename=upload.name)
+def close(request, pk, site):
+    number = post.close_distribution(distribution=found(request, pk), by=request.user)
+    if number is None:
+        messages.error(request, _("Nothing is going out."))
+    elif number:
+        messages.success(
+            request, ngettext("Closed; %(count)s parcel that was still here is taken out.",
+                              "Closed; %(count)s parcels that were still here are taken out.", number)
+            % {"count": number},
+        )  # fmt: skip
+    else:
+        messages.success(request, _("Closed. What comes back can still be recorded."))
+    return redirect(PAGE, pk)

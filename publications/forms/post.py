@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from alumni.forms.people import StyledForm, choices
 from alumni_office.documents.labels import LAYOUTS
-from publications.models import Issue, Parcel, StockMove
+from publications.models import Issue, Parcel, Periodical, StockMove
 
-from .audience import AudienceForm
+from .audience import AudienceForm, CircleField
 
 MOST_COPIES = 10_000_000
 FORMS = {
@@ -28,7 +28,10 @@ FORMS = {
 
 class DistributionForm(AudienceForm):
     title = forms.CharField(label=gettext_lazy("What is sent"), max_length=120)
-    issue = forms.ModelChoiceField(label=gettext_lazy("Issue"), queryset=Issue.objects.none(), required=False)
+    issue = forms.ModelChoiceField(
+        label=gettext_lazy("Issue"), queryset=Issue.objects.none(), required=False,
+        help_text=gettext_lazy("Empty for a book or anything else that is no issue of ours."),
+    )  # fmt: skip
     printed = forms.IntegerField(label=gettext_lazy("Copies printed"), min_value=1, max_value=MOST_COPIES)
     one_an_address = forms.BooleanField(
         label=gettext_lazy("One copy an address"),
@@ -44,18 +47,30 @@ class DistributionForm(AudienceForm):
         ),
     )
     key = forms.UUIDField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=forms.HiddenInput, initial=0, required=False)
 
-    field_order = ["title", "issue", "printed", "one_an_address", "is_first_contact"]
+    WHAT = ["title", "issue", "printed", "one_an_address", "is_first_contact"]
+    WHO = ["everyone", "searches", "lists", "chapters", "college", "year", "class_name"]
+    WITHOUT = ["without_searches", "without_lists", "without_chapters"]
 
     def __init__(self, *args, **kwargs):
         kwargs["initial"] = {"key": uuid.uuid4(), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
-        self.fields["issue"].queryset = Issue.objects.order_by("-pk")
+        printed = Issue.objects.exclude(periodical__kind=Periodical.Kind.NEWSLETTER).select_related("periodical")
+        self.fields["issue"].queryset = printed.order_by("-dated_on", "-pk")
 
     @property
     def values(self) -> dict:
-        names = ("title", "issue", "printed", "one_an_address", "is_first_contact")
-        return {name: self.cleaned_data[name] for name in names}
+        return {name: self.cleaned_data[name] for name in self.WHAT}
+
+    def parts(self) -> list[tuple[str, list]]:
+        """(heading, fields) in the order of the page; a kind of circle of which there is none is left out."""
+        groups = [(_("The printed piece"), self.WHAT), (_("Readers"), self.WHO), (_("Without"), self.WITHOUT)]
+        fields = [(title, [self[name] for name in names if self._has_choices(name)]) for title, names in groups]
+        return [(title, some) for title, some in fields if some]
+
+    def _has_choices(self, name: str) -> bool:
+        return not isinstance(self.fields[name], CircleField) or bool(self.fields[name].choices)
 
 
 class LabelForm(StyledForm):
@@ -104,12 +119,16 @@ class MoveForm(StyledForm):
 
 
 class ReturnForm(StyledForm):
+    """The reason first: it is chosen once for a heap of parcels, and the scanner fills the code again and again."""
+
+    reason = forms.ChoiceField(label=gettext_lazy("Reason"), choices=choices("reason", Parcel))
     code = forms.CharField(
         label=gettext_lazy("Code on the label"), max_length=40,
-        widget=forms.TextInput(attrs={"autofocus": True, "autocomplete": "off", "autocapitalize": "characters"}),
-        help_text=gettext_lazy("Scan the barcode or type what stands below it."),
+        widget=forms.TextInput(
+            attrs={"autofocus": True, "autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+        help_text=gettext_lazy("Scan the barcode, or type what stands below it and press Enter."),
     )  # fmt: skip
-    reason = forms.ChoiceField(label=gettext_lazy("Reason"), choices=choices("reason", Parcel))
 
 
 class TrackingForm(StyledForm):

@@ -63,7 +63,9 @@ class Distribution(models.Model):
     )
     created_at = models.DateTimeField(_("made on"), auto_now_add=True)
     prepared_at = models.DateTimeField(_("labels made at"), null=True, blank=True)
-    job = models.ForeignKey("jobs.Job", models.SET_NULL, null=True, blank=True, related_name="+")
+    labels_printed_at = models.DateTimeField(_("labels printed at"), null=True, blank=True)
+    job = models.ForeignKey("jobs.Job", models.SET_NULL, null=True, blank=True, related_name="+")  # makes the labels
+    print_job = models.ForeignKey("jobs.Job", models.SET_NULL, null=True, blank=True, related_name="+")
 
     objects = DistributionQuerySet.as_manager()
 
@@ -186,6 +188,8 @@ class ParcelReader(models.Model):
     distribution = models.ForeignKey(Distribution, models.PROTECT, related_name="readers")
     alumnus = models.ForeignKey("alumni.Alumnus", models.PROTECT, related_name="parcels", verbose_name=_("alumnus"))
     contact = models.ForeignKey("alumni.ContactPoint", models.SET_NULL, null=True, related_name="+")
+    # The return of the parcel is why the contact counts as bad; undoing the return makes it good again.
+    made_bad = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = _("reader of a parcel")

@@ -83,3 +83,22 @@ def counts(distribution: Distribution) -> dict[str, int]:
     """{state: parcels}, for each state that there is."""
     rows = distribution.parcels.order_by().values("state").annotate(parcels=Count("pk"))
     return {row["state"]: row["parcels"] for row in rows}
+
+
+def way(distribution: Distribution, counts: dict[str, int]) -> dict[str, str]:
+    """{step: "done", "next", "open" or "later"}: what is behind, what is to be done now, what may be done."""
+    states = Distribution.State
+    ready, sent = counts.get(Parcel.State.READY, 0), distribution.sent
+    is_made = distribution.state != states.DRAFT
+    is_printed = distribution.labels_printed_at is not None
+    has_numbers = sent > 0 and distribution.parcels.exclude(tracking_no="").exists()
+    steps = {
+        "labels": "done" if is_made else "next",
+        "print": "later" if not is_made else "done" if is_printed or not ready else "next",
+        "hand": "later" if not is_made else "done" if not ready else "next" if is_printed else "open",
+        "tracking": "later" if not sent else "done" if has_numbers else "open",
+        "returns": "later" if not sent else "open" if ready else "next",
+    }
+    if distribution.state == states.CLOSED:
+        steps["returns"] = "done"
+    return steps

@@ -292,9 +292,11 @@ admin:publications_mailing_frame         mailing+language desk,mailings     desk
 admin:publications_distribution_changelist -         desk,office            desk,405
 admin:publications_distribution_add      -           desk,office            desk,office
 admin:publications_distribution_change   distribution desk,office           desk,405
+admin:publications_distribution_edit     distribution desk,office           desk,office
 admin:publications_distribution_prepare  distribution desk,405              desk,office
 admin:publications_distribution_labels   distribution desk,405              desk,office
 admin:publications_distribution_sent     distribution desk,405              desk,office
+admin:publications_distribution_close    distribution desk,405              desk,office
 admin:publications_distribution_copies   distribution desk,405              desk,office
 admin:publications_distribution_tracking distribution desk,405              desk,office
 admin:publications_distribution_returns  distribution desk,office           desk,office
@@ -358,6 +360,10 @@ admin:alumni_savedsearch_open            search      desk,view,kept         desk
 admin:alumni_savedsearch_change          search      desk,view,kept         desk,view,kept
 admin:alumni_savedsearch_delete          search      desk,405               desk,view,kept
 admin:alumni_personlist_add              -           desk,view              desk,view
+admin:alumni_liaison_changelist          -           desk,view              desk,405
+admin:alumni_liaison_person              person      desk,view,scope            desk,405
+admin:alumni_liaison_appoint             person      desk,405               desk,edit,scope
+admin:alumni_liaison_end                 person+liaison desk,405            desk,edit,scope
 admin:alumni_personlist_changelist       -           desk,view              desk,405
 admin:alumni_personlist_open             list        desk,view,kept         desk,405
 admin:alumni_personlist_change           list        desk,view,kept         desk,view,kept

@@ -228,6 +228,9 @@ def _at_the_desk(world, side):
     person = models.Alumnus.objects.get(pk=keys["person"])
     own = models.PersonList.objects.create(name=canary(side, "list"), owner=officer)
     models.PersonListEntry.objects.create(list=own, alumnus=person, added_by=officer)
+    keys["liaison"] = models.Liaison.objects.create(
+        alumnus=person, degree=person.degrees.first(), from_on=timezone.localdate(), appointed_by=officer
+    ).pk
     search = models.SavedSearch.objects.create(
         name=canary(side, "search"), words=NAMES[side], filters={"list": [str(own.pk)]}, owner=officer
     )

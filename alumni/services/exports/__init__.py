@@ -1,18 +1,15 @@
 """Exports: asked for with a reason, written in the background, taken away within a week.
 
-The file, its name in the job and the row in the access log become visible in one commit: without
-the log there is no file. A worker that is killed leaves nothing that anybody sees; the next one
-starts from the beginning and removes what the first one stored.
+File and access log appear in one commit (`jobs.results`); a worker that comes after a killed one starts from the
+beginning.
 """
 
 import tempfile
 from array import array
 from datetime import timedelta
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from uuid import UUID
 
-from django.core.files import File
-from django.core.files.storage import default_storage
 from django.db import connection, transaction
 from django.utils import timezone, translation
 
@@ -22,6 +19,7 @@ from alumni_office.accounts.models import Reach, User
 from alumni_office.accounts.roles import Permission
 from alumni_office.history.models import AccessRecord
 from alumni_office.history.services import record_access
+from alumni_office.jobs import results
 from alumni_office.jobs import services as jobs
 from alumni_office.jobs.models import Job
 
@@ -31,7 +29,6 @@ from .columns import COLUMNS, allowed
 __all__ = ["COLUMNS", "KIND", "expire_exports", "may_download", "start_export", "write_export"]
 
 KIND = "alumni.export"
-KEPT = timedelta(days=7)
 
 
 def start_export(
@@ -95,22 +92,14 @@ def _write(path: Path, run: jobs.Run, by) -> array:
 def _publish(path: Path, run: jobs.Run, by, written: array) -> None:
     """Store the file, then let file, log and result appear in one commit."""
     count = len(written)
-    params = Job.objects.values_list("params", flat=True).get(pk=run.job.pk)
-    name = f"exports/{run.token.hex}/alumni-{timezone.localdate()}.{params['format']}"
-    run.report(done=count, total=count)  # raises when the job has become another worker's
-    if earlier := params.get("file"):
-        _remove(earlier)  # of a worker that was killed between file and commit
-    Job.objects.filter(pk=run.job.pk).update(params={**params, "file": name})
-    with path.open("rb") as content:
-        name = default_storage.save(name, File(content))
-    try:
-        with transaction.atomic():
-            run.report(counts={"exported": count})
-            _record(params, run.job, by, written)
-            Job.objects.filter(pk=run.job.pk).update(result=name)
-    except Exception:
-        _remove(name)
-        raise
+    run.report(done=count, total=count)
+
+    def record(params: dict) -> None:
+        run.report(counts={"exported": count})
+        _record(params, run.job, by, written)
+
+    name = f"alumni-{timezone.localdate()}.{run.job.params['format']}"
+    results.publish(run, path, name=name, record=record)
 
 
 def _record(params: dict, job: Job, by, written: array) -> None:
@@ -119,11 +108,6 @@ def _record(params: dict, job: Job, by, written: array) -> None:
         action=AccessRecord.Action.EXPORT, target=Alumnus._meta.label_lower, count=len(written), by=by, people=written,
         reason=params["reason"], criteria={**Selection.from_json(params["selection"]).criteria, **chosen},
     )  # fmt: skip
-
-
-def _remove(name: str) -> None:
-    default_storage.delete(name)
-    default_storage.delete(str(PurePosixPath(name).parent))
 
 
 def may_download(job: Job, user) -> bool:
@@ -135,8 +119,7 @@ def may_download(job: Job, user) -> bool:
         permissions.append(Permission.CONTACT_VIEW)
     return (
         user.pk == job.by_id
-        and job.finished_at is not None
-        and job.finished_at > timezone.now() - KEPT
+        and results.is_in_time(job)
         and all(_covers(user.reach(permission), asked) for permission in permissions)
     )
 
@@ -145,14 +128,6 @@ def _covers(reach: Reach, asked: Reach) -> bool:
     return reach.everyone or (not asked.everyone and asked.college_ids <= reach.college_ids)
 
 
-def expire_exports(*, older_than: timedelta = KEPT) -> int:
+def expire_exports(*, older_than: timedelta = results.KEPT) -> int:
     """Delete the files of exports that nobody needs any more; return how many. The log stays."""
-    old = Job.objects.filter(kind=KIND, finished_at__lt=timezone.now() - older_than).exclude(result="")
-    expired = 0
-    for job in old.iterator():
-        name = job.result.name
-        assert name
-        if Job.objects.filter(pk=job.pk, result=name).update(result=""):
-            _remove(name)
-            expired += 1
-    return expired
+    return results.expire(kind=KIND, older_than=older_than)

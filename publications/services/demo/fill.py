@@ -20,6 +20,7 @@ from publications.services import articles, articles_people, articles_pictures, 
 
 from .letters import fill_letters
 from .plan import DRAWER, ISSUES, PERIODICALS, Planned
+from .post import fill_post
 from .suggestions import fill_suggestions
 
 SPACE = uuid.UUID("6d6f756e-7461-696e-2061-6e6420736561")
@@ -43,6 +44,7 @@ def fill(*, by: User | None = None) -> int:
         _article(told[key], None, whom[key], state, by, head)
     fill_suggestions(by=by)
     fill_letters(by=by, head=head)
+    fill_post(by=head)
     return came
 
 

@@ -1,7 +1,10 @@
 """What a person's parcels do when records are merged, given back, copied or erased."""
 
 from alumni.hooks import RecordOwner
-from publications.models import Parcel, ParcelReader
+from publications.models import ParcelReader
+
+from .leaving import relabel
+from .printing import delete_printed
 
 
 def reassign(keep, drop) -> dict:
@@ -18,10 +21,13 @@ def undo(keep, drop, journal: dict) -> int:
 
 
 def erase(person) -> None:
-    """The copy stays counted; name and address go, those of others at the same address too: the label named all."""
-    parcels = list(ParcelReader.objects.filter(alumnus=person).values_list("parcel", flat=True))
-    ParcelReader.objects.filter(alumnus=person).delete()
-    Parcel.objects.filter(pk__in=parcels).update(names="", address="", postcode="")
+    """The copy stays counted. The name goes from the label; those of others stay with the address, which is theirs. An
+    address that was nobody else's goes too."""
+    mine = ParcelReader.objects.filter(alumnus=person)
+    delete_printed(list(mine.values_list("distribution", flat=True)))
+    parcels = list(mine.values_list("parcel", flat=True))
+    mine.delete()
+    relabel(parcels)
 
 
 def export(person) -> dict:

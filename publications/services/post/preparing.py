@@ -16,6 +16,8 @@ from publications.queries.audience import Audience, Unknown
 from publications.queries.post import rules_of
 from publications.queries.reach import USABLE, reach, with_reason
 
+from .sending import NotThatMany
+
 KIND = "publications.distribution"
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # without I and O, which are read as 1 and 0
 BETWEEN = "[[:space:][:punct:]，。、；：（）—－]"  # what two spellings of one address differ in
@@ -25,6 +27,10 @@ OPEN = [State.DRAFT, State.PREPARED]
 
 class NotNow(Exception):
     """Parcels are on their way already, or somebody else is making the labels."""
+
+
+class Changed(Exception):
+    """Somebody else changed it meanwhile."""
 
 
 def make_distribution(*, values: dict, audience: Audience, key: UUID, by) -> Distribution:
@@ -38,6 +44,36 @@ def make_distribution(*, values: dict, audience: Audience, key: UUID, by) -> Dis
             return Distribution.objects.create(**values, audience=audience.as_json(), key=key, created_by=by)
     except IntegrityError:
         return Distribution.objects.get(key=key, created_by=by)
+
+
+@transaction.atomic
+def change_distribution(
+    *, distribution: Distribution, version: int, values: dict, audience: Audience, by
+) -> Distribution:
+    """Say anew what is sent to whom, until parcels are on their way; labels made before are thrown away. Raises NotNow,
+    Changed when somebody else was faster, NotThatMany, and Unknown."""
+    audience.people(by)
+    row = Distribution.objects.select_for_update(of=("self",)).select_related("job").get(pk=distribution.pk)
+    if row.state not in OPEN or (row.job and row.job.is_open):
+        raise NotNow
+    if row.version != version:
+        raise Changed
+    _throw_away(row)
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.audience, row.state, row.version = audience.as_json(), State.DRAFT, version + 1
+    row.left_out, row.prepared_at, row.labels_printed_at, row.print_job = {}, None, None, None
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError as error:
+        raise NotThatMany from error
+    return row
+
+
+def _throw_away(row: Distribution) -> None:
+    ParcelReader.objects.filter(distribution=row).delete()
+    Parcel.objects.filter(distribution=row).delete()
 
 
 @transaction.atomic
@@ -64,8 +100,7 @@ def prepare(run: jobs.Run) -> None:
             people = Audience.from_json(row.audience).people(by)
         except Unknown:
             raise jobs.Refused(_("A part of the audience does not exist any more. Choose the readers again.")) from None
-        ParcelReader.objects.filter(distribution=row).delete()
-        Parcel.objects.filter(distribution=row).delete()
+        _throw_away(row)
         rules = rules_of(row)
         found = reach(people, rules)
         parcels = _insert(row, with_reason(people, rules).filter(reason="").values("pk"))
@@ -75,7 +110,8 @@ def prepare(run: jobs.Run) -> None:
                 % {"needed": parcels, "stock": row.in_stock}
             )
         row.state, row.left_out, row.prepared_at = State.PREPARED, found.left_out, timezone.now()
-        row.save(update_fields=["state", "left_out", "prepared_at"])
+        row.labels_printed_at = row.print_job = None
+        row.save(update_fields=["state", "left_out", "prepared_at", "labels_printed_at", "print_job"])
         readers = list(ParcelReader.objects.filter(distribution=row).values_list("alumnus", flat=True))
         record_access(
             action=AccessRecord.Action.EXPORT, target="alumni.alumnus", count=len(readers), by=by, people=readers,
@@ -111,8 +147,8 @@ def _insert(row: Distribution, people) -> int:
                 'ready', '', '', ''
             FROM numbered ORDER BY number RETURNING id, number
         )
-        INSERT INTO publications_parcelreader (parcel_id, distribution_id, alumnus_id, contact_id)
-        SELECT parcel.id, %s, reader.alumnus_id, reader.contact_id
+        INSERT INTO publications_parcelreader (parcel_id, distribution_id, alumnus_id, contact_id, made_bad)
+        SELECT parcel.id, %s, reader.alumnus_id, reader.contact_id, false
         FROM reader JOIN numbered ON numbered.key = reader.place{own} JOIN parcel USING (number)
     """  # noqa: S608 - the pieces are the program's own and the ORM's
     with connection.cursor() as cursor:

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from alumni.models import ContactPoint
 from alumni_office.mail.models import Message
-from publications.models import Distribution, Parcel
+from publications.models import Distribution, Parcel, ParcelReader
 
 from . import asking
 
@@ -15,6 +15,14 @@ State = Parcel.State
 
 class UnknownCode(Exception):
     """No parcel of this distribution has the code."""
+
+
+class Elsewhere(Exception):
+    """The code is that of another distribution's parcel: `parcel`."""
+
+    def __init__(self, parcel: Parcel):
+        super().__init__()
+        self.parcel = parcel
 
 
 class NotSent(Exception):
@@ -28,12 +36,9 @@ class NotSent(Exception):
 @transaction.atomic
 def record_return(*, distribution: Distribution, code: str, reason: str, by) -> tuple[Parcel, list[Message]]:
     """Take a parcel back. After a reason that is the address's, the address of each reader is marked as not reaching,
-    and the liaison of the class is asked; returns the parcel and the mails to deliver. Raises UnknownCode, NotSent."""
-    parcel = (
-        Parcel.objects.select_for_update(of=("self",)).filter(distribution=distribution, code=cleaned(code)).first()
-    )
-    if parcel is None:
-        raise UnknownCode
+    and the liaison of the class is asked; returns the parcel and the mails to deliver. Raises UnknownCode, Elsewhere,
+    NotSent."""
+    parcel = _found(distribution, cleaned(code), by)
     if parcel.state != State.SENT:
         raise NotSent(parcel)
     Parcel.objects.filter(pk=parcel.pk, state=State.SENT).update(
@@ -43,8 +48,20 @@ def record_return(*, distribution: Distribution, code: str, reason: str, by) -> 
     if reason not in Parcel.BAD_ADDRESS:
         return parcel, []
     with pghistory.context(user=by.pk, reason=f"parcel {parcel.code}"):
-        _still_that_address(parcel).update(state=ContactPoint.State.BAD)
+        bad = list(_still_that_address(parcel).select_for_update().values_list("pk", flat=True))
+        ContactPoint.objects.filter(pk__in=bad).update(state=ContactPoint.State.BAD)
+        parcel.readers.filter(contact__in=bad).update(made_bad=True)
     return parcel, asking.ask_liaisons(parcel=parcel, by=by)
+
+
+def _found(distribution: Distribution, code: str, by) -> Parcel:
+    parcel = Parcel.objects.select_for_update(of=("self",)).filter(distribution=distribution, code=code).first()
+    if parcel:
+        return parcel
+    others = Parcel.objects.filter(code=code, distribution__in=Distribution.objects.visible_to(by))
+    if other := others.select_related("distribution").first():
+        raise Elsewhere(other)
+    raise UnknownCode
 
 
 def cleaned(code: str) -> str:
@@ -63,14 +80,20 @@ def _still_that_address(parcel: Parcel):
 
 @transaction.atomic
 def undo_return(*, parcel: Parcel, by) -> bool:
-    """The wrong code was scanned: the parcel is on its way again, and its addresses as good as before. Returns whether
-    this call did it."""
+    """The wrong code was scanned: the parcel is on its way again, and the addresses that its return made bad are as
+    good as before. Returns whether this call did it."""
     undone = Parcel.objects.filter(pk=parcel.pk, state=State.RETURNED).update(
         state=State.SENT, returned_at=None, reason="", returned_by=None
     )
     if undone:
+        marked = parcel.readers.filter(made_bad=True)
+        contacts = list(marked.values_list("contact", flat=True))
+        marked.update(made_bad=False)
+        # Another parcel to the same address came back as well.
+        still = ParcelReader.objects.filter(contact__in=contacts, parcel__state=State.RETURNED)
+        still = still.filter(parcel__reason__in=Parcel.BAD_ADDRESS).values("contact")
         with pghistory.context(user=by.pk, reason=f"parcel {parcel.code}"):
-            bad = ContactPoint.objects.filter(pk__in=parcel.readers.values("contact"), state=ContactPoint.State.BAD)
+            bad = ContactPoint.objects.filter(pk__in=contacts, state=ContactPoint.State.BAD).exclude(pk__in=still)
             bad.filter(verified_at__isnull=False).update(state=ContactPoint.State.VERIFIED)
             bad.filter(verified_at__isnull=True).update(state=ContactPoint.State.UNVERIFIED)
     return bool(undone)

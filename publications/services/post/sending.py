@@ -36,6 +36,19 @@ def mark_sent(*, distribution: Distribution, on: date, upto: int | None = None, 
 
 
 @transaction.atomic
+def close_distribution(*, distribution: Distribution, by) -> int | None:
+    """No more parcels go out: those that are still here are taken out, and their copies stay in stock. What comes back
+    is still recorded. Return how many were taken out; None when parcels never went out, or it is closed already."""
+    closed = Distribution.objects.filter(pk=distribution.pk, state=Distribution.State.SENDING).update(
+        state=Distribution.State.CLOSED
+    )
+    if not closed:
+        return None
+    ready = Parcel.objects.filter(distribution=distribution, state=State.READY)
+    return ready.update(state=State.DROPPED)
+
+
+@transaction.atomic
 def move_copies(*, distribution: Distribution, kind: str, copies: int, note: str, key: UUID, by) -> StockMove:
     """Record copies printed in addition, given away or spoiled; negative ones correct an earlier word. The same `key`
     again returns the first. Raises NotThatMany."""

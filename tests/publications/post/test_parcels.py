@@ -166,7 +166,7 @@ def test_labels_print_the_names_and_every_character(staff, tmp_path, form):
         )
     row = prepared(staff)
     path = tmp_path / "labels.pdf"
-    assert post.labels_pdf(distribution=row, path=path, form=form, skip=3, by=staff) == 30
+    assert post.labels_pdf(distribution=row, path=path, form=form, skip=3, by=staff).count == 30
     content = path.read_bytes()
     pages = content.count(b"/Type /Page\n") or content.count(b"/Type /Page ")
     assert pages == -(-33 // LAYOUTS[form].on_a_sheet)
