@@ -142,7 +142,7 @@ class VoteForm(CorrectionForm):
 
 
 class ElectionForm(StyledForm):
-    seat = forms.ChoiceField(label=gettext_lazy("Post"), choices=SEATS)
+    seat = forms.ChoiceField(label=pgettext_lazy("council", "Post"), choices=SEATS)
     places = forms.IntegerField(label=gettext_lazy("Places"), min_value=1, max_value=1000, initial=1)
 
 

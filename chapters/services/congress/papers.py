@@ -95,7 +95,7 @@ def _elections(congress: Congress) -> Section:
     section = Section(_("Elections"))
     for election in congress.elections.filter(voted_at__isnull=False).order_by("pk"):
         pairs = [
-            (_("Post"), ballot_name(election)), (_("Places"), str(election.places)),
+            (pgettext("council", "Post"), ballot_name(election)), (_("Places"), str(election.places)),
             (_("Delegates present"), str(election.present)), (_("Valid ballots"), str(election.ballots)),
             (_("Votes needed"), str(needed(election.ballots or 0))),
         ]  # fmt: skip
