@@ -31,7 +31,7 @@ class PlanForm(StyledForm):
     name_en = forms.CharField(label=gettext_lazy("English name"), max_length=160, required=False)
     starts_on = forms.DateField(label=gettext_lazy("First day"), widget=DayInput)
     ends_on = forms.DateField(label=gettext_lazy("Last day"), widget=DayInput)
-    place = forms.CharField(label=gettext_lazy("Place"), max_length=160, required=False)
+    place = forms.CharField(label=pgettext_lazy("where it is held", "Place"), max_length=160, required=False)
     seats = forms.IntegerField(
         label=gettext_lazy("Seats"), min_value=1, max_value=100_000,
         help_text=gettext_lazy("How many delegates come if every seat is filled."),
@@ -153,7 +153,7 @@ class VoteForm(CorrectionForm):
 
 
 class ElectionForm(StyledForm):
-    seat = forms.ChoiceField(label=gettext_lazy("Post"), choices=SEATS)
+    seat = forms.ChoiceField(label=pgettext_lazy("council", "Post"), choices=SEATS)
     places = forms.IntegerField(label=gettext_lazy("Places"), min_value=1, max_value=1000, initial=1)
 
 

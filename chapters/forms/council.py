@@ -78,7 +78,7 @@ def _told_apart(people: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 class FillOfficeForm(SeatForm):
-    from_on = DayField(label=gettext_lazy("From"))
+    from_on = DayField(label=gettext_lazy("In the post from"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, seats=[seat for seat in USUAL if seat != Seat.PRESIDENT], **kwargs)

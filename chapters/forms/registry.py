@@ -202,7 +202,7 @@ class StepForm(StyledForm):
 class LicenceForm(StyledForm):
     """The right to the name, for a time."""
 
-    from_on = day(gettext_lazy("From"))
+    from_on = day(gettext_lazy("Granted from"))
     until_on = day(gettext_lazy("Until"))
     with_logo = forms.BooleanField(label=gettext_lazy("The logo as well"), required=False, initial=True)
     file = DocumentField(label=gettext_lazy("Document"), required=False)

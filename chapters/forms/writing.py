@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from alumni.forms.people import StyledForm
 from chapters.models import Chapter, Notice
@@ -95,7 +95,7 @@ class GatheringForm(StyledForm):
     title = forms.CharField(label=gettext_lazy("Title"), max_length=120)
     title_en = forms.CharField(label=gettext_lazy("English title"), max_length=120, required=False)
     starts_at = LocalHourField(label=gettext_lazy("Begins"))
-    place = forms.CharField(label=gettext_lazy("Place"), max_length=200, required=False)
+    place = forms.CharField(label=pgettext_lazy("where it is held", "Place"), max_length=200, required=False)
     text = forms.CharField(
         label=gettext_lazy("What it is, or what it was"), max_length=5000, required=False,
         widget=forms.Textarea(attrs={"rows": 6}),

@@ -238,7 +238,7 @@ class CouncilChange(models.Model):
         DRAFT = "draft", _("Draft")
         SUBMITTED = "submitted", pgettext_lazy("application", "Submitted")
         SENT_BACK = "sent_back", _("Sent back")
-        ACCEPTED = "accepted", _("Accepted")
+        ACCEPTED = "accepted", pgettext_lazy("filing", "Accepted")
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
     OPEN = [State.DRAFT, State.SUBMITTED, State.SENT_BACK]

@@ -109,7 +109,7 @@ class Filing(models.Model):
         DRAFT = "draft", _("Draft")
         SUBMITTED = "submitted", pgettext_lazy("application", "Submitted")
         SENT_BACK = "sent_back", _("Sent back")
-        ACCEPTED = "accepted", _("Accepted")
+        ACCEPTED = "accepted", pgettext_lazy("filing", "Accepted")
 
     duty = models.OneToOneField(Duty, models.PROTECT, related_name="filing", verbose_name=_("duty"))
     state = models.CharField(_("state"), max_length=9, choices=State, default=State.DRAFT)

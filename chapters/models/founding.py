@@ -21,7 +21,7 @@ class ApplicationState(models.TextChoices):
     COMMISSIONED = "commissioned", _("Commissioned")
     REPORTED = "reported", _("Founding reported")
     RECOGNISED = "recognised", _("Recognised")
-    REFUSED = "refused", _("Refused")
+    REFUSED = "refused", pgettext_lazy("application", "Refused")
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 

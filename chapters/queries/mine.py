@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from chapters.models import Chapter, Membership, Notice, Office, SharingConsent
+from chapters.models import Chapter, Gathering, Membership, Notice, Office, SharingConsent
 from chapters.wordings import Wording, asked_by
 
 from .members import Line, lines, with_pieces
 from .residents import chapter_for, is_of
 
-NOTICES = 20
+NOTICES, GATHERINGS = 20, 8
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,7 @@ class OwnPage:
     agreements: list[Agreement]
     officers: list[Office]
     notices: list[Notice]
+    gatherings: list[Gathering]
 
     @property
     def is_seen(self) -> bool:
@@ -49,6 +50,7 @@ def page_of(membership: Membership) -> OwnPage:
     return OwnPage(
         membership, lines([row])[0], agreements,
         list(officers.select_related("alumnus", "post", "term__chapter").order_by("pk")), notices_for(membership),
+        gatherings_for(membership),
     )  # fmt: skip
 
 
@@ -59,6 +61,14 @@ def notices_for(membership: Membership) -> list[Notice]:
         audience |= Q(audience=Notice.Audience.MEMBERS)
     found = membership.chapter.notices.filter(audience, withdrawn_at__isnull=True, created_at__lte=Now())
     return list(found.order_by("-created_at")[:NOTICES])
+
+
+def gatherings_for(membership: Membership) -> list[Gathering]:
+    """What is ahead; what is not for everyone only once somebody is a member."""
+    ahead = membership.chapter.gatherings.filter(cancelled_at__isnull=True, starts_at__gte=Now())
+    if membership.state != Membership.State.MEMBER:
+        ahead = ahead.filter(is_public=True)
+    return list(ahead.order_by("starts_at", "pk")[:GATHERINGS])
 
 
 def moves_to(membership: Membership, person) -> Chapter | None:

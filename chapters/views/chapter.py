@@ -35,6 +35,7 @@ def chapter_page(request, pk):
         "council": council,
         "news": list(page.news_of(chapter)[: page.NEWS]),
         "gatherings": page.gatherings_of(chapter),
+        "has_contact": any([chapter.email, chapter.phone, chapter.address, chapter.website, chapter.wechat_account]),
         "photos": list(chapter.photos.order_by("-uploaded_at", "-pk")[:9]),
         "local_now": timezone.localtime(timezone=chapter.zone) if is_elsewhere(chapter) else None,
         "data": as_organisation(chapter),

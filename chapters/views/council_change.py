@@ -93,6 +93,8 @@ def _step(request, change, form_class, kind, fields, save, *, on_file=None, **wo
         if meanwhile is None and not form.errors:
             messages.success(request, _("Saved."))
             return redirect(HERE, change.chapter_id)
+    elif form.is_bound and form.cleaned_data.get("file"):
+        _keep_for_later(change, form, kind, request.user)
     context = {"form": form, "change": change, "on_file": on_file, "meanwhile": meanwhile, **words}
     status = 409 if meanwhile else 422 if form.errors else 200
     return show(request, change.chapter, "chapters/council_step.html", context, status=status)
@@ -113,6 +115,12 @@ def _save_step(change, form, kind, fields, save, user):
         form.add_error("present", _("Somebody has more votes on file than that. Correct the votes first."))
     except changes.TermsOverlap as error:
         form.add_error("starts_on", overlap(error))
+
+
+def _keep_for_later(change, form, kind, user):
+    """A day was wrong and the file was not: it need not be chosen again."""
+    form.data = form.data.copy()
+    form.data["kept"] = kept_mark(_document(form, change, kind, user))
 
 
 def _document(form, change, kind, user) -> Document | None:

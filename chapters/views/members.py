@@ -82,7 +82,11 @@ def refuse(request, chapter, membership):
 @officer_required
 def end(request, chapter, membership):
     found = seen_or_404(request, chapter, membership, Membership.State.MEMBER)
-    said = {"title": _("End the membership of %(name)s"), "verb": _("End it"), "done": _("Noted. The person is told.")}
+    said = {
+        "title": _("End the membership of %(name)s"),
+        "verb": _("End the membership"),
+        "done": _("Noted. The person is told."),
+    }
     return _with_reason(request, chapter, found, members.end, said)
 
 

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from alumni_office.documents.pdf import Document, Entry, Section
 from alumni_office.ui import office
@@ -23,7 +24,7 @@ def credential(delegate: Delegate) -> Document:
         (_("Delegation"), delegate.delegation.shown_name),
         (_("Number of the credentials"), str(delegate.number)),
         (_("Days"), days(congress)),
-        (_("Place"), congress.place or "—"),
+        (pgettext("where it is held", "Place"), congress.place or "—"),
     )
     return Document(
         title=_("Credentials"), lead=congress.shown_name, foot=_foot(),
@@ -94,7 +95,7 @@ def _elections(congress: Congress) -> Section:
     section = Section(_("Elections"))
     for election in congress.elections.filter(voted_at__isnull=False).order_by("pk"):
         pairs = [
-            (_("Post"), ballot_name(election)), (_("Places"), str(election.places)),
+            (pgettext("council", "Post"), ballot_name(election)), (_("Places"), str(election.places)),
             (_("Delegates present"), str(election.present)), (_("Valid ballots"), str(election.ballots)),
             (_("Votes needed"), str(needed(election.ballots or 0))),
         ]  # fmt: skip

@@ -8,6 +8,7 @@ from django.utils import timezone
 from alumni_office.accounts.models import User
 from chapters.demo.places import Row
 from chapters.models import Chapter, Duty, Filing
+from chapters.services.duties import settle_duties
 
 from . import papers
 from .registry import founded_on
@@ -32,6 +33,7 @@ def load(chapters: dict[Row, Chapter], *, by: User) -> None:
     latest = [each for each in filings if each.duty.kind == Kind.SUMMARY and each.duty.year == today.year]
     for filing in latest[:24]:
         filing.documents.add(papers.report(filing.duty.chapter, filing.duty.year - 1, by=by))
+    settle_duties()  # a gathering of the year is its activity
 
 
 def _duties(row: Row, chapter: Chapter, today: date) -> list[Duty]:

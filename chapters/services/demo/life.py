@@ -24,7 +24,7 @@ def load(chapters: dict[Row, Chapter], *, by: User) -> None:
             gatherings += _gatherings(row, chapter, by)
             notices += _notices(row, chapter, by)
     _create(Gathering, gatherings)
-    _create(Notice, notices)
+    _create(Notice, sorted(notices, key=lambda notice: notice.created_at))
 
 
 def _create(model, rows: list) -> None:

@@ -292,6 +292,15 @@ def test_two_officers_at_one_step_the_second_sees_the_first_and_keeps_the_file(
     assert (row.audited_on, row.audit.name) == (in_days(-7), "第二.pdf")
 
 
+def test_a_file_beside_a_wrong_day_need_not_be_chosen_again(client, chapter, officer, begun, in_days, pdf):
+    answer = post(client, chapter, "audit", {"audited_on": in_days(9), "file": pdf("审计.pdf"), "version": 1})
+    assert set(errors(answer)) == {"audited_on"}
+    assert "you need not choose it again" in answer.content.decode()
+    again = {"audited_on": in_days(-9), "version": 1, "kept": answer.context["form"]["kept"].value()}
+    assert post(client, chapter, "audit", again).status_code == 302
+    assert CouncilChange.objects.get().audit.name == "审计.pdf"
+
+
 def test_a_kept_file_of_another_chapter_is_none(client, chapter, officer, begun, in_days):
     from chapters.forms.fields import kept_mark
 

@@ -162,3 +162,10 @@ def test_a_second_load_adds_nothing():
     assert demo.load(beside=True) == 0
     ours.load({"staff@demo.example": make_user(), demo.LEADER: User.objects.get(email=demo.LEADER)})
     assert (Chapter.objects.count(), Document.objects.count(), Membership.objects.count()) == before
+
+
+def test_a_year_with_a_gathering_owes_no_activity():
+    for duty in Duty.objects.filter(kind=Duty.Kind.ACTIVITY, state=Duty.State.DUE).select_related("chapter"):
+        held = duty.chapter.gatherings.filter(cancelled_at=None, starts_at__lte=timezone.now())
+        years = {gathering.starts_at.astimezone(duty.chapter.zone).year for gathering in held}
+        assert duty.year not in years

@@ -20,6 +20,7 @@ from tests.factories import (
     make_contact,
     make_degree,
     make_employment,
+    make_gathering,
     make_member,
     make_membership,
     make_officer,
@@ -184,6 +185,25 @@ def test_the_page_shows_exactly_what_an_officer_sees(client, me, chapter, opened
     texts = " ".join(text for _label, text in page.line.told)
     assert ("me@example.com; old@example.com" in texts) == ("email" in opened)
     assert "gone" not in texts
+
+
+def test_members_see_what_is_ahead_and_who_asks_sees_what_everyone_sees(client, me, chapter):
+    for title, fields in (("年会", {}), ("理事茶叙", {"is_public": False}), ("去年", {"days": -9})):
+        make_gathering(chapter, title, **fields)
+    make_gathering(chapter, "取消的", cancelled_at=timezone.now())
+    row = make_membership(chapter, me, state="member")
+    page = client.get(url("membership", chapter))
+    assert [each.title for each in page.context["page"].gatherings] == ["年会", "理事茶叙"]
+    assert "理事茶叙" in page.content.decode()
+    Membership.objects.filter(pk=row.pk).update(state="applied", joined_on=None)
+    assert [each.title for each in client.get(url("membership", chapter)).context["page"].gatherings] == ["年会"]
+
+
+def test_a_sleeping_chapter_promises_nothing_and_leads_to_its_revival(client, me):
+    sleeping = make_chapter("吉林校友会", province="22", recognition="dormant")
+    page = client.get(url("join", sleeping)).content.decode()
+    assert "You may join all the same" not in page
+    assert f"{reverse('chapters:found-place', args=['regional'])}?chapter={sleeping.pk}" in page
 
 
 def test_pieces_are_opened_and_closed(client, me, chapter):
