@@ -431,12 +431,12 @@ class Document(models.Model):
 
     class Kind(models.TextChoices):
         CHARTER = "charter", _("Charter")
-        PLAN = "plan", _("Plan")
+        PLAN = "plan", pgettext_lazy("document", "Plan")
         LETTER = "letter", _("Letter of commission")
         MINUTES = "minutes", _("Minutes")
         AUDIT = "audit", _("Audit report")
         REPORT = "report", pgettext_lazy("document", "Report")
-        CERTIFICATE = "certificate", _("Certificate")
+        CERTIFICATE = "certificate", pgettext_lazy("document", "Certificate")
         RESULT = "result", _("Result")
         OTHER = "other", _("Other document")
 
