@@ -197,3 +197,9 @@ def test_a_term_until_the_end_of_time_is_refused_at_its_field(starts_on, field):
 def test_a_term_of_the_last_year_there_is_breaks_no_form():
     form = ExtendForm({"ended_on": "9999-12-30", "ends_on": "9999-12-31", "reason": "疫情"})
     assert form.is_valid()
+
+
+@pytest.mark.parametrize("year", ["0", "10000", "99999999999"])
+def test_a_year_that_no_calendar_has_is_not_found(client, year):
+    client.force_login(make_user())
+    assert client.get(reverse("admin:chapters_overview_rows", args=["members"]), {"year": year}).status_code == 404

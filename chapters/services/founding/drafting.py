@@ -31,8 +31,8 @@ class FormUsed(Refused):
 
 @transaction.atomic
 def start(*, applicant: Alumnus, place: dict, key, revives: Chapter | None = None) -> Application:
-    """Begin a draft, once for each `key`. Raises FormUsed, and PlaceTaken where a chapter stands, unless it sleeps and is the one
-    that is to be revived; a trade may have several."""
+    """Begin a draft, once for each `key`. Raises FormUsed, and PlaceTaken where a chapter stands, unless it sleeps and
+    is the one that is to be revived; a trade may have several."""
     others = places.standing(place).exclude(recognition__in=FREE).exclude(pk=revives.pk if revives else None)
     if place["kind"] != Chapter.Kind.INDUSTRY and others.exists():
         raise PlaceTaken
