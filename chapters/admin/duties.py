@@ -90,7 +90,9 @@ def _page(request, duty, site, *, back=None, waive=None, status=200):
     filing = _filed(duty)
     may_decide = request.user.may(Permission.CHAPTER_EDIT)
     context = site.each_context(request) | {
-        "title": f"{duty.chapter.shown_name}: {duty.get_kind_display()} {duty.year}", "duty": duty, "filing": filing,
+        "title": _("%(chapter)s: %(title)s")
+        % {"chapter": duty.chapter.shown_name, "title": f"{duty.get_kind_display()} {duty.year}"},
+        "duty": duty, "filing": filing,
         "documents": filing.documents.order_by("pk") if filing else [], "before": queries.filing_before(duty),
         "may_decide": may_decide and duty.state == Duty.State.FILED, "may_waive": may_decide and duty.is_open,
         "back": back or SendBackForm(), "waive": waive or WaiveForm(auto_id="waive_%s"),

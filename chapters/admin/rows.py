@@ -1,5 +1,7 @@
 """The rows behind a figure of the overview."""
 
+from datetime import date
+
 from django.http import Http404
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -24,6 +26,8 @@ def page(request, figure, site):
     if figure not in queries.FIGURES or (figure == "members" and not request.user.may(Permission.ALUMNI_VIEW)):
         raise Http404
     chapter_id, year = _number(request.GET.get("chapter")), _number(request.GET.get("year"))
+    if year is not None and not date.min.year <= year <= date.max.year:
+        raise Http404
     chapters = queries.chapters_of(request.user, chapter_id)
     chapter = chapters.first() if chapter_id else None
     if chapter_id and chapter is None:

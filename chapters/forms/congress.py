@@ -1,6 +1,5 @@
 """What the desk enters about a congress: `cleaned_data` are a service's arguments."""
 
-from datetime import timedelta
 from uuid import uuid4
 
 from django import forms
@@ -55,7 +54,7 @@ class PlanForm(StyledForm):
             self.add_error("ends_on", _("The last day lies before the first."))
         if first and not EARLIEST <= first.year <= LATEST:
             self.add_error("starts_on", _("Look at the year again."))
-        if first and last and last > first + timedelta(days=LONGEST):
+        if first and last and (last - first).days > LONGEST:
             self.add_error("ends_on", _("No congress is longer than a month. Look at the dates again."))
         if last and term and term <= last:
             self.add_error("term_ends_on", _("The council’s term ends after the congress."))

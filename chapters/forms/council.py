@@ -1,7 +1,6 @@
 """Posts, who holds them, and the steps of a change of council."""
 
 import uuid
-from datetime import timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -16,6 +15,7 @@ from .fields import DayField, in_words, not_in_the_future
 from .uploads import DocumentField
 
 LONGEST_TERM = 10  # years: more is a slip of the pen
+FARTHEST = 3 * 366  # days from an election to its term
 MOST = 2**31 - 1
 
 
@@ -159,6 +159,8 @@ class TermForm(StepForm):
         if self.change.elected_on and day < self.change.elected_on:
             raise ValidationError(_("The term cannot begin before the election, which was on %(day)s.")
                                   % {"day": in_words(self.change.elected_on)})  # fmt: skip
+        if self.change.elected_on and (day - self.change.elected_on).days > FARTHEST:
+            raise ValidationError(_("Look at the year again."))
         return day
 
     def clean(self):
@@ -166,7 +168,7 @@ class TermForm(StepForm):
         first, last = data.get("starts_on"), data.get("ends_on")
         if first and last and last <= first:
             self.add_error("ends_on", _("The term cannot end before it has begun."))
-        elif first and last and last > first + timedelta(days=366 * LONGEST_TERM):
+        elif first and last and (last - first).days > 366 * LONGEST_TERM:
             self.add_error("ends_on", _("No term is longer than ten years. Look at the year again."))
         return data
 
@@ -186,7 +188,7 @@ class ExtendForm(StyledForm):
             self.add_error(
                 "ends_on", _("Choose a day after %(day)s, on which the term ends now.") % {"day": in_words(before)}
             )
-        elif before and after and after > before + timedelta(days=366):
+        elif before and after and (after - before).days > 366:
             self.add_error("ends_on", _("A term is extended by a year at most."))
         return data
 

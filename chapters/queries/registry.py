@@ -11,10 +11,11 @@ from chapters.models import Chapter, Document, Membership, Term
 
 @dataclass(frozen=True)
 class Entry:
-    """How one of the two facts stood when the chapter came into the registry."""
+    """How one of the two facts stood when the chapter came into the registry; without a day where steps from before
+    it were recorded later."""
 
     label: str
-    on: date
+    on: date | None
 
 
 def listed(user):
@@ -38,7 +39,8 @@ def listed(user):
 def entry_of(chapter: Chapter, fact: str, changes) -> Entry:
     first = changes[0].from_state if changes else getattr(chapter, fact)
     states = {"recognition": Chapter.Recognition, "civil": Chapter.Civil}[fact]
-    return Entry(str(states(first).label), timezone.localdate(chapter.created_at))
+    on = timezone.localdate(chapter.created_at)
+    return Entry(str(states(first).label), None if changes and changes[0].happened_on < on else on)
 
 
 def documents_of(chapter: Chapter):

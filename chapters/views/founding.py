@@ -87,7 +87,7 @@ def _named(request) -> dict:
 def _start(request, form):
     try:
         application = founding.start(applicant=request.user.alumnus, place=form.place, key=form.cleaned_data["key"])
-    except founding.PlaceTaken as refusal:  # between the look and this
+    except founding.Refused as refusal:  # between the look and this
         messages.error(request, refusal.sentence)
         return redirect("chapters:found")
     return redirect("chapters:application", application.pk)
@@ -106,7 +106,7 @@ def revive(request, pk):
         application = founding.start(
             applicant=request.user.alumnus, place=places.place_of(chapter), revives=chapter, **form.cleaned_data
         )
-    except founding.PlaceTaken as refusal:
+    except founding.Refused as refusal:
         messages.error(request, refusal.sentence)
         return redirect("chapters:found")
     return redirect("chapters:application", application.pk)

@@ -14,17 +14,20 @@ from PIL import Image
 from alumni_office.documents import uploads
 from alumni_office.mail.models import Message
 from chapters.forms.congress import PlanForm
+from chapters.forms.council import ExtendForm, TermForm
 from chapters.forms.registry import LicenceForm
-from chapters.models import Congress, Delegate, Notice
+from chapters.models import Application, Congress, Delegate, Notice
 from chapters.services import congress as services
 from chapters.services import founding
 from chapters.services.people.erasing import erase
-from tests.chapters.founding.steps import submitted
+from tests.chapters.founding.steps import neighbour, submitted
 from tests.factories import (
     make_alumnus,
+    make_application,
     make_chapter,
     make_congress,
     make_contact,
+    make_council_change,
     make_delegate,
     make_delegation,
     make_officer,
@@ -75,7 +78,7 @@ def named(person, **congress):
 
 def test_a_delegate_whose_only_address_takes_no_mail_is_named_all_the_same():
     person = make_alumnus("周代表")
-    make_contact(person, kind="email", value="zhou＠example.com", state="unverified")
+    make_contact(person, kind="email", value="zhou@example", state="unverified")
     delegate, message = named(person)
     assert (delegate.state, message, Message.objects.count()) == (Delegate.State.NAMED, None, 0)
 
@@ -169,3 +172,34 @@ def test_a_congress_of_years_that_cannot_be_is_refused_at_its_field(changed, fie
 
 def test_a_right_to_the_name_for_ever_is_refused():
     assert "until_on" in LicenceForm({"from_on": "2026-01-01", "until_on": "9999-12-31"}).errors
+
+
+def test_the_key_of_somebody_elses_form_begins_nothing_and_breaks_nothing(client):
+    theirs = make_application(neighbour("别人"), key=uuid.uuid4())
+    client.force_login(neighbour("孙发起").user)
+    data = {"province": "37", "city": "烟台", "key": theirs.key}
+    response = client.post(reverse("chapters:found-place", args=["regional"]), data)
+    assert response["Location"] == reverse("chapters:found")
+    assert Application.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "field"),
+    [("9990-12-30", "starts_on"), ("9999-12-30", "starts_on"), (str(timezone.localdate()), "ends_on")],
+    ids=["far", "the-last-day", "for-ever"],
+)
+def test_a_term_until_the_end_of_time_is_refused_at_its_field(starts_on, field):
+    change = make_council_change(make_chapter())
+    form = TermForm({"version": 1, "starts_on": starts_on, "ends_on": "9999-12-31"}, change=change)
+    assert list(form.errors) == [field]
+
+
+def test_a_term_of_the_last_year_there_is_breaks_no_form():
+    form = ExtendForm({"ended_on": "9999-12-30", "ends_on": "9999-12-31", "reason": "疫情"})
+    assert form.is_valid()
+
+
+@pytest.mark.parametrize("year", ["0", "10000", "99999999999"])
+def test_a_year_that_no_calendar_has_is_not_found(client, year):
+    client.force_login(make_user())
+    assert client.get(reverse("admin:chapters_overview_rows", args=["members"]), {"year": year}).status_code == 404

@@ -69,7 +69,10 @@ class Row:
 
     @property
     def share(self) -> float | None:
-        return 100 * self.members / self.people.value if self.people and self.people.value else None
+        """At most 100: there may be more members than people of whom we know that they live there."""
+        if not self.people or not self.people.value:
+            return None
+        return min(100 * self.members / self.people.value, 100.0)
 
     @property
     def on_time_share(self) -> float | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import F, Func, IntegerField, Q, QuerySet
@@ -36,8 +36,8 @@ def members(user, chapters, year):
     if year is None:
         found = found.members()
     else:
-        stayed = Q(ended_on__isnull=True) | Q(ended_on__gt=f"{year}-12-31")
-        found = found.filter(stayed, joined_on__lte=f"{year}-12-31")
+        last = date(year, 12, 31)
+        found = found.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=last), joined_on__lte=last)
     return found.select_related("alumnus", "chapter")
 
 

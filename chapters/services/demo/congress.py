@@ -148,7 +148,12 @@ def _elect(congress: Congress, seat: str, places: int, candidates: list[Alumnus]
         congress=congress, seat=seat, places=places, present=present, ballots=ballots, voted_at=at + timedelta(hours=3)
     )
     Candidate.objects.bulk_create(
-        Candidate(election=election, alumnus=person, votes=max(ballots - 3 - 4 * number, 1), is_elected=number < places)
+        Candidate(
+            election=election,
+            alumnus=person,
+            votes=max(ballots - 3 - number * ballots // 60, 1),
+            is_elected=number < places,
+        )
         for number, person in enumerate(candidates)
     )
     return candidates[:places]

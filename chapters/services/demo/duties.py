@@ -88,7 +88,7 @@ def _filing(duty: Duty, by: User) -> Filing | None:
         duty=duty, state=state or Filing.State.DRAFT, summary=SUMMARY, plan=PLAN, members=20 + seed % 140,
         gatherings=2 + seed % 7, attendance=60 + seed % 600, income=income, expenses=income * Decimal("0.82"),
         answer="收支表缺少捐赠明细，请补充。" if state == Filing.State.SENT_BACK else "",
-        filed_by=by if state else None, filed_at=at if state else None,
+        filed_at=at if state else None,
         decided_by=by if state in (Filing.State.ACCEPTED, Filing.State.SENT_BACK) else None,
         decided_at=at + timedelta(days=1) if state in (Filing.State.ACCEPTED, Filing.State.SENT_BACK) else None,
     )  # fmt: skip

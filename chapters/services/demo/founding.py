@@ -60,9 +60,10 @@ def load(chapters: dict[Row, Chapter], crowd: Crowd, *, by: User) -> None:
         people = crowd.verified(row) or crowd.of(row)
         people = [*people, *(each for each in crowd.of(row) if each not in people)]
         if people:
-            Alumnus.objects.filter(pk__in=[each.pk for each in people[:5]], verified_at=None).update(
-                verified_at=LINKED_AT
-            )
+            founders = Alumnus.objects.filter(pk__in=[each.pk for each in people[:5]])
+            founders.filter(verified_at=None).update(verified_at=LINKED_AT)
+            if row.city:
+                founders.update(city=row.city)  # in a small place those of the province or country came as well
             _apply(row, chapters.get(row), people, state, days, number, by)
 
 

@@ -5,7 +5,7 @@ of the mails that it put into the outbox for whoever must act next.
 """
 
 from .deciding import ask, commission, refuse, send_back
-from .drafting import PlaceTaken, save_draft, start, upload, withdraw
+from .drafting import FormUsed, PlaceTaken, save_draft, start, upload, withdraw
 from .initiators import (
     AlreadyConfirmed,
     JustInvited,
@@ -29,6 +29,7 @@ __all__ = [
     "AlreadyConfirmed",
     "AlreadyMoved",
     "ChapterElsewhere",
+    "FormUsed",
     "Incomplete",
     "JustInvited",
     "LinkOver",

@@ -1,6 +1,7 @@
 """The draft: begun, saved at every step, and taken back."""
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy
 
 from alumni.models import Alumnus
 from alumni_office.documents.uploads import Upload
@@ -9,7 +10,7 @@ from chapters.queries import places
 from chapters.services.documents import keep_document
 from chapters.services.saving import save_version
 
-from .moving import PlaceTaken, because, give_back, lock, move
+from .moving import PlaceTaken, Refused, because, give_back, lock, move
 
 State = Application.State
 WRITABLE = [State.DRAFT, State.ASKED]
@@ -22,10 +23,16 @@ UPLOADS = {
 FREE = [Chapter.Recognition.LEAD, Chapter.Recognition.DISSOLVED]  # in these a place is free
 
 
+class FormUsed(Refused):
+    """The key of the form belongs to somebody else's application."""
+
+    sentence = gettext_lazy("This form was sent already. Open the page again.")
+
+
 @transaction.atomic
 def start(*, applicant: Alumnus, place: dict, key, revives: Chapter | None = None) -> Application:
-    """Begin a draft, once for each `key`. Raises PlaceTaken where a chapter stands, unless it sleeps and is the one
-    that is to be revived; a trade may have several."""
+    """Begin a draft, once for each `key`. Raises FormUsed, and PlaceTaken where a chapter stands, unless it sleeps and
+    is the one that is to be revived; a trade may have several."""
     others = places.standing(place).exclude(recognition__in=FREE).exclude(pk=revives.pk if revives else None)
     if place["kind"] != Chapter.Kind.INDUSTRY and others.exists():
         raise PlaceTaken
@@ -34,7 +41,10 @@ def start(*, applicant: Alumnus, place: dict, key, revives: Chapter | None = Non
     kept = {"chapter": revives, "is_revival": True, "name": revives.name, "name_en": revives.name_en,
             "time_zone": revives.time_zone} if revives else {}  # fmt: skip
     values = {"applicant": applicant, **place, **kept}
-    return Application.objects.get_or_create(key=key, applicant=applicant, defaults=values)[0]
+    application = Application.objects.get_or_create(key=key, defaults=values)[0]
+    if application.applicant_id != applicant.pk:
+        raise FormUsed
+    return application
 
 
 @transaction.atomic
@@ -62,4 +72,4 @@ def withdraw(*, application: Application, by) -> None:
     give_back(fresh, by=by, reason=because(fresh))
 
 
-__all__ = ["FREE", "UPLOADS", "WRITABLE", "PlaceTaken", "save_draft", "start", "upload", "withdraw"]
+__all__ = ["FREE", "UPLOADS", "WRITABLE", "FormUsed", "PlaceTaken", "save_draft", "start", "upload", "withdraw"]
