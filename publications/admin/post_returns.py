@@ -75,6 +75,11 @@ def _not_sent(parcel: Parcel) -> str:
 @posting
 def undo(request, pk, parcel, site):
     row = found(request, pk)
-    if post.undo_return(parcel=get_object_or_404(Parcel, distribution=row, pk=parcel), by=request.user):
-        messages.success(request, _("The parcel is on its way again, and its address as good as before."))
+    try:
+        undone = post.undo_return(parcel=get_object_or_404(Parcel, distribution=row, pk=parcel), by=request.user)
+    except post.NotThatMany:
+        messages.error(request, _("This copy was given away or written off meanwhile: correct that first."))
+    else:
+        if undone:
+            messages.success(request, _("The parcel is on its way again, and its address as good as before."))
     return redirect("admin:publications_distribution_returns", pk)

@@ -72,6 +72,7 @@ def _send(row: Distribution, on: date, by: User) -> None:
             distribution=row, kind=kind, copies=copies, note=note, key=uuid.uuid5(SPACE, f"move {place}"), by=by
         )
     parcels = list(row.parcels.order_by("number"))
+    Distribution.objects.filter(pk=row.pk).update(labels_printed_at=row.prepared_at)
     post.mark_sent(distribution=row, on=on, by=by)
     lines = [
         post.Line(parcel.number, parcel.code, f"XA{20260900000 + parcel.number}37", "中国邮政")

@@ -8,6 +8,7 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from alumni.services.exports.files import FORMATS as TABLES
 from alumni_office.documents.labels import LAYOUTS, Label, Printed, print_labels
@@ -77,7 +78,16 @@ def sender() -> str:
 
 
 def _table(parcels: Iterator[Parcel], path: Path, form: str) -> int:
-    titles = [_("Number"), _("Code"), _("Postcode"), _("Address"), _("For"), _("Carrier"), _("Tracking number")]
+    # Number, code, carrier and tracking number as `tracking` knows them: the table comes back.
+    titles = [
+        pgettext("label table", "Number"),
+        pgettext("label table", "Code"),
+        _("Postcode"),
+        _("Address"),
+        _("For"),
+        _("Carrier"),
+        _("Tracking number"),
+    ]
     table = TABLES[form](path, titles, [8, 14, 10, 50, 30, 12, 20])
     count = 0
     try:

@@ -1,7 +1,7 @@
 """What came back: the parcel is found by its barcode, the address is not used again, the class is asked."""
 
 import pghistory
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from alumni.models import ContactPoint
@@ -9,6 +9,7 @@ from alumni_office.mail.models import Message
 from publications.models import Distribution, Parcel, ParcelReader
 
 from . import asking
+from .sending import NotThatMany
 
 State = Parcel.State
 
@@ -81,10 +82,14 @@ def _still_that_address(parcel: Parcel):
 @transaction.atomic
 def undo_return(*, parcel: Parcel, by) -> bool:
     """The wrong code was scanned: the parcel is on its way again, and the addresses that its return made bad are as
-    good as before. Returns whether this call did it."""
-    undone = Parcel.objects.filter(pk=parcel.pk, state=State.RETURNED).update(
-        state=State.SENT, returned_at=None, reason="", returned_by=None
-    )
+    good as before. Returns whether this call did it. Raises NotThatMany."""
+    try:
+        with transaction.atomic():
+            undone = Parcel.objects.filter(pk=parcel.pk, state=State.RETURNED).update(
+                state=State.SENT, returned_at=None, reason="", returned_by=None
+            )
+    except IntegrityError as error:  # the copy that came back was given away meanwhile
+        raise NotThatMany from error
     if undone:
         marked = parcel.readers.filter(made_bad=True)
         contacts = list(marked.values_list("contact", flat=True))

@@ -13,7 +13,7 @@ from .returning import cleaned
 
 CODE = {"code", "编号", "条码", "包裹编号", "parcel", "label"}
 TRACKING = {"trackingnumber", "tracking", "运单号", "快递单号", "邮件号", "单号", "挂号编号"}
-CARRIER = {"carrier", "快递公司", "承运", "承运商", "物流公司"}
+CARRIER = {"carrier", "快递公司", "快递", "承运", "承运商", "承运人", "物流公司"}
 MOST_LINES = 100_000
 
 

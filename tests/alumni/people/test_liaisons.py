@@ -101,7 +101,7 @@ def test_the_list_costs_the_same_for_one_row_and_five(office, staff, college, dj
         office.get(at("changelist"))
 
 
-LIST_QUERIES = 12
+LIST_QUERIES = 6
 
 
 def test_the_list_is_by_college_and_tells_of_those_who_ended(office, staff, college):

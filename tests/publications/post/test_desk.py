@@ -141,7 +141,7 @@ def test_the_page_costs_the_same_for_one_parcel_and_five(office, staff, django_a
         office.get(at("change", row.pk))
 
 
-LIST_QUERIES, PAGE_QUERIES = 10, 14
+LIST_QUERIES, PAGE_QUERIES = 5, 8
 
 
 @pytest.mark.parametrize("role", [Role.EDITOR, Role.FINANCE, Role.AUDITOR])

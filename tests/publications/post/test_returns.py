@@ -1,6 +1,7 @@
 """What the scanning page says, and what a return does to addresses, to the class and to the person's page."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -158,3 +159,15 @@ def test_what_was_only_prepared_is_not_told(staff):
     person = make_reader()
     prepared(staff)
     assert list(post_people.happened(staff, person)) == []
+
+
+def test_a_return_whose_copy_was_given_away_is_not_undone_and_says_why(office, staff):
+    make_reader()
+    row = on_their_way(staff, printed=1)
+    parcel = post.record_return(distribution=row, code=row.parcels.get().code, reason="moved", by=staff)[0]
+    post.move_copies(distribution=row, kind="given", copies=1, note="展台", key=uuid4(), by=staff)
+    undo = reverse("admin:publications_distribution_undo", args=[row.pk, parcel.pk])
+    page = office.post(undo + "?lang=en", follow=True).content.decode()
+    assert "correct that first" in page
+    parcel.refresh_from_db()
+    assert parcel.state == "returned"
