@@ -10,7 +10,7 @@ from django.utils import translation
 from alumni_office.documents.docx import docx as as_docx
 from alumni_office.documents.pdf import Document as Paper
 from alumni_office.documents.pdf import Entry, Section, pdf
-from chapters.models import Document
+from chapters.models import Candidate, Delegate, Document
 from chapters.services import congress as services
 from chapters.services.congress import papers
 from tests.factories import make_alumnus, make_delegate, make_delegation, make_session
@@ -91,3 +91,22 @@ def test_credentials_carry_a_code_that_only_the_desk_opens():
     paper = papers.credential(delegate)
     assert paper.code.endswith(f"/admin/chapters/congress/{delegate.congress_id}/attendance/?q=7")
     assert len(pdf(paper)) > len(pdf(Paper(paper.title, paper.lead, paper.foot, paper.sections)))
+
+
+def test_who_was_erased_is_no_name_in_the_result_and_the_credentials(congress):
+    Candidate.objects.update(alumnus=None)
+    Delegate.objects.update(alumnus=None)
+    with translation.override("en"):
+        found = words(as_docx(papers.result(congress)))
+        credential = words(as_docx(papers.credential(congress.delegates.get(number=1))))
+    assert {"a person who was erased", "1 a person who was erased"} <= set(found)
+    assert "a person who was erased" in credential
+
+
+def test_nobody_takes_the_place_of_who_was_erased_before_the_congress_closed():
+    congress = make_session(3)
+    election = services.add_election(congress=congress, seat="president", places=1, by=None)
+    one = services.add_candidate(election=election, person=make_alumnus("张会长"), by=None)
+    services.record_ballot(election=election, ballots=3, votes={one.pk: 3}, by=None)
+    Candidate.objects.update(alumnus=None)
+    assert services.close_congress(congress=congress, by=None) is None

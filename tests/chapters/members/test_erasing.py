@@ -9,7 +9,7 @@ from chapters import models
 from chapters.privacy import TABLES
 from tests.alumni.rights import world as people
 from tests.alumni.rights.test_erasing import places_of
-from tests.factories import make_alumnus, make_membership, make_user
+from tests.factories import make_alumnus, make_congress, make_delegate, make_delegation, make_membership, make_user
 
 from . import world
 
@@ -55,6 +55,18 @@ def test_what_bodies_decided_still_counts(person, staff):
     assert models.Term.objects.count() == 1
     for model in (models.Membership, models.SharingConsent, models.Office, models.Initiator, models.Nominee):
         assert model.objects.count() == 0
+
+
+def test_a_seat_that_was_not_taken_yet_is_free_again(staff):
+    congress = make_congress()
+    named, confirmed = make_alumnus("王伟"), make_alumnus("李娜")
+    delegation = make_delegation(congress, seats=2)
+    make_delegate(delegation, named)
+    make_delegate(delegation, confirmed, number=1)
+    for person in (named, confirmed):
+        erasing.erase_person(person_id=person.pk, by=staff)
+    assert list(delegation.delegates.values_list("state", "alumnus")) == [("withdrawn", None)] * 2
+    assert make_delegate(delegation, number=2).number == 2
 
 
 def test_a_record_that_was_merged_away_is_erased_with_the_person(person, staff):

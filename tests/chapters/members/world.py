@@ -70,6 +70,7 @@ def fill(person, by):
     office = make_office(chapter, person)
     office.until_on -= timedelta(days=1)
     office.save()
+    models.CalendarLink.objects.create(office=office)
     draft = make_submitted(
         person, state="draft", submitted_at=None, province="", kind="industry", industry="I", plan=canary("draft plan"),
         reply=canary("reply"), answer=canary("answer"), report=canary("report"), met_at=canary("room"),
