@@ -140,8 +140,8 @@ def test_the_search_finds_who_got_a_mailing_whose_came_back_and_who_subscribes(m
 
     assert found("mailing", got.mailing_id) == ["王伟"]
     assert found("bounced", lost.mailing_id) == ["李娜"]
-    assert found("subscribed", f"{periodical.pk}-post") == ["李娜"]
-    assert found("subscribed", f"{periodical.pk}-email") == []
+    assert found("subscribed", f"{periodical.pk}_post") == ["李娜"]
+    assert found("subscribed", f"{periodical.pk}_email") == []
 
 
 def test_the_timeline_tells_of_mailings_and_subscriptions(member):
