@@ -12,13 +12,15 @@ from alumni_office.accounts.roles import Permission
 from alumni_office.mail import tasks as mail
 from publications.emails.fields import BadField
 from publications.forms.composing import TestForm
-from publications.models import COMPOSED, Mailing
+from publications.models import COMPOSED, Mailing, MailingVersion
 from publications.queries import composing as queries
 from publications.services import composing
 
 from .chrome import page
 from .composing_steps import NAME, steps
 from .guards import mailing_or_404
+
+LANGUAGES = dict(MailingVersion.Language.choices)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,9 +45,10 @@ def _page(request, site, mailing: Mailing, form=None):
     return page(
         request, site, "mailing_check", mailing.title, form=form or TestForm(people=people, initial={
             "to": request.user.email}),
-        mailing=mailing, steps=steps(mailing, "check"), problems=found, reached=reached,
+        mailing=mailing, steps=steps(mailing, "check"), reached=reached,
+        problems=[(problem, LANGUAGES.get(problem.language, "")) for problem in found],
         stops=any(problem.stops for problem in found), versions=mailing.versions.order_by("-language"),
-        sizes={language: len(parts.html.encode()) // 1024 + 1 for language, parts in made.items()},
+        sizes={LANGUAGES[language]: len(parts.html.encode()) // 1024 + 1 for language, parts in made.items()},
         is_open=mailing.state in COMPOSED,
     )  # fmt: skip
 

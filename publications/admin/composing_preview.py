@@ -1,7 +1,7 @@
 """A letter as one reader would get it: as mail, on a telephone, as text."""
 
 from csp.constants import SELF
-from csp.decorators import csp
+from csp.decorators import csp, csp_update
 from django.http import HttpResponse
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
@@ -16,7 +16,7 @@ from .chrome import page
 from .composing_steps import version_or_404
 
 WIDTHS = ("desk", "phone", "text")
-FRAMED = {"DIRECTIVES": {**POLICY["DIRECTIVES"], "frame-ancestors": [SELF]}}
+FRAMED = {**POLICY, "frame-ancestors": [SELF]}
 
 
 def _person(request) -> int:
@@ -24,6 +24,7 @@ def _person(request) -> int:
     return int(said) if said.isascii() and said.isdigit() and len(said) < 19 else 0
 
 
+@csp_update({"frame-src": [SELF]})
 @require_safe
 @requires(Permission.MAILING_VIEW)
 def preview(request, pk, language, site):

@@ -1,5 +1,7 @@
 """The first step: the words of a mailing, block by block."""
 
+from csp.constants import SELF
+from csp.decorators import csp_update
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect
@@ -9,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from alumni.admin.guards import requires
 from alumni_office.accounts.roles import Permission
-from alumni_office.ui.rich_field import media_of
+from alumni_office.ui.rich_field import media_of, with_editor
 from publications.emails.blocks import KINDS, shown
 from publications.forms.composing import BLOCK_FORMS, CopyForm, NewMailingForm, WordsForm
 from publications.models import COMPOSED, MailingVersion
@@ -35,6 +37,7 @@ def add(request, site):
     return page(request, site, "mailing_add", _("New mailing"), form=form)
 
 
+@csp_update({"frame-src": [SELF]})
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.MAILING_EDIT)
 def words(request, pk, language, site):
@@ -85,6 +88,7 @@ def _blocks(version: MailingVersion | None) -> list[dict]:
     ]
 
 
+@with_editor
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.MAILING_EDIT)
 def block(request, pk, language, site, key=""):

@@ -55,6 +55,7 @@ def mailing_page(request, pk, site):
         "may_write": request.user.may(Permission.MAILING_EDIT),
         "links": mailing.links.order_by("-clicks", "pk") if mailing.counts_clicks else [], "copy_key": uuid4(),
         "steps": steps(mailing, "send"),
+        "came_back": progress.came_back(mailing) if mailing.started_at else [],
         "readers": in_words(mailing.audience),
         "has_problems": progress.problems(mailing).exists(),
         "schedule": ScheduleForm(), "speed": SpeedForm(initial={"per_minute": mailing.per_minute}),

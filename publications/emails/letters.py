@@ -23,10 +23,8 @@ WIDTH = 38  # Chinese characters in a line of text
 # What a page may do that shows a letter: it brings its styles at each element, as mail programs want it; nothing in it
 # runs.
 POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE], "style-src": [UNSAFE_INLINE], "img-src": [SELF], "base-uri": [NONE],
-        "form-action": [NONE], "frame-ancestors": [NONE],
-    }
+    "default-src": [NONE], "style-src": [UNSAFE_INLINE], "img-src": [SELF], "base-uri": [NONE], "form-action": [NONE],
+    "frame-ancestors": [NONE],
 }  # fmt: skip
 BLANK = re.compile(r"\n{3,}")
 

@@ -46,8 +46,6 @@ class AudienceForm(StyledForm):
     class_name = forms.CharField(label=gettext_lazy("Class"), required=False, max_length=60)
     without_searches = CircleField("search", label=gettext_lazy("Without these saved searches"))
     without_lists = CircleField("list", label=gettext_lazy("Without these lists"))
-    without_subscribers = CircleField("subscribers", label=gettext_lazy("Without these subscribers by e-mail"))
-    without_post_subscribers = CircleField("post_subscribers", label=gettext_lazy("Without these subscribers by post"))
     without_chapters = CircleField("chapter", label=gettext_lazy("Without the members of these chapters"))
 
     def __init__(self, *args, user, audience: Audience | None = None, **kwargs):
@@ -65,7 +63,6 @@ class AudienceForm(StyledForm):
             self.offer(f"without_{name}", choices)
         for name in ("subscribers", "post_subscribers"):
             self.offer(name, periodicals)
-            self.offer(f"without_{name}", periodicals)
         colleges = College.objects.order_by("name").select_related("school")
         self.offer("college", [("", "—"), *((row.pk, row.shown_name) for row in colleges)])
 
@@ -86,7 +83,7 @@ class AudienceForm(StyledForm):
         return data
 
     def _parts(self, data, prefix: str) -> list[Part]:
-        names = [f"{prefix}{name}" for name in CIRCLES.values()]
+        names = [f"{prefix}{name}" for name in CIRCLES.values() if f"{prefix}{name}" in self.fields]
         return [part for name in names for part in cast(CircleField, self.fields[name]).parts(data.get(name, []))]
 
 

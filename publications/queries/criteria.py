@@ -33,7 +33,7 @@ def periodicals(user) -> list[tuple[str, str]]:
     if not user.may(Permission.MAILING_VIEW):
         return []
     return [
-        (f"{row.pk}-{channel.value}", f"{row.shown_name} · {channel.label}")
+        (f"{row.pk}_{channel.value}", f"{row.shown_name} · {channel.label}")
         for row in Periodical.objects.in_order()
         for channel in Subscription.Channel
     ]
@@ -43,7 +43,7 @@ def subscribed(user, values: list[str]) -> Fact:
     """Running today, by the office's calendar."""
     where = (
         "ended_at IS NULL AND (paused_until IS NULL OR paused_until <= timezone('Asia/Shanghai', now())::date)"
-        " AND periodical_id || '-' || channel = ANY(%s)"
+        " AND periodical_id || '_' || channel = ANY(%s)"
     )
     return Fact(Subscription._meta.db_table, "alumnus_id", where, (values,))
 

@@ -3,12 +3,12 @@ are counted by the database as they end, the rest is a difference."""
 
 from dataclasses import dataclass
 
-from django.db.models import Sum
+from django.db.models import Count, Sum
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from publications.models import Delivery, DeliveryTally, DomainPace, Mailing
+from publications.models import Bounce, Delivery, DeliveryTally, DomainPace, Mailing
 
 State = Delivery.State
 LEFT_OUT: dict[str, str | Promise] = {
@@ -59,6 +59,12 @@ def progress(mailing: Mailing) -> Progress:
 def ended(mailing_id: int) -> dict[str, int]:
     rows = DeliveryTally.objects.filter(mailing=mailing_id).values_list("state").annotate(Sum("number"))
     return {state: number for state, number in rows if number}
+
+
+def came_back(mailing: Mailing) -> list[tuple[str | Promise, int]]:
+    """(how, how many) of what other servers sent back for a mailing, most first."""
+    rows = Bounce.objects.filter(delivery__mailing=mailing).values_list("kind").annotate(number=Count("pk"))
+    return [(Bounce.Kind(kind).label, number) for kind, number in rows.order_by("-number", "kind")]
 
 
 def _speed(mailing: Mailing, done: int) -> int:

@@ -18,7 +18,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Mod, Now
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from alumni.models import Alumnus, Consent, ContactPoint
@@ -30,7 +30,7 @@ USABLE = [State.UNVERIFIED, State.VERIFIED]
 WENT = [Delivery.State.SENDING, Delivery.State.SENT, Delivery.State.IN_DOUBT]
 CAME_BACK = [Suppression.Kind.HARD, Suppression.Kind.REFUSED]
 SAMPLE_BEYOND = 100_000
-SAMPLE = 20_000  # people, at least
+SAMPLE = 10_000  # people, at least
 
 REASONS = {
     "deceased": _("No longer living"),
@@ -133,10 +133,8 @@ def _of_mail(usable: QuerySet[ContactPoint], rules: Rules) -> list[When]:
         ~Q(kind=Suppression.Kind.UNSUBSCRIBED) | Q(purpose=rules.purpose, since__gt=OuterRef(OuterRef("allowed_since")))
     )
     is_shut = ~Exists(usable.filter(~Exists(shut)))
-    return [
-        When(is_shut & Exists(usable.filter(Exists(came_back))), then=Value("bounced")),
-        When(is_shut, then=Value("suppressed")),
-    ]
+    how = Case(When(Exists(usable.filter(Exists(came_back))), then=Value("bounced")), default=Value("suppressed"))
+    return [When(is_shut, then=how)]
 
 
 def _of_choices(rules: Rules) -> list[When]:
@@ -157,11 +155,11 @@ def _of_choices(rules: Rules) -> list[When]:
 
 
 def reach(people: QuerySet[Alumnus], rules: Rules) -> Reach:
-    """Count an audience; beyond 100,000 people from a sample of at least 20,000."""
+    """Count an audience; beyond 100,000 people from a sample of at least 10,000."""
     everyone = people.count()
     one_in = everyone // SAMPLE if everyone > SAMPLE_BEYOND else 1
     if one_in > 1:
-        people = people.annotate(part=Mod("pk", Value(one_in))).filter(part=0)
+        people = people.annotate(part=F("pk") % one_in).filter(part=0)
     rows = with_reason(people, rules).order_by().values("reason").annotate(number=Count("pk"))
     left_out = {row["reason"]: row["number"] * one_in for row in rows.filter(~Q(reason=""))}
     return Reach(everyone, {reason: left_out[reason] for reason in REASONS if reason in left_out}, one_in)
