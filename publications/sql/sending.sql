@@ -20,10 +20,12 @@ CREATE TRIGGER publications_delivery_tally
     FOR EACH STATEMENT EXECUTE FUNCTION publications_tally();
 
 -- Since when a person allows a purpose by a channel; NULL when not. The word on the channel itself counts, else that
--- on any; a later "no" to any channel overrules an earlier "yes" to one.
+-- on any; a later "no" to any channel overrules an earlier "yes" to one. PL/pgSQL keeps its plan for the session, where
+-- SQL would plan anew for each letter.
 CREATE OR REPLACE FUNCTION publications_allowed_since(person bigint, wanted text, way text) RETURNS timestamptz
-LANGUAGE sql STABLE AS $$
-    SELECT CASE
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN (SELECT CASE
         WHEN own.id IS NULL THEN CASE WHEN whole.given THEN whole.at END
         WHEN own.given AND (whole.id IS NULL OR whole.given OR whole.at < own.at) THEN own.at
     END
@@ -35,10 +37,11 @@ LANGUAGE sql STABLE AS $$
     LEFT JOIN LATERAL (
         SELECT id, given, at FROM alumni_consent
         WHERE alumnus_id = person AND purpose = wanted AND channel = 'any' ORDER BY at DESC, id DESC LIMIT 1
-    ) AS whole ON true
-$$;
+    ) AS whole ON true);
+END $$;
 
--- One step of a sender, in one transaction: write down what became of the delivery before, and begin the next.
+-- One step of a sender, in one transaction: write down what became of the delivery before, and begin the next; when
+-- all is well both in one statement.
 -- `next` becomes 'sending' only if everything that allows it still holds: what changes a consent holds the person's
 -- row, so that a "no" that was committed is always seen here, and one that comes later finds this step committed.
 -- verdict: go, lost, paused, held, or why the delivery is left out.
@@ -49,78 +52,91 @@ CREATE OR REPLACE FUNCTION publications_step(
 DECLARE
     person bigint;
     reached text;
-    letter record;
-    own_days integer;
+    begun boolean;
+    is_rare boolean;
 BEGIN
-    marked := true;
-    IF done IS NOT NULL THEN
-        UPDATE publications_delivery
-        SET state = became, token = NULL, lease_until = NULL, answer = said, has_slot = false,
-            ended_at = CASE WHEN became <> 'queued' THEN clock_timestamp() END,
-            due_at = CASE WHEN later IS NULL THEN due_at ELSE clock_timestamp() + later END
-        WHERE id = done AND token = mine AND state = 'sending';
-        IF NOT FOUND THEN  -- a commit whose answer was lost, or it is not ours any more
-            UPDATE publications_delivery SET answer = left('late: ' || said, 200)
-            WHERE id = done AND state = 'in_doubt' AND answer = 'WorkerLost';
-            marked := EXISTS (SELECT FROM publications_delivery WHERE id = done AND state = became);
+    marked := done IS NULL;
+    IF next IS NOT NULL THEN
+        SELECT d.alumnus_id, d.address, m.quiet_days > 0 OR own.days IS NOT NULL INTO person, reached, is_rare
+        FROM publications_delivery d JOIN alumni_alumnus p ON p.id = d.alumnus_id
+        JOIN publications_mailing m ON m.id = d.mailing_id
+        LEFT JOIN publications_letterlimit own ON own.alumnus_id = p.id
+        WHERE d.id = next AND d.token = mine AND d.state IN ('claimed', 'sending') AND d.lease_until > clock_timestamp()
+        FOR KEY SHARE OF p;
+        IF FOUND THEN
+            IF is_rare THEN  -- of two mailings at this moment one sees that the other was faster
+                PERFORM FROM alumni_alumnus WHERE id = person FOR NO KEY UPDATE;
+            END IF;
+            -- A statement of its own: it sees what was committed while this one waited for the person.
+            SELECT CASE
+                WHEN m.epoch <> i.epoch THEN 'held'
+                WHEN m.state <> 'sending' THEN 'paused'
+                WHEN p.merged_into_id IS NOT NULL OR p.archived_at IS NOT NULL THEN 'archived'
+                WHEN p.restricted_at IS NOT NULL THEN 'restricted'
+                WHEN p.life = 'deceased' THEN 'deceased'
+                WHEN allowed.since IS NULL THEN 'consent'
+                WHEN EXISTS (
+                    SELECT FROM publications_suppression s WHERE s.address = reached AND s.lifted_at IS NULL
+                    AND (s.kind <> 'unsubscribed' OR (s.purpose = m.purpose AND s.since > allowed.since))
+                ) THEN 'suppressed'
+                WHEN NOT EXISTS (
+                    SELECT FROM alumni_contactpoint c WHERE c.alumnus_id = person AND c.kind = 'email'
+                    AND c.state IN ('unverified', 'verified') AND (c.value = reached OR c.value ~ '[^\x01-\x7f]')
+                ) THEN 'address'
+                WHEN publications_wants_no(person, m.periodical_id, m.channel) THEN 'periodical'
+                WHEN publications_written_to(
+                    person, m.id, (SELECT days FROM publications_letterlimit WHERE alumnus_id = person)
+                ) THEN 'limit'
+                WHEN publications_written_to(person, m.id, m.quiet_days) THEN 'recent'
+                ELSE 'go'
+            END INTO verdict
+            FROM publications_delivery d JOIN publications_mailing m ON m.id = d.mailing_id
+            JOIN alumni_alumnus p ON p.id = d.alumnus_id CROSS JOIN mail_installation i
+            CROSS JOIN LATERAL (SELECT publications_allowed_since(p.id, m.purpose, m.channel) AS since OFFSET 0) AS allowed
+            WHERE d.id = next AND d.alumnus_id = person;
         END IF;
+        verdict := COALESCE(verdict, 'lost');
     END IF;
-    IF next IS NULL THEN
-        RETURN;
-    END IF;
-    SELECT alumnus_id, address INTO person, reached FROM publications_delivery
-    WHERE id = next AND token = mine AND state IN ('claimed', 'sending') AND lease_until > clock_timestamp();
-    IF NOT FOUND THEN
-        verdict := 'lost';
-        RETURN;
-    END IF;
-    PERFORM FROM alumni_alumnus WHERE id = person FOR KEY SHARE;
-    own_days := (SELECT days FROM publications_letterlimit WHERE alumnus_id = person);
-    IF own_days IS NOT NULL OR (
-        SELECT m.quiet_days > 0 FROM publications_delivery d JOIN publications_mailing m ON m.id = d.mailing_id
-        WHERE d.id = next
-    ) THEN  -- of two mailings at this moment one sees that the other was faster
-        PERFORM FROM alumni_alumnus WHERE id = person FOR NO KEY UPDATE;
-    END IF;
-    SELECT m.id, m.state, m.purpose, m.channel, m.periodical_id, m.quiet_days, m.epoch = i.epoch AS is_of_today, p.merged_into_id, p.archived_at, p.restricted_at, p.life,
-        publications_allowed_since(p.id, m.purpose, m.channel) AS allowed_since
-    INTO letter
-    FROM publications_delivery d JOIN publications_mailing m ON m.id = d.mailing_id
-    JOIN alumni_alumnus p ON p.id = d.alumnus_id CROSS JOIN mail_installation i
-    WHERE d.id = next;
-    verdict := CASE
-        WHEN letter IS NULL THEN 'lost'
-        WHEN NOT letter.is_of_today THEN 'held'
-        WHEN letter.state <> 'sending' THEN 'paused'
-        WHEN letter.merged_into_id IS NOT NULL OR letter.archived_at IS NOT NULL THEN 'archived'
-        WHEN letter.restricted_at IS NOT NULL THEN 'restricted'
-        WHEN letter.life = 'deceased' THEN 'deceased'
-        WHEN letter.allowed_since IS NULL THEN 'consent'
-        WHEN EXISTS (
-            SELECT FROM publications_suppression s WHERE s.address = reached AND s.lifted_at IS NULL
-            AND (s.kind <> 'unsubscribed' OR (s.purpose = letter.purpose AND s.since > letter.allowed_since))
-        ) THEN 'suppressed'
-        WHEN NOT EXISTS (
-            SELECT FROM alumni_contactpoint c WHERE c.alumnus_id = person AND c.kind = 'email'
-            AND c.state IN ('unverified', 'verified') AND (c.value = reached OR c.value ~ '[^\x01-\x7f]')
-        ) THEN 'address'
-        WHEN publications_wants_no(person, letter.periodical_id, letter.channel) THEN 'periodical'
-        WHEN publications_written_to(person, letter.id, own_days) THEN 'limit'
-        WHEN publications_written_to(person, letter.id, letter.quiet_days) THEN 'recent'
-        ELSE 'go'
-    END;
     IF verdict = 'go' THEN
-        UPDATE publications_delivery
-        SET state = 'sending', sending_at = clock_timestamp(), attempts = attempts + 1,
-            lease_until = clock_timestamp() + lease
-        WHERE id = next AND token = mine AND state IN ('claimed', 'sending');
-        IF NOT FOUND THEN
+        WITH changed AS (
+            UPDATE publications_delivery
+            SET state = CASE WHEN id = next THEN 'sending' ELSE became END,
+                token = CASE WHEN id = next THEN mine END,
+                lease_until = CASE WHEN id = next THEN clock_timestamp() + lease END,
+                sending_at = CASE WHEN id = next THEN clock_timestamp() ELSE sending_at END,
+                attempts = CASE WHEN id = next THEN attempts + 1 ELSE attempts END,
+                answer = CASE WHEN id = next THEN answer ELSE said END,
+                has_slot = has_slot AND id = next,
+                ended_at = CASE WHEN id <> next AND became <> 'queued' THEN clock_timestamp() END,
+                due_at = CASE WHEN id = next OR later IS NULL THEN due_at ELSE clock_timestamp() + later END
+            WHERE id = ANY (ARRAY[next, done]) AND token = mine
+                AND (state = 'sending' OR (id = next AND state = 'claimed'))
+            RETURNING id
+        )
+        SELECT COALESCE(bool_or(id = next), false), marked OR COALESCE(bool_or(id = done), false)
+        INTO begun, marked FROM changed;
+        IF NOT begun THEN
             verdict := 'lost';
         END IF;
-    ELSIF verdict NOT IN ('lost', 'held', 'paused') THEN
-        UPDATE publications_delivery
-        SET state = 'suppressed', token = NULL, lease_until = NULL, ended_at = clock_timestamp(), answer = verdict
-        WHERE id = next AND token = mine AND state IN ('claimed', 'sending');
+    ELSE
+        IF done IS NOT NULL THEN
+            UPDATE publications_delivery
+            SET state = became, token = NULL, lease_until = NULL, answer = said, has_slot = false,
+                ended_at = CASE WHEN became <> 'queued' THEN clock_timestamp() END,
+                due_at = CASE WHEN later IS NULL THEN due_at ELSE clock_timestamp() + later END
+            WHERE id = done AND token = mine AND state = 'sending';
+            marked := FOUND;
+        END IF;
+        IF verdict NOT IN ('lost', 'held', 'paused') THEN
+            UPDATE publications_delivery
+            SET state = 'suppressed', token = NULL, lease_until = NULL, ended_at = clock_timestamp(), answer = verdict
+            WHERE id = next AND token = mine AND state IN ('claimed', 'sending');
+        END IF;
+    END IF;
+    IF NOT marked THEN  -- a commit whose answer was lost, or it is not ours any more
+        UPDATE publications_delivery SET answer = left('late: ' || said, 200)
+        WHERE id = done AND state = 'in_doubt' AND answer = 'WorkerLost';
+        marked := EXISTS (SELECT FROM publications_delivery WHERE id = done AND state = became);
     END IF;
 END $$;
 

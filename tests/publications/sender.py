@@ -5,7 +5,7 @@ import time
 from datetime import timedelta
 
 
-def main():
+def main(without=None):
     import django
     from django.conf import settings
 
@@ -17,6 +17,8 @@ def main():
     from publications.services import sending
     from publications.services.sending import running, seats
 
+    if without:
+        without()
     seats.WAITS, seats.WORKS = timedelta(seconds=1), timedelta(seconds=float(sys.argv[1]))
     running.TURN = 3
     while True:

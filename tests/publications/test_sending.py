@@ -1,5 +1,6 @@
 """From an audience to the answers of mail servers: what each makes of a delivery, its domain, and the mailing."""
 
+import logging
 import threading
 import time
 from datetime import timedelta
@@ -11,8 +12,10 @@ from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils import timezone
 
 from alumni.models import Alumnus, Consent
+from alumni_office.celery import app as celery_app
 from alumni_office.mail import epochs
 from alumni_office.mail.models import Installation
+from publications import tasks
 from publications.emails.answers import Outcome
 from publications.models import Delivery, DomainPace, Mailing, Suppression
 from publications.queries.progress import ended
@@ -461,6 +464,32 @@ def test_there_are_as_many_senders_as_seats_however_often_the_sweep_comes(settin
     seats.Sender.objects.update(lease_until=timezone.now() - timedelta(seconds=1))  # the bells were lost
     assert len(sending.clear().to_send) == 3
     assert mailing.senders.count() == 3
+
+
+@pytest.fixture
+def broker_away(tmp_path):
+    conf = celery_app.conf
+    usual = {"task_always_eager": conf.task_always_eager, "broker_url": conf.broker_url}
+    conf.update(task_always_eager=False, broker_url=f"redis+socket://{tmp_path}/nobody.sock")
+    yield
+    conf.update(usual)
+
+
+def test_without_redis_the_sweep_goes_on_and_a_later_one_rings_again(sink, send, broker_away, caplog):
+    server = sink()
+    make_reader("1@example.com")
+    mailing = start_mailing()
+    past = timezone.now() - timedelta(seconds=1)
+    token = "6f9619ff-8b86-d011-b42d-00c04fc964ff"
+    mailing.deliveries.update(state="claimed", token=token, lease_until=past)
+    with caplog.at_level(logging.WARNING, logger="alumni_office.celery"):
+        tasks.sweep()
+    assert "waits for its sweep" in caplog.text
+    assert states(mailing) == {"1@example.com": "queued"}  # a dead sender's lease was ended all the same
+    assert server.stored == []
+    seats.Sender.objects.update(lease_until=past)  # no bell was heard
+    assert send(mailing).state == "done"
+    assert server.recipients == ["1@example.com"]
 
 
 def test_the_mark_is_tried_until_the_database_is_back(sink, send, monkeypatch):
