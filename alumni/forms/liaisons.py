@@ -21,7 +21,9 @@ class LiaisonForm(StyledForm):
 
 
 class LiaisonFilter(StyledForm):
-    college = forms.ModelChoiceField(label=_("College"), queryset=College.objects.none(), required=False, empty_label=_("All colleges"))
+    college = forms.ModelChoiceField(
+        label=_("College"), queryset=College.objects.none(), required=False, empty_label=_("All colleges")
+    )
     past = forms.BooleanField(label=_("Those who ended"), required=False)
 
     def __init__(self, *args, colleges, **kwargs):
