@@ -3,11 +3,13 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from alumni.models import College, Degree
+
 from .people import StyledForm
 
 
 class LiaisonForm(StyledForm):
-    degree = forms.ModelChoiceField(label=_("Class"), queryset=None)
+    degree = forms.ModelChoiceField(label=_("Class"), queryset=Degree.objects.none())
     agreed = forms.BooleanField(
         label=_("The person agreed to be asked about classmates"),
         error_messages={"required": _("Ask the person first.")},
@@ -19,7 +21,9 @@ class LiaisonForm(StyledForm):
 
 
 class LiaisonFilter(StyledForm):
-    college = forms.ModelChoiceField(label=_("College"), queryset=None, required=False, empty_label=_("All colleges"))
+    college = forms.ModelChoiceField(
+        label=_("College"), queryset=College.objects.none(), required=False, empty_label=_("All colleges")
+    )
     past = forms.BooleanField(label=_("Those who ended"), required=False)
 
     def __init__(self, *args, colleges, **kwargs):

@@ -49,7 +49,7 @@ def classes(person: Alumnus, user) -> list[ClassLine]:
     for degree in person.degrees.select_related("college", "school").by_year():
         if degree.class_of is None:
             continue
-        standing = list(speaks_for(degree).visible_to(user))
+        standing = list(speaks_for(degree).filter(alumnus__in=Alumnus.objects.visible_to(user)))
         own = Liaison.objects.current().filter(alumnus=person, degree=degree).first()
         lines.append(ClassLine(degree, own, [row for row in standing if row.alumnus_id != person.pk]))
     return lines

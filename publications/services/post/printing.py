@@ -44,6 +44,7 @@ def _asks(job: Job) -> dict:
 
 
 def print_in_background(run: jobs.Run) -> None:
+    assert run.job.by_id is not None
     by, params = User.objects.get(pk=run.job.by_id), run.job.params
     row = Distribution.objects.visible_to(by).filter(pk=run.job.subject_id).first()
     with translation.override(params["language"]), tempfile.TemporaryDirectory() as folder:
