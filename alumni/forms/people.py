@@ -55,7 +55,9 @@ class StyledForm(forms.Form):
                 field.widget.attrs["class"] = "form-select"
             elif not field.widget.is_hidden:
                 field.widget.attrs["class"] = "form-control"
-            if isinstance(field, forms.CharField) and not isinstance(field.widget, forms.Textarea):
+            if isinstance(field, forms.CharField) and not (
+                isinstance(field.widget, forms.Textarea) or field.widget.is_hidden
+            ):
                 field.validators.append(one_line)
 
     def _clean_fields(self):
