@@ -304,7 +304,7 @@ admin:publications_distribution_undo     distribution+parcel desk,405       desk
 admin:publications_mailing_changelist    -           desk,mailings          desk,405
 admin:publications_mailing_change        mailing     desk,mailings          desk,405
 admin:publications_mailing_problems      mailing     desk,mailings          desk,405
-admin:publications_mailing_decide        mailing+delivery desk,405          desk,mail
+admin:publications_mailing_decide        mailing+delivery desk,405          desk,mail,404
 admin:publications_mailing_schedule      mailing     desk,405               desk,mail
 admin:publications_mailing_speed         mailing     desk,405               desk,mail
 admin:publications_mailing_approve       mailing     desk,405               desk,mail
@@ -493,7 +493,7 @@ admin:chapters_congress_confirm_all      congress    desk,405               desk
 admin:chapters_congress_roll             congress    desk,chapters,whole    desk,405
 admin:chapters_congress_confirm          delegate    desk,405               desk,congress
 admin:chapters_congress_refuse           delegate    desk,congress          desk,congress
-admin:chapters_congress_credential       delegate    desk,chapters,whole    desk,405
+admin:chapters_congress_credential       chapter_delegate desk,chapters,whole desk,405
 admin:chapters_congress_open             congress    desk,405               desk,congress
 admin:chapters_congress_attendance       congress    desk,chapters,whole    desk,405
 admin:chapters_congress_came             delegate    desk,405               desk,congress

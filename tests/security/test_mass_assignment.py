@@ -58,7 +58,7 @@ FORMS = [
      {"title": "新", "starts_at": "2026-01-02T10:00", "version": "="}, Gathering,
      {"title", "title_en", "starts_at", "place", "text", "is_public"}),
     ("staff", "admin:chapters_congress_plan", "congress",
-     {"name": "新", "starts_on": "2099-05-01", "ends_on": "2099-05-02", "seats": "9", "least": "1", "basis": "alumni",
+     {"name": "新", "starts_on": "2099-05-01", "ends_on": "2099-05-02", "seats": "12", "least": "1", "basis": "alumni",
       "term_ends_on": "2103-05-01"}, Congress,
      {"name", "name_en", "starts_on", "ends_on", "place", "seats", "least", "basis", "term_ends_on"}),
     ("staff", "admin:publications_periodical_change", "periodical",
@@ -71,7 +71,7 @@ FORMS = [
      {"title": "新", "title_en": "New", "section": "", "version": "="}, Article,
      {"section", "title", "lead", "body", "authors", "title_en", "lead_en", "body_en", "authors_en"}),
     ("editor", "admin:publications_mailing_settings", "draft_mailing",
-     {"title": "新", "purpose": "newsletter", "reply_to": "", "per_minute": "", "version": "="}, Mailing,
+     {"title": "新", "purpose": "fundraising", "reply_to": "", "per_minute": "", "version": "="}, Mailing,
      {"title", "purpose", "from_name", "reply_to", "per_minute"}),
 ]  # fmt: skip
 # What a page notes of a change by itself.

@@ -83,6 +83,9 @@ def test_earlier_versions_account_and_files_are_in_it(person):
         "alumni.SearchKey",
         "alumni.SearchDoc",
         "history.AccessedPerson",
+        "publications.Bounce",
+        "publications.Parcel",
+        "publications.Suppression",
     }
 
 

@@ -15,6 +15,7 @@ from alumni_office.history.models import AccessRecord
 from alumni_office.mail.models import Message
 from tests.chapters.members import world as chapters
 from tests.factories import make_alumnus, make_contact, make_degree, make_employment, make_roster_row, make_user
+from tests.publications import world as publications
 
 NAME = "翀堃犇"
 PHONE, EMAIL, NUMBER = "+8613912345678", "canary-mail@example.com", "19987654321"
@@ -46,6 +47,7 @@ def fill(person, other, by):
     _work(person, other, by)
     _account(person.user)
     chapters.fill(person, by)
+    publications.fill(person, by, canary)
 
 
 def _record(person, by):
@@ -53,6 +55,7 @@ def _record(person, by):
         person, major=canary("major"), class_name=canary("class"), student_no=NUMBER, graduation_year=2002,
         supervisor=canary("supervisor"),
     )  # fmt: skip
+    models.Liaison.objects.create(alumnus=person, degree=degree, from_on=timezone.localdate(), appointed_by=by)
     make_employment(person, canary("employer"), job_title=canary("title"))
     make_contact(person, value=PHONE)
     make_contact(person, kind="email", value=EMAIL)
