@@ -1,10 +1,9 @@
 """An account was taken for a person and is no more: what it did in that person's name does not go on."""
 
-from django.db.models import F, Q
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models import Q
 from django.utils import timezone
 
-from chapters.models import Application, CalendarLink, Initiator, Membership
+from chapters.models import Application, CalendarLink, Initiator, Membership, SharingConsent
 from chapters.services.founding.drafting import withdraw
 from chapters.services.founding.initiators import ANSWERABLE
 from chapters.services.members.consents import withdraw_all
@@ -26,10 +25,10 @@ def unlink(person, user, by) -> None:
 
 
 def _end_memberships(person, user, by) -> None:
-    said = Membership.objects.open().filter(alumnus=person, consents__by=user).values("pk")
-    for membership in Membership.objects.select_for_update().filter(pk__in=said).order_by("pk"):
-        withdraw_all(membership=membership, by=by)
+    agreed = SharingConsent.objects.filter(by=user).values("membership")
     today = timezone.localdate()
-    Membership.objects.filter(pk__in=list(said)).update(
-        state=Membership.State.LEFT, opened=[], ended_on=Greatest(today, Coalesce(F("joined_on"), today))
-    )
+    for membership in Membership.objects.select_for_update().open().filter(alumnus=person, pk__in=agreed):
+        withdraw_all(membership=membership, by=by)
+        membership.state, membership.opened = Membership.State.LEFT, []
+        membership.ended_on = max(today, membership.joined_on or today)
+        membership.save(update_fields=["state", "opened", "ended_on"])

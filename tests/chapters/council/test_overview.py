@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from chapters.models import Duty, Gathering, Office
+from chapters.models import Duty, Gathering, Office, Term
 from tests.factories import (
     make_chapter_member,
     make_congress,
@@ -80,6 +80,7 @@ def test_seats_of_the_congress_wait_while_delegates_are_named(client, chapter, o
 
 
 def test_a_chapter_that_is_silent_for_long_is_flagged(client, chapter, officer, in_days):
+    Term.objects.update(starts_on=in_days(-300))
     Office.objects.update(from_on=in_days(-300))
     page = text(client, chapter)
     assert "No sign of life for 300 days." in page

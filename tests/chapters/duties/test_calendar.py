@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
@@ -50,7 +51,7 @@ def test_it_holds_the_duties_as_whole_days(client, chapter, url):
     event = events[f"duty-{summary.pk}@localhost"]
     assert (event.decoded("dtstart"), event.decoded("dtend")) == (date(2026, 1, 31), date(2026, 2, 1))
     assert str(event["summary"]) == "Yearly summary and plan (Due)"
-    assert str(event["url"]) == f"http://localhost:8000/chapters/{chapter.pk}/my/duties/"
+    assert str(event["url"]) == f"{settings.SITE_URL}/chapters/{chapter.pk}/my/duties/"
     term = chapter.terms.get()
     assert set(events) == {f"duty-{summary.pk}@localhost", f"term-{term.pk}@localhost"}
     assert events[f"term-{term.pk}@localhost"].decoded("dtstart") == term.ends_on
@@ -123,7 +124,7 @@ def test_an_officer_makes_and_ends_the_address_on_the_page(client, chapter, pres
     assert client.get(page).context["address"] == ""
     client.post(act, {"verb": "renew"})
     address = client.get(page).context["address"]
-    assert address.startswith("http://localhost:8000/chapters/duties/")
-    assert client.get(address.removeprefix("http://localhost:8000")).status_code == 200
+    assert address.startswith(f"{settings.SITE_URL}/chapters/duties/")
+    assert client.get(address.removeprefix(settings.SITE_URL)).status_code == 200
     client.post(act, {"verb": "revoke"})
     assert client.get(page).context["address"] == ""

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 
@@ -105,12 +106,12 @@ def test_the_words_of_a_reminder_are_in_the_language_of_the_reader():
     make_duty(chapter, "supervisor", DUE)
     remind(date(2026, 3, 24))
     mail = Message.objects.get()
-    assert mail.subject == "Due on March 31, 2026: Report to the supervising unit (2026)"
+    assert mail.subject == "Due on 31 March 2026: Report to the supervising unit (2026)"
     assert mail.text == (
         "Dear 张会长,\n\n"
-        "Shanghai Chapter: Report to the supervising unit (2026) is due on March 31, 2026, in 7 days.\n\n"
+        "Shanghai Chapter: Report to the supervising unit (2026) is due on 31 March 2026, in 7 days.\n\n"
         "You can file it here, from a draft that is filled in:\n\n"
-        f"http://localhost:8000/chapters/{chapter.pk}/my/duties/\n\nThe alumni office\n"
+        f"{settings.SITE_URL}/chapters/{chapter.pk}/my/duties/\n\nThe alumni office\n"
     )
     assert mail.person_id is not None
 
