@@ -7,6 +7,7 @@ from django.db import IntegrityError, InternalError, transaction
 from django.urls import reverse
 
 from alumni_office.mail.models import Message
+from chapters.forms.fields import in_words
 from chapters.models import CouncilChange, Document, Nominee
 from chapters.services.council import changes
 from tests.factories import (
@@ -141,7 +142,7 @@ def test_dates_that_cannot_be_get_a_sentence_at_their_field(client, chapter, off
     post(client, chapter, "audit", {"audited_on": in_days(-9), "file": pdf(), "version": 1})
     early = {"elected_on": in_days(-10), "present": 3, "file": pdf(), "version": version(begun)}
     assert errors(post(client, chapter, "election", early))["elected_on"] == [
-        f"The election cannot come before the audit, which was on {in_days(-9)}."
+        f"The election cannot come before the audit, which was on {in_words(in_days(-9))}."
     ]
     assert "elected_on" in errors(post(client, chapter, "election", early | {"elected_on": in_days(3)}))
     post(client, chapter, "election", early | {"elected_on": in_days(-2), "file": pdf()})
@@ -204,8 +205,8 @@ def test_a_term_may_cut_the_running_one_short_but_overlap_no_other(client, chapt
     assert post(client, chapter, "term", term).status_code == 302
     answer = post(client, chapter, "term", term | {"ends_on": later.starts_on, "version": version(change)})
     assert errors(answer)["starts_on"] == [
-        f"This overlaps the term from {later.starts_on} to {later.ends_on}. A term that runs can only be cut short by "
-        "one that begins later."
+        f"This overlaps the term from {in_words(later.starts_on)} to {in_words(later.ends_on)}. A term that runs can only "
+        "be cut short by one that begins later."
     ]
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from alumni_office.accounts.roles import Role
 from alumni_office.mail.models import Message
+from chapters.forms.fields import in_words
 from chapters.models import CouncilChange, Office, Term, TermExtension, led_by
 from chapters.queries import terms as queries
 from chapters.services.council import changes, decisions
@@ -259,7 +260,7 @@ def test_a_term_does_not_run_into_the_next_one(client, chapter, staff, in_days):
     make_term(chapter, in_days(20), in_days(900), number=2)
     url = reverse("admin:chapters_term_extend", args=[term.pk])
     answer = client.post(url, {"ended_on": in_days(10), "ends_on": in_days(20), "reason": "x"})
-    assert answer.context["form"].errors["ends_on"] == [f"The next term begins on {in_days(20)} already."]
+    assert answer.context["form"].errors["ends_on"] == [f"The next term begins on {in_words(in_days(20))} already."]
 
 
 def test_a_term_is_not_cut_below_its_offices(chapter, old):

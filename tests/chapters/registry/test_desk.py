@@ -189,7 +189,7 @@ def test_only_possible_steps_are_offered_and_others_are_refused_with_a_sentence(
     ("data", "field", "sentence"),
     [
         ({"happened_on": str(timezone.localdate() + timedelta(days=1))}, "happened_on", "This day lies in the future."),
-        ({"happened_on": "2020-01-01"}, "happened_on", "The step before was on 2026-01-01"),
+        ({"happened_on": "2020-01-01"}, "happened_on", "The step before was on 1 January 2026"),
         ({"reason": ""}, "reason", "This field is required."),
     ],
     ids=["future", "before the last", "no reason"],
@@ -241,7 +241,7 @@ def test_the_right_to_the_name_is_granted_and_renewed_without_overlap(client, of
     grant(client, chapter, "2025-01-01", "2027-12-31", with_logo="on", file=SimpleUploadedFile("授权.pdf", PDF))
     response = grant(client, chapter, "2027-06-01", "2030-01-01", file=SimpleUploadedFile("又.pdf", PDF))
     assert response.context["form"].errors == {
-        "from_on": ["The right is granted from 2025-01-01 to 2027-12-31 already: begin after that."]
+        "from_on": ["The right is granted from 1 January 2025 to 31 December 2027 already: begin after that."]
     }
     assert Document.objects.count() == 1
     assert client.get(at("licence", chapter.pk)).context["form"].initial == {"from_on": date(2028, 1, 1)}
