@@ -155,7 +155,7 @@ def test_dates_that_cannot_be_get_a_sentence_at_their_field(client, chapter, off
         "ends_on"
     ] == ["No term is longer than ten years. Look at the year again."]
     late = post(client, chapter, "audit", {"audited_on": in_days(-1), "version": version(begun)})
-    assert errors(late)["audited_on"] == [f"The audit comes before the election, which was on {in_days(-2)}."]
+    assert errors(late)["audited_on"] == [f"The audit comes before the election, which was on {in_words(in_days(-2))}."]
     rows = CouncilChange.objects.filter(pk=begun.pk)
     refused("audited_before_the_election", lambda: rows.update(audited_on=in_days(-1)))
     refused("councilchange_starts_after_the_election", lambda: rows.update(starts_on=in_days(-3)))
@@ -205,8 +205,8 @@ def test_a_term_may_cut_the_running_one_short_but_overlap_no_other(client, chapt
     assert post(client, chapter, "term", term).status_code == 302
     answer = post(client, chapter, "term", term | {"ends_on": later.starts_on, "version": version(change)})
     assert errors(answer)["starts_on"] == [
-        f"This overlaps the term from {in_words(later.starts_on)} to {in_words(later.ends_on)}. A term that runs can only "
-        "be cut short by one that begins later."
+        f"This overlaps the term from {in_words(later.starts_on)} to {in_words(later.ends_on)}. A term that runs can "
+        "only be cut short by one that begins later."
     ]
 
 
