@@ -26,7 +26,7 @@ OUTCOMES: dict[str, str | Promise] = {
     Delivery.State.QUEUED: gettext_lazy("On its way"),
     Delivery.State.CLAIMED: gettext_lazy("On its way"),
     Delivery.State.SENDING: gettext_lazy("On its way"),
-    Delivery.State.SENT: gettext_lazy("Taken by your mail server"),
+    Delivery.State.SENT: gettext_lazy("Taken by the mail server"),
     Delivery.State.FAILED: gettext_lazy("Refused by the mail server"),
     Delivery.State.IN_DOUBT: gettext_lazy("May have arrived"),
     Delivery.State.CANCELLED: gettext_lazy("Not sent: the mailing was stopped"),

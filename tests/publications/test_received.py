@@ -57,7 +57,7 @@ def test_ones_own_page_says_which_mailing_to_whom_on_which_consent_and_what_beca
     assert letter.title in shown
     assert "members of 上海校友会" in shown
     assert "News and invitations · E-mail, agreed on" in shown
-    assert "Taken by your mail server" in shown
+    assert "Taken by the mail server" in shown
 
 
 def test_parcels_single_mails_and_letters_that_were_not_sent_stand_there_too(client, member):
@@ -107,7 +107,7 @@ def test_the_desk_sees_a_persons_mail_and_no_address(client, member):
     client.force_login(make_user(Role.EDITOR))
     shown = client.get(reverse("admin:publications_mailing_person", args=[member.pk]) + "?lang=en").content.decode()
     for words in (
-        "Taken by your mail server",
+        "Taken by the mail server",
         "校友报: E-mail",
         "At most one a month",
         "News and invitations · E-mail",
