@@ -150,7 +150,7 @@ def test_a_reply_goes_to_a_person_with_its_sender_to_answer_to(delivery, setting
     arrive(mail_about(delivery, next(mail for name, _kind, mail in MAILS if name == "reply in chinese")))
     message = Message.objects.get()
     assert (message.to, message.reply_to) == ("office@example.edu.cn", "wang@example.com")
-    assert message.subject == "Answer to “通讯”: 回复：通讯"
+    assert message.subject == "对“通讯”的回复：回复：通讯"
     assert "青岛" in message.text
 
 
