@@ -186,7 +186,7 @@ class Notice(models.Model):
         PUBLIC = "public", _("Everyone")
 
     chapter = models.ForeignKey(Chapter, models.PROTECT, related_name="notices", verbose_name=_("chapter"))
-    audience = models.CharField(_("for"), max_length=7, choices=Audience)
+    audience = models.CharField(pgettext_lazy("audience", "for"), max_length=7, choices=Audience)
     title = models.CharField(_("title"), max_length=120)
     text = models.TextField(_("text"), max_length=10000)
     title_en = models.CharField(_("English title"), max_length=120, blank=True)

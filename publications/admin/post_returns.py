@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from alumni_office.mail import tasks as mail
@@ -35,7 +35,8 @@ def returns(request, pk, site):
             form.add_error("code", _not_sent(problem.parcel))
     back = row.parcels.filter(state=Parcel.State.RETURNED).select_related("returned_by").order_by("-returned_at")
     context = site.each_context(request) | {
-        "title": _("What came back"), "distribution": row, "form": form, "parcels": back[:50], "elsewhere": elsewhere,
+        "title": pgettext("parcels", "What came back"), "distribution": row, "form": form, "parcels": back[:50],
+        "elsewhere": elsewhere,
     }  # fmt: skip
     status = 422 if form.errors else 200
     return TemplateResponse(request, "admin/publications/distribution_returns.html", context, status=status)

@@ -114,7 +114,7 @@ class Parcel(models.Model):
     code = models.CharField(_("code"), max_length=20, unique=True)  # on the label, as a barcode
     postcode = models.CharField(_("postcode"), max_length=12, blank=True)
     address = models.CharField(_("address"), max_length=254)
-    names = models.CharField(_("for"), max_length=200)
+    names = models.CharField(pgettext_lazy("parcel", "for"), max_length=200)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.READY)
     carrier = models.CharField(_("carrier"), max_length=30, blank=True)
     tracking_no = models.CharField(_("tracking number"), max_length=40, blank=True, db_collation="C")

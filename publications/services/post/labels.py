@@ -84,7 +84,7 @@ def _table(parcels: Iterator[Parcel], path: Path, form: str) -> int:
         pgettext("label table", "Code"),
         _("Postcode"),
         _("Address"),
-        _("For"),
+        pgettext("label table", "For"),
         _("Carrier"),
         _("Tracking number"),
     ]
