@@ -51,6 +51,12 @@ class Migration(migrations.Migration):
                 ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='absorbed', to='alumni.alumnus', verbose_name='merged into')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='alumnus_has_a_name'),
+                    models.CheckConstraint(condition=models.Q(('birth_date', ''), ('birth_date__regex', '^(19|20)\\d\\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?$'), _connector='OR'), name='alumnus_birth_date_partial_iso'),
+                    models.CheckConstraint(condition=models.Q(('country', ''), ('country__regex', '^[A-Z]{2}$'), _connector='OR'), name='alumnus_country_iso'),
+                    models.CheckConstraint(condition=models.Q(('merged_into', models.F('id')), _negated=True), name='alumnus_not_merged_into_itself'),
+                ],
                 'verbose_name': 'alumnus',
                 'verbose_name_plural': 'alumni',
                 'permissions': [('export_alumnus', 'Can export alumni'), ('merge_alumnus', 'Can merge alumni')],
@@ -104,6 +110,9 @@ class Migration(migrations.Migration):
                 ('closed_on', models.DateField(blank=True, null=True, verbose_name='closed on')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('founded_on__isnull', True), ('closed_on__isnull', True), ('closed_on__gt', models.F('founded_on')), _connector='OR'), name='college_closed_after_founded'),
+                ],
                 'verbose_name': 'college',
                 'verbose_name_plural': 'colleges',
                 'ordering': ['name'],
@@ -144,6 +153,17 @@ class Migration(migrations.Migration):
                 ('entered_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='entered by')),
             ],
             options={
+                'indexes': [
+                    models.Index(fields=['kind', 'value'], name='contactpoint_kind_value'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('alumnus', 'kind', 'value'), name='contactpoint_once'),
+                    models.CheckConstraint(condition=models.Q(('value', ''), _negated=True), name='contactpoint_has_a_value'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['mobile', 'phone']), _negated=True), ('value__regex', '^\\+[1-9][0-9]{4,14}(;ext=[0-9]+)?$'), _connector='OR'), name='contactpoint_phone_e164'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'email'), _negated=True), models.Q(('value__regex', '^[^@\\s]+@[^@\\s]+$'), ('value', django.db.models.functions.text.Lower('value'))), _connector='OR'), name='contactpoint_email_lower_case'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'verified'), _negated=True), ('verified_at__isnull', False), _connector='OR'), name='contactpoint_verified_when'),
+                    models.CheckConstraint(condition=models.Q(('postcode', ''), ('kind', 'address'), _connector='OR'), name='contactpoint_postcode_on_addresses'),
+                ],
                 'verbose_name': 'contact',
                 'verbose_name_plural': 'contacts',
             },
@@ -161,6 +181,14 @@ class Migration(migrations.Migration):
                 ('low', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='alumni.alumnus', verbose_name='first')),
             ],
             options={
+                'indexes': [
+                    models.Index(condition=models.Q(('state', 'open')), fields=['-score', 'id'], name='duplicatecandidate_open'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('low__lt', models.F('high'))), name='duplicatecandidate_ordered'),
+                    models.UniqueConstraint(fields=('low', 'high'), name='duplicatecandidate_once'),
+                    models.CheckConstraint(condition=models.Q(('score__lte', 100)), name='duplicatecandidate_score_to_100'),
+                ],
                 'verbose_name': 'possible duplicate',
                 'verbose_name_plural': 'possible duplicates',
             },
@@ -180,6 +208,12 @@ class Migration(migrations.Migration):
                 ('entered_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='entered by')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('started_on', ''), ('started_on__regex', '^(19|20)\\d\\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?$'), _connector='OR'), name='employment_start_partial_iso'),
+                    models.CheckConstraint(condition=models.Q(('ended_on', ''), ('ended_on__regex', '^(19|20)\\d\\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?$'), _connector='OR'), name='employment_end_partial_iso'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('employer', ''), _negated=True), models.Q(('job_title', ''), _negated=True), _connector='OR'), name='employment_says_something'),
+                    models.CheckConstraint(condition=models.Q(('ended_on', ''), ('is_current', False), _connector='OR'), name='employment_ended_is_not_current'),
+                ],
                 'verbose_name': 'employment',
                 'verbose_name_plural': 'employments',
             },
@@ -232,6 +266,10 @@ class Migration(migrations.Migration):
                 ('undone_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='undone by')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kept', models.F('dropped')), _negated=True), name='merge_two_people'),
+                    models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True)), fields=('dropped',), name='merge_dropped_once'),
+                ],
                 'verbose_name': 'merge',
                 'verbose_name_plural': 'merges',
                 'ordering': ['-at'],
@@ -247,6 +285,9 @@ class Migration(migrations.Migration):
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='person_lists', to=settings.AUTH_USER_MODEL, verbose_name='owner')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('owner', 'name'), name='personlist_name_per_owner'),
+                ],
                 'verbose_name': 'list',
                 'verbose_name_plural': 'lists',
                 'ordering': ['name'],
@@ -262,6 +303,9 @@ class Migration(migrations.Migration):
                 ('list', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='alumni.personlist', verbose_name='list')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('list', 'alumnus'), name='personlistentry_once'),
+                ],
                 'verbose_name': 'list entry',
                 'verbose_name_plural': 'list entries',
             },
@@ -309,6 +353,9 @@ class Migration(migrations.Migration):
                 ('roster', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='alumni.roster', verbose_name='roster')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('roster', 'sheet', 'number'), name='rosterrow_once'),
+                ],
                 'verbose_name': 'roster row',
                 'verbose_name_plural': 'roster rows',
                 'ordering': ['roster', 'sheet', 'number'],
@@ -416,6 +463,14 @@ class Migration(migrations.Migration):
                 ('roster_row', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='alumni.rosterrow', verbose_name='roster row')),
             ],
             options={
+                'indexes': [
+                    models.Index(condition=models.Q(('student_no', ''), _negated=True), fields=['student_no'], name='degree_student_no'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('enrolment_year__isnull', True), ('enrolment_year__range', (1850, 2100)), _connector='OR'), name='degree_enrolment_year_plausible'),
+                    models.CheckConstraint(condition=models.Q(('graduation_year__isnull', True), ('graduation_year__range', (1850, 2100)), _connector='OR'), name='degree_graduation_year_plausible'),
+                    models.CheckConstraint(condition=models.Q(('enrolment_year__isnull', True), ('graduation_year__isnull', True), ('graduation_year__gte', models.F('enrolment_year')), _connector='OR'), name='degree_graduation_after_enrolment'),
+                ],
                 'verbose_name': 'degree',
                 'verbose_name_plural': 'degrees',
             },
@@ -522,6 +577,9 @@ class Migration(migrations.Migration):
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='saved_searches', to=settings.AUTH_USER_MODEL, verbose_name='owner')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('owner', 'name'), name='savedsearch_name_per_owner'),
+                ],
                 'verbose_name': 'saved search',
                 'verbose_name_plural': 'saved searches',
                 'ordering': ['name'],
@@ -539,6 +597,10 @@ class Migration(migrations.Migration):
                 ('successor', models.ForeignKey(blank=True, help_text='The school that it became a part of', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='predecessors', to='alumni.school', verbose_name='successor')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('founded_on__isnull', True), ('closed_on__isnull', True), ('closed_on__gt', models.F('founded_on')), _connector='OR'), name='school_closed_after_founded'),
+                    models.CheckConstraint(condition=models.Q(('successor', models.F('id')), _negated=True), name='school_not_its_own_successor'),
+                ],
                 'verbose_name': 'school',
                 'verbose_name_plural': 'schools',
                 'ordering': ['name'],
@@ -631,6 +693,10 @@ class Migration(migrations.Migration):
                 ('successor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='precessions', to='alumni.college', verbose_name='successor')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('predecessor', 'successor'), name='succession_once'),
+                    models.CheckConstraint(condition=models.Q(('predecessor', models.F('successor')), _negated=True), name='succession_not_to_itself'),
+                ],
                 'verbose_name': 'succession',
                 'verbose_name_plural': 'successions',
             },
@@ -735,42 +801,6 @@ class Migration(migrations.Migration):
             model_name='consent',
             trigger=pgtrigger.compiler.Trigger(name='consent_unchanged', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='69a491fc9284e7c0ce1978f4406e1529cd00d078', operation='UPDATE', pgid='pgtrigger_consent_unchanged_e2327', table='alumni_consent', when='BEFORE')),
         ),
-        migrations.AddIndex(
-            model_name='duplicatecandidate',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['-score', 'id'], name='duplicatecandidate_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='duplicatecandidate',
-            constraint=models.CheckConstraint(condition=models.Q(('low__lt', models.F('high'))), name='duplicatecandidate_ordered'),
-        ),
-        migrations.AddConstraint(
-            model_name='duplicatecandidate',
-            constraint=models.UniqueConstraint(fields=('low', 'high'), name='duplicatecandidate_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='duplicatecandidate',
-            constraint=models.CheckConstraint(condition=models.Q(('score__lte', 100)), name='duplicatecandidate_score_to_100'),
-        ),
-        migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.CheckConstraint(condition=models.Q(('kept', models.F('dropped')), _negated=True), name='merge_two_people'),
-        ),
-        migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True)), fields=('dropped',), name='merge_dropped_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='personlist',
-            constraint=models.UniqueConstraint(fields=('owner', 'name'), name='personlist_name_per_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='personlistentry',
-            constraint=models.UniqueConstraint(fields=('list', 'alumnus'), name='personlistentry_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='rosterrow',
-            constraint=models.UniqueConstraint(fields=('roster', 'sheet', 'number'), name='rosterrow_once'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='interactionevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6a37b8f193e3cee16a2fdd80320a3871dd0a0a0b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8b59b', table='alumni_interactionevent', when='BEFORE')),
@@ -799,22 +829,6 @@ class Migration(migrations.Migration):
             model_name='employmentevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a232ce4b35c3bc9d943f55f0c96f98aa3f5f4d4d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_cdd26', table='alumni_employmentevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='employment',
-            constraint=models.CheckConstraint(condition=models.Q(('started_on', ''), ('started_on__regex', '^(19|20)\\d\\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?$'), _connector='OR'), name='employment_start_partial_iso'),
-        ),
-        migrations.AddConstraint(
-            model_name='employment',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on', ''), ('ended_on__regex', '^(19|20)\\d\\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?$'), _connector='OR'), name='employment_end_partial_iso'),
-        ),
-        migrations.AddConstraint(
-            model_name='employment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('employer', ''), _negated=True), models.Q(('job_title', ''), _negated=True), _connector='OR'), name='employment_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='employment',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on', ''), ('is_current', False), _connector='OR'), name='employment_ended_is_not_current'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='employment',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "alumni_employmentevent" ("alumnus_id", "employer", "ended_on", "entered_at", "entered_by_id", "id", "is_current", "job_title", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "roster_row_id", "source", "started_on") SELECT old_values."alumnus_id", old_values."employer", old_values."ended_on", old_values."entered_at", old_values."entered_by_id", old_values."id", old_values."is_current", old_values."job_title", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."roster_row_id", old_values."source", old_values."started_on" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='d72f731de6ef90ce4b75fbf0d32efaaac70ba779', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_d5b3f', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='alumni_employment', when='AFTER')),
@@ -826,34 +840,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='contactpointevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='74edfc11f57d7490a192cfe4f793d323e891c6e9', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8b5ac', table='alumni_contactpointevent', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='contactpoint',
-            index=models.Index(fields=['kind', 'value'], name='contactpoint_kind_value'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactpoint',
-            constraint=models.UniqueConstraint(fields=('alumnus', 'kind', 'value'), name='contactpoint_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactpoint',
-            constraint=models.CheckConstraint(condition=models.Q(('value', ''), _negated=True), name='contactpoint_has_a_value'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactpoint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['mobile', 'phone']), _negated=True), ('value__regex', '^\\+[1-9][0-9]{4,14}(;ext=[0-9]+)?$'), _connector='OR'), name='contactpoint_phone_e164'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactpoint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'email'), _negated=True), models.Q(('value__regex', '^[^@\\s]+@[^@\\s]+$'), ('value', django.db.models.functions.text.Lower('value'))), _connector='OR'), name='contactpoint_email_lower_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactpoint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'verified'), _negated=True), ('verified_at__isnull', False), _connector='OR'), name='contactpoint_verified_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactpoint',
-            constraint=models.CheckConstraint(condition=models.Q(('postcode', ''), ('kind', 'address'), _connector='OR'), name='contactpoint_postcode_on_addresses'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='contactpoint',
@@ -867,18 +853,6 @@ class Migration(migrations.Migration):
             model_name='alumnusevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='75ea26fa5dea6d325dfecb4d1800867233ce6ce4', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_0fc4e', table='alumni_alumnusevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='savedsearch',
-            constraint=models.UniqueConstraint(fields=('owner', 'name'), name='savedsearch_name_per_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='school',
-            constraint=models.CheckConstraint(condition=models.Q(('founded_on__isnull', True), ('closed_on__isnull', True), ('closed_on__gt', models.F('founded_on')), _connector='OR'), name='school_closed_after_founded'),
-        ),
-        migrations.AddConstraint(
-            model_name='school',
-            constraint=models.CheckConstraint(condition=models.Q(('successor', models.F('id')), _negated=True), name='school_not_its_own_successor'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='school',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "alumni_schoolevent" ("closed_on", "english_name", "founded_on", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "successor_id") SELECT old_values."closed_on", old_values."english_name", old_values."founded_on", old_values."id", old_values."name", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."successor_id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='a407d4f4e17473bbe4e720d5ad0943d46c92d568', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_e4728', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='alumni_school', when='AFTER')),
@@ -890,22 +864,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='degreeevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='3dd6ec6db7a89f89078d0717750b06bdaf153f0c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_fbf2a', table='alumni_degreeevent', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='degree',
-            index=models.Index(condition=models.Q(('student_no', ''), _negated=True), fields=['student_no'], name='degree_student_no'),
-        ),
-        migrations.AddConstraint(
-            model_name='degree',
-            constraint=models.CheckConstraint(condition=models.Q(('enrolment_year__isnull', True), ('enrolment_year__range', (1850, 2100)), _connector='OR'), name='degree_enrolment_year_plausible'),
-        ),
-        migrations.AddConstraint(
-            model_name='degree',
-            constraint=models.CheckConstraint(condition=models.Q(('graduation_year__isnull', True), ('graduation_year__range', (1850, 2100)), _connector='OR'), name='degree_graduation_year_plausible'),
-        ),
-        migrations.AddConstraint(
-            model_name='degree',
-            constraint=models.CheckConstraint(condition=models.Q(('enrolment_year__isnull', True), ('graduation_year__isnull', True), ('graduation_year__gte', models.F('enrolment_year')), _connector='OR'), name='degree_graduation_after_enrolment'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='degree',
@@ -923,10 +881,6 @@ class Migration(migrations.Migration):
             model_name='college',
             constraint=models.UniqueConstraint(fields=('school', 'name'), name='college_unique_in_school'),
         ),
-        migrations.AddConstraint(
-            model_name='college',
-            constraint=models.CheckConstraint(condition=models.Q(('founded_on__isnull', True), ('closed_on__isnull', True), ('closed_on__gt', models.F('founded_on')), _connector='OR'), name='college_closed_after_founded'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='college',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "alumni_collegeevent" ("aliases", "closed_on", "english_name", "founded_on", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "school_id") SELECT old_values."aliases", old_values."closed_on", old_values."english_name", old_values."founded_on", old_values."id", old_values."name", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."school_id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='25b6d7ed13a95e8f7042f05cbd923f544c1b038e', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_2de86', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='alumni_college', when='AFTER')),
@@ -938,14 +892,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='schoolevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6b32a9aa08a7ed05682c54c7dfa7521f2269aaef', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d1359', table='alumni_schoolevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.UniqueConstraint(fields=('predecessor', 'successor'), name='succession_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.CheckConstraint(condition=models.Q(('predecessor', models.F('successor')), _negated=True), name='succession_not_to_itself'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='succession',
@@ -974,22 +920,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='alumnustag',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "alumni_alumnustagevent" ("alumnus_id", "entered_at", "entered_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "roster_row_id", "source", "tag_id") SELECT old_values."alumnus_id", old_values."entered_at", old_values."entered_by_id", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."roster_row_id", old_values."source", old_values."tag_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='608054c49aa08342c3719af06d87af2101d0258a', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_f32fb', referencing='REFERENCING OLD TABLE AS old_values ', table='alumni_alumnustag', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='alumnus',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='alumnus_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='alumnus',
-            constraint=models.CheckConstraint(condition=models.Q(('birth_date', ''), ('birth_date__regex', '^(19|20)\\d\\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?$'), _connector='OR'), name='alumnus_birth_date_partial_iso'),
-        ),
-        migrations.AddConstraint(
-            model_name='alumnus',
-            constraint=models.CheckConstraint(condition=models.Q(('country', ''), ('country__regex', '^[A-Z]{2}$'), _connector='OR'), name='alumnus_country_iso'),
-        ),
-        migrations.AddConstraint(
-            model_name='alumnus',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', models.F('id')), _negated=True), name='alumnus_not_merged_into_itself'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='alumnus',

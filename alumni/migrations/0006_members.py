@@ -46,6 +46,10 @@ class Migration(migrations.Migration):
                 ('used_at', models.DateTimeField(blank=True, null=True)),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('tries__lte', 5)), name='challenge_five_tries'),
+                    models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('created_at'))), name='challenge_ends_after_start'),
+                ],
                 'verbose_name': 'code',
                 'verbose_name_plural': 'codes',
             },
@@ -65,6 +69,12 @@ class Migration(migrations.Migration):
                 ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided at')),
             ],
             options={
+                'indexes': [
+                    models.Index(condition=models.Q(('state', 'open')), fields=['asked_at'], name='changerequest_open'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='changerequest_refused_with_reason'),
+                ],
                 'verbose_name': 'change request',
                 'verbose_name_plural': 'change requests',
             },
@@ -124,6 +134,13 @@ class Migration(migrations.Migration):
                 ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided at')),
             ],
             options={
+                'indexes': [
+                    models.Index(condition=models.Q(('state', 'open')), fields=['due_on'], name='datarequest_open'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='datarequest_refused_with_reason'),
+                    models.CheckConstraint(condition=models.Q(('is_from_relative', False), models.Q(('relative_name', ''), _negated=True), ('state__in', ['done', 'refused', 'withdrawn']), _connector='OR'), name='datarequest_relative_has_a_name'),
+                ],
                 'verbose_name': 'data request',
                 'verbose_name_plural': 'data requests',
             },
@@ -223,6 +240,9 @@ class Migration(migrations.Migration):
                 ('updated_at', models.DateTimeField(auto_now=True, verbose_name='updated at')),
             ],
             options={
+                'indexes': [
+                    models.Index(condition=models.Q(('listed', 'nobody'), _negated=True), fields=['listed'], name='profile_listed'),
+                ],
                 'verbose_name': 'profile',
                 'verbose_name_plural': 'profiles',
             },
@@ -265,6 +285,13 @@ class Migration(migrations.Migration):
                 ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided at')),
             ],
             options={
+                'indexes': [
+                    models.Index(condition=models.Q(('state__in', ['code_sent', 'requested', 'asked'])), fields=['created_at'], name='verification_open'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='verification_refused_with_reason'),
+                    models.CheckConstraint(condition=models.Q(('graduation_year__isnull', True), ('graduation_year__range', (1850, 2100)), _connector='OR'), name='verification_graduation_year_plausible'),
+                ],
                 'verbose_name': 'verification',
                 'verbose_name_plural': 'verifications',
             },
@@ -546,14 +573,6 @@ class Migration(migrations.Migration):
             name='user',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='user'),
         ),
-        migrations.AddIndex(
-            model_name='changerequest',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['asked_at'], name='changerequest_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='changerequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='changerequest_refused_with_reason'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='changerequest',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "alumni_changerequestevent" ("alumnus_id", "answer", "asked_at", "asked_by_id", "base", "decided_at", "decided_by_id", "degree_id", "id", "key", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "statement", "values") SELECT old_values."alumnus_id", old_values."answer", old_values."asked_at", old_values."asked_by_id", old_values."base", old_values."decided_at", old_values."decided_by_id", old_values."degree_id", old_values."id", old_values."key", old_values."kind", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."state", old_values."statement", old_values."values" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='16d553154b9783fa5d2f71c455722885cfc4edb0', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_6d29d', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='alumni_changerequest', when='AFTER')),
@@ -565,18 +584,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='changerequestevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9e4c87247fc6dd608e222838333ec5b261c6d989', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_5cc17', table='alumni_changerequestevent', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='datarequest',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['due_on'], name='datarequest_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='datarequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='datarequest_refused_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='datarequest',
-            constraint=models.CheckConstraint(condition=models.Q(('is_from_relative', False), models.Q(('relative_name', ''), _negated=True), ('state__in', ['done', 'refused', 'withdrawn']), _connector='OR'), name='datarequest_relative_has_a_name'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='datarequest',
@@ -610,10 +617,6 @@ class Migration(migrations.Migration):
             model_name='personalmessage',
             constraint=models.CheckConstraint(condition=models.Q(('sender', models.F('recipient')), _negated=True), name='personalmessage_two_people'),
         ),
-        migrations.AddIndex(
-            model_name='profile',
-            index=models.Index(condition=models.Q(('listed', 'nobody'), _negated=True), fields=['listed'], name='profile_listed'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='profile',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "alumni_profileevent" ("alumnus_id", "career_audience", "id", "languages", "languages_audience", "listed", "offer", "offer_audience", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "photo", "photo_audience", "place_audience", "takes_messages", "updated_at") SELECT old_values."alumnus_id", old_values."career_audience", old_values."id", old_values."languages", old_values."languages_audience", old_values."listed", old_values."offer", old_values."offer_audience", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."photo", old_values."photo_audience", old_values."place_audience", old_values."takes_messages", old_values."updated_at" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='0c34c28b65560425a8aa246f1ffbf1c47d2a432f', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_224e6', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='alumni_profile', when='AFTER')),
@@ -625,10 +628,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='profileevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='321be0b7445f0d27a4cb4c32ea053c341e35bbb1', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1651d', table='alumni_profileevent', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='verification',
-            index=models.Index(condition=models.Q(('state__in', ['code_sent', 'requested', 'asked'])), fields=['created_at'], name='verification_open'),
         ),
         migrations.AddConstraint(
             model_name='verification',
@@ -646,14 +645,6 @@ class Migration(migrations.Migration):
             model_name='verification',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'accepted'), _negated=True), ('alumnus__isnull', False), _connector='OR'), name='verification_accepted_names_a_person'),
         ),
-        migrations.AddConstraint(
-            model_name='verification',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='verification_refused_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='verification',
-            constraint=models.CheckConstraint(condition=models.Q(('graduation_year__isnull', True), ('graduation_year__range', (1850, 2100)), _connector='OR'), name='verification_graduation_year_plausible'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='verification',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "alumni_verificationevent" ("alumnus_id", "answer", "college_id", "college_line", "created_at", "decided_at", "decided_by_id", "graduation_year", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "statement", "student_no", "user_id") SELECT old_values."alumnus_id", old_values."answer", old_values."college_id", old_values."college_line", old_values."created_at", old_values."decided_at", old_values."decided_by_id", old_values."graduation_year", old_values."id", old_values."name", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."state", old_values."statement", old_values."student_no", old_values."user_id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='42f372f6da407e2e86e3e7028c5e06234a1b9fd0', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_7bf36', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='alumni_verification', when='AFTER')),
@@ -665,14 +656,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='challenge',
             index=models.Index(fields=['user', '-created_at'], name='challenge_user'),
-        ),
-        migrations.AddConstraint(
-            model_name='challenge',
-            constraint=models.CheckConstraint(condition=models.Q(('tries__lte', 5)), name='challenge_five_tries'),
-        ),
-        migrations.AddConstraint(
-            model_name='challenge',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('created_at'))), name='challenge_ends_after_start'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='verificationevent',

@@ -27,6 +27,10 @@ class Migration(migrations.Migration):
                 ('degree', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='liaisons', to='alumni.degree', verbose_name='degree')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('until_on__isnull', True)), fields=('degree',), name='liaison_once_a_class'),
+                    models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('until_on__gte', models.F('from_on')), _connector='OR'), name='liaison_ends_after_start'),
+                ],
                 'verbose_name': 'class liaison',
                 'verbose_name_plural': 'class liaisons',
             },
@@ -49,14 +53,6 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
             },
-        ),
-        migrations.AddConstraint(
-            model_name='liaison',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_on__isnull', True)), fields=('degree',), name='liaison_once_a_class'),
-        ),
-        migrations.AddConstraint(
-            model_name='liaison',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('until_on__gte', models.F('from_on')), _connector='OR'), name='liaison_ends_after_start'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='liaison',

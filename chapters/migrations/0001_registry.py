@@ -63,6 +63,17 @@ class Migration(migrations.Migration):
                 ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('college', None), ('country', ''), ('industry', ''), ('kind', 'regional'), models.Q(('province', ''), _negated=True)), models.Q(('college', None), ('country__regex', '^[A-Z]{2}$'), ('industry', ''), ('kind', 'overseas'), ('province', ''), models.Q(('country__in', ['CN', 'HK', 'MO', 'TW']), _negated=True)), models.Q(('college', None), ('kind', 'industry'), ('city', ''), ('country', ''), ('province', ''), models.Q(('industry', ''), _negated=True)), models.Q(('college__isnull', False), ('industry', ''), ('kind', 'college'), ('city', ''), ('country', ''), ('province', '')), _connector='OR'), name='application_place_of_its_kind'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'withdrawn']), models.Q(('name', ''), _negated=True), _connector='OR'), name='application_names_the_chapter'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'withdrawn']), ('submitted_at__isnull', False), _connector='OR'), name='application_submitted_when'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['asked', 'refused']), _negated=True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='application_answered_with_reason'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['reported', 'recognised']), _negated=True), models.Q(('met_on__isnull', False), ('present__gt', 0), ('term_ends_on__isnull', False), ('term_starts_on__isnull', False)), _connector='OR'), name='application_reports_the_meeting'),
+                    models.CheckConstraint(condition=models.Q(('met_on__isnull', True), ('met_on__lte', chapters.models.chapters.Tomorrow()), _connector='OR'), name='application_met_in_the_past'),
+                    models.CheckConstraint(condition=models.Q(('term_ends_on__isnull', True), ('term_starts_on__isnull', True), ('term_ends_on__gt', models.F('term_starts_on')), _connector='OR'), name='application_term_ends_after_start'),
+                    models.UniqueConstraint(condition=models.Q(('letter_no', ''), _negated=True), fields=('letter_no',), name='application_letter_once'),
+                    models.UniqueConstraint(condition=models.Q(('state__in', ['submitted', 'asked', 'commissioned', 'reported']), models.Q(('kind', 'industry'), _negated=True)), fields=('kind', 'province', 'country', 'city', 'industry', 'college'), name='application_one_a_place', nulls_distinct=False),
+                ],
                 'verbose_name': 'application',
                 'verbose_name_plural': 'applications',
             },
@@ -76,6 +87,9 @@ class Migration(migrations.Migration):
                 ('alumnus', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='congress_candidacies', to='alumni.alumnus')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('is_elected', False), ('votes__gt', 0), _connector='OR'), name='candidate_elected_by_votes'),
+                ],
                 'verbose_name': 'candidate',
                 'verbose_name_plural': 'candidates',
             },
@@ -114,6 +128,21 @@ class Migration(migrations.Migration):
                 ('college', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='alumni.college', verbose_name='college')),
             ],
             options={
+                'indexes': [
+                    models.Index(fields=['kind', 'province', 'country'], name='chapter_place'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('college', None), ('country', ''), ('industry', ''), ('kind', 'regional'), models.Q(('province', ''), _negated=True)), models.Q(('college', None), ('country__regex', '^[A-Z]{2}$'), ('industry', ''), ('kind', 'overseas'), ('province', ''), models.Q(('country__in', ['CN', 'HK', 'MO', 'TW']), _negated=True)), models.Q(('college', None), ('kind', 'industry'), ('city', ''), ('country', ''), ('province', ''), models.Q(('industry', ''), _negated=True)), models.Q(('college__isnull', False), ('industry', ''), ('kind', 'college'), ('city', ''), ('country', ''), ('province', '')), _connector='OR'), name='chapter_place_of_its_kind'),
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='chapter_has_a_name'),
+                    models.CheckConstraint(condition=models.Q(('founded_on__isnull', True), ('founded_on__lte', chapters.models.chapters.Tomorrow()), _connector='OR'), name='chapter_founded_in_the_past'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('recognition__in', ['founded', 'active', 'dormant', 'revived']), _negated=True), ('founded_on__isnull', False), _connector='OR'), name='chapter_founded_when'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('civil', 'registered'), _negated=True), models.Q(models.Q(('civil_number', ''), _negated=True), models.Q(('civil_authority', ''), _negated=True), ('civil_since__isnull', False)), _connector='OR'), name='chapter_registered_where'),
+                    models.CheckConstraint(condition=django.db.models.lookups.IsNull(models.Func(models.F('time_zone'), django.db.models.functions.datetime.Now(), function='TIMEZONE', output_field=models.DateTimeField()), False), name='chapter_time_zone_known'),
+                    models.UniqueConstraint(condition=models.Q(('kind', 'regional'), models.Q(('recognition', 'dissolved'), _negated=True)), fields=('province', 'city'), name='chapter_one_a_place'),
+                    models.UniqueConstraint(condition=models.Q(('kind', 'overseas'), models.Q(('recognition', 'dissolved'), _negated=True)), fields=('country', 'city'), name='chapter_one_a_place_abroad'),
+                    models.UniqueConstraint(condition=models.Q(('kind', 'college'), models.Q(('recognition', 'dissolved'), _negated=True)), fields=('college',), name='chapter_one_a_college'),
+                    models.UniqueConstraint(condition=models.Q(('recognition', 'dissolved'), _negated=True), fields=('name',), name='chapter_name_once'),
+                ],
                 'verbose_name': 'chapter',
                 'verbose_name_plural': 'chapters',
             },
@@ -226,6 +255,11 @@ class Migration(migrations.Migration):
                 ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='congress_ends_after_start'),
+                    models.CheckConstraint(condition=models.Q(('term_ends_on__gt', models.F('ends_on'))), name='congress_term_ends_after_it'),
+                    models.CheckConstraint(condition=models.Q(('seats__range', (1, 100000))), name='congress_has_seats'),
+                ],
                 'verbose_name': 'congress',
                 'verbose_name_plural': 'congresses',
             },
@@ -277,6 +311,12 @@ class Migration(migrations.Migration):
                 ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('elected_on__isnull', True), ('audited_on__isnull', True), ('elected_on__gte', models.F('audited_on')), _connector='OR'), name='councilchange_audited_before_the_election'),
+                    models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('starts_on__isnull', True), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='councilchange_ends_after_start'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent_back'), _negated=True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='councilchange_sent_back_with_reason'),
+                    models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'sent_back'])), fields=('chapter',), name='councilchange_one_open'),
+                ],
                 'verbose_name': 'change of council',
                 'verbose_name_plural': 'changes of council',
             },
@@ -295,6 +335,13 @@ class Migration(migrations.Migration):
                 ('named_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state__in', ['named', 'confirmed'])), fields=('congress', 'alumnus'), name='delegate_once'),
+                    models.UniqueConstraint(fields=('congress', 'number'), name='delegate_number_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), ('number__isnull', False), _connector='OR'), name='delegate_confirmed_by_number'),
+                    models.CheckConstraint(condition=models.Q(('attended_at__isnull', True), ('state', 'confirmed'), _connector='OR'), name='delegate_only_confirmed_attend'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='delegate_refused_with_reason'),
+                ],
                 'verbose_name': 'delegate',
                 'verbose_name_plural': 'delegates',
             },
@@ -312,6 +359,11 @@ class Migration(migrations.Migration):
                 ('congress', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delegations', to='chapters.congress')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('chapter__isnull', False), ('college__isnull', True)), models.Q(('chapter__isnull', True), ('college__isnull', False)), _connector='OR'), name='delegation_of_one_body'),
+                    models.CheckConstraint(condition=models.Q(('seats', models.F('by_rule')), models.Q(('reason', ''), _negated=True), _connector='OR'), name='delegation_adjusted_with_reason'),
+                    models.UniqueConstraint(fields=('congress', 'chapter', 'college'), name='delegation_once', nulls_distinct=False),
+                ],
                 'verbose_name': 'delegation',
                 'verbose_name_plural': 'delegations',
             },
@@ -382,6 +434,9 @@ class Migration(migrations.Migration):
                 ('uploaded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='uploaded by')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('chapter__isnull', False), ('application__isnull', False), ('congress__isnull', False), _connector='OR'), name='document_of_something'),
+                ],
                 'verbose_name': 'document',
                 'verbose_name_plural': 'documents',
             },
@@ -443,6 +498,12 @@ class Migration(migrations.Migration):
                 ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='chapters.document', verbose_name='document')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('from_state', 'none'), ('to_state__in', ['applied'])), models.Q(('from_state', 'applied'), ('to_state__in', ['none', 'registered'])), models.Q(('from_state', 'registered'), ('to_state__in', ['revoked'])), models.Q(('from_state', 'revoked'), ('to_state__in', ['applied'])), _connector='OR'), name='civil_change_possible'),
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='civil_change_with_reason'),
+                    models.CheckConstraint(condition=models.Q(('happened_on__lte', chapters.models.chapters.Tomorrow())), name='civil_change_in_the_past'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('to_state', 'registered'), _negated=True), models.Q(models.Q(('number', ''), _negated=True), models.Q(('authority', ''), _negated=True)), _connector='OR'), name='civil_change_registered_where'),
+                ],
                 'verbose_name': 'change of civil registration',
                 'verbose_name_plural': 'changes of civil registration',
                 'ordering': ['at', 'pk'],
@@ -489,6 +550,14 @@ class Migration(migrations.Migration):
                 ('chapter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='chapters.chapter', verbose_name='chapter')),
             ],
             options={
+                'indexes': [
+                    models.Index(condition=models.Q(('state__in', ['due', 'sent_back'])), fields=['due_on'], name='duty_open'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('chapter', 'kind', 'year'), name='duty_once_a_year'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('done_on__isnull', False), ('state', 'done')), models.Q(models.Q(('state', 'done'), _negated=True), ('done_on__isnull', True)), _connector='OR'), name='duty_done_when'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'waived'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='duty_waived_with_reason'),
+                ],
                 'verbose_name': 'duty',
                 'verbose_name_plural': 'duties',
             },
@@ -527,6 +596,12 @@ class Migration(migrations.Migration):
                 ('congress', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='elections', to='chapters.congress')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('congress', 'seat'), name='election_once'),
+                    models.CheckConstraint(condition=models.Q(('places__gte', 1)), name='election_has_places'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('seat__in', ['president', 'secretary']), _negated=True), ('places', 1), _connector='OR'), name='election_one_for_the_post'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ballots__isnull', True), ('present__isnull', True), ('voted_at__isnull', True)), models.Q(('ballots__isnull', False), ('present__gt', 0), ('present__gte', models.F('ballots')), ('voted_at__isnull', False)), _connector='OR'), name='election_ballots_within_those_present'),
+                ],
                 'verbose_name': 'election',
                 'verbose_name_plural': 'elections',
             },
@@ -596,6 +671,11 @@ class Migration(migrations.Migration):
                 ('filed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['submitted', 'accepted']), _negated=True), models.Q(models.Q(('summary', ''), _negated=True), ('filed_at__isnull', False)), _connector='OR'), name='filing_says_something'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent_back'), _negated=True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='filing_sent_back_with_reason'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('income__isnull', True), ('income__gte', 0), _connector='OR'), models.Q(('expenses__isnull', True), ('expenses__gte', 0), _connector='OR')), name='filing_money_not_negative'),
+                ],
                 'verbose_name': 'filing',
                 'verbose_name_plural': 'filings',
             },
@@ -648,6 +728,12 @@ class Migration(migrations.Migration):
                 ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
+                'indexes': [
+                    models.Index(fields=['chapter', '-starts_at'], name='gathering_latest'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='gathering_has_a_title'),
+                ],
                 'verbose_name': 'gathering',
                 'verbose_name_plural': 'gatherings',
             },
@@ -694,6 +780,11 @@ class Migration(migrations.Migration):
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='initiators', to='chapters.application')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('application', 'email'), name='initiator_invited_once'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'confirmed')), fields=('application', 'alumnus'), name='initiator_confirms_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), models.Q(('alumnus__isnull', False), ('answered_at__isnull', False)), _connector='OR'), name='initiator_confirmed_is_somebody'),
+                ],
                 'verbose_name': 'initiator',
                 'verbose_name_plural': 'initiators',
             },
@@ -710,6 +801,9 @@ class Migration(migrations.Migration):
                 ('invited_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('chapter', 'alumnus'), name='invitation_once'),
+                ],
                 'verbose_name': 'invitation',
                 'verbose_name_plural': 'invitations',
             },
@@ -731,6 +825,17 @@ class Migration(migrations.Migration):
                 ('moved_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='moved_from', to='chapters.membership', verbose_name='moved to')),
             ],
             options={
+                'indexes': [
+                    models.Index(fields=['chapter', 'state'], name='membership_chapter_state'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state__in', ['applied', 'member'])), fields=('chapter', 'alumnus'), name='membership_one_open'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'member'), _negated=True), ('joined_on__isnull', False), _connector='OR'), name='membership_joined_when'),
+                    models.CheckConstraint(condition=models.Q(('joined_on__isnull', True), ('joined_on__lte', chapters.models.chapters.Tomorrow()), _connector='OR'), name='membership_joined_in_the_past'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('state__in', ['applied', 'member'])), models.Q(models.Q(('state__in', ['applied', 'member']), _negated=True), ('ended_on__isnull', False)), _connector='OR'), name='membership_ended_when'),
+                    models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('joined_on__isnull', True), ('ended_on__gte', models.F('joined_on')), _connector='OR'), name='membership_ends_after_start'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'moved'), _negated=True), ('moved_to__isnull', False), _connector='OR'), name='membership_moved_where'),
+                ],
                 'verbose_name': 'membership',
                 'verbose_name_plural': 'memberships',
             },
@@ -777,6 +882,10 @@ class Migration(migrations.Migration):
                 ('congress', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='motions', to='chapters.congress')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('congress', 'number'), name='motion_number_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('abstentions__isnull', True), ('present__isnull', True), ('voted_at__isnull', True), ('votes_against__isnull', True), ('votes_for__isnull', True)), models.Q(('abstentions__isnull', False), ('present__gt', 0), ('present__gte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('votes_for'), '+', models.F('votes_against')), '+', models.F('abstentions'))), ('voted_at__isnull', False), ('votes_against__isnull', False), ('votes_for__isnull', False)), _connector='OR'), name='motion_votes_within_those_present'),
+                ],
                 'verbose_name': 'motion',
                 'verbose_name_plural': 'motions',
                 'ordering': ['number'],
@@ -820,6 +929,10 @@ class Migration(migrations.Migration):
                 ('granted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='granted by')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('until_on__gte', models.F('from_on'))), name='namelicence_ends_after_start'),
+                    django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('chapter', '='), (chapters.models.chapters.DateRange(models.F('from_on'), models.F('until_on'), django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True)), '&&')], name='namelicence_one_at_a_time'),
+                ],
                 'verbose_name': 'right to the name',
                 'verbose_name_plural': 'rights to the name',
             },
@@ -863,6 +976,9 @@ class Migration(migrations.Migration):
                 ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
+                'indexes': [
+                    models.Index(fields=['chapter', '-created_at'], name='notice_latest'),
+                ],
                 'verbose_name': 'notice',
                 'verbose_name_plural': 'notices',
             },
@@ -902,6 +1018,9 @@ class Migration(migrations.Migration):
                 ('notice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mails', to='chapters.notice')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('notice', 'alumnus'), name='noticemail_once'),
+                ],
                 'verbose_name': 'notice by mail',
                 'verbose_name_plural': 'notices by mail',
             },
@@ -952,6 +1071,9 @@ class Migration(migrations.Migration):
                 ('chapter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='chapters.chapter', verbose_name='chapter')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('chapter', 'name'), name='post_once'),
+                ],
                 'verbose_name': 'post',
                 'verbose_name_plural': 'posts',
             },
@@ -967,6 +1089,10 @@ class Migration(migrations.Migration):
                 ('post', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='offices', to='chapters.post', verbose_name='post of the chapter’s own')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('until_on__gte', models.F('from_on'))), name='office_ends_after_start'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('post__isnull', False), ('seat', 'other')), models.Q(models.Q(('seat', 'other'), _negated=True), ('post__isnull', True)), _connector='OR'), name='office_names_its_post'),
+                ],
                 'verbose_name': 'office held',
                 'verbose_name_plural': 'offices held',
             },
@@ -983,6 +1109,12 @@ class Migration(migrations.Migration):
                 ('post', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='chapters.post')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('application__isnull', False), ('council_change__isnull', True)), models.Q(('application__isnull', True), ('council_change__isnull', False)), _connector='OR'), name='nominee_of_one_thing'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('post__isnull', False), ('seat', 'other')), models.Q(models.Q(('seat', 'other'), _negated=True), ('post__isnull', True)), _connector='OR'), name='nominee_names_the_post'),
+                    models.UniqueConstraint(fields=('application', 'council_change', 'alumnus', 'seat', 'post'), name='nominee_once', nulls_distinct=False),
+                    models.UniqueConstraint(condition=models.Q(('seat__in', ['president', 'secretary'])), fields=('application', 'council_change', 'seat'), name='nominee_one_for_the_post', nulls_distinct=False),
+                ],
                 'verbose_name': 'nominee',
                 'verbose_name_plural': 'nominees',
             },
@@ -1019,6 +1151,11 @@ class Migration(migrations.Migration):
                 ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='chapters.document', verbose_name='document')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('from_state', 'lead'), ('to_state__in', ['applying', 'dissolved'])), models.Q(('from_state', 'applying'), ('to_state__in', ['lead', 'preparing'])), models.Q(('from_state', 'preparing'), ('to_state__in', ['founded', 'lead'])), models.Q(('from_state', 'founded'), ('to_state__in', ['active', 'dissolved', 'dormant'])), models.Q(('from_state', 'active'), ('to_state__in', ['dissolved', 'dormant'])), models.Q(('from_state', 'dormant'), ('to_state__in', ['dissolved', 'revived'])), models.Q(('from_state', 'revived'), ('to_state__in', ['active', 'dissolved', 'dormant'])), _connector='OR'), name='recognition_change_possible'),
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='recognition_change_with_reason'),
+                    models.CheckConstraint(condition=models.Q(('happened_on__lte', chapters.models.chapters.Tomorrow())), name='recognition_change_in_the_past'),
+                ],
                 'verbose_name': 'change of recognition',
                 'verbose_name_plural': 'changes of recognition',
                 'ordering': ['at', 'pk'],
@@ -1038,6 +1175,9 @@ class Migration(migrations.Migration):
                 ('membership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='chapters.membership')),
             ],
             options={
+                'indexes': [
+                    models.Index(fields=['membership', 'law', '-id'], name='sharingconsent_latest'),
+                ],
                 'verbose_name': 'consent to a chapter',
                 'verbose_name_plural': 'consents to chapters',
             },
@@ -1054,6 +1194,15 @@ class Migration(migrations.Migration):
                 ('congress', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='term', to='chapters.congress', verbose_name='congress')),
             ],
             options={
+                'indexes': [
+                    models.Index(fields=['ends_on'], name='term_end'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('chapter__isnull', False), ('congress__isnull', True)), models.Q(('chapter__isnull', True), ('congress__isnull', False)), _connector='OR'), name='term_of_a_chapter_or_a_congress'),
+                    models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='term_ends_after_start'),
+                    models.UniqueConstraint(fields=('chapter', 'number'), name='term_number_once'),
+                    django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(django.db.models.functions.comparison.Coalesce('chapter_id', 0), '='), (chapters.models.chapters.DateRange(models.F('starts_on'), models.F('ends_on'), django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True)), '&&')], name='term_one_at_a_time'),
+                ],
                 'verbose_name': 'term',
                 'verbose_name_plural': 'terms',
             },
@@ -1071,6 +1220,11 @@ class Migration(migrations.Migration):
                 ('term', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to='chapters.term')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('duty__isnull', False), ('term__isnull', True)), models.Q(('duty__isnull', True), ('term__isnull', False)), _connector='OR'), name='reminder_of_one_thing'),
+                    models.UniqueConstraint(condition=models.Q(('by__isnull', True)), fields=('duty', 'days_before'), name='reminder_of_a_duty_once'),
+                    models.UniqueConstraint(condition=models.Q(('by__isnull', True)), fields=('term', 'days_before'), name='reminder_of_a_term_once'),
+                ],
                 'verbose_name': 'reminder',
                 'verbose_name_plural': 'reminders',
             },
@@ -1120,50 +1274,6 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddIndex(
-            model_name='chapter',
-            index=models.Index(fields=['kind', 'province', 'country'], name='chapter_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='chapter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('college', None), ('country', ''), ('industry', ''), ('kind', 'regional'), models.Q(('province', ''), _negated=True)), models.Q(('college', None), ('country__regex', '^[A-Z]{2}$'), ('industry', ''), ('kind', 'overseas'), ('province', ''), models.Q(('country__in', ['CN', 'HK', 'MO', 'TW']), _negated=True)), models.Q(('college', None), ('kind', 'industry'), ('city', ''), ('country', ''), ('province', ''), models.Q(('industry', ''), _negated=True)), models.Q(('college__isnull', False), ('industry', ''), ('kind', 'college'), ('city', ''), ('country', ''), ('province', '')), _connector='OR'), name='chapter_place_of_its_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='chapter',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='chapter_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='chapter',
-            constraint=models.CheckConstraint(condition=models.Q(('founded_on__isnull', True), ('founded_on__lte', chapters.models.chapters.Tomorrow()), _connector='OR'), name='chapter_founded_in_the_past'),
-        ),
-        migrations.AddConstraint(
-            model_name='chapter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('recognition__in', ['founded', 'active', 'dormant', 'revived']), _negated=True), ('founded_on__isnull', False), _connector='OR'), name='chapter_founded_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='chapter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('civil', 'registered'), _negated=True), models.Q(models.Q(('civil_number', ''), _negated=True), models.Q(('civil_authority', ''), _negated=True), ('civil_since__isnull', False)), _connector='OR'), name='chapter_registered_where'),
-        ),
-        migrations.AddConstraint(
-            model_name='chapter',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.IsNull(models.Func(models.F('time_zone'), django.db.models.functions.datetime.Now(), function='TIMEZONE', output_field=models.DateTimeField()), False), name='chapter_time_zone_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='chapter',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'regional'), models.Q(('recognition', 'dissolved'), _negated=True)), fields=('province', 'city'), name='chapter_one_a_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='chapter',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'overseas'), models.Q(('recognition', 'dissolved'), _negated=True)), fields=('country', 'city'), name='chapter_one_a_place_abroad'),
-        ),
-        migrations.AddConstraint(
-            model_name='chapter',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'college'), models.Q(('recognition', 'dissolved'), _negated=True)), fields=('college',), name='chapter_one_a_college'),
-        ),
-        migrations.AddConstraint(
-            model_name='chapter',
-            constraint=models.UniqueConstraint(condition=models.Q(('recognition', 'dissolved'), _negated=True), fields=('name',), name='chapter_name_once'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='chapter',
             trigger=pgtrigger.compiler.Trigger(name='chapter_facts_by_changes_only', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."civil" IS DISTINCT FROM (NEW."civil") OR OLD."recognition" IS DISTINCT FROM (NEW."recognition"))', func="\n                    IF pg_trigger_depth() < 2 THEN\n                        RAISE EXCEPTION 'recognition and civil registration change by rows of their own'\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'chapter_facts_by_changes_only';\n                    END IF;\n                    RETURN NEW;\n                ", hash='a4e27a73193f4edf274bf4248d225f245a31ca2b', operation='UPDATE OF "recognition", "civil"', pgid='pgtrigger_chapter_facts_by_changes_only_24773', table='chapters_chapter', when='BEFORE')),
@@ -1186,47 +1296,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('college', None), ('country', ''), ('industry', ''), ('kind', 'regional'), models.Q(('province', ''), _negated=True)), models.Q(('college', None), ('country__regex', '^[A-Z]{2}$'), ('industry', ''), ('kind', 'overseas'), ('province', ''), models.Q(('country__in', ['CN', 'HK', 'MO', 'TW']), _negated=True)), models.Q(('college', None), ('kind', 'industry'), ('city', ''), ('country', ''), ('province', ''), models.Q(('industry', ''), _negated=True)), models.Q(('college__isnull', False), ('industry', ''), ('kind', 'college'), ('city', ''), ('country', ''), ('province', '')), _connector='OR'), name='application_place_of_its_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'withdrawn']), models.Q(('name', ''), _negated=True), _connector='OR'), name='application_names_the_chapter'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'withdrawn']), ('submitted_at__isnull', False), _connector='OR'), name='application_submitted_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['asked', 'refused']), _negated=True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='application_answered_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['commissioned', 'reported', 'recognised']), _negated=True), models.Q(models.Q(('letter_no', ''), _negated=True), ('commissioned_on__isnull', False), ('chapter__isnull', False)), _connector='OR'), name='application_commissioned_by_letter'),
         ),
         migrations.AddConstraint(
             model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['reported', 'recognised']), _negated=True), models.Q(('met_on__isnull', False), ('present__gt', 0), ('term_ends_on__isnull', False), ('term_starts_on__isnull', False)), _connector='OR'), name='application_reports_the_meeting'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('met_on__isnull', True), ('met_on__lte', chapters.models.chapters.Tomorrow()), _connector='OR'), name='application_met_in_the_past'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('term_ends_on__isnull', True), ('term_starts_on__isnull', True), ('term_ends_on__gt', models.F('term_starts_on')), _connector='OR'), name='application_term_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
             constraint=models.CheckConstraint(condition=models.Q(('is_revival', False), ('chapter__isnull', False), _connector='OR'), name='application_revives_a_chapter'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(condition=models.Q(('letter_no', ''), _negated=True), fields=('letter_no',), name='application_letter_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['submitted', 'asked', 'commissioned', 'reported']), models.Q(('kind', 'industry'), _negated=True)), fields=('kind', 'province', 'country', 'city', 'industry', 'college'), name='application_one_a_place', nulls_distinct=False),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='application',
@@ -1240,18 +1314,6 @@ class Migration(migrations.Migration):
             model_name='chapterevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='397e4c95350bc53993fc8c46661f8da24a021b34', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_09fa7', table='chapters_chapterevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='congress',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='congress_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='congress',
-            constraint=models.CheckConstraint(condition=models.Q(('term_ends_on__gt', models.F('ends_on'))), name='congress_term_ends_after_it'),
-        ),
-        migrations.AddConstraint(
-            model_name='congress',
-            constraint=models.CheckConstraint(condition=models.Q(('seats__range', (1, 100000))), name='congress_has_seats'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='congress',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "chapters_congressevent" ("basis", "created_at", "created_by_id", "ends_on", "id", "least", "name", "name_en", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "seats", "starts_on", "state", "term_ends_on") SELECT old_values."basis", old_values."created_at", old_values."created_by_id", old_values."ends_on", old_values."id", old_values."least", old_values."name", old_values."name_en", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."place", old_values."seats", old_values."starts_on", old_values."state", old_values."term_ends_on" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='d329e9fb3fdf748cf22445e0e0e0002377b78204', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_654d4', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='chapters_congress', when='AFTER')),
@@ -1263,18 +1325,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='congressevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='efe505302c99d00d9b9a969116fa46ecffa4fe06', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2192e', table='chapters_congressevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='delegation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('chapter__isnull', False), ('college__isnull', True)), models.Q(('chapter__isnull', True), ('college__isnull', False)), _connector='OR'), name='delegation_of_one_body'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegation',
-            constraint=models.CheckConstraint(condition=models.Q(('seats', models.F('by_rule')), models.Q(('reason', ''), _negated=True), _connector='OR'), name='delegation_adjusted_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegation',
-            constraint=models.UniqueConstraint(fields=('congress', 'chapter', 'college'), name='delegation_once', nulls_distinct=False),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='delegation',
@@ -1288,26 +1338,6 @@ class Migration(migrations.Migration):
             model_name='delegateevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e514d63e2d331af6dc727fa5760d5dc5452498ff', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_bcfe3', table='chapters_delegateevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='delegate',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['named', 'confirmed'])), fields=('congress', 'alumnus'), name='delegate_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegate',
-            constraint=models.UniqueConstraint(fields=('congress', 'number'), name='delegate_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), ('number__isnull', False), _connector='OR'), name='delegate_confirmed_by_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegate',
-            constraint=models.CheckConstraint(condition=models.Q(('attended_at__isnull', True), ('state', 'confirmed'), _connector='OR'), name='delegate_only_confirmed_attend'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='delegate_refused_with_reason'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='delegate',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "chapters_delegateevent" ("alumnus_id", "attended_at", "congress_id", "delegation_id", "id", "named_at", "named_by_id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "state") SELECT old_values."alumnus_id", old_values."attended_at", old_values."congress_id", old_values."delegation_id", old_values."id", old_values."named_at", old_values."named_by_id", old_values."number", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."reason", old_values."state" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='c668b13dfe2bc75b203b5bfe9ac65ee0b1c20480', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_32722', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='chapters_delegate', when='AFTER')),
@@ -1319,10 +1349,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='delegationevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6144afe2f7b37afeb52b78172256c232e8f2639b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_93353', table='chapters_delegationevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('chapter__isnull', False), ('application__isnull', False), ('congress__isnull', False), _connector='OR'), name='document_of_something'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='document',
@@ -1348,22 +1374,6 @@ class Migration(migrations.Migration):
             model_name='councilchange',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['submitted', 'accepted']), _negated=True), models.Q(('audit__isnull', False), ('audited_on__isnull', False), ('elected_on__isnull', False), ('ends_on__isnull', False), ('minutes__isnull', False), ('present__gt', 0), ('starts_on__isnull', False), ('submitted_at__isnull', False)), _connector='OR'), name='councilchange_complete'),
         ),
-        migrations.AddConstraint(
-            model_name='councilchange',
-            constraint=models.CheckConstraint(condition=models.Q(('elected_on__isnull', True), ('audited_on__isnull', True), ('elected_on__gte', models.F('audited_on')), _connector='OR'), name='councilchange_audited_before_the_election'),
-        ),
-        migrations.AddConstraint(
-            model_name='councilchange',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('starts_on__isnull', True), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='councilchange_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='councilchange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent_back'), _negated=True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='councilchange_sent_back_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='councilchange',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'sent_back'])), fields=('chapter',), name='councilchange_one_open'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='councilchange',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "chapters_councilchangeevent" ("answer", "audit_id", "audited_on", "chapter_id", "created_at", "created_by_id", "decided_at", "decided_by_id", "elected_on", "ends_on", "id", "key", "minutes_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "present", "starts_on", "state", "submitted_at", "version") SELECT old_values."answer", old_values."audit_id", old_values."audited_on", old_values."chapter_id", old_values."created_at", old_values."created_by_id", old_values."decided_at", old_values."decided_by_id", old_values."elected_on", old_values."ends_on", old_values."id", old_values."key", old_values."minutes_id", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."present", old_values."starts_on", old_values."state", old_values."submitted_at", old_values."version" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='5bd6055e378baefcc204de8fb0080d00bc2cdaa0', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_0cdd4', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='chapters_councilchange', when='AFTER')),
@@ -1371,22 +1381,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='councilchange',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "chapters_councilchangeevent" ("answer", "audit_id", "audited_on", "chapter_id", "created_at", "created_by_id", "decided_at", "decided_by_id", "elected_on", "ends_on", "id", "key", "minutes_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "present", "starts_on", "state", "submitted_at", "version") SELECT old_values."answer", old_values."audit_id", old_values."audited_on", old_values."chapter_id", old_values."created_at", old_values."created_by_id", old_values."decided_at", old_values."decided_by_id", old_values."elected_on", old_values."ends_on", old_values."id", old_values."key", old_values."minutes_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."present", old_values."starts_on", old_values."state", old_values."submitted_at", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='7b85c4d332a3596c67e5492029c6b9f961724ce4', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_0c804', referencing='REFERENCING OLD TABLE AS old_values ', table='chapters_councilchange', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='civilchange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('from_state', 'none'), ('to_state__in', ['applied'])), models.Q(('from_state', 'applied'), ('to_state__in', ['none', 'registered'])), models.Q(('from_state', 'registered'), ('to_state__in', ['revoked'])), models.Q(('from_state', 'revoked'), ('to_state__in', ['applied'])), _connector='OR'), name='civil_change_possible'),
-        ),
-        migrations.AddConstraint(
-            model_name='civilchange',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='civil_change_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='civilchange',
-            constraint=models.CheckConstraint(condition=models.Q(('happened_on__lte', chapters.models.chapters.Tomorrow())), name='civil_change_in_the_past'),
-        ),
-        migrations.AddConstraint(
-            model_name='civilchange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('to_state', 'registered'), _negated=True), models.Q(models.Q(('number', ''), _negated=True), models.Q(('authority', ''), _negated=True)), _connector='OR'), name='civil_change_registered_where'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='civilchange',
@@ -1400,22 +1394,6 @@ class Migration(migrations.Migration):
             model_name='documentevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='25b6c4ea47f90cfeeb28ecc727f1d26384a92325', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_49974', table='chapters_documentevent', when='BEFORE')),
         ),
-        migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(condition=models.Q(('state__in', ['due', 'sent_back'])), fields=['due_on'], name='duty_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.UniqueConstraint(fields=('chapter', 'kind', 'year'), name='duty_once_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_on__isnull', False), ('state', 'done')), models.Q(models.Q(('state', 'done'), _negated=True), ('done_on__isnull', True)), _connector='OR'), name='duty_done_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'waived'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='duty_waived_with_reason'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='duty',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "chapters_dutyevent" ("chapter_id", "created_at", "done_on", "due_on", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "state", "year") SELECT old_values."chapter_id", old_values."created_at", old_values."done_on", old_values."due_on", old_values."id", old_values."kind", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."reason", old_values."state", old_values."year" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='82e2a537c079055bfe6e96f208d333350c5c633b', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_f5603', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='chapters_duty', when='AFTER')),
@@ -1427,22 +1405,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='dutyevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9134893a36545f5551221030476b2b180e684992', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_edcf8', table='chapters_dutyevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='election',
-            constraint=models.UniqueConstraint(fields=('congress', 'seat'), name='election_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='election',
-            constraint=models.CheckConstraint(condition=models.Q(('places__gte', 1)), name='election_has_places'),
-        ),
-        migrations.AddConstraint(
-            model_name='election',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('seat__in', ['president', 'secretary']), _negated=True), ('places', 1), _connector='OR'), name='election_one_for_the_post'),
-        ),
-        migrations.AddConstraint(
-            model_name='election',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ballots__isnull', True), ('present__isnull', True), ('voted_at__isnull', True)), models.Q(('ballots__isnull', False), ('present__gt', 0), ('present__gte', models.F('ballots')), ('voted_at__isnull', False)), _connector='OR'), name='election_ballots_within_those_present'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='election',
@@ -1460,10 +1422,6 @@ class Migration(migrations.Migration):
             model_name='candidate',
             constraint=models.UniqueConstraint(fields=('election', 'alumnus'), name='candidate_once'),
         ),
-        migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.CheckConstraint(condition=models.Q(('is_elected', False), ('votes__gt', 0), _connector='OR'), name='candidate_elected_by_votes'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='candidate',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "chapters_candidateevent" ("alumnus_id", "election_id", "id", "is_elected", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "votes") SELECT old_values."alumnus_id", old_values."election_id", old_values."id", old_values."is_elected", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."votes" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='f54b74c7b9126e5791273995dfd0d0345ec2620f', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_05fee', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='chapters_candidate', when='AFTER')),
@@ -1475,18 +1433,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='electionevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f9f90a27a4659062c3877906e73bb83073806c5e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1203f', table='chapters_electionevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='filing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['submitted', 'accepted']), _negated=True), models.Q(models.Q(('summary', ''), _negated=True), ('filed_at__isnull', False)), _connector='OR'), name='filing_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='filing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent_back'), _negated=True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='filing_sent_back_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='filing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('income__isnull', True), ('income__gte', 0), _connector='OR'), models.Q(('expenses__isnull', True), ('expenses__gte', 0), _connector='OR')), name='filing_money_not_negative'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='filing',
@@ -1500,14 +1446,6 @@ class Migration(migrations.Migration):
             model_name='filingevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e8a779d6850df45f79f17d08e220702135a22868', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_47d9a', table='chapters_filingevent', when='BEFORE')),
         ),
-        migrations.AddIndex(
-            model_name='gathering',
-            index=models.Index(fields=['chapter', '-starts_at'], name='gathering_latest'),
-        ),
-        migrations.AddConstraint(
-            model_name='gathering',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='gathering_has_a_title'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='gathering',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "chapters_gatheringevent" ("attendance", "cancelled_at", "chapter_id", "created_at", "created_by_id", "id", "is_public", "key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "starts_at", "text", "title", "title_en", "version") SELECT old_values."attendance", old_values."cancelled_at", old_values."chapter_id", old_values."created_at", old_values."created_by_id", old_values."id", old_values."is_public", old_values."key", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."place", old_values."starts_at", old_values."text", old_values."title", old_values."title_en", old_values."version" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='7e65494b0edc22bc876c6a5687baddba210cd275', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_a1440', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='chapters_gathering', when='AFTER')),
@@ -1519,50 +1457,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='gatheringevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7f5e4d009c11ad3bc8aefe4a68d86fbd59a13743', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e5b21', table='chapters_gatheringevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='initiator',
-            constraint=models.UniqueConstraint(fields=('application', 'email'), name='initiator_invited_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='initiator',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'confirmed')), fields=('application', 'alumnus'), name='initiator_confirms_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='initiator',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), models.Q(('alumnus__isnull', False), ('answered_at__isnull', False)), _connector='OR'), name='initiator_confirmed_is_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(fields=('chapter', 'alumnus'), name='invitation_once'),
-        ),
-        migrations.AddIndex(
-            model_name='membership',
-            index=models.Index(fields=['chapter', 'state'], name='membership_chapter_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['applied', 'member'])), fields=('chapter', 'alumnus'), name='membership_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'member'), _negated=True), ('joined_on__isnull', False), _connector='OR'), name='membership_joined_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('joined_on__isnull', True), ('joined_on__lte', chapters.models.chapters.Tomorrow()), _connector='OR'), name='membership_joined_in_the_past'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('state__in', ['applied', 'member'])), models.Q(models.Q(('state__in', ['applied', 'member']), _negated=True), ('ended_on__isnull', False)), _connector='OR'), name='membership_ended_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('joined_on__isnull', True), ('ended_on__gte', models.F('joined_on')), _connector='OR'), name='membership_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'moved'), _negated=True), ('moved_to__isnull', False), _connector='OR'), name='membership_moved_where'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='membership',
@@ -1576,14 +1470,6 @@ class Migration(migrations.Migration):
             model_name='membershipevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1590c1b5ad1bc5b229799d15aa2882fca274439f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_fbe14', table='chapters_membershipevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='motion',
-            constraint=models.UniqueConstraint(fields=('congress', 'number'), name='motion_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='motion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('abstentions__isnull', True), ('present__isnull', True), ('voted_at__isnull', True), ('votes_against__isnull', True), ('votes_for__isnull', True)), models.Q(('abstentions__isnull', False), ('present__gt', 0), ('present__gte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('votes_for'), '+', models.F('votes_against')), '+', models.F('abstentions'))), ('voted_at__isnull', False), ('votes_against__isnull', False), ('votes_for__isnull', False)), _connector='OR'), name='motion_votes_within_those_present'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='motion',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "chapters_motionevent" ("abstentions", "congress_id", "id", "kind", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "present", "text", "title", "title_en", "voted_at", "votes_against", "votes_for") SELECT old_values."abstentions", old_values."congress_id", old_values."id", old_values."kind", old_values."number", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."present", old_values."text", old_values."title", old_values."title_en", old_values."voted_at", old_values."votes_against", old_values."votes_for" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='6a8c39aac27193dacb7718e2bf3e8639d84c8043', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_126f5', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='chapters_motion', when='AFTER')),
@@ -1595,14 +1481,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='motionevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='81798bac17b34ab4fadeebe4c88b41d666ff968b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f13e8', table='chapters_motionevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='namelicence',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on__gte', models.F('from_on'))), name='namelicence_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='namelicence',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('chapter', '='), (chapters.models.chapters.DateRange(models.F('from_on'), models.F('until_on'), django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True)), '&&')], name='namelicence_one_at_a_time'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='namelicence',
@@ -1616,10 +1494,6 @@ class Migration(migrations.Migration):
             model_name='namelicenceevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b2d3a6128503a4db38e4e70f2d972cfdfb7ffabf', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_fc3f2', table='chapters_namelicenceevent', when='BEFORE')),
         ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['chapter', '-created_at'], name='notice_latest'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='notice',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "chapters_noticeevent" ("audience", "by_mail", "chapter_id", "created_at", "created_by_id", "id", "key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "text_en", "title", "title_en", "version", "withdrawn_at") SELECT old_values."audience", old_values."by_mail", old_values."chapter_id", old_values."created_at", old_values."created_by_id", old_values."id", old_values."key", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."text", old_values."text_en", old_values."title", old_values."title_en", old_values."version", old_values."withdrawn_at" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='ba7c1edd746c0284fd40820e8ce406f8105cccaf', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_59945', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='chapters_notice', when='AFTER')),
@@ -1631,10 +1505,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='noticeevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4bbf5e01ab824a2da0d50d328d165c1d5fb7b8f1', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f4481', table='chapters_noticeevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='noticemail',
-            constraint=models.UniqueConstraint(fields=('notice', 'alumnus'), name='noticemail_once'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='photo',
@@ -1648,10 +1518,6 @@ class Migration(migrations.Migration):
             model_name='photoevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='5ec4c261de5c11566d639e3ee8409b7b7e12fc4b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3eaa0', table='chapters_photoevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(fields=('chapter', 'name'), name='post_once'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='post',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "chapters_postevent" ("chapter_id", "id", "manages", "name", "name_en", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."chapter_id", old_values."id", old_values."manages", old_values."name", old_values."name_en", _pgh_attached_context.value, NOW(), \'update\', old_values."id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='cf91e80eb06525b7650470c815e9764b25a81fd8', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_58603', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='chapters_post', when='AFTER')),
@@ -1660,37 +1526,9 @@ class Migration(migrations.Migration):
             model_name='post',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "chapters_postevent" ("chapter_id", "id", "manages", "name", "name_en", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."chapter_id", old_values."id", old_values."manages", old_values."name", old_values."name_en", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='bfc01ba821ea3e38240988751f08aed93cf92af0', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_ccb00', referencing='REFERENCING OLD TABLE AS old_values ', table='chapters_post', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='nominee',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('application__isnull', False), ('council_change__isnull', True)), models.Q(('application__isnull', True), ('council_change__isnull', False)), _connector='OR'), name='nominee_of_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='nominee',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('post__isnull', False), ('seat', 'other')), models.Q(models.Q(('seat', 'other'), _negated=True), ('post__isnull', True)), _connector='OR'), name='nominee_names_the_post'),
-        ),
-        migrations.AddConstraint(
-            model_name='nominee',
-            constraint=models.UniqueConstraint(fields=('application', 'council_change', 'alumnus', 'seat', 'post'), name='nominee_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='nominee',
-            constraint=models.UniqueConstraint(condition=models.Q(('seat__in', ['president', 'secretary'])), fields=('application', 'council_change', 'seat'), name='nominee_one_for_the_post', nulls_distinct=False),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='postevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='29d0effa7540d7bebc8eb668162a967b581241dd', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_579e3', table='chapters_postevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='recognitionchange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('from_state', 'lead'), ('to_state__in', ['applying', 'dissolved'])), models.Q(('from_state', 'applying'), ('to_state__in', ['lead', 'preparing'])), models.Q(('from_state', 'preparing'), ('to_state__in', ['founded', 'lead'])), models.Q(('from_state', 'founded'), ('to_state__in', ['active', 'dissolved', 'dormant'])), models.Q(('from_state', 'active'), ('to_state__in', ['dissolved', 'dormant'])), models.Q(('from_state', 'dormant'), ('to_state__in', ['dissolved', 'revived'])), models.Q(('from_state', 'revived'), ('to_state__in', ['active', 'dissolved', 'dormant'])), _connector='OR'), name='recognition_change_possible'),
-        ),
-        migrations.AddConstraint(
-            model_name='recognitionchange',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='recognition_change_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='recognitionchange',
-            constraint=models.CheckConstraint(condition=models.Q(('happened_on__lte', chapters.models.chapters.Tomorrow())), name='recognition_change_in_the_past'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='recognitionchange',
@@ -1700,33 +1538,9 @@ class Migration(migrations.Migration):
             model_name='recognitionchange',
             trigger=pgtrigger.compiler.Trigger(name='recognition_change_unchanged', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4762d8b3c97c2401dc1be4751c0bb782e8da8a8a', operation='UPDATE OR DELETE', pgid='pgtrigger_recognition_change_unchanged_8edc1', table='chapters_recognitionchange', when='BEFORE')),
         ),
-        migrations.AddIndex(
-            model_name='sharingconsent',
-            index=models.Index(fields=['membership', 'law', '-id'], name='sharingconsent_latest'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='sharingconsent',
             trigger=pgtrigger.compiler.Trigger(name='sharingconsent_unchanged', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='db246cb25ae26132244dbe7537acc86f283a0240', operation='UPDATE', pgid='pgtrigger_sharingconsent_unchanged_1ab1a', table='chapters_sharingconsent', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='term',
-            index=models.Index(fields=['ends_on'], name='term_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('chapter__isnull', False), ('congress__isnull', True)), models.Q(('chapter__isnull', True), ('congress__isnull', False)), _connector='OR'), name='term_of_a_chapter_or_a_congress'),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='term_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=models.UniqueConstraint(fields=('chapter', 'number'), name='term_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(django.db.models.functions.comparison.Coalesce('chapter_id', 0), '='), (chapters.models.chapters.DateRange(models.F('starts_on'), models.F('ends_on'), django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True)), '&&')], name='term_one_at_a_time'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='term',
@@ -1736,29 +1550,9 @@ class Migration(migrations.Migration):
             model_name='term',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "chapters_termevent" ("chapter_id", "congress_id", "created_at", "ends_on", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on") SELECT old_values."chapter_id", old_values."congress_id", old_values."created_at", old_values."ends_on", old_values."id", old_values."number", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."starts_on" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='fc9cd0adbac7911532064ffb3cca5e6f65c22ed3', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_a61d5', referencing='REFERENCING OLD TABLE AS old_values ', table='chapters_term', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('duty__isnull', False), ('term__isnull', True)), models.Q(('duty__isnull', True), ('term__isnull', False)), _connector='OR'), name='reminder_of_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(condition=models.Q(('by__isnull', True)), fields=('duty', 'days_before'), name='reminder_of_a_duty_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(condition=models.Q(('by__isnull', True)), fields=('term', 'days_before'), name='reminder_of_a_term_once'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='officeevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='64f788f42040c19ba592fce146c5aa37eb307614', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_989e4', table='chapters_officeevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='office',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on__gte', models.F('from_on'))), name='office_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='office',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('post__isnull', False), ('seat', 'other')), models.Q(models.Q(('seat', 'other'), _negated=True), ('post__isnull', True)), _connector='OR'), name='office_names_its_post'),
         ),
         migrations.AddConstraint(
             model_name='office',

@@ -28,6 +28,10 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField(auto_now_add=True, verbose_name='at')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('ended_on'))), name='termextension_later'),
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='termextension_with_reason'),
+                ],
                 'verbose_name': 'extension of a term',
                 'verbose_name_plural': 'extensions of terms',
             },
@@ -110,14 +114,6 @@ class Migration(migrations.Migration):
             model_name='termextension',
             name='term',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='extensions', to='chapters.term', verbose_name='term'),
-        ),
-        migrations.AddConstraint(
-            model_name='termextension',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('ended_on'))), name='termextension_later'),
-        ),
-        migrations.AddConstraint(
-            model_name='termextension',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='termextension_with_reason'),
         ),
         migrations.AddConstraint(
             model_name='termextension',

@@ -17,7 +17,7 @@ from chapters.services import congress as services
 
 from .guards import TABS, Tab, frame, officer_required
 
-TABS.append(Tab(gettext_lazy("Congress"), "chapters:my-congress", 80))
+TABS.append(Tab(gettext_lazy("Congress"), "chapters:my-congress", 60))
 
 
 @require_safe

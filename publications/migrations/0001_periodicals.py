@@ -63,6 +63,10 @@ class Migration(migrations.Migration):
                 ('key', models.UUIDField(unique=True)),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('alternative', ''), _negated=True), name='picture_is_described'),
+                    models.CheckConstraint(condition=models.Q(('credit', ''), _negated=True), name='picture_is_credited'),
+                ],
                 'verbose_name': 'photograph',
                 'verbose_name_plural': 'photographs',
             },
@@ -86,6 +90,9 @@ class Migration(migrations.Migration):
                 ('order', models.PositiveSmallIntegerField(default=0, verbose_name='place among the sections')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='section_has_a_name'),
+                ],
                 'verbose_name': 'section',
                 'verbose_name_plural': 'sections',
             },
@@ -108,6 +115,14 @@ class Migration(migrations.Migration):
                 ('key', models.UUIDField(unique=True)),
             ],
             options={
+                'indexes': [
+                    models.Index(fields=['state', '-id'], name='suggestion_state'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('text', ''), _negated=True)), name='suggestion_says_something'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='suggestion_declined_with_a_reason'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state__in', ['submitted', 'editing'])), models.Q(('decided_at__isnull', False), ('state__in', ['accepted', 'declined'])), _connector='OR'), name='suggestion_decided_when'),
+                ],
                 'verbose_name': 'suggestion',
                 'verbose_name_plural': 'suggestions',
             },
@@ -135,6 +150,13 @@ class Migration(migrations.Migration):
                 ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
+                'indexes': [
+                    django.contrib.postgres.indexes.GinIndex(fields=['searched'], name='article_searched'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='article_has_a_title'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('body_en', ''), ('lead_en', '')), models.Q(('title_en', ''), _negated=True), _connector='OR'), name='article_english_has_a_title'),
+                ],
                 'verbose_name': 'article',
                 'verbose_name_plural': 'articles',
             },
@@ -158,6 +180,13 @@ class Migration(migrations.Migration):
                 ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='people', to='publications.article', verbose_name='article')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('article', 'alumnus'), name='articleperson_once'),
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='articleperson_has_a_name'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', False), ('state', 'agreed'), models.Q(('agreed_text', ''), _negated=True)), models.Q(models.Q(('state', 'agreed'), _negated=True), ('agreed_photo', ''), ('agreed_text', '')), _connector='OR'), name='articleperson_agreed_to_something'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['refused', 'withdrawn']), _negated=True), ('answered_at__isnull', False), _connector='OR'), name='articleperson_answered_when'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'asked'), _negated=True), models.Q(('asked_at__isnull', False), ('token_hash__isnull', False)), _connector='OR'), name='articleperson_asked_by_link'),
+                ],
                 'verbose_name': 'person of an article',
                 'verbose_name_plural': 'people of articles',
             },
@@ -178,6 +207,10 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='publications.articleperson')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('source', 'link'), models.Q(('by__isnull', False), ('source', 'office'), models.Q(('note', ''), _negated=True)), _connector='OR'), name='articleconsent_office_says_how'),
+                    models.CheckConstraint(condition=models.Q(('text', True), ('photo', False), _connector='OR'), name='articleconsent_photo_with_text'),
+                ],
                 'verbose_name': 'consent to an article',
                 'verbose_name_plural': 'consents to articles',
             },
@@ -204,6 +237,12 @@ class Migration(migrations.Migration):
                 ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('number__gt', 0)), name='issue_number_positive'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', True), ('approved_by__isnull', True), ('state__in', ['planned', 'in_work'])), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False), ('state__in', ['approved', 'published'])), _connector='OR'), name='issue_approved_by_someone'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('state', 'published')), models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', True)), _connector='OR'), name='issue_published_when'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('printed', ''), ('printed_at__isnull', True)), models.Q(models.Q(('printed', ''), _negated=True), ('printed_at__isnull', False)), _connector='OR'), name='issue_printed_when'),
+                ],
                 'verbose_name': 'issue',
                 'verbose_name_plural': 'issues',
             },
@@ -337,34 +376,6 @@ class Migration(migrations.Migration):
             name='periodical',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='suggestions', to='publications.periodical', verbose_name='suggested for'),
         ),
-        migrations.AddConstraint(
-            model_name='articleperson',
-            constraint=models.UniqueConstraint(fields=('article', 'alumnus'), name='articleperson_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='articleperson',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='articleperson_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='articleperson',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', False), ('state', 'agreed'), models.Q(('agreed_text', ''), _negated=True)), models.Q(models.Q(('state', 'agreed'), _negated=True), ('agreed_photo', ''), ('agreed_text', '')), _connector='OR'), name='articleperson_agreed_to_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='articleperson',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['refused', 'withdrawn']), _negated=True), ('answered_at__isnull', False), _connector='OR'), name='articleperson_answered_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='articleperson',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'asked'), _negated=True), models.Q(('asked_at__isnull', False), ('token_hash__isnull', False)), _connector='OR'), name='articleperson_asked_by_link'),
-        ),
-        migrations.AddConstraint(
-            model_name='articleconsent',
-            constraint=models.CheckConstraint(condition=models.Q(('source', 'link'), models.Q(('by__isnull', False), ('source', 'office'), models.Q(('note', ''), _negated=True)), _connector='OR'), name='articleconsent_office_says_how'),
-        ),
-        migrations.AddConstraint(
-            model_name='articleconsent',
-            constraint=models.CheckConstraint(condition=models.Q(('text', True), ('photo', False), _connector='OR'), name='articleconsent_photo_with_text'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='articleconsent',
             trigger=pgtrigger.compiler.Trigger(name='articleconsent_unchanged', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='712215d03a2ef46db86bdd986106a6a8ca3c929d', operation='UPDATE', pgid='pgtrigger_articleconsent_unchanged_df5d4', table='publications_articleconsent', when='BEFORE')),
@@ -380,22 +391,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='issue',
             constraint=models.UniqueConstraint(fields=('periodical', 'number'), name='issue_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='issue',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gt', 0)), name='issue_number_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='issue',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', True), ('approved_by__isnull', True), ('state__in', ['planned', 'in_work'])), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False), ('state__in', ['approved', 'published'])), _connector='OR'), name='issue_approved_by_someone'),
-        ),
-        migrations.AddConstraint(
-            model_name='issue',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('state', 'published')), models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', True)), _connector='OR'), name='issue_published_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='issue',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('printed', ''), ('printed_at__isnull', True)), models.Q(models.Q(('printed', ''), _negated=True), ('printed_at__isnull', False)), _connector='OR'), name='issue_printed_when'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='issue',
@@ -418,56 +413,16 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('picture', 'person'), name='picturedperson_once'),
         ),
         migrations.AddConstraint(
-            model_name='picture',
-            constraint=models.CheckConstraint(condition=models.Q(('alternative', ''), _negated=True), name='picture_is_described'),
-        ),
-        migrations.AddConstraint(
-            model_name='picture',
-            constraint=models.CheckConstraint(condition=models.Q(('credit', ''), _negated=True), name='picture_is_credited'),
-        ),
-        migrations.AddConstraint(
             model_name='section',
             constraint=models.UniqueConstraint(fields=('periodical', 'name'), name='section_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='section',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='section_has_a_name'),
-        ),
-        migrations.AddIndex(
-            model_name='article',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['searched'], name='article_searched'),
-        ),
-        migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='article_has_a_title'),
         ),
         migrations.AddConstraint(
             model_name='article',
             constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('issue', 'order'), name='article_place_once'),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('body_en', ''), ('lead_en', '')), models.Q(('title_en', ''), _negated=True), _connector='OR'), name='article_english_has_a_title'),
-        ),
-        migrations.AddIndex(
-            model_name='suggestion',
-            index=models.Index(fields=['state', '-id'], name='suggestion_state'),
-        ),
-        migrations.AddConstraint(
             model_name='suggestion',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('alumnus__isnull', False), ('source', 'alumnus'), ('team', '')), models.Q(('alumnus__isnull', True), ('source', 'team'), models.Q(('team', ''), _negated=True)), _connector='OR'), name='suggestion_from_whom'),
-        ),
-        migrations.AddConstraint(
-            model_name='suggestion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('text', ''), _negated=True)), name='suggestion_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='suggestion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='suggestion_declined_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='suggestion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state__in', ['submitted', 'editing'])), models.Q(('decided_at__isnull', False), ('state__in', ['accepted', 'declined'])), _connector='OR'), name='suggestion_decided_when'),
         ),
         migrations.AddConstraint(
             model_name='suggestion',

@@ -83,6 +83,19 @@ class Migration(migrations.Migration):
                 ('edited_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='last changed by')),
             ],
             options={
+                'indexes': [
+                    models.Index(condition=models.Q(('state__in', ['scheduled', 'preparing', 'sending'])), fields=['scheduled_at'], name='mailing_at_work'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='mailing_has_a_title'),
+                    models.CheckConstraint(condition=models.Q(('stop_share__range', (1, 100))), name='mailing_stop_share_per_cent'),
+                    models.CheckConstraint(condition=models.Q(('per_minute__isnull', True), ('per_minute__gte', 1), _connector='OR'), name='mailing_some_a_minute'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'scheduled'), _negated=True), ('scheduled_at__isnull', False), _connector='OR'), name='mailing_scheduled_when'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ('draft', 'checked')), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='mailing_approved_before_it_goes'),
+                    models.CheckConstraint(condition=models.Q(('needs_second', False), ('approved_by__isnull', True), models.Q(models.Q(('approved_by', models.F('created_by')), _negated=True), models.Q(('edited_by__isnull', True), models.Q(('approved_by', models.F('edited_by')), _negated=True), _connector='OR')), _connector='OR'), name='mailing_approved_by_a_second_person'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['sending', 'paused', 'done']), _negated=True), ('started_at__isnull', False), _connector='OR'), name='mailing_begun_when'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('state__in', ['stopped', 'done'])), models.Q(models.Q(('state__in', ['stopped', 'done']), _negated=True), ('ended_at__isnull', True)), _connector='OR'), name='mailing_ended_exactly_when_over'),
+                ],
                 'verbose_name': 'mailing',
                 'verbose_name_plural': 'mailings',
             },
@@ -97,6 +110,9 @@ class Migration(migrations.Migration):
                 ('mailing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tallies', to='publications.mailing')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('mailing', 'slot', 'state'), name='tally_once'),
+                ],
                 'verbose_name': 'tally',
                 'verbose_name_plural': 'tallies',
             },
@@ -120,6 +136,18 @@ class Migration(migrations.Migration):
                 ('mailing', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='publications.mailing', verbose_name='mailing')),
             ],
             options={
+                'indexes': [
+                    models.Index(condition=models.Q(('state', 'queued')), fields=['mailing', 'due_at', 'id'], name='delivery_due'),
+                    models.Index(condition=models.Q(('state__in', ['claimed', 'sending'])), fields=['lease_until'], name='delivery_at_work'),
+                    models.Index(condition=models.Q(('state__in', ['failed', 'in_doubt'])), fields=['mailing', 'id'], name='delivery_problem'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('address', ''), _negated=True), fields=('mailing', 'address'), name='delivery_once_an_address'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('address', ''), ('alumnus__isnull', True)), models.Q(('alumnus__isnull', False), models.Q(('address', ''), _negated=True)), _connector='OR'), name='delivery_to_somebody'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('lease_until__isnull', False), ('state__in', ['claimed', 'sending']), ('token__isnull', False)), models.Q(models.Q(('state__in', ['claimed', 'sending']), _negated=True), ('lease_until__isnull', True), ('token__isnull', True)), _connector='OR'), name='delivery_leased_exactly_at_work'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['sending', 'sent', 'in_doubt']), _negated=True), ('sending_at__isnull', False), _connector='OR'), name='delivery_sending_when'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state__in', ['queued', 'claimed', 'sending'])), models.Q(models.Q(('state__in', ['queued', 'claimed', 'sending']), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='delivery_ended_exactly_when_over'),
+                ],
                 'verbose_name': 'delivery',
                 'verbose_name_plural': 'deliveries',
             },
@@ -138,6 +166,11 @@ class Migration(migrations.Migration):
                 ('mailing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='publications.mailing', verbose_name='mailing')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('mailing', 'language'), name='mailing_version_once'),
+                    models.CheckConstraint(condition=models.Q(('subject', ''), _negated=True), name='mailing_version_has_a_subject'),
+                    models.CheckConstraint(condition=models.Q(('subject__regex', '[\\x00-\\x1f\\x7f]'), _negated=True), name='mailing_subject_one_line'),
+                ],
                 'verbose_name': 'version of a mailing',
                 'verbose_name_plural': 'versions of mailings',
             },
@@ -152,6 +185,10 @@ class Migration(migrations.Migration):
                 ('mailing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='senders', to='publications.mailing')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('mailing', 'number'), name='sender_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('lease_until__isnull', True), ('token__isnull', True)), models.Q(('lease_until__isnull', False), ('token__isnull', False)), _connector='OR'), name='sender_leased_or_free'),
+                ],
                 'verbose_name': 'sender',
                 'verbose_name_plural': 'senders',
             },
@@ -170,6 +207,11 @@ class Migration(migrations.Migration):
                 ('lifted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='lifted by')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('lifted_at__isnull', True)), fields=('address', 'kind', 'purpose'), name='suppression_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'unsubscribed'), ('purpose__gt', '')), models.Q(models.Q(('kind', 'unsubscribed'), _negated=True), ('purpose', '')), _connector='OR'), name='suppression_purpose_of_unsubscribing'),
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='suppression_has_a_reason'),
+                ],
                 'verbose_name': 'suppressed address',
                 'verbose_name_plural': 'suppressed addresses',
             },
@@ -197,42 +239,6 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('counted_on__isnull', False)), fields=('address', 'counted_on'), name='bounce_counted_once_a_day'), models.CheckConstraint(condition=models.Q(('counted_on__isnull', True), models.Q(('delivery__isnull', False), ('kind__in', ['hard', 'soft', 'full'])), _connector='OR'), name='bounce_counted_for_a_delivery')],
             },
         ),
-        migrations.AddIndex(
-            model_name='mailing',
-            index=models.Index(condition=models.Q(('state__in', ['scheduled', 'preparing', 'sending'])), fields=['scheduled_at'], name='mailing_at_work'),
-        ),
-        migrations.AddConstraint(
-            model_name='mailing',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='mailing_has_a_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='mailing',
-            constraint=models.CheckConstraint(condition=models.Q(('stop_share__range', (1, 100))), name='mailing_stop_share_per_cent'),
-        ),
-        migrations.AddConstraint(
-            model_name='mailing',
-            constraint=models.CheckConstraint(condition=models.Q(('per_minute__isnull', True), ('per_minute__gte', 1), _connector='OR'), name='mailing_some_a_minute'),
-        ),
-        migrations.AddConstraint(
-            model_name='mailing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'scheduled'), _negated=True), ('scheduled_at__isnull', False), _connector='OR'), name='mailing_scheduled_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='mailing',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('draft', 'checked')), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='mailing_approved_before_it_goes'),
-        ),
-        migrations.AddConstraint(
-            model_name='mailing',
-            constraint=models.CheckConstraint(condition=models.Q(('needs_second', False), ('approved_by__isnull', True), models.Q(models.Q(('approved_by', models.F('created_by')), _negated=True), models.Q(('edited_by__isnull', True), models.Q(('approved_by', models.F('edited_by')), _negated=True), _connector='OR')), _connector='OR'), name='mailing_approved_by_a_second_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='mailing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['sending', 'paused', 'done']), _negated=True), ('started_at__isnull', False), _connector='OR'), name='mailing_begun_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='mailing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('state__in', ['stopped', 'done'])), models.Q(models.Q(('state__in', ['stopped', 'done']), _negated=True), ('ended_at__isnull', True)), _connector='OR'), name='mailing_ended_exactly_when_over'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='mailing',
             trigger=pgtrigger.compiler.Trigger(name='mailing_moves', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" IS DISTINCT FROM (NEW."state"))', func="\n                    IF OLD.state || '>' || NEW.state NOT IN ('draft>checked', 'checked>draft', 'checked>approved', 'approved>draft', 'approved>scheduled', 'approved>preparing', 'scheduled>approved', 'scheduled>preparing', 'scheduled>held', 'scheduled>stopped', 'preparing>sending', 'preparing>held', 'preparing>stopped', 'sending>paused', 'sending>held', 'sending>stopped', 'sending>done', 'paused>sending', 'paused>held', 'paused>stopped', 'held>scheduled', 'held>preparing', 'held>sending', 'held>stopped', 'done>sending') THEN\n                        RAISE EXCEPTION 'a mailing does not go from % to %', OLD.state, NEW.state\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'mailing_moves';\n                    END IF;\n                    RETURN NEW;\n                ", hash='d3e57fd252555270aa07bc85195217a4e03af08b', operation='UPDATE OF "state"', pgid='pgtrigger_mailing_moves_bf262', table='publications_mailing', when='BEFORE')),
@@ -241,77 +247,9 @@ class Migration(migrations.Migration):
             model_name='mailing',
             trigger=pgtrigger.compiler.Trigger(name='mailing_frozen_once_approved', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."audience" IS DISTINCT FROM (NEW."audience") OR OLD."channel" IS DISTINCT FROM (NEW."channel") OR OLD."from_name" IS DISTINCT FROM (NEW."from_name") OR OLD."purpose" IS DISTINCT FROM (NEW."purpose") OR OLD."reply_to" IS DISTINCT FROM (NEW."reply_to"))', func="\n                    IF OLD.state NOT IN ('draft', 'checked') THEN\n                        RAISE EXCEPTION 'an approved mailing is not changed'\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'mailing_frozen_once_approved';\n                    END IF;\n                    RETURN NEW;\n                ", hash='0abc3ebcf4e49e74672789405b472fbefcf50ec0', operation='UPDATE OF "audience", "purpose", "channel", "from_name", "reply_to"', pgid='pgtrigger_mailing_frozen_once_approved_0afb2', table='publications_mailing', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='deliverytally',
-            constraint=models.UniqueConstraint(fields=('mailing', 'slot', 'state'), name='tally_once'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('state', 'queued')), fields=['mailing', 'due_at', 'id'], name='delivery_due'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('state__in', ['claimed', 'sending'])), fields=['lease_until'], name='delivery_at_work'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('state__in', ['failed', 'in_doubt'])), fields=['mailing', 'id'], name='delivery_problem'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(condition=models.Q(('address', ''), _negated=True), fields=('mailing', 'address'), name='delivery_once_an_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('address', ''), ('alumnus__isnull', True)), models.Q(('alumnus__isnull', False), models.Q(('address', ''), _negated=True)), _connector='OR'), name='delivery_to_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lease_until__isnull', False), ('state__in', ['claimed', 'sending']), ('token__isnull', False)), models.Q(models.Q(('state__in', ['claimed', 'sending']), _negated=True), ('lease_until__isnull', True), ('token__isnull', True)), _connector='OR'), name='delivery_leased_exactly_at_work'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['sending', 'sent', 'in_doubt']), _negated=True), ('sending_at__isnull', False), _connector='OR'), name='delivery_sending_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state__in', ['queued', 'claimed', 'sending'])), models.Q(models.Q(('state__in', ['queued', 'claimed', 'sending']), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='delivery_ended_exactly_when_over'),
-        ),
-        migrations.AddConstraint(
-            model_name='mailingversion',
-            constraint=models.UniqueConstraint(fields=('mailing', 'language'), name='mailing_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='mailingversion',
-            constraint=models.CheckConstraint(condition=models.Q(('subject', ''), _negated=True), name='mailing_version_has_a_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='mailingversion',
-            constraint=models.CheckConstraint(condition=models.Q(('subject__regex', '[\\x00-\\x1f\\x7f]'), _negated=True), name='mailing_subject_one_line'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='mailingversion',
             trigger=pgtrigger.compiler.Trigger(name='mailing_words_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    IF (SELECT state NOT IN ('draft', 'checked') FROM publications_mailing WHERE id = NEW.mailing_id)\n                    THEN\n                        RAISE EXCEPTION 'the words of an approved mailing are not changed'\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'mailing_words_frozen';\n                    END IF;\n                    RETURN NEW;\n                ", hash='a4776098e0939b55578bb236261e16225d792c05', operation='INSERT OR UPDATE', pgid='pgtrigger_mailing_words_frozen_bd803', table='publications_mailingversion', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='sender',
-            constraint=models.UniqueConstraint(fields=('mailing', 'number'), name='sender_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sender',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lease_until__isnull', True), ('token__isnull', True)), models.Q(('lease_until__isnull', False), ('token__isnull', False)), _connector='OR'), name='sender_leased_or_free'),
-        ),
-        migrations.AddConstraint(
-            model_name='suppression',
-            constraint=models.UniqueConstraint(condition=models.Q(('lifted_at__isnull', True)), fields=('address', 'kind', 'purpose'), name='suppression_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='suppression',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'unsubscribed'), ('purpose__gt', '')), models.Q(models.Q(('kind', 'unsubscribed'), _negated=True), ('purpose', '')), _connector='OR'), name='suppression_purpose_of_unsubscribing'),
-        ),
-        migrations.AddConstraint(
-            model_name='suppression',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='suppression_has_a_reason'),
         ),
         migrations.RunSQL(
             (SQL / "sending.sql").read_text(encoding="utf-8"),

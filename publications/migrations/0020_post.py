@@ -42,6 +42,11 @@ class Migration(migrations.Migration):
                 ('job', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='jobs.job')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('printed__gte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('sent'), '+', models.F('given')), '+', models.F('spoiled')), '-', models.F('returned')))), name='distribution_copies_add_up'),
+                    models.CheckConstraint(condition=models.Q(('returned__lte', models.F('sent'))), name='distribution_returned_was_sent'),
+                    models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='distribution_has_a_title'),
+                ],
                 'verbose_name': 'distribution',
                 'verbose_name_plural': 'distributions',
                 'permissions': [('send_distribution', 'Can send printed issues by post')],
@@ -97,6 +102,15 @@ class Migration(migrations.Migration):
                 ('returned_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
+                'indexes': [
+                    models.Index(fields=['distribution', 'state', 'number'], name='parcel_state'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('distribution', 'number'), name='parcel_number_once'),
+                    models.UniqueConstraint(condition=models.Q(('tracking_no', ''), _negated=True), fields=('carrier', 'tracking_no'), name='parcel_tracking_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['sent', 'returned']), _negated=True), ('sent_on__isnull', False), _connector='OR'), name='parcel_sent_when'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('returned_at__isnull', False), ('state', 'returned'), models.Q(('reason', ''), _negated=True)), models.Q(models.Q(('state', 'returned'), _negated=True), ('reason', ''), ('returned_at__isnull', True)), _connector='OR'), name='parcel_returned_why'),
+                ],
                 'verbose_name': 'parcel',
                 'verbose_name_plural': 'parcels',
             },
@@ -111,6 +125,9 @@ class Migration(migrations.Migration):
                 ('parcel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readers', to='publications.parcel')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('distribution', 'alumnus'), name='parcelreader_once'),
+                ],
                 'verbose_name': 'reader of a parcel',
                 'verbose_name_plural': 'readers of parcels',
             },
@@ -128,6 +145,9 @@ class Migration(migrations.Migration):
                 ('distribution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moves', to='publications.distribution')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('copies', 0), _negated=True), models.Q(('note', ''), _negated=True)), name='stockmove_says_what'),
+                ],
                 'verbose_name': 'movement of copies',
                 'verbose_name_plural': 'movements of copies',
                 'ordering': ['-at', '-pk'],
@@ -154,18 +174,6 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddConstraint(
-            model_name='distribution',
-            constraint=models.CheckConstraint(condition=models.Q(('printed__gte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('sent'), '+', models.F('given')), '+', models.F('spoiled')), '-', models.F('returned')))), name='distribution_copies_add_up'),
-        ),
-        migrations.AddConstraint(
-            model_name='distribution',
-            constraint=models.CheckConstraint(condition=models.Q(('returned__lte', models.F('sent'))), name='distribution_returned_was_sent'),
-        ),
-        migrations.AddConstraint(
-            model_name='distribution',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='distribution_has_a_title'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='distribution',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "publications_distributionevent" ("audience", "created_at", "created_by_id", "given", "id", "is_first_contact", "job_id", "key", "left_out", "one_an_address", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prepared_at", "printed", "returned", "sent", "spoiled", "state", "title", "version") SELECT old_values."audience", old_values."created_at", old_values."created_by_id", old_values."given", old_values."id", old_values."is_first_contact", old_values."job_id", old_values."key", old_values."left_out", old_values."one_an_address", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."prepared_at", old_values."printed", old_values."returned", old_values."sent", old_values."spoiled", old_values."state", old_values."title", old_values."version" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='d7e37ff76dd423b876562e6f41677018637d8eff', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_f4ebd', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='publications_distribution', when='AFTER')),
@@ -178,26 +186,6 @@ class Migration(migrations.Migration):
             model_name='distributionevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9947477d5c10134fb382feba9cb209bf90c41058', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e7256', table='publications_distributionevent', when='BEFORE')),
         ),
-        migrations.AddIndex(
-            model_name='parcel',
-            index=models.Index(fields=['distribution', 'state', 'number'], name='parcel_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='parcel',
-            constraint=models.UniqueConstraint(fields=('distribution', 'number'), name='parcel_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='parcel',
-            constraint=models.UniqueConstraint(condition=models.Q(('tracking_no', ''), _negated=True), fields=('carrier', 'tracking_no'), name='parcel_tracking_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='parcel',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['sent', 'returned']), _negated=True), ('sent_on__isnull', False), _connector='OR'), name='parcel_sent_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='parcel',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('returned_at__isnull', False), ('state', 'returned'), models.Q(('reason', ''), _negated=True)), models.Q(models.Q(('state', 'returned'), _negated=True), ('reason', ''), ('returned_at__isnull', True)), _connector='OR'), name='parcel_returned_why'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='parcel',
             trigger=pgtrigger.compiler.Trigger(name='parcel_copies_add_up', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    UPDATE publications_distribution AS d\n                    SET sent = d.sent + change.sent, returned = d.returned + change.returned\n                    FROM (\n                        SELECT after.distribution_id,\n                            count(*) FILTER (WHERE after.state IN ('sent', 'returned'))\n                                - count(*) FILTER (WHERE before.state IN ('sent', 'returned')) AS sent,\n                            count(*) FILTER (WHERE after.state = 'returned')\n                                - count(*) FILTER (WHERE before.state = 'returned') AS returned\n                        FROM before JOIN after USING (id)\n                        GROUP BY after.distribution_id\n                    ) AS change\n                    WHERE d.id = change.distribution_id AND (change.sent, change.returned) <> (0, 0);\n                    RETURN NULL;\n                ", hash='abebf50f03b6517ef96c7e9d92baa279a5146886', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_parcel_copies_add_up_059d9', referencing='REFERENCING OLD TABLE AS before  NEW TABLE AS after ', table='publications_parcel', when='AFTER')),
@@ -209,14 +197,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='parcel',
             trigger=pgtrigger.compiler.Trigger(name='parcel_kept_once_sent', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (OLD.state IN ('sent', 'returned'))", func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='54891d39c6366a5e11dabe73cf11b66f67d4695a', operation='DELETE', pgid='pgtrigger_parcel_kept_once_sent_41a04', table='publications_parcel', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='parcelreader',
-            constraint=models.UniqueConstraint(fields=('distribution', 'alumnus'), name='parcelreader_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='stockmove',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('copies', 0), _negated=True), models.Q(('note', ''), _negated=True)), name='stockmove_says_what'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='stockmove',

@@ -27,6 +27,9 @@ class Migration(migrations.Migration):
                 ('uploaded_at', models.DateTimeField(auto_now_add=True)),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('height__gt', 0), ('width__gt', 0)), name='mailing_picture_has_size'),
+                ],
                 'verbose_name': 'picture of a mailing',
                 'verbose_name_plural': 'pictures of mailings',
             },
@@ -66,9 +69,5 @@ class Migration(migrations.Migration):
             model_name='mailingpicture',
             name='uploaded_by',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddConstraint(
-            model_name='mailingpicture',
-            constraint=models.CheckConstraint(condition=models.Q(('height__gt', 0), ('width__gt', 0)), name='mailing_picture_has_size'),
         ),
     ]

@@ -29,6 +29,9 @@ class Migration(migrations.Migration):
                 ('said_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='said at')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('days__in', [7, 30])), name='letter_limit_week_or_month'),
+                ],
                 'verbose_name': 'limit of letters',
                 'verbose_name_plural': 'limits of letters',
             },
@@ -41,6 +44,9 @@ class Migration(migrations.Migration):
                 ('clicks', models.PositiveIntegerField(default=0, verbose_name='opened')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('url__regex', '^https?://')), name='mailing_link_of_the_web'),
+                ],
                 'verbose_name': 'link of a mailing',
                 'verbose_name_plural': 'links of mailings',
             },
@@ -56,6 +62,9 @@ class Migration(migrations.Migration):
                 ('source', models.CharField(choices=[('roster', 'Roster'), ('staff', 'Office'), ('alumnus', 'The alumnus'), ('demo', 'Demonstration')], default='alumnus', max_length=8, verbose_name='source')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('paused_until__isnull', True), _connector='OR'), name='subscription_ended_not_paused'),
+                ],
                 'verbose_name': 'subscription',
                 'verbose_name_plural': 'subscriptions',
             },
@@ -103,16 +112,8 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='subscriptions', to='publications.periodical', verbose_name='periodical'),
         ),
         migrations.AddConstraint(
-            model_name='letterlimit',
-            constraint=models.CheckConstraint(condition=models.Q(('days__in', [7, 30])), name='letter_limit_week_or_month'),
-        ),
-        migrations.AddConstraint(
             model_name='mailinglink',
             constraint=models.UniqueConstraint(fields=('mailing', 'url'), name='mailing_link_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='mailinglink',
-            constraint=models.CheckConstraint(condition=models.Q(('url__regex', '^https?://')), name='mailing_link_of_the_web'),
         ),
         migrations.AddIndex(
             model_name='subscription',
@@ -121,10 +122,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='subscription',
             constraint=models.UniqueConstraint(fields=('alumnus', 'periodical', 'channel'), name='subscription_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='subscription',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('paused_until__isnull', True), _connector='OR'), name='subscription_ended_not_paused'),
         ),
         migrations.RunSQL(
             (SQL / "limits.sql").read_text(encoding="utf-8"), (SQL / "limits_drop.sql").read_text(encoding="utf-8")

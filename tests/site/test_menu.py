@@ -10,7 +10,12 @@ from tests.factories import make_college, make_user
 pytestmark = pytest.mark.django_db
 
 EVERYONE = {"admin:index", "admin:jobs_job_changelist"}
-FINDS = {"admin:alumni_alumnus_changelist", "admin:alumni_savedsearch_changelist", "admin:alumni_personlist_changelist"}
+FINDS = {
+    "admin:alumni_alumnus_changelist",
+    "admin:alumni_savedsearch_changelist",
+    "admin:alumni_personlist_changelist",
+    "admin:alumni_liaison_changelist",
+}
 KEEPS = {
     "admin:alumni_roster_changelist",
     "admin:alumni_duplicatecandidate_changelist",
@@ -26,8 +31,21 @@ PUBLISHES = {
     "admin:publications_suggestion_changelist",
     "admin:publications_periodical_changelist",
 }
+CHAPTERS = {
+    "admin:chapters_overview",
+    "admin:chapters_chapter_changelist",
+    "admin:chapters_membership_changelist",
+    "admin:chapters_duty_changelist",
+    "admin:chapters_councilchange_changelist",
+    "admin:chapters_term_changelist",
+    "admin:chapters_congress_changelist",
+}
+DECIDES_CHAPTERS = {"admin:chapters_application_changelist"}
+MAILS = {"admin:publications_mailing_changelist", "admin:publications_bounce_changelist"}
+SENDS = {"admin:publications_distribution_changelist", "admin:publications_suppression_changelist"}
 GRANTS = {"admin:accounts_user_changelist"}
 LOG = {"admin:history_accessrecord_changelist", "admin:accounts_rolegrant_roles", "admin:mail_message_changelist"}
+OFFICE = EVERYONE | FINDS | KEEPS | RIGHTS | SCHOOLS | PUBLISHES | CHAPTERS | DECIDES_CHAPTERS | MAILS | SENDS
 
 
 def entries_for(user):
@@ -37,11 +55,11 @@ def entries_for(user):
 @pytest.mark.parametrize(
     ("role", "expected"),
     [
-        (Role.HEAD, EVERYONE | FINDS | KEEPS | RIGHTS | SCHOOLS | PUBLISHES | GRANTS | LOG),
-        (Role.STAFF, EVERYONE | FINDS | KEEPS | RIGHTS | SCHOOLS | PUBLISHES),
+        (Role.HEAD, OFFICE | GRANTS | LOG),
+        (Role.STAFF, OFFICE),
         (Role.FINANCE, EVERYONE | FINDS),
-        (Role.EDITOR, EVERYONE | FINDS | PUBLISHES),
-        (Role.AUDITOR, EVERYONE | FINDS | LOG),
+        (Role.EDITOR, EVERYONE | FINDS | PUBLISHES | CHAPTERS | MAILS),
+        (Role.AUDITOR, EVERYONE | FINDS | LOG | CHAPTERS),
         (None, EVERYONE),
     ],
 )
@@ -51,7 +69,7 @@ def test_menu_shows_what_a_role_may_use(role, expected):
 
 def test_menu_of_a_college_officer_has_the_college_work_only():
     officer = make_user(Role.COLLEGE_OFFICER, college=make_college())
-    assert entries_for(officer) == EVERYONE | FINDS | KEEPS
+    assert entries_for(officer) == EVERYONE | FINDS | KEEPS | CHAPTERS
 
 
 def test_every_entry_of_the_menu_leads_to_a_page(client):
@@ -75,7 +93,7 @@ def test_menu_marks_the_page_one_is_on(client):
 def test_an_app_that_comes_later_adds_its_own_section(monkeypatch):
     monkeypatch.setattr(menu, "entries", list(menu.entries))
     monkeypatch.setattr(menu, "SECTIONS", dict(menu.SECTIONS))
-    menu.add_section("events", "活动", order=20)
+    menu.add_section("events", "活动", order=menu.SECTIONS["alumni"][0] + 1)
     menu.add(
         menu.MenuEntry("活动日历", "admin:index", Permission.ALUMNI_VIEW, section="events"),
         menu.MenuEntry("只给主任", "admin:index", Permission.GRANT_EDIT, section="events"),

@@ -222,5 +222,5 @@ def test_the_class_asks_the_same_number_of_questions(client, me, n, django_asser
     for number in range(n):
         classmate_of(me, f"同学{number}")
     client.force_login(me.user)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         client.get(reverse("alumni:class", args=[me.degrees.get().pk]))

@@ -100,7 +100,7 @@ def test_an_answer_with_too_many_files_is_told_how_many_more_there_is_room_for(c
     page = client.post(reverse("alumni:claim-answer"), {"statement": "见附件", "documents": files})
 
     assert page.status_code == 422
-    assert page.context["answer_form"].errors["documents"] == ["With those you sent before, there is room for 1 more."]
+    assert page.context["answer_form"].errors["documents"] == ["加上此前提交的文件，还可再提交 1 个。"]
     claim.refresh_from_db()
     assert (claim.state, claim.statement, claim.evidence.count()) == ("asked", "", 4)
 

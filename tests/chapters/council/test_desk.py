@@ -146,7 +146,8 @@ def test_the_second_decider_reads_that_it_is_decided(client, staff, change):
 def test_a_term_that_came_between_gets_a_sentence_and_nothing_is_made(client, chapter, staff, change):
     between = make_term(chapter, chapter.terms.get().ends_on + timedelta(days=1), change.ends_on + timedelta(days=9), 2)
     answer = client.post(reverse("admin:chapters_councilchange_accept", args=[change.pk]), follow=True)
-    assert f"The new term overlaps the one from {between.starts_on} to {between.ends_on}." in answer.content.decode()
+    first, last = in_words(between.starts_on), in_words(between.ends_on)
+    assert f"The new term overlaps the one from {first} to {last}." in answer.content.decode()
     assert (Term.objects.count(), CouncilChange.objects.get().state) == (2, "submitted")
 
 

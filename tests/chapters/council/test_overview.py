@@ -90,12 +90,12 @@ def test_a_chapter_that_is_silent_for_long_is_flagged(client, chapter, officer, 
 
 
 def test_each_thing_that_waits_leads_to_its_page(client, chapter, officer, today):
-    Duty.objects.create(chapter=chapter, kind="summary", year=today.year, due_on=today)
+    duty = Duty.objects.create(chapter=chapter, kind="summary", year=today.year, due_on=today)
     make_chapter_member(chapter, "申请人", state="applied", joined_on=None)
     answer = client.get(reverse("chapters:my", args=[chapter.pk]))
     waiting = answer.content.decode().split('<ul class="waits">')[1].split("</ul>")[0]
-    for name in ("my-duties", "my-members"):
-        assert f'href="{reverse(f"chapters:{name}", args=[chapter.pk])}"' in waiting
+    for name, *of in (("filing", duty.pk), ("my-members",)):
+        assert f'href="{reverse(f"chapters:{name}", args=[chapter.pk, *of])}"' in waiting
     assert [str(tab["label"]) for tab in answer.context["tabs"]] == [
         "Overview", "Members", "Notices", "Gatherings", "Duties", "Council", "Congress", "Public page",
     ]  # fmt: skip
