@@ -91,15 +91,16 @@ ABOUT = (
         fields={Kind.WORK: "employer job_title started_on ended_on is_current", Kind.LINK: "alumnus " + SOURCED_LINKS,
                 Kind.STATE: "id " + SOURCED},
     ),
+    # Before the degrees, which it holds: rows are erased in the order of this list.
+    of_record(
+        "alumni.Liaison", "who speaks for a class and is asked about it", person=("alumnus",),
+        fields={Kind.LINK: "alumnus degree appointed_by", Kind.STATE: "id from_on until_on"}, hidden="appointed_by",
+    ),
     of_record(
         "alumni.Degree", "who studied what, where and when", person=("alumnus",),
         fields={Kind.STUDY: "school college major level class_name student_no enrolment_year graduation_year"
                             " supervisor",
                 Kind.LINK: "alumnus " + SOURCED_LINKS, Kind.STATE: "id " + SOURCED},
-    ),
-    of_record(
-        "alumni.Liaison", "who speaks for a class and is asked about it", person=("alumnus",),
-        fields={Kind.LINK: "alumnus degree appointed_by", Kind.STATE: "id from_on until_on"}, hidden="appointed_by",
     ),
     of_record(
         "alumni.PersonListEntry", "lists that the office's staff make by hand", person=("alumnus",),

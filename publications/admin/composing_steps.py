@@ -17,9 +17,11 @@ def version_or_404(request, pk, language) -> MailingVersion:
     return get_object_or_404(MailingVersion.objects.select_related("mailing"), mailing=mailing, language=language)
 
 
-def steps(mailing: Mailing, here: str) -> list[dict]:
-    first = mailing.versions.order_by("-language").first()
-    language = first.language if first else MailingVersion.Language.CHINESE
+def steps(mailing: Mailing, here: str, versions: list[MailingVersion] | None = None) -> list[dict]:
+    """`versions`: those of the mailing in the page's order, where they are read already."""
+    if versions is None:
+        versions = list(mailing.versions.order_by("-language")[:1])
+    language = versions[0].language if versions else MailingVersion.Language.CHINESE
     said = [
         ("words", _("Words"), reverse(f"{NAME}_words", args=[mailing.pk, language])),
         ("readers", _("Readers"), reverse(f"{NAME}_readers", args=[mailing.pk])),

@@ -49,12 +49,13 @@ def mailing_list(request, site):
 @requires(Permission.MAILING_VIEW)
 def mailing_page(request, pk, site):
     mailing = mailing_or_404(request, pk)
+    versions = list(mailing.versions.order_by("-language"))
     context = site.each_context(request) | {
         "title": mailing.title, "mailing": mailing, "progress": progress.progress(mailing),
-        "versions": mailing.versions.order_by("-language"), "may_send": request.user.may(Permission.MAILING_SEND),
+        "versions": versions, "may_send": request.user.may(Permission.MAILING_SEND),
         "may_write": request.user.may(Permission.MAILING_EDIT),
         "links": mailing.links.order_by("-clicks", "pk") if mailing.counts_clicks else [], "copy_key": uuid4(),
-        "steps": steps(mailing, "send"),
+        "steps": steps(mailing, "send", versions),
         "came_back": progress.came_back(mailing) if mailing.started_at else [],
         "readers": in_words(mailing.audience),
         "has_problems": progress.problems(mailing).exists(),

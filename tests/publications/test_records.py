@@ -73,6 +73,9 @@ def test_a_copy_of_ones_data_says_in_which_articles_one_is():
     make_article_person(make_article(make_issue(), "访王伟"), alumnus, state="agreed")
     make_suggestion(alumnus=alumnus)
     copy = collect(alumnus)
-    assert [row["title"] for row in copy.other["periodicals"]["articles"]] == ["访王伟"]
+    assert [row["title"] for row in copy.other["publications.periodicals"]["articles"]] == ["访王伟"]
+    assert {"articles", "mailings", "subscriptions", "parcels"} <= {
+        name for part in copy.other.values() for name in part
+    }
     assert {"publications.ArticlePerson", "publications.ArticleConsent", "publications.Suggestion"} <= set(copy.tables)
     assert "token_hash" not in copy.tables["publications.ArticlePerson"][0]

@@ -467,8 +467,10 @@ def test_there_are_as_many_senders_as_seats_however_often_the_sweep_comes(settin
 
 
 @pytest.fixture
-def broker_away(tmp_path):
+def broker_away(tmp_path, monkeypatch):
     conf = celery_app.conf
+    monkeypatch.setattr(celery_app, "_pool", None)  # or an earlier test's connections would be used again
+    monkeypatch.setattr(celery_app.amqp, "_producer_pool", None)
     usual = {"task_always_eager": conf.task_always_eager, "broker_url": conf.broker_url}
     conf.update(task_always_eager=False, broker_url=f"redis+socket://{tmp_path}/nobody.sock")
     yield

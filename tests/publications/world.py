@@ -4,7 +4,7 @@ import uuid
 
 from django.utils import timezone
 
-from publications.models import Delivery, Distribution, Parcel, ParcelReader
+from publications.models import Delivery, Distribution, LetterLimit, Parcel, ParcelReader, Periodical, Subscription
 from publications.services import mailings
 from tests.factories import make_article, make_article_person, make_issue, make_picture, make_suggestion
 
@@ -13,6 +13,7 @@ def fill(person, by, canary):
     _in_print(person, canary)
     _mailed(person, by, canary)
     _posted(person, canary)
+    _wishes(person)
 
 
 def _in_print(person, canary):
@@ -39,3 +40,8 @@ def _posted(person, canary):
         distribution=distribution, number=1, code="P-1", address=canary("parcel"), names=person.name
     )
     ParcelReader.objects.create(distribution=distribution, parcel=parcel, alumnus=person)
+
+
+def _wishes(person):
+    Subscription.objects.create(alumnus=person, periodical=Periodical.objects.all()[0], channel="email")
+    LetterLimit.objects.create(alumnus=person, days=LetterLimit.Days.MONTH)

@@ -2,8 +2,9 @@
 
 from django.db import connection, transaction
 
-from alumni.models import Alumnus, Consent
+from alumni.models import Alumnus
 from publications.models import Distribution, Parcel, ParcelReader
+from publications.queries.post import rules_of
 from publications.queries.reach import with_reason
 
 NAMED = 5  # names on a label; more are counted
@@ -24,11 +25,7 @@ def leave_out(*, distribution: Distribution) -> int:
 
 def _may_still(readers, distribution: Distribution):
     people = Alumnus.objects.usable().filter(pk__in=readers.values("alumnus"))
-    asked = with_reason(
-        people, purpose=Consent.Purpose.CONTACT, channel=Consent.Channel.POST,
-        also_never_asked=distribution.is_first_contact,
-    )  # fmt: skip
-    return asked.filter(reason="").values("pk")
+    return with_reason(people, rules_of(distribution)).filter(reason="").values("pk")
 
 
 def relabel(parcels: list[int]) -> None:

@@ -133,13 +133,15 @@ def _insert(row: Distribution, people) -> int:
             WHERE c.kind = 'address' AND c.value <> '' AND c.state = ANY(%s) AND c.alumnus_id IN ({sql})
             ORDER BY c.alumnus_id, c.state = 'verified' DESC, c.id DESC
         ), household AS (
-            SELECT reader.place{own} AS key, min(postcode) FILTER (WHERE postcode <> '') AS postcode,
+            SELECT reader.place{own} AS key, min(reader.alumnus_id) AS first_reader,
+                min(postcode) FILTER (WHERE postcode <> '') AS postcode,
                 (array_agg(address ORDER BY contact_id DESC))[1] AS address,
                 left(array_to_string((array_agg(name ORDER BY reader.alumnus_id))[1:5], '、'), 180)
                     || CASE WHEN count(*) > 5 THEN '等' || count(*) || '位' ELSE '' END AS names
             FROM reader GROUP BY 1
         ), numbered AS (
-            SELECT *, row_number() OVER (ORDER BY postcode IS NULL, postcode, address, key) AS number FROM household
+            SELECT *, row_number() OVER (ORDER BY postcode IS NULL, postcode, address, first_reader) AS number
+            FROM household
         ), parcel AS (
             INSERT INTO publications_parcel
                 (distribution_id, number, code, postcode, address, names, state, carrier, tracking_no, reason)

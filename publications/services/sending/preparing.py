@@ -64,7 +64,8 @@ judged AS MATERIALIZED (
             WHEN reached.is_shut THEN 'suppressed'
             WHEN wants_no.alumnus_id IS NOT NULL THEN 'periodical'
             WHEN recent.at > now() - make_interval(days => letter_limit.days) THEN 'limit'
-            WHEN recent.at > now() - make_interval(days => %%s) THEN 'recent'
+            -- For 0 days never: a letter that went out since this transaction began is later than its now().
+            WHEN recent.at > now() - make_interval(days => nullif(%%s, 0)) THEN 'recent'
         END AS reason
     FROM people JOIN alumni_alumnus person ON person.id = people.id
     LEFT JOIN reached ON reached.alumnus_id = person.id

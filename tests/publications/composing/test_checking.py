@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from django.utils import translation
 from PIL import Image
 
 from alumni_office.documents import uploads
@@ -22,7 +23,8 @@ def editor():
 
 
 def stops(mailing, by):
-    return [problem.sentence for problem in composing.problems_of(mailing, by=by)[0] if problem.stops]
+    with translation.override("en"):
+        return [problem.sentence for problem in composing.problems_of(mailing, by=by)[0] if problem.stops]
 
 
 def picture():

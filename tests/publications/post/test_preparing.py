@@ -1,6 +1,7 @@
 """From readers to labels."""
 
 import pytest
+from django.utils import translation
 
 from alumni.models import Consent, ContactPoint
 from alumni_office.history.models import AccessedPerson, AccessRecord
@@ -110,7 +111,8 @@ def test_more_labels_than_copies_are_refused_and_nothing_is_kept(staff):
         make_reader(f"读者{number}", f"某路{number}号")
     row = make_distribution(staff, printed=2)
     job = post.start_preparing(distribution=row, by=staff)
-    jobs.run(job_id=job.pk)
+    with translation.override("en"):
+        jobs.run(job_id=job.pk)
 
     job.refresh_from_db()
     row.refresh_from_db()
@@ -122,7 +124,8 @@ def test_an_audience_whose_search_was_deleted_is_refused_with_a_sentence(staff):
     row = make_distribution(staff)
     Distribution.objects.update(audience=Audience((Part("list", id=999),)).as_json())
     job = post.start_preparing(distribution=row, by=staff)
-    jobs.run(job_id=job.pk)
+    with translation.override("en"):
+        jobs.run(job_id=job.pk)
     job.refresh_from_db()
     assert job.error == "A part of the audience does not exist any more. Choose the readers again."
 

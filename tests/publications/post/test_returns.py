@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from alumni.models import Alumnus, ContactPoint
 from alumni.services.liaisons import appoint_liaison
@@ -148,7 +149,8 @@ def test_the_persons_page_tells_what_was_sent_and_what_came_back_and_no_address(
     person = make_reader("王伟", "保密路9号")
     row = on_their_way(staff, title="第六十三期")
     post.record_return(distribution=row, code=row.parcels.get().code, reason="moved", by=staff)
-    told = [(each.title, each.is_day) for each in post_people.happened(staff, person)]
+    with translation.override("en"):
+        told = [(each.title, each.is_day) for each in post_people.happened(staff, person)]
     assert [title for title, _day in told] == ["Sent by post: 第六十三期", "Came back by post: 第六十三期"]
     assert not any("保密路" in each.text for each in post_people.happened(staff, person))
     page = office.get(reverse("admin:alumni_alumnus_detail", args=[person.pk]) + "?lang=en").content.decode()
