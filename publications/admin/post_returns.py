@@ -50,7 +50,7 @@ def _form(request) -> ReturnForm:
     return ReturnForm(initial={"reason": reason if reason in Parcel.Reason.values else Parcel.Reason.MOVED})
 
 
-def _take(request, row, *, code: str, reason: str):
+def _take(request, row, *, code, reason):
     parcel, mails = post.record_return(distribution=row, code=code, reason=reason, by=request.user)
     for message in mails:
         mail.deliver.delay_on_commit(message.pk)

@@ -70,7 +70,8 @@ class DistributionForm(AudienceForm):
         return [(title, some) for title, some in fields if some]
 
     def _has_choices(self, name: str) -> bool:
-        return not isinstance(self.fields[name], CircleField) or bool(self.fields[name].choices)
+        field = self.fields[name]
+        return not isinstance(field, CircleField) or bool(field.choices)
 
 
 class LabelForm(StyledForm):

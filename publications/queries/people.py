@@ -44,13 +44,14 @@ def happened(user, person: Alumnus) -> Iterator[Happened]:
     """Mailings that went out and what came back for them, subscriptions begun and ended."""
     sent = Delivery.objects.filter(alumnus=person, sending_at__isnull=False).select_related("mailing")
     for row in sent.order_by("-pk")[:LATEST]:
-        yield Happened(row.sending_at, _("Mailing: %(title)s") % {"title": row.mailing}, str(row.get_state_display()))
+        title = _("Mailing: %(title)s") % {"title": row.mailing}
+        yield Happened(row.sending_at, title, str(row.get_state_display()))  # type: ignore[arg-type]  # asked above
     back = Bounce.objects.filter(delivery__alumnus=person, kind__in=CAME_BACK).select_related("delivery__mailing")
     for bounce in back.order_by("-pk")[:LATEST]:
-        title = _("Mailing came back: %(title)s") % {"title": bounce.delivery.mailing}
+        title = _("Mailing came back: %(title)s") % {"title": bounce.delivery.mailing}  # type: ignore[union-attr]
         yield Happened(bounce.received_at, title, str(bounce.get_kind_display()))
-    for row in Subscription.objects.filter(alumnus=person).select_related("periodical"):
-        if row.ended_at:
-            yield Happened(row.ended_at, _("Ended a subscription: %(what)s") % {"what": row})
+    for each in Subscription.objects.filter(alumnus=person).select_related("periodical"):
+        if each.ended_at:
+            yield Happened(each.ended_at, _("Ended a subscription: %(what)s") % {"what": each})
         else:
-            yield Happened(row.since, _("Subscribed: %(what)s") % {"what": row})
+            yield Happened(each.since, _("Subscribed: %(what)s") % {"what": each})

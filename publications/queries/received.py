@@ -123,7 +123,7 @@ def _parcels(person: Alumnus, words: list[Consent]) -> list[Received]:
     readers = in_words({row.distribution_id: row.distribution.audience for row in rows})
     found = []
     for row in rows:
-        at = timezone.make_aware(datetime.combine(row.parcel.sent_on, time(12)))
+        at = timezone.make_aware(datetime.combine(row.parcel.sent_on, time(12)))  # type: ignore[arg-type]  # asked above
         outcome = str(row.parcel.get_state_display())
         if row.parcel.reason:
             outcome = f"{outcome}: {row.parcel.get_reason_display()}"

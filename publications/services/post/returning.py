@@ -95,8 +95,8 @@ def undo_return(*, parcel: Parcel, by) -> bool:
         contacts = list(marked.values_list("contact", flat=True))
         marked.update(made_bad=False)
         # Another parcel to the same address came back as well.
-        still = ParcelReader.objects.filter(contact__in=contacts, parcel__state=State.RETURNED)
-        still = still.filter(parcel__reason__in=Parcel.BAD_ADDRESS).values("contact")
+        back = ParcelReader.objects.filter(contact__in=contacts, parcel__state=State.RETURNED)
+        still = back.filter(parcel__reason__in=Parcel.BAD_ADDRESS).values("contact")
         with pghistory.context(user=by.pk, reason=f"parcel {parcel.code}"):
             bad = ContactPoint.objects.filter(pk__in=contacts, state=ContactPoint.State.BAD).exclude(pk__in=still)
             bad.filter(verified_at__isnull=False).update(state=ContactPoint.State.VERIFIED)
