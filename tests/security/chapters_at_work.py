@@ -30,13 +30,14 @@ from tests.factories import (
     make_delegate,
     make_delegation,
     make_duty,
+    make_gathering,
     make_image,
     make_initiator,
     make_notice,
     make_photo,
 )
 
-from .words import PNG, canary
+from .words import PNG, canary, public
 
 
 def add(world, side):
@@ -51,6 +52,7 @@ def _public_chapter(world, side):
     """What everyone sees of a chapter."""
     city = {"ours": "青岛", "theirs": "烟台"}[side]
     chapter = make_chapter(f"{city}校友会", province="37", city=city, logo=make_image())
+    make_gathering(chapter, public(side, "gathering"))
     world.keys[side] |= {
         "public_chapter": chapter.pk, "public_notice": make_notice(chapter).pk, "photograph": make_photo(chapter).pk,
         "vcard": "3.0",
@@ -62,9 +64,9 @@ def _chapters(world, side):
     keys = world.keys[side]
     person = models.Alumnus.objects.get(pk=keys["person"])
     chapter = make_chapter(
-        canary(side, "chapter"), kind="college", college_id=keys["college"], introduction=canary(side, "introduction")
+        public(side, "chapter"), kind="college", college_id=keys["college"], introduction=public(side, "introduction")
     )
-    photo = Photo(chapter=chapter, caption=canary(side, "caption"))
+    photo = Photo(chapter=chapter, caption=public(side, "caption"))
     photo.file.save("x.png", ContentFile(PNG))
     applying = make_chapter(canary(side, "applying"), province="37", city=canary(side, "place"), recognition="applying")
     application = make_application(
@@ -103,10 +105,10 @@ def _council(world, side):
         document.file.save("d.pdf", ContentFile(canary(side, kind).encode()))
         setattr(change, kind, document)
     change.save()
-    photo = Photo(chapter=led, caption=canary(side, "caption"))
+    photo = Photo(chapter=led, caption=public(side, "caption"))
     photo.file.save("p.png", ContentFile(PNG))
     nominee = Nominee.objects.create(council_change=change, alumnus_id=keys["person"], seat="president", votes=9)
-    written = {"chapter": led, "title": canary(side, "title"), "key": uuid.uuid4()}
+    written = {"chapter": led, "title": canary(side, "title"), "key": uuid.uuid4(), "is_public": False}
     keys |= {
         "term": term.pk, "councilchange": change.pk, "my_photo": photo.pk, "council_nominee": nominee.pk,
         "post": Post.objects.create(chapter=led, name=canary(side, "post")).pk,
@@ -133,7 +135,7 @@ def _in_congress(world, side):
     """A congress to which this side's college sends the alumnus, and its chapter a friend."""
     keys = world.keys[side]
     person, friend = (models.Alumnus.objects.get(pk=keys[name]) for name in ("person", "friend"))
-    congress = make_congress(canary(side, "congress"))
+    congress = make_congress(public(side, "congress"))
     own = make_delegation(congress, college=models.College.objects.get(pk=keys["college"]))
     theirs = make_delegation(congress, chapter=Chapter.objects.get(pk=keys["chapter"]))
     make_delegate(own, person, number=1)

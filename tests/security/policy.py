@@ -12,7 +12,7 @@ A cell is a door, and behind a comma what else must hold:
     view, edit, ... a right (RIGHTS), else 403
     scope     the row's person is in reach, else 404
     whole     the user reaches everyone, else 404
-    initiator alumni are told why an invitation is not theirs; who has signed in as anybody else may not answer one
+    verified  alumni are told why an invitation is not theirs; who has signed in as anybody else may not answer one
     405 404   that answer for everybody behind the door; "claim": led to the page "that is me"
 
 "open,405" is written 405; the few words that one library's page needs are explained where they are read.
@@ -24,7 +24,8 @@ else 404; who led it once, or will, is a member like others.
 MEMBERS = {"alumnus": "ours", "other alumnus": "theirs"}
 LEADERS = {"chapter officer": "ours", "other chapter officer": "theirs"}
 NOT_TODAY = {"past chapter officer", "future chapter officer"}
-OUTSIDERS = {*MEMBERS, *LEADERS, *NOT_TODAY, "unverified"}
+VERIFIED = {*MEMBERS, *LEADERS, *NOT_TODAY}
+OUTSIDERS = {*VERIFIED, "unverified"}
 OFFICERS = {"officer": "ours", "other officer": "theirs"}
 OFFICE = {"staff", "head", "superuser"}
 DESK = {*OFFICERS, *OFFICE, "finance", "editor", "volunteers", "auditor"}
@@ -193,7 +194,7 @@ chapters:application-report-send         founding    405                    memb
 chapters:application-council             founding    member,mine            member,mine
 chapters:application-nominee-remove      founding+nominee 405                    member,mine
 chapters:application-withdraw            founding    member,mine            member,mine
-chapters:initiator                       invitation  sign-in,403            sign-in,initiator
+chapters:initiator                       invitation  sign-in,403            sign-in,verified
 chapters:mine                            -           member                 405
 chapters:my                              chapter     member,leads            405
 chapters:my-council                      chapter     member,leads            405
@@ -304,7 +305,7 @@ admin:publications_distribution_undo     distribution+parcel desk,405       desk
 admin:publications_mailing_changelist    -           desk,mailings          desk,405
 admin:publications_mailing_change        mailing     desk,mailings          desk,405
 admin:publications_mailing_problems      mailing     desk,mailings          desk,405
-admin:publications_mailing_decide        mailing+delivery desk,405          desk,mail,404
+admin:publications_mailing_decide        mailing+delivery desk,405          desk,mail
 admin:publications_mailing_schedule      mailing     desk,405               desk,mail
 admin:publications_mailing_speed         mailing     desk,405               desk,mail
 admin:publications_mailing_approve       mailing     desk,405               desk,mail
@@ -324,7 +325,7 @@ publications:counted-link                click       open                   405
 publications:my-mail                     -           member                 member
 publications:my-letters                  -           member                 405
 admin:publications_mailing_person        person      desk,mailings,scope    desk,405
-admin:publications_mailing_copy          mailing     desk,405               desk,mailings
+admin:publications_mailing_copy          mailing     desk,405               desk,mailings,404
 publications:unsubscribe                 stop        open                   open
 publications:preferences                 preferences open                   open
 admin:mail_message_decide                mail        desk,405               desk,mail
@@ -597,7 +598,7 @@ def expected(cell: str, who: str, side: str) -> str:
 def _at_the_door(door: str, who: str) -> str:
     if door in ("sign-in", "member", "applicant") and who == "anonymous":
         return "sign-in"
-    is_verified = who in {*MEMBERS, *LEADERS, *NOT_TODAY}
+    is_verified = who in VERIFIED
     if (door == "member" and not is_verified) or (door == "applicant" and is_verified):
         return "claim"
     if door == "desk" and who not in DESK:
@@ -618,8 +619,8 @@ def _refused(word: str, who: str, side: str) -> str:
         return "" if who in RIGHTS[word] else "403"
     if word == "whole":
         return "404" if who in OFFICERS else ""
-    if word == "initiator":
-        return "" if who in MEMBERS else "403"
+    if word == "verified":
+        return "" if who in VERIFIED else "403"
     if word == "office404":
         return "" if who in OFFICE else "404"
     if word == "passkey":  # whose own is asked for, and is not shown by an empty form

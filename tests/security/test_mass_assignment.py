@@ -71,8 +71,9 @@ FORMS = [
      {"title": "新", "title_en": "New", "section": "", "version": "="}, Article,
      {"section", "title", "lead", "body", "authors", "title_en", "lead_en", "body_en", "authors_en"}),
     ("editor", "admin:publications_mailing_settings", "draft_mailing",
-     {"title": "新", "purpose": "fundraising", "reply_to": "", "per_minute": "", "version": "="}, Mailing,
-     {"title", "purpose", "from_name", "reply_to", "per_minute"}),
+     {"title": "新", "purpose": "fundraising", "reply_to": "", "per_minute": "", "quiet_days": "7",
+      "periodical": "{periodical}", "counts_clicks": "on", "version": "="}, Mailing,
+     {"title", "purpose", "periodical", "quiet_days", "from_name", "reply_to", "per_minute", "counts_clicks"}),
 ]  # fmt: skip
 # What a page notes of a change by itself.
 NOTED = {

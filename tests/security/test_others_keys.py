@@ -66,6 +66,7 @@ POSTS = {
                  ("editor", "admin:publications_mailing_readers", {"pk": "draft_mailing"}, {"searches": "{search}"})],
     "also": [("officer", "admin:alumni_verification_accept", {"pk": "claim"},
               {"person": "[lost]", "also": "{person}"})],
+    "degree": [("officer", "admin:alumni_liaison_appoint", {"pk": "person"}, {"degree": "{degree}", "agreed": "on"})],
     "keep": [("officer", "admin:alumni_merge_create", {"one": "lost", "other": "twin"}, {"keep": "{lost}"})],
     "college": [("officer", "admin:alumni_roster_add", {}, {"college": "{college}"})],
     "email": [("officer", "admin:alumni_alumnus_link", {"pk": "person"}, {"email": "{email}"})],
@@ -84,12 +85,12 @@ ELSEWHERE = {
     "without_chapters": "as lists",
 }  # fmt: skip
 # Keys of what nobody owns.
-OF_ALL = {"school", "successor", "year", "periodical", "issue"}
+OF_ALL = {"school", "successor", "year", "periodical", "issue", "subscribers", "post_subscribers"}
 # Figures, which name no row.
 COUNTS = {
     "abstentions", "attendance", "ballots", "copies", "council", "days", "gatherings", "joined", "least", "left",
-    "members", "notices", "number", "order", "per_minute", "place", "places", "present", "printed", "seats", "skip",
-    "upto", "version", "votes", "votes_against", "votes_for",
+    "members", "notices", "number", "order", "per_minute", "place", "places", "present", "printed", "quiet_days",
+    "seats", "skip", "upto", "version", "votes", "votes_against", "votes_for",
 }  # fmt: skip
 
 
@@ -187,13 +188,14 @@ def test_a_contact_of_somebody_else_is_not_ended_through_a_link(world):
 PARAMETERS = {"list", "tag", "college", "school", "person", "object_id", "alumnus", "degree", "about", "job",
               "candidates", "roster", "owner", "user", "by", "chapter", "year", "issue", "periodical"}  # fmt: skip
 WORDS = {"counts", "sheet", "after", "before", "decided", "kept", "outcome", "page", "q", "reload", "trail", "words",
-         "lang", "all", "name", "waits", "state", "show", "kind", "as", "province", "country"}  # fmt: skip
+         "lang", "all", "name", "waits", "state", "show", "kind", "as", "province", "country", "reason"}  # fmt: skip
 LISTS = [
     "admin:alumni_alumnus_changelist", "admin:alumni_alumnus_counts", "admin:alumni_alumnus_suggest",
     "admin:alumni_alumnus_archived", "admin:alumni_duplicate_list", "admin:alumni_merge_list",
     "admin:alumni_savedsearch_changelist", "admin:alumni_personlist_changelist", "admin:alumni_roster_changelist",
     "admin:alumni_verification_changelist", "admin:alumni_verification_decided",
     "admin:alumni_changerequest_changelist", "admin:jobs_job_changelist", "admin:alumni_tag_changelist",
+    "admin:alumni_liaison_changelist",
     "admin:chapters_chapter_changelist", "admin:chapters_membership_changelist", "admin:chapters_duty_changelist",
     "admin:chapters_application_changelist", "admin:chapters_councilchange_changelist",
     "admin:chapters_term_changelist", "admin:chapters_congress_changelist", "admin:publications_article_changelist",

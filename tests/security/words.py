@@ -14,5 +14,10 @@ def canary(side: str, what: str) -> str:
     return f"canary-{side}-{what}"
 
 
+def public(side: str, what: str) -> str:
+    """What everybody may read: no canary, and a word of its own all the same."""
+    return f"public-{side}-{what}"
+
+
 def phone(side: str) -> str:
     return {"ours": "+8613912345678", "theirs": "+8613987654321"}[side]
