@@ -68,6 +68,10 @@ def test_today_counts_what_waits(client):
         "People of articles to ask": 0,
         "Issues to publish": 0,
         "Jobs at work": 1,
+        "Applications that wait for the office": 0,
+        "Changes of council": 0,
+        "Councils past their term": 0,
+        "Filings of chapters to look at": 0,
     }
 
 

@@ -17,7 +17,7 @@ from tests.factories import (
     make_chapter,
     make_contact,
     make_duty,
-    make_gathering,
+    make_gathering_at,
     make_membership,
     make_office,
     make_officer,
@@ -51,7 +51,7 @@ def test_a_yearly_report_is_drafted_filed_sent_back_and_accepted(page, sign_in, 
     make_duty(chapter, "registry", today - timedelta(days=20))
     make_duty(chapter, "activity", today.replace(month=12, day=31), state="done", done_on=today)
     last_year = timezone.now() - timedelta(days=365)
-    make_gathering(chapter, last_year, attendance=45, place="浦东")
+    make_gathering_at(chapter, last_year, attendance=45, place="浦东")
 
     sign_in(page, officer.user)
     page.goto(reverse("chapters:my-duties", args=[chapter.pk]))
@@ -122,7 +122,7 @@ def test_the_office_looks_at_its_chapters_and_reminds_some(page, sign_in, langua
         make_duty(chapter, due_on=timezone.localdate() - timedelta(days=20))
         for each in range(number * 3):
             make_membership(chapter, make_alumnus(f"会员{name}{each}"))
-    make_gathering(chapter, timezone.now() - timedelta(days=40))
+    make_gathering_at(chapter, timezone.now() - timedelta(days=40))
     for number in range(12):
         person = make_alumnus(f"王{number}", country="CN", province="37", city="济南" if number % 3 else "烟台",
                               verified_at=timezone.now() if number % 2 else None, tier="active" if number > 7 else
