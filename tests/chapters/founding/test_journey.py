@@ -104,7 +104,7 @@ def test_from_the_draft_to_the_recognition(page, sign_in, language, viewport, tm
 
     sign_in(page, officer)
     page.goto(reverse("admin:index"))
-    page.click("a[href='/admin/chapters/application/']")
+    page.click("main a[href='/admin/chapters/application/']")
     look(page, "desk-applications")
     page.click("a[data-row]")
     look(page, "desk-application")
