@@ -1,13 +1,17 @@
 """A bell that cannot be rung holds nobody up: the row is there, and a sweep finds it."""
 
 import logging
+import re
 import time
+from pathlib import Path
 
 import pytest
 from celery import Celery
 
 from alumni_office.celery import Task, app
 from alumni_office.jobs import tasks
+
+CHECKOUT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -39,6 +43,13 @@ def test_tasks_survive_a_lost_worker_and_are_not_started_twice():
     assert conf.task_ignore_result is True
     assert conf.task_soft_time_limit < conf.task_time_limit < conf.broker_transport_options["visibility_timeout"]
     assert [queue.name for queue in conf.task_queues] == ["default", "mail", "heavy", "bulk"]
+
+
+@pytest.mark.parametrize("file", ["Procfile", "deploy/compose.yaml"])
+def test_every_queue_has_a_worker_and_a_code_never_waits_behind_a_mailing(file):
+    served = [set(found.split(",")) for found in re.findall(r"--queues (\S+)", (CHECKOUT / file).read_text())]
+    assert set.union(*served) == {queue.name for queue in app.conf.task_queues}
+    assert [queues for queues in served if "bulk" in queues] == [{"bulk"}]
 
 
 def test_every_scheduled_task_exists():
