@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alumni_office.ui import rich
-from chapters.models import Gathering
+from chapters.queries.page import public_gatherings
 from publications.models import Article, MailingPicture
 
 TEASER = 140  # characters of an article that has no lead
@@ -49,8 +49,7 @@ def shown(blocks: Iterable[dict], language: str) -> list[Shown]:
     blocks = list(blocks)
     rows = {
         "article": Article.objects.published().in_bulk(_ids(blocks, "article")),
-        "gathering": Gathering.objects.filter(is_public=True, cancelled_at=None)
-        .select_related("chapter").in_bulk(_ids(blocks, "gathering")),
+        "gathering": public_gatherings().select_related("chapter").in_bulk(_ids(blocks, "gathering")),
         "picture": MailingPicture.objects.in_bulk(_ids(blocks, "picture")),
     }  # fmt: skip
     with translation.override(language):

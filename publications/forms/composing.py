@@ -13,7 +13,7 @@ from alumni.forms.people import StyledForm
 from alumni.models import Consent
 from alumni_office.documents import uploads
 from alumni_office.ui.rich_field import RichTextField
-from chapters.models import Gathering
+from chapters.queries.page import public_gatherings
 from publications.emails import fields
 from publications.models import Article, MailingVersion, Periodical
 from publications.services.composing.testing import MOST
@@ -162,9 +162,13 @@ class GatheringForm(BlockForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        ahead = Gathering.objects.filter(is_public=True, cancelled_at=None, starts_at__gte=timezone.now())
+        ahead = public_gatherings().filter(starts_at__gte=timezone.now())
         rows = ahead.select_related("chapter").order_by("starts_at")[:200]
-        self.offer("id", [(row.pk, f"{row.title} ({row.chapter}, {row.starts_at:%Y-%m-%d})") for row in rows])
+        self.offer("id", [(row.pk, f"{row.title} ({row.chapter}, {_day(row)})") for row in rows])
+
+
+def _day(gathering) -> str:
+    return gathering.starts_at.astimezone(gathering.chapter.zone).date().isoformat()
 
 
 class PictureForm(BlockForm):

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from chapters.models import Gathering
+from chapters.queries.page import public_gatherings
 from publications.models import Article
 
 MOST = 8
@@ -17,9 +17,7 @@ def blocks_of_site(*, days: int) -> list[dict[str, Any]]:
     kind at most eight; [] when there is nothing."""
     now = timezone.now()
     articles = Article.objects.published().filter(issue__published_at__gte=now - timedelta(days=days))
-    gatherings = Gathering.objects.filter(
-        is_public=True, cancelled_at=None, starts_at__range=(now, now + AHEAD)
-    ).order_by("starts_at")
+    gatherings = public_gatherings().filter(starts_at__range=(now, now + AHEAD)).order_by("starts_at")
     found = [{"kind": "article", "id": pk} for pk in articles.in_order().values_list("pk", flat=True)[:MOST]]
     ahead = [{"kind": "gathering", "id": pk} for pk in gatherings.values_list("pk", flat=True)[:MOST]]
     return found + ahead
