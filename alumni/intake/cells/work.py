@@ -12,10 +12,10 @@ TITLES = sorted(
     园长 所长 副所长 站长 副站长 行长 副行长 厂长 副厂长 车间主任 队长 副队长 组长 班长 主席 副主席 秘书长 副秘书长 秘书 助理 总经理助理 科员 副主任科员 主任科员 调研员 副调研员
     巡视员 职员 员工 干事 文员 办事员 会长 副会长 理事长 副理事长 编辑 副编审 编审 记者 主编 副主编 总编 总编辑 翻译 顾问 咨询师 分析师 设计师 建筑师 架构师 程序员 开发工程师 软件工程师
     项目经理 产品经理 客户经理 销售经理 部门经理 部门主管 主管 业务员 销售员 技术员 实验师 高级实验师 馆员 副研究馆员 研究馆员 创始人 联合创始人 合伙人 高级合伙人 首席执行官 首席技术官 首席财务官
-    CEO CTO CFO COO 法人代表 法定代表人 老板 店长 参谋 政委 团长 营长 连长 军官 警官 民警 飞行员 演员 导演 画家 作家 博士后 研究生 博士生 学生 退休 已退休 离休 待业 务农 创业 自由职业 负责人 执行董事 独立董事
+    法人代表 法定代表人 老板 店长 参谋 政委 团长 营长 连长 军官 警官 民警 飞行员 演员 导演 画家 作家 博士后 研究生 博士生 学生 退休 已退休 离休 待业 务农 创业 自由职业 负责人 执行董事 独立董事
     书记员 公务员 教练 督导 投资经理 基金经理 交易员 精算师 规划师 培训师 检验师 技师 主管技师 副主任技师 主任技师 高级技师 讲席教授 特聘教授 高级教师 一级教师 特级教师 班主任 导师 博士生导师 委员 党委委员 常委
     professor engineer manager director president founder consultant analyst lecturer researcher scientist developer teacher
-    accountant lawyer partner ceo cto cfo postdoc chairman physician doctor nurse architect programmer officer""".split(),
+    accountant lawyer partner ceo cto cfo coo postdoc chairman physician doctor nurse architect programmer officer""".split(),
     key=len,
     reverse=True,
 )
