@@ -69,6 +69,17 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
         connection.creation.sql_table_creation_suffix = lambda: suffix
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """End what sessions a thread or a killed process left, or the database is in use and cannot be dropped."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
 @pytest.fixture(autouse=True)
 def _surroundings(settings, tmp_path, monkeypatch):
     """Files go away with the test; passwords are hashed fast; no test sees the numbers that another counted."""

@@ -210,7 +210,7 @@ def test_control_a_sender_that_marks_after_the_batch_sends_twice_when_killed():
     number = 120
     readers(number)
     start_mailing()
-    server = Sink()
+    server = Sink(dot=lambda _recipient: time.sleep(0.01))  # slow enough to die in the middle of its first batch
     senders = Senders(server.port, senders=1, without=MARK_LATER)
     try:
         wait_until(lambda: len(server.stored) >= 20, 120)

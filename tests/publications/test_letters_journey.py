@@ -28,6 +28,7 @@ def look(page):
     """Nothing sticks out, nothing stands in a reader's way; a picture is left where PUBLICATIONS_PICTURES says."""
 
     def look(name):
+        page.wait_for_load_state()
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), name
         found = Axe().run(page).response["violations"]
         assert [(each["id"], each["nodes"][0]["html"]) for each in found] == [], name
@@ -111,6 +112,7 @@ def compose(page, look, language):
 
 def choose_readers(page, look, newsletter):
     page.click("a.btn-primary[href$='/readers/']")
+    page.wait_for_url(re.compile(r"/readers/$"))
     look("mailing-readers")
     page.click("a[href$='/settings/']")
     page.fill("[name=from_name]", "校友办")
