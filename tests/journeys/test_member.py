@@ -10,6 +10,7 @@ from alumni.models import Alumnus, Card, Profile
 from alumni_office.accounts.roles import Role
 from tests.conftest import DESK, TELEPHONE
 from tests.factories import make_alumnus, make_college, make_contact, make_degree, make_user
+from tests.looking import too_wide
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CODE = re.compile(r"^\s*(\d{6})\s*$", re.MULTILINE)
@@ -65,7 +66,7 @@ def test_from_sign_up_over_the_proof_and_the_profile_to_the_card(page, language,
     page.goto(reverse("alumni:me-card"))
     page.click(".mine-text form .btn-primary")
     page.wait_for_selector(".alumni-card svg")
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert too_wide(page) == 0
     page.goto(reverse("alumni:card", args=[Card.objects.get().token]))
     assert page.locator(".card-check .good").is_visible()
     assert "孙丽华" not in page.inner_text("main")

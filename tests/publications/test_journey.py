@@ -12,6 +12,7 @@ from alumni_office.accounts.roles import Role
 from publications.models import Article, ArticlePerson, Issue
 from tests.conftest import DESK, TELEPHONE
 from tests.factories import make_alumnus, make_contact, make_periodical, make_user
+from tests.looking import too_wide
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -21,7 +22,7 @@ def look(page, request):
     """Nothing sticks out, nothing stands in a reader's way; a picture is left where PUBLICATIONS_PICTURES says."""
 
     def look(name):
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        assert too_wide(page) == 0
         found = Axe().run(page).response["violations"]
         assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
         if folder := os.environ.get("PUBLICATIONS_PICTURES"):

@@ -16,6 +16,7 @@ from publications.services import sending, subscriptions
 from publications.services.sending import clearing
 from tests.conftest import DESK, TELEPHONE
 from tests.factories import make_periodical, make_reader, make_user
+from tests.looking import too_wide
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WAYS = pytest.mark.parametrize(
@@ -28,8 +29,7 @@ def look(page):
     """Nothing sticks out, nothing stands in a reader's way; a picture is left where PUBLICATIONS_PICTURES says."""
 
     def look(name):
-        page.wait_for_load_state()
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), name
+        assert too_wide(page) == 0, name
         found = Axe().run(page).response["violations"]
         assert [(each["id"], each["nodes"][0]["html"]) for each in found] == [], name
         if folder := os.environ.get("PUBLICATIONS_PICTURES"):
@@ -149,7 +149,7 @@ def look_at(browser, html, viewport):
         context = browser.new_context(viewport=viewport, color_scheme=scheme)
         shown = context.new_page()
         shown.set_content(html)
-        assert shown.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), scheme
+        assert too_wide(shown) == 0, scheme
         found = Axe().run(shown, options={"runOnly": ["color-contrast", "image-alt", "link-name"]})
         assert [each["nodes"][0]["html"] for each in found.response["violations"]] == [], scheme
         if folder := os.environ.get("PUBLICATIONS_PICTURES"):

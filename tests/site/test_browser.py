@@ -14,6 +14,7 @@ from alumni_office.jobs import kinds
 from alumni_office.jobs.models import Job
 from tests.conftest import TELEPHONE
 from tests.factories import make_alumnus, make_college, make_degree, make_user
+from tests.looking import too_wide
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -23,7 +24,6 @@ SMALL = """found => found
     .map(e => [e.tagName + " " + e.className + " " + e.textContent.trim().slice(0, 20), e.getBoundingClientRect()])
     .filter(([_, box]) => box.height < 24 && !(box.height >= 18 && box.width <= 18))
     .map(([name]) => name)"""
-TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @pytest.fixture
@@ -98,19 +98,19 @@ def filled(head, running):
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 @pytest.mark.parametrize("viewport", [TELEPHONE])
 def test_no_page_is_wider_than_a_telephone(page, filled, language, viewport):
-    too_wide = {}
+    wide = {}
     for address in filled:
         assert page.goto(address).status == 200
-        too_wide[address] = page.evaluate(TOO_WIDE)
-    assert too_wide == dict.fromkeys(filled, 0)
+        wide[address] = too_wide(page)
+    assert wide == dict.fromkeys(filled, 0)
 
 
 def test_no_page_is_wider_than_a_desk(page, filled):
-    too_wide = {}
+    wide = {}
     for address in filled:
         page.goto(address)
-        too_wide[address] = page.evaluate(TOO_WIDE)
-    assert too_wide == dict.fromkeys(filled, 0)
+        wide[address] = too_wide(page)
+    assert wide == dict.fromkeys(filled, 0)
 
 
 @pytest.mark.parametrize("viewport", [TELEPHONE])

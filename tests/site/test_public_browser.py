@@ -7,7 +7,8 @@ from django.urls import reverse
 from alumni.models import Succession
 from tests.conftest import DESK, TELEPHONE
 from tests.factories import make_college, make_school, make_user
-from tests.site.test_browser import SMALL, TOO_WIDE
+from tests.looking import too_wide
+from tests.site.test_browser import SMALL
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -32,11 +33,11 @@ def public_pages():
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 @pytest.mark.parametrize("viewport", [TELEPHONE, DESK])
 def test_no_public_page_is_wider_than_its_screen(page, public_pages, language, viewport):
-    too_wide = {}
+    wide = {}
     for address in public_pages:
         page.goto(address)
-        too_wide[address] = page.evaluate(TOO_WIDE)
-    assert too_wide == dict.fromkeys(public_pages, 0)
+        wide[address] = too_wide(page)
+    assert wide == dict.fromkeys(public_pages, 0)
 
 
 @pytest.mark.parametrize("viewport", [TELEPHONE])

@@ -7,6 +7,7 @@ import pytest
 from alumni.models import Alumnus, ChangeRequest, Verification
 from tests.conftest import DESK, TELEPHONE
 from tests.factories import make_college, make_user
+from tests.looking import too_wide
 
 from .people import make_applicant, make_record, picture
 
@@ -21,7 +22,7 @@ def look(page, name):
 
 def upright(page):
     """Nothing sticks out at the side."""
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert too_wide(page) == 0
 
 
 def say(page, number):

@@ -8,6 +8,7 @@ from alumni_office.history.models import AccessRecord
 from alumni_office.jobs.models import Job
 from tests.conftest import TELEPHONE
 from tests.factories import make_alumnus, make_college, make_contact, make_degree, make_employment, make_user
+from tests.looking import too_wide
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.parametrize("language", ["zh-hans", "en"])]
 
@@ -34,7 +35,7 @@ def words(language):
 
 
 def fits(page):
-    return page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    return too_wide(page) == 0
 
 
 def test_the_page_of_a_person_from_list_to_edit(page, sign_in, person, words):

@@ -14,13 +14,14 @@ from alumni_office.accounts.roles import Role
 from chapters.models import Congress, Document, Office
 from tests.conftest import DESK, TELEPHONE
 from tests.factories import make_chapter, make_seen_member, make_user
+from tests.looking import too_wide
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def has_no_barriers(page):
     page.goto(page.url)  # without the message of the step before: that list is the frame's
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert too_wide(page) == 0
     found = Axe().run(page).response["violations"]
     assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from chapters.models import CouncilChange, led_by
 from tests.conftest import DESK, TELEPHONE
 from tests.factories import make_chapter, make_chapter_member, make_officer, make_user
+from tests.looking import too_wide
 
 from .conftest import PDF
 
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def is_clean(page):
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert too_wide(page) == 0
     found = Axe().run(page).response["violations"]
     assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
 

@@ -14,7 +14,8 @@ from tests.factories import (
     make_office,
     make_photo,
 )
-from tests.site.test_browser import SMALL, TOO_WIDE
+from tests.looking import too_wide
+from tests.site.test_browser import SMALL
 from tests.site.test_public_browser import RULES
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -50,7 +51,7 @@ def test_no_page_is_wider_than_its_screen_and_links_are_large_enough(page, publi
     found = {}
     for address in public_pages:
         page.goto(address)
-        wide = page.evaluate(TOO_WIDE)
+        wide = too_wide(page)
         small = page.eval_on_selector_all("main li a, main dd a, main .btn, main select, main input", SMALL)
         if wide or small:
             found[address] = (wide, small)

@@ -23,6 +23,7 @@ from tests.factories import (
     make_officer,
     make_user,
 )
+from tests.looking import too_wide
 
 pytestmark = pytest.mark.django_db(transaction=True)
 BOTH = pytest.mark.parametrize(
@@ -34,7 +35,7 @@ BOTH = pytest.mark.parametrize(
 
 def look(page, name):
     """Nothing sticks out, the page is accessible; leave a picture of it where CHAPTERS_PICTURES says."""
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), name
+    assert too_wide(page) == 0, name
     found = Axe().run(page).response["violations"]
     assert [(each["id"], [node["html"][:120] for node in each["nodes"]]) for each in found] == []
     if folder := os.environ.get("CHAPTERS_PICTURES"):

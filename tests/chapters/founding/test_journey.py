@@ -15,6 +15,7 @@ from alumni_office.mail.models import Message
 from chapters.models import Application, Chapter, Initiator, Office
 from tests.conftest import DESK, TELEPHONE
 from tests.factories import make_user
+from tests.looking import too_wide
 
 from .steps import PDF, neighbour
 
@@ -26,7 +27,7 @@ LINK = re.compile(r"/chapters/initiator/[\w-]+/")
 def look(page, name):
     """Nothing sticks out at the side, and the rules of accessibility hold. A picture of both widths is left where
     CHAPTER_PICTURES says."""
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), name
+    assert too_wide(page) == 0, name
     broken = Axe().run(page, options=AXE).response["violations"]
     assert [(each["id"], each["nodes"][0]["html"]) for each in broken] == [], name
     if folder := os.environ.get("CHAPTER_PICTURES"):

@@ -9,13 +9,14 @@ from django.urls import reverse
 from chapters.models import Membership
 from tests.conftest import DESK, TELEPHONE
 from tests.factories import make_chapter, make_contact, make_degree, make_employment, make_member, make_officer
+from tests.looking import too_wide
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SHOTS = os.environ.get("SCREENSHOTS")  # a folder: then each page is kept there as it was seen
 
 
 def seen(page, name, language, viewport):
-    assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"], name
+    assert too_wide(page) == 0, name
     assert page.locator("h1").count() == 1, name
     if SHOTS:
         page.screenshot(path=Path(SHOTS) / f"{name}-{language}-{viewport['width']}.png", full_page=True)

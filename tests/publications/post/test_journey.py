@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from publications.models import Distribution, Parcel
 from tests.conftest import DESK, TELEPHONE
 from tests.factories import make_user
+from tests.looking import too_wide
 
 from .makers import make_reader
 
@@ -21,7 +22,7 @@ def look(page):
     """Nothing sticks out, nothing stands in a reader's way; a picture is left where PUBLICATIONS_PICTURES says."""
 
     def look(name):
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        assert too_wide(page) == 0
         found = Axe().run(page).response["violations"]
         assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
         if folder := os.environ.get("PUBLICATIONS_PICTURES"):
