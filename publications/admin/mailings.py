@@ -3,7 +3,8 @@
 from uuid import uuid4
 
 from django.contrib import admin
-from django.http import Http404, HttpResponseBadRequest
+from django.core.exceptions import BadRequest
+from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -124,7 +125,7 @@ def decide(request, pk, delivery_pk):
     if not Delivery.objects.filter(mailing=mailing, pk=delivery_pk).exists():
         raise Http404
     if not form.is_valid():
-        return HttpResponseBadRequest()
+        raise BadRequest
     if services.decide_doubt(delivery_id=delivery_pk, by=request.user, **form.cleaned_data):
         tasks.wake.delay_on_commit(pk)
     return redirect("admin:publications_mailing_problems", pk)
