@@ -73,6 +73,9 @@ class DraftForm(VersionForm):
             del self.fields["time_zone"]
         else:
             self.offer("time_zone", abroad(application.country))
+            zones = ZONES_OF.get(application.country, [])
+            if len(zones) == 1 and self.initial.get("time_zone") == HOME:
+                self.initial["time_zone"] = zones[0]
         if application.is_revival:
             del self.fields["name"]
             del self.fields["name_en"]
