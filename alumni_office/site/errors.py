@@ -28,6 +28,10 @@ def page_not_found(request, exception=None):
     return _page(request, 404)
 
 
+def not_allowed(request):
+    return _page(request, 405)
+
+
 def too_many_requests(request, exception=None):
     return _page(request, 429)
 

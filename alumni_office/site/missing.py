@@ -23,3 +23,18 @@ def missing_page(get_response):
         return errors.bad_request(request) if response.status_code == 400 else response
 
     return middleware
+
+
+def forms_only(get_response):
+    """A button that is pressed after the session ended leads, by the sign-in page, to an address that takes no GET:
+    Django's answer to that is an empty page."""
+
+    def middleware(request):
+        response = get_response(request)
+        if response.status_code != 405 or request.method != "GET" or response.content:
+            return response
+        page = errors.not_allowed(request)
+        page["Allow"] = response["Allow"]
+        return page
+
+    return middleware

@@ -272,6 +272,12 @@ def test_a_list_that_is_asked_what_it_does_not_offer_says_so_and_leads_back_to_i
     assert '<a class="btn btn-primary" href="/admin/chapters/chapter/">Open the page afresh</a>' in page
 
 
+def test_an_address_for_forms_alone_says_so_to_who_comes_by_the_sign_in_page(client):
+    answer = client.get(reverse("set_theme"), headers=ENGLISH)
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "This address takes only what a form sends" in answer.content.decode()
+
+
 def test_what_cannot_be_answered_gets_the_offices_page_in_debug_too(settings, rf):
     settings.DEBUG = True
     page = missing_page(lambda request: HttpResponseBadRequest("All settings: ..."))(rf.get("//evil.example/?a=1"))
