@@ -1,6 +1,7 @@
 """This app's lines in the menus of the desk and of the public site."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from alumni_office.accounts.roles import Permission
 from alumni_office.ui.menu import MenuEntry
@@ -42,7 +43,7 @@ ENTRIES = [
 ]
 
 SITE_ENTRIES = [
-    SiteEntry(_("Schools and colleges"), "alumni:colleges", order=50),
+    SiteEntry(pgettext_lazy("menu", "Colleges"), "alumni:colleges", order=50),
     SiteEntry(_("My pages"), "alumni:me", order=10, for_members=True),
     SiteEntry(_("Classmates"), "alumni:classmates", order=60, for_members=True),
     SiteEntry(_("Messages"), "alumni:messages", order=70, for_members=True),

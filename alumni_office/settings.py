@@ -139,6 +139,7 @@ MIDDLEWARE = [
     "alumni_office.accounts.middleware.StaffMiddleware",
     "alumni_office.history.middleware.HistoryMiddleware",
     "alumni_office.site.missing.missing_page",
+    "alumni_office.site.missing.forms_only",
 ]
 
 MAINTENANCE = env.bool(

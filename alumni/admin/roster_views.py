@@ -7,6 +7,7 @@ from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -231,7 +232,8 @@ def roster_rejected(request, pk):
     file = rosters.rejected_workbook(roster=roster, by=request.user)
     stem = roster.filename.rsplit(".", 1)[0]
     response = FileResponse(file, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-    name = quote(f"{stem}-{_('rejected')}.xlsx")
+    rejected = pgettext("rows", "rejected")
+    name = quote(f"{stem}-{rejected}.xlsx")
     response["Content-Disposition"] = f"attachment; filename=\"rejected.xlsx\"; filename*=UTF-8''{name}"
     response["Cache-Control"] = "no-store"
     response["X-Content-Type-Options"] = "nosniff"

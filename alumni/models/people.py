@@ -319,7 +319,7 @@ class Honour(Sourced):
     """An honour that is part of the record: outstanding alumnus of a year, a national prize."""
 
     alumnus = models.ForeignKey(Alumnus, models.PROTECT, related_name="honours", verbose_name=_("alumnus"))
-    title = models.CharField(_("title"), max_length=120)
+    title = models.CharField(pgettext_lazy("honour", "title"), max_length=120)
     awarded_by = models.CharField(_("awarded by"), max_length=120, blank=True)
     year = models.SmallIntegerField(_("year"), null=True, blank=True)
 

@@ -1,7 +1,7 @@
 """My pages: the overview, my data in one view, what I agreed to, where it came from."""
 
 from django.contrib import messages
-from django.http import HttpResponseBadRequest
+from django.core.exceptions import BadRequest
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -61,7 +61,7 @@ def consents(request):
         form = ConsentForm(request.POST)
         said = wording(form.data.get("purpose", ""), form.data.get("channel", "")) if form.is_valid() else None
         if said is None:
-            return HttpResponseBadRequest()
+            raise BadRequest
         given = form.cleaned_data["given"]
         record_consent(
             person_id=person.pk, purpose=said.purpose, channel=said.channel, given=given, by=request.user,

@@ -1,7 +1,8 @@
 """My contacts: each with who may see it; new ones by code."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponseBadRequest
+from django.core.exceptions import BadRequest
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -93,7 +94,7 @@ def contact_seen(request, pk):
     own_contact(request, pk)
     form = SeenByForm(request.POST)
     if not form.is_valid():
-        return HttpResponseBadRequest()
+        raise BadRequest
     mine.open_contact(person=request.user.alumnus, contact_id=pk, by=request.user, **form.cleaned_data)
     messages.success(request, _("Saved."))
     return redirect("alumni:me-contacts")

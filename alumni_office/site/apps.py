@@ -1,6 +1,7 @@
 from django.contrib.admin.apps import AdminConfig
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class SiteConfig(AdminConfig):
@@ -31,7 +32,7 @@ class SiteConfig(AdminConfig):
         )
         public.add(
             public.SiteEntry(_("Home"), "home", order=0),
-            public.SiteEntry(_("About us"), "about", order=80),
+            public.SiteEntry(pgettext_lazy("menu", "About"), "about", order=80),
             public.SiteEntry(_("Find us"), "find-us", order=90),
         )
         public.pages.append(lambda: [reverse(name) for name in ("home", "about", "find-us")])

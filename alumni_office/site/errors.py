@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.template.loader import get_template
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.http import escape_leading_slashes
 
 from alumni_office.ui.language import language_of
 
@@ -27,6 +28,10 @@ def page_not_found(request, exception=None):
     return _page(request, 404)
 
 
+def not_allowed(request):
+    return _page(request, 405)
+
+
 def too_many_requests(request, exception=None):
     return _page(request, 429)
 
@@ -42,10 +47,15 @@ def maintenance(request):
     return response
 
 
+def _afresh(request) -> str:
+    """The page without what its address asked of it."""
+    return escape_leading_slashes(request.path) if request.method == "GET" and request.META.get("QUERY_STRING") else ""
+
+
 def _page(request, status, template=""):
     language = language_of(request)
     with translation.override(language):
-        context = {"request": request, "is_desk": request.path.startswith("/admin/")}
+        context = {"request": request, "is_desk": request.path.startswith("/admin/"), "afresh": _afresh(request)}
         text = get_template(template or f"{status}.html").render(context)
     headers = {"Cache-Control": "no-store", "Content-Language": language}
     if status in AGAIN_AFTER:

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alumni.admin.guards import requires
@@ -21,6 +22,24 @@ from chapters.services.saving import ChangedMeanwhile
 from .panels import panels_for
 
 METHODS = ["GET", "HEAD", "POST"]
+Recognition, Civil = Chapter.Recognition, Chapter.Civil
+# What is done to bring a chapter into a state; the registry's own decisions are only recorded.
+RECOGNITION_VERBS = {
+    Recognition.LEAD: gettext_lazy("Give up the founding"),
+    Recognition.APPLYING: gettext_lazy("Begin the application"),
+    Recognition.PREPARING: gettext_lazy("Commission the preparation"),
+    Recognition.FOUNDED: gettext_lazy("Recognise"),
+    Recognition.ACTIVE: gettext_lazy("Mark active"),
+    Recognition.DORMANT: gettext_lazy("Mark dormant"),
+    Recognition.REVIVED: gettext_lazy("Revive"),
+    Recognition.DISSOLVED: gettext_lazy("Dissolve"),
+}
+CIVIL_VERBS = {
+    Civil.NONE: gettext_lazy("Take the application for registration back"),
+    Civil.APPLIED: gettext_lazy("Record the application for registration"),
+    Civil.REGISTERED: gettext_lazy("Record the registration"),
+    Civil.REVOKED: gettext_lazy("Record that the registration was revoked"),
+}
 
 
 def chapter_or_404(request, pk) -> Chapter:
@@ -58,9 +77,9 @@ def page(request, pk, site):
         "application": application,
         "recognition": recognition, "recognition_entry": registry.entry_of(chapter, "recognition", recognition),
         "recognition_steps": [] if application or not may_edit else _steps(
-            RECOGNITION_MOVES[chapter.recognition], Chapter.Recognition),
+            RECOGNITION_MOVES[chapter.recognition], RECOGNITION_VERBS),
         "civil": civil, "civil_entry": registry.entry_of(chapter, "civil", civil),
-        "civil_steps": _steps(CIVIL_MOVES[chapter.civil], Chapter.Civil) if may_edit else [],
+        "civil_steps": _steps(CIVIL_MOVES[chapter.civil], CIVIL_VERBS) if may_edit else [],
         "licences": licences, "licence_today": registry.licence_today(licences),
         "documents": registry.documents_of(chapter), "photos": chapter.photos.order_by("pk"),
         "panels": panels_for(chapter, request.user),
@@ -68,9 +87,9 @@ def page(request, pk, site):
     return TemplateResponse(request, "admin/chapters/chapter_page.html", context)
 
 
-def _steps(moves, states) -> list[tuple[str, str]]:
+def _steps(moves, verbs) -> list[tuple[str, str]]:
     """What may come next, in the order of life."""
-    return [(value, label) for value, label in states.choices if value in moves]
+    return [(value, verb) for value, verb in verbs.items() if value in moves]
 
 
 @require_safe

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alumni.forms.people import StyledForm
+from alumni.models.places import country_label
 from chapters.models import Application, Document, Seat
-from chapters.models.zones import HOME, TIME_ZONES
+from chapters.models.zones import HOME, TIME_ZONES, ZONES_OF
 from chapters.queries import nominating, places
 
 from .council import LONGEST_TERM
@@ -21,9 +22,13 @@ from .uploads import DocumentField
 ZONES = {"invalid_choice": gettext_lazy("We know no such time zone: choose one of the list.")}
 
 
-def abroad() -> list[tuple[str, str]]:
-    """The zones of chapters abroad: nobody takes the university's by not choosing."""
-    return [("", "—"), *(zone for zone in TIME_ZONES if zone[0] != HOME)]
+def abroad(country: str) -> list:
+    """The zones of chapters abroad, those of the country first: nobody takes the university's by not choosing."""
+    there = [(name, name.replace("_", " ")) for name in ZONES_OF.get(country, []) if name in dict(TIME_ZONES)]
+    others = [zone for zone in TIME_ZONES if zone[0] != HOME and zone not in there]
+    if not there:
+        return [("", "—"), *others]
+    return [("", "—"), (country_label(country), there), (_("Other time zones"), others)]
 
 
 class FoundForm(PlaceForm):
@@ -67,7 +72,10 @@ class DraftForm(VersionForm):
         if application.kind != Kind.OVERSEAS:
             del self.fields["time_zone"]
         else:
-            self.offer("time_zone", abroad())
+            self.offer("time_zone", abroad(application.country))
+            zones = ZONES_OF.get(application.country, [])
+            if len(zones) == 1 and self.initial.get("time_zone") == HOME:
+                self.initial["time_zone"] = zones[0]
         if application.is_revival:
             del self.fields["name"]
             del self.fields["name_en"]

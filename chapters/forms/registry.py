@@ -60,7 +60,7 @@ class ChapterForm(PlaceForm):
         super().__init__(*args, kind=kind, **kwargs)
         self.chapter = chapter
         if kind == Kind.OVERSEAS:
-            self.offer("time_zone", abroad())
+            self.offer("time_zone", abroad(str(self["country"].value() or "")))
         self.fields["email"].help_text = gettext_lazy("The chapter’s public contact, no person’s.")
         self.order_fields(["name", "name_en", *OF_KIND[Kind(self.kind)], "founded_on"])
 

@@ -1,6 +1,8 @@
 """The time zones that a chapter may name."""
 
+from collections import defaultdict
 from datetime import date
+from importlib.resources import files
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.db import models
@@ -13,6 +15,20 @@ from django.utils.translation import gettext as _
 REGIONS = ("Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
 HOME = "Asia/Shanghai"  # of the university, and of every chapter in China
 TIME_ZONES = [(name, name.replace("_", " ")) for name in sorted(available_timezones()) if name.startswith(REGIONS)]
+
+
+def _by_country() -> dict[str, list[str]]:
+    """The zones of each country, the one where most people live first."""
+    found: dict[str, list[str]] = defaultdict(list)
+    table = (files("tzdata") / "zoneinfo" / "zone.tab").read_text(encoding="utf-8")
+    for line in table.splitlines():
+        if line and not line.startswith("#"):
+            country, _place, name = line.split("\t")[:3]
+            found[country].append(name)
+    return dict(found)
+
+
+ZONES_OF = _by_country()
 
 
 def zone_label(name: str) -> str:

@@ -16,7 +16,7 @@ from chapters.services.council import changes, posts
 from chapters.services.documents import keep_document
 from chapters.services.settling import BothChanged
 
-from .guards import officer_required, posted, show
+from .guards import officer_required, posted, show, show_confirm
 from .my_council import deliver
 from .my_page import again
 
@@ -207,16 +207,29 @@ def change_submit(request, chapter):
     return redirect(HERE, chapter.pk)
 
 
-@require_POST
+@require_http_methods(EDIT)
 @officer_required
 def change_withdraw(request, chapter):
+    change = _open_change(chapter)
+    if request.method != "POST":
+        return _withdraw_confirm(request, change)
     try:
-        deliver(changes.withdraw_change(change=_open_change(chapter), by=request.user))
+        deliver(changes.withdraw_change(change=change, by=request.user))
     except changes.NotOpen:
         messages.error(request, _("The office has decided in the meantime. Nothing was changed."))
     else:
         messages.success(request, _("Withdrawn. You can begin a new one at any time."))
     return redirect(HERE, chapter.pk)
+
+
+def _withdraw_confirm(request, change):
+    lead = _("All that was filled in for it counts no more. The council stays as it is; a new change begins at the "
+             "first step.")  # fmt: skip
+    told = "" if change.is_with_the_chapter else " " + _("The office is told by mail.")
+    title = _("Withdraw the change of council")
+    return show_confirm(
+        request, change.chapter, title=title, verb=_("Withdraw the change"), back=HERE, lead=lead + told
+    )
 
 
 @require_safe

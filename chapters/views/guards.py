@@ -68,5 +68,11 @@ def show_form(request, chapter: Chapter, form, *, title, back: str, status: int 
     return show(request, chapter, "chapters/my_form.html", context, status=status)
 
 
+def show_confirm(request, chapter: Chapter, *, title, lead: str, verb, back: str, what: str = ""):
+    """What an act will do, before it is done: the button posts to the same address."""
+    context = {"title": title, "lead": lead, "verb": verb, "what": what, "back_url": reverse(back, args=[chapter.pk])}
+    return show(request, chapter, "chapters/my_confirm.html", context)
+
+
 def posted(request):
     return request.POST if request.method == "POST" else None

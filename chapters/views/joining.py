@@ -3,7 +3,8 @@
 from functools import wraps
 
 from django.contrib import messages
-from django.http import Http404, HttpResponseBadRequest
+from django.core.exceptions import BadRequest
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -101,7 +102,7 @@ def pieces(request, found):
 def consent(request, found):
     law, given = request.POST.get("law"), request.POST.get("given")
     if law not in SharingConsent.Law.values or given not in ("0", "1"):
-        return HttpResponseBadRequest()
+        raise BadRequest
     if given == "1":
         members.agree(membership=found, law=law, by=request.user)
         messages.success(request, _("Noted: you agree."))

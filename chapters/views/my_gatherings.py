@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from alumni_office.ui.keyset import newest_first
 from chapters.forms.writing import AttendanceForm, GatheringForm, NewGatheringForm
@@ -13,7 +13,7 @@ from chapters.queries.gatherings import coming, past
 from chapters.services import writing
 from chapters.services.settling import BothChanged
 
-from .guards import TABS, Tab, officer_required, posted, show, show_form
+from .guards import TABS, Tab, officer_required, posted, show, show_confirm, show_form
 from .my_page import again
 
 TABS.append(Tab(gettext_lazy("Gatherings"), "chapters:my-gatherings", 30))
@@ -93,14 +93,27 @@ def _edited(request, chapter, form, save, *, fresh, **words):
     return show_form(request, chapter, form, back=BACK, meanwhile=meanwhile, status=status, **words)
 
 
-@require_POST
+@require_http_methods(EDIT)
 @officer_required
 def gathering_cancel(request, chapter, gathering_pk):
-    if writing.cancel_gathering(gathering=get_object_or_404(chapter.gatherings, pk=gathering_pk), by=request.user):
+    gathering = get_object_or_404(chapter.gatherings, pk=gathering_pk)
+    if request.method != "POST":
+        return _cancel_confirm(request, chapter, gathering)
+    if writing.cancel_gathering(gathering=gathering, by=request.user):
         messages.success(request, _("Cancelled. It stays in this list."))
     else:
         messages.error(request, _("It has taken place, or is cancelled already."))
     return redirect(BACK, chapter.pk)
+
+
+def _cancel_confirm(request, chapter, gathering):
+    if gathering.cancelled_at or gathering.attendance is not None:
+        return redirect(BACK, chapter.pk)
+    return show_confirm(
+        request, chapter, title=_("Cancel the gathering"), what=gathering.title, verb=_("Cancel the gathering"),
+        back=BACK, lead=_("It goes from the chapter’s page and cannot be put back; in your list it stays as "
+                          "cancelled. Nobody is told by mail: write a notice for that."),
+    )  # fmt: skip
 
 
 def _gathering(chapter, pk):

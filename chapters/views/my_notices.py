@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from alumni_office.jobs import tasks as jobs
 from alumni_office.ui.keyset import newest_first
@@ -13,7 +13,7 @@ from chapters.queries import notices as queries
 from chapters.services import writing
 from chapters.services.settling import BothChanged
 
-from .guards import TABS, Tab, officer_required, posted, show, show_form
+from .guards import TABS, Tab, officer_required, posted, show, show_confirm, show_form
 from .my_page import again
 
 TABS.append(Tab(gettext_lazy("Notices"), "chapters:my-notices", 20))
@@ -73,9 +73,16 @@ def notice_edit(request, chapter, notice_pk):
     )  # fmt: skip
 
 
-@require_POST
+@require_http_methods(EDIT)
 @officer_required
 def notice_withdraw(request, chapter, notice_pk):
-    if writing.withdraw_notice(notice=get_object_or_404(chapter.notices, pk=notice_pk), by=request.user):
+    notice = get_object_or_404(chapter.notices, pk=notice_pk)
+    if request.method != "POST" and not notice.withdrawn_at:
+        return show_confirm(
+            request, chapter, title=_("Withdraw the notice"), what=notice.title, verb=_("Withdraw"), back=BACK,
+            lead=_("It goes from every page and cannot be put back. You keep it in this list. Mails that are out stay "
+                   "out; those still waiting are not sent."),
+        )  # fmt: skip
+    if request.method == "POST" and writing.withdraw_notice(notice=notice, by=request.user):
         messages.success(request, _("Withdrawn."))
     return redirect(BACK, chapter.pk)

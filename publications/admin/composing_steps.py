@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from publications.models import Mailing, MailingVersion
 
@@ -23,7 +24,7 @@ def steps(mailing: Mailing, here: str, versions: list[MailingVersion] | None = N
         versions = list(mailing.versions.order_by("-language")[:1])
     language = versions[0].language if versions else MailingVersion.Language.CHINESE
     said = [
-        ("words", _("Words"), reverse(f"{NAME}_words", args=[mailing.pk, language])),
+        ("words", pgettext("mailing", "Words"), reverse(f"{NAME}_words", args=[mailing.pk, language])),
         ("readers", _("Readers"), reverse(f"{NAME}_readers", args=[mailing.pk])),
         ("check", _("Check"), reverse(f"{NAME}_check", args=[mailing.pk])),
         ("send", _("Send"), reverse(f"{NAME}_change", args=[mailing.pk])),

@@ -3,13 +3,14 @@
 from uuid import uuid4
 
 from django.contrib import admin
-from django.http import Http404, HttpResponseBadRequest
+from django.core.exceptions import BadRequest
+from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alumni.admin.guards import requires
 from alumni_office.accounts.roles import Permission
@@ -89,6 +90,24 @@ def act(request, pk, verb):
     return back_to(mailing.pk)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.MAILING_SEND)
+def stop(request, pk, site):
+    """What stopping means, in numbers, before it is done."""
+    if request.method == "POST":
+        return act(request, pk, "stop")
+    mailing = mailing_or_404(request, pk)
+    sent = progress.progress(mailing)
+    context = site.each_context(request) | {
+        "title": _("Stop for good"), "verb": _("Stop for good"), "danger": True,
+        "back_url": reverse("admin:publications_mailing_change", args=[pk]),
+        "text": _("“%(title)s” ends here and cannot go on again. Letters that are out stay out; to write to the "
+                  "others, copy it as a new mailing. A pause can be ended.") % {"title": mailing.title},
+        "numbers": [(_("Dealt with"), sent.ended), (_("Not sent any more"), sent.waiting)],
+    }  # fmt: skip
+    return TemplateResponse(request, "ui/confirm.html", context)
+
+
 @require_POST
 @requires(Permission.MAILING_SEND)
 def schedule(request, pk, site):
@@ -124,7 +143,7 @@ def decide(request, pk, delivery_pk):
     if not Delivery.objects.filter(mailing=mailing, pk=delivery_pk).exists():
         raise Http404
     if not form.is_valid():
-        return HttpResponseBadRequest()
+        raise BadRequest
     if services.decide_doubt(delivery_id=delivery_pk, by=request.user, **form.cleaned_data):
         tasks.wake.delay_on_commit(pk)
     return redirect("admin:publications_mailing_problems", pk)
@@ -137,6 +156,7 @@ class MailingAdmin(admin.ModelAdmin):
         acts = [
             path(f"<int:pk>/{verb}/", desk(act), {"verb": verb}, name=f"publications_mailing_{verb.replace('-', '_')}")
             for verb in DONE
+            if verb != "stop"
         ]
         return [
             path("", desk(mailing_list), chrome, name="publications_mailing_changelist"),
@@ -144,6 +164,7 @@ class MailingAdmin(admin.ModelAdmin):
             path("<int:pk>/problems/", desk(problem_list), chrome, name="publications_mailing_problems"),
             path("<int:pk>/problems/<int:delivery_pk>/", desk(decide), name="publications_mailing_decide"),
             path("person/<int:pk>/", desk(people.person), chrome, name="publications_mailing_person"),
+            path("<int:pk>/stop/", desk(stop), chrome, name="publications_mailing_stop"),
             path("<int:pk>/schedule/", desk(schedule), chrome, name="publications_mailing_schedule"),
             path("<int:pk>/speed/", desk(speed), chrome, name="publications_mailing_speed"),
             *acts,

@@ -43,7 +43,9 @@ class Article(models.Model):
     title_en = models.CharField(_("English title"), max_length=200, blank=True)
     lead_en = models.TextField(_("lead in English"), max_length=1200, blank=True)
     body_en = models.TextField(_("text in English"), max_length=120000, blank=True)
-    authors = models.CharField(_("by"), max_length=120, blank=True, help_text=_("As printed below the title."))
+    authors = models.CharField(
+        pgettext_lazy("article", "by"), max_length=120, blank=True, help_text=_("As printed below the title.")
+    )
     authors_en = models.CharField(_("by, in English"), max_length=160, blank=True)
     key = models.UUIDField(unique=True)
     version = models.PositiveIntegerField(default=1)

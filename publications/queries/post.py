@@ -47,12 +47,12 @@ def in_words(data: dict) -> Words:
 def _one(part: Part, names: dict) -> str:
     label = str(KINDS[part.kind].label)
     if part.kind == "people":
-        return f"{label}: {len(part.ids)}"
+        return _("%(kind)s: %(what)s") % {"kind": label, "what": len(part.ids)}
     if part.kind not in names:
         return label
     name = str(names[part.kind].get(part.id, _("deleted")))
     more = [str(part.year), part.class_name] if part.kind == "class" else []
-    return " ".join(filter(None, (f"{label}: {name}", *more)))
+    return _("%(kind)s: %(what)s") % {"kind": label, "what": " ".join(filter(None, (name, *more)))}
 
 
 def rules_of(distribution: Distribution) -> Rules:

@@ -3,7 +3,8 @@ one person; looking at it changes nothing, whoever looks: people, mail programs,
 
 from functools import wraps
 
-from django.http import HttpResponse, HttpResponseBadRequest
+from django.core.exceptions import BadRequest
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.views.decorators.cache import never_cache
@@ -70,7 +71,7 @@ def preferences(request, delivery):
             error, status = str(refusal), 422
         else:
             if not is_known:
-                return HttpResponseBadRequest()
+                raise BadRequest
             return redirect(request.path + (f"?lang={translation.get_language()}" if "lang" in request.GET else ""))
     context = {
         "address": queries.masked(delivery.address), "agreements": queries.agreements(delivery), "error": error,

@@ -1,7 +1,7 @@
 """What a person gets: one page for who has signed in, the same parts on the page behind a mail's link."""
 
 from django.contrib import messages
-from django.http import HttpResponseBadRequest
+from django.core.exceptions import BadRequest
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -61,7 +61,7 @@ def mine(request):
             error, status = str(refusal), 422
         else:
             if said is None:
-                return HttpResponseBadRequest()
+                raise BadRequest
             messages.success(request, said)
             return redirect("publications:my-mail")
     return render(request, "publications/my_mail.html", context_of(person) | {"error": error}, status=status)

@@ -91,6 +91,20 @@ def test_the_buttons_do_what_they_say(office, sink):
     assert "another state by now" in answer
 
 
+def test_stopping_says_first_how_many_get_nothing_any_more(office, sink):
+    sink()
+    for name in ("1", "2"):
+        make_reader(f"{name}@example.com")
+    mailing = start_mailing()
+    stop = address("mailing_stop", mailing.pk)
+    assert f'href="{stop}"' in office.get(address("mailing_change", mailing.pk)).content.decode()
+    page = office.get(stop + "?lang=en")
+    assert "ends here and cannot go on again" in page.content.decode()
+    assert page.context["numbers"] == [("Dealt with", 0), ("Not sent any more", 2)]
+    mailing.refresh_from_db()
+    assert mailing.state == "sending"
+
+
 def test_an_editor_sees_and_does_not_send(client):
     client.force_login(make_user(Role.EDITOR))
     mailing = make_mailing("approved")

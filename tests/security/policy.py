@@ -215,7 +215,7 @@ chapters:my-logo-remove                  chapter     405                    memb
 chapters:my-photo-add                    chapter     405                    member,leads
 chapters:council-start                   chapter     405                    member,leads
 chapters:council-submit                  chapter     405                    member,leads
-chapters:council-withdraw                chapter     405                    member,leads
+chapters:council-withdraw                chapter     member,leads            member,leads
 chapters:my-logo-image                   chapter     member,leads            405
 chapters:council-audit-file              chapter     member,leads            405
 chapters:council-minutes-file            chapter     member,leads            405
@@ -226,10 +226,10 @@ chapters:my-post                         chapter+post member,leads            me
 chapters:my-office-end                   chapter+office member,leads            member,leads
 chapters:council-nominee-remove          chapter+council_nominee 405                    member,leads
 chapters:my-notice                       chapter+notice member,leads            member,leads
-chapters:my-notice-withdraw              chapter+notice 405                    member,leads
+chapters:my-notice-withdraw              chapter+notice member,leads            member,leads
 chapters:my-gathering                    chapter+gathering member,leads            member,leads
 chapters:my-gathering-attendance         chapter+gathering member,leads            member,leads
-chapters:my-gathering-cancel             chapter+gathering 405                    member,leads
+chapters:my-gathering-cancel             chapter+gathering member,leads            member,leads
 
 chapters:my-duties                       chapter     member,leads           member,leads,405
 chapters:duties-link                     chapter     member,leads,405       member,leads
@@ -313,7 +313,7 @@ admin:publications_mailing_reopen        mailing     desk,405               desk
 admin:publications_mailing_send          mailing     desk,405               desk,mail
 admin:publications_mailing_pause         mailing     desk,405               desk,mail
 admin:publications_mailing_go_on         mailing     desk,405               desk,mail
-admin:publications_mailing_stop          mailing     desk,405               desk,mail
+admin:publications_mailing_stop          mailing     desk,mail              desk,mail
 admin:publications_mailing_unschedule    mailing     desk,405               desk,mail
 admin:publications_bounce_changelist     -           desk,mailings          desk,405
 admin:publications_bounce_text           bounce      desk,mail              desk,405

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from django.core.exceptions import MiddlewareNotUsed
-from django.http import Http404, HttpResponseNotFound
+from django.http import Http404, HttpResponseBadRequest, HttpResponseNotFound
 from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import path, reverse
@@ -262,6 +262,27 @@ def test_sign_in_says_the_roles_in_the_readers_language(client, settings, tmp_pa
     page = client.get(reverse("account_login"), headers=ENGLISH).content.decode()
     assert "Head of office" in page
     assert "校友办主任" not in page
+
+
+def test_a_list_that_is_asked_what_it_does_not_offer_says_so_and_leads_back_to_itself(client, head):
+    asked = client.get("/admin/chapters/chapter/?email__startswith=a", headers=ENGLISH)
+    page = asked.content.decode()
+    assert asked.status_code == 400
+    assert "This request cannot be answered" in page
+    assert '<a class="btn btn-primary" href="/admin/chapters/chapter/">Open the page afresh</a>' in page
+
+
+def test_an_address_for_forms_alone_says_so_to_who_comes_by_the_sign_in_page(client):
+    answer = client.get(reverse("set_theme"), headers=ENGLISH)
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "This address takes only what a form sends" in answer.content.decode()
+
+
+def test_what_cannot_be_answered_gets_the_offices_page_in_debug_too(settings, rf):
+    settings.DEBUG = True
+    page = missing_page(lambda request: HttpResponseBadRequest("All settings: ..."))(rf.get("//evil.example/?a=1"))
+    assert (page.status_code, b"All settings" in page.content, b"400" in page.content) == (400, False, True)
+    assert b'href="//' not in page.content
 
 
 def test_what_is_not_there_gets_the_offices_page_in_debug_too(settings, rf):

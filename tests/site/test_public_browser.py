@@ -40,6 +40,16 @@ def test_no_public_page_is_wider_than_its_screen(page, public_pages, language, v
     assert wide == dict.fromkeys(public_pages, 0)
 
 
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("viewport", [{"width": 1120, "height": 800}, {"width": 1280, "height": 800}, DESK])
+@pytest.mark.parametrize("is_signed_in", [False, True])
+def test_the_words_of_the_menu_stand_in_one_line(page, sign_in, language, viewport, is_signed_in):
+    if is_signed_in:
+        sign_in(page, make_user(name="欧阳晓明"))
+    page.goto("/")
+    assert len(set(page.eval_on_selector_all(".site-nav li", "found => found.map(e => e.offsetTop)"))) == 1
+
+
 @pytest.mark.parametrize("viewport", [TELEPHONE])
 def test_what_is_pressed_is_as_large_as_a_finger(page, public_pages, viewport):
     """44 high for buttons, fields and menus; 24 for links of their own in lists and at the foot."""

@@ -88,7 +88,8 @@ def arithmetic(motion: Motion) -> str:
         rule = _("%(votes)s for; two thirds of %(present)s present are %(needed)s")
     else:
         rule = _("%(votes)s for; half of %(present)s present are %(needed)s")
-    return f"{_('Carried') if motion.is_carried else _('Not carried')}: {rule % told}"
+    result = _("Carried") if motion.is_carried else _("Not carried")
+    return _("%(kind)s: %(what)s") % {"kind": result, "what": rule % told}
 
 
 def _elections(congress: Congress) -> Section:

@@ -262,6 +262,19 @@ def test_a_change_can_be_withdrawn_while_the_office_has_it_and_the_office_hears_
     assert CouncilChange.objects.filter(state="draft").count() == 1
 
 
+@pytest.mark.parametrize("is_submitted", [False, True])
+def test_withdrawing_a_change_says_first_what_will_happen(client, chapter, officer, is_submitted):
+    change = make_council_change(chapter, people=[(officer, "president", 40)])
+    if is_submitted:
+        changes.submit_change(change=change, by=officer.user)
+    address = reverse("chapters:council-withdraw", args=[chapter.pk])
+    assert f'href="{address}"' in client.get(reverse("chapters:council-change", args=[chapter.pk])).content.decode()
+    page = client.get(address).content.decode()
+    assert "All that was filled in for it counts no more." in page
+    assert ("The office is told by mail." in page) is is_submitted
+    assert CouncilChange.objects.get().state == ("submitted" if is_submitted else "draft")
+
+
 def test_impossible_moves_are_refused_by_the_database(chapter, officer):
     change = make_council_change(chapter, state="withdrawn")
     rows = CouncilChange.objects.filter(pk=change.pk)

@@ -112,6 +112,19 @@ def test_what_is_withdrawn_is_shown_to_officers_alone(client, chapter, officer):
     assert not Message.objects.exists()
 
 
+def test_withdrawing_a_notice_says_first_what_will_happen(client, chapter, officer):
+    notice = make_notice(chapter)
+    address = reverse("chapters:my-notice-withdraw", args=[chapter.pk, notice.pk])
+    assert f'href="{address}"' in client.get(reverse("chapters:my-notices", args=[chapter.pk])).content.decode()
+    page = client.get(address).content.decode()
+    assert notice.title in page
+    assert "It goes from every page and cannot be put back." in page
+    assert Notice.objects.get().withdrawn_at is None
+    client.post(address)
+    assert Notice.objects.get().withdrawn_at is not None
+    assert client.get(address).status_code == 302
+
+
 @pytest.mark.parametrize("state", ["applied", "left"])
 def test_who_is_no_member_reads_no_notice(chapter, state):
     make_notice(chapter)
@@ -225,6 +238,17 @@ def test_a_gathering_is_cancelled_once_and_not_after_people_came(client, chapter
     post(client, chapter, "my-gathering-cancel", {}, past.pk)
     assert Gathering.objects.get(pk=coming.pk).cancelled_at == first is not None
     assert Gathering.objects.get(pk=past.pk).cancelled_at is None
+
+
+def test_cancelling_a_gathering_says_first_what_will_happen(client, chapter, officer):
+    coming, past = make_gathering(chapter, days=3), make_gathering(chapter, attendance=5)
+    address, over = (reverse("chapters:my-gathering-cancel", args=[chapter.pk, each.pk]) for each in (coming, past))
+    assert f'href="{address}"' in client.get(reverse("chapters:my-gatherings", args=[chapter.pk])).content.decode()
+    page = client.get(address).content.decode()
+    assert coming.title in page
+    assert "It goes from the chapter’s page and cannot be put back" in page
+    assert Gathering.objects.get(pk=coming.pk).cancelled_at is None
+    assert client.get(over).status_code == 302
 
 
 def test_two_who_write_down_who_came_see_each_other(client, chapter, officer):

@@ -87,7 +87,7 @@ def test_what_is_asked_is_shown_with_everything_needed_to_decide(client, officer
     application = reported()
     page = text(client.get(at("change", application.pk)))
     people = ["孙发起", "周一", "吴二", "郑三"]
-    papers = ["三百名校友在青岛。", "charter.pdf", "minutes.pdf", application.letter_no, "3 of 3 confirmed"]
+    papers = ["三百名校友在青岛。", "charter.pdf", "minutes.pdf", application.letter_no, "3 confirmed, 3 needed"]
     assert [words for words in [*people, *papers, "青岛山大校友会"] if words not in page] == []
     assert AccessRecord.objects.filter(target="chapters.application", target_id=application.pk).count() == 1
 

@@ -191,6 +191,22 @@ def test_an_unknown_time_zone_gets_its_sentence(client, applicant):
     assert application.time_zone == "Pacific/Auckland"
 
 
+def test_the_zones_of_the_country_stand_first(client, applicant):
+    application = make_application(applicant, kind="overseas", province="", country="NZ", city="", name="")
+    form = client.get(at("application-draft", application.pk)).context["form"]
+    _none, (country, there), (others, elsewhere) = form.fields["time_zone"].choices
+    assert (country, others) == ("New Zealand", "Other time zones")
+    assert [value for value, _label in there] == ["Pacific/Auckland", "Pacific/Chatham"]
+    assert ("Europe/Berlin", "Europe/Berlin") in elsewhere
+    assert not {"Pacific/Auckland", "Asia/Shanghai"} & {value for value, _label in elsewhere}
+
+
+def test_the_only_zone_of_a_country_is_chosen_already(client, applicant):
+    application = make_application(applicant, kind="overseas", province="", country="IT", city="", name="")
+    form = client.get(at("application-draft", application.pk)).context["form"]
+    assert form["time_zone"].value() == "Europe/Rome"
+
+
 def test_a_chapter_abroad_chooses_its_own_time_zone(client, applicant):
     application = make_application(applicant, kind="overseas", province="", country="NZ", city="", name="")
     with translation.override("en"):

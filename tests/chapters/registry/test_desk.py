@@ -177,8 +177,8 @@ def test_a_step_is_recorded_with_day_reason_document_and_by_whom(client, officer
 def test_only_possible_steps_are_offered_and_others_are_refused_with_a_sentence(client, officer):
     chapter = make_chapter()
     page = client.get(at("change", chapter.pk))
-    assert [value for value, _label in page.context["recognition_steps"]] == ["dormant", "dissolved"]
-    assert [value for value, _label in page.context["civil_steps"]] == ["applied"]
+    assert page.context["recognition_steps"] == [("dormant", "Mark dormant"), ("dissolved", "Dissolve")]
+    assert page.context["civil_steps"] == [("applied", "Record the application for registration")]
     response = step(client, chapter, "preparing")
     assert "does not go from “Active” to “Preparing”" in text(response)
     assert client.get(at("recognition", chapter.pk, "nowhere")).status_code == 404
