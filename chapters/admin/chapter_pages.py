@@ -13,7 +13,7 @@ from alumni_office.accounts.roles import Permission
 from chapters.forms.placing import NOWHERE
 from chapters.forms.registry import STORED, ChapterForm, EditForm, EnterForm, name_taken, place_taken
 from chapters.models import Chapter
-from chapters.models.chapters import CIVIL_MOVES, RECOGNITION_MOVES
+from chapters.models.steps import CIVIL_MOVES, RECOGNITION_MOVES
 from chapters.queries import founding, places, registry
 from chapters.services import registry as services
 from chapters.services.saving import ChangedMeanwhile

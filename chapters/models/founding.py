@@ -10,7 +10,9 @@ from django.utils.translation import pgettext_lazy
 from alumni_office.accounts.roles import Permission
 from alumni_office.history.tracking import tracked
 
-from .chapters import Chapter, Placed, Tomorrow, placed_constraints
+from .chapters import Chapter
+from .days import Tomorrow
+from .places import Placed, placed_constraints
 from .zones import Clocked, zone_known
 
 
