@@ -19,7 +19,6 @@ from publications.models import Mailing, MailingVersion
 from .blocks import Shown, shown
 
 STYLE = Path(__file__).with_name("letter.css")
-WIDTH = 38  # Chinese characters in a line of text
 # What a page may do that shows a letter: it brings its styles at each element, as mail programs want it; nothing in it
 # runs.
 POLICY = {
