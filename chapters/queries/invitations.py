@@ -20,7 +20,7 @@ def invitable(chapter: Chapter):
         alumnus=OuterRef("pk"), kind="email", state__in=[State.VERIFIED, State.UNVERIFIED]
     )
     invited = Invitation.objects.filter(Q(chapter=chapter) | Q(refused_at__isnull=False), alumnus=OuterRef("pk"))
-    people = Alumnus.objects.present().usable().exclude(life=Alumnus.Life.DECEASED).filter(belongs_to(chapter))
+    people = Alumnus.objects.approachable().filter(belongs_to(chapter))
     return people.annotate(
         email=Subquery(addresses.order_by("-state", "-pk").values("value")[:1]),
         agreed=Subquery(words.order_by("-at", "-pk").values("given")[:1]),

@@ -8,6 +8,7 @@ from django.db import IntegrityError, InternalError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from alumni.models import Alumnus
 from alumni_office.accounts.roles import Role
 from alumni_office.mail.models import Message
 from chapters.forms.fields import in_words
@@ -104,6 +105,12 @@ def test_sending_back_gives_the_turn_and_the_reason_to_the_officers(client, staf
     assert reverse("chapters:council-change", args=[change.chapter_id]) in mail.text
     with pytest.raises(IntegrityError), transaction.atomic():
         make_council_change(make_chapter("北京校友会", province="11"), state="sent_back")
+
+
+@pytest.mark.parametrize("field", ["restricted_at", "archived_at"])
+def test_an_officer_whose_record_may_not_be_used_is_not_written_to(staff, old, change, field):
+    Alumnus.objects.filter(pk=old.pk).update(**{field: timezone.now()})
+    assert decisions.send_back(change=change, reason="纪要没有签名", by=staff) == []
 
 
 def test_after_mending_the_chapter_submits_again(client, staff, old, change):
