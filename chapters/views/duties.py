@@ -96,8 +96,8 @@ def _post_filing(request, duty):
     return redirect("chapters:filing", duty.chapter_id, duty.pk)
 
 
-def _submitted(request, message, duty):
-    if message:
+def _submitted(request, written, duty):
+    for message in written:
         mail.deliver.delay_on_commit(message.pk)
     messages.success(request, _("Filed. The office looks at it and writes to you."))
     return redirect("chapters:my-duties", duty.chapter_id)
