@@ -13,6 +13,7 @@ from publications.services import composing, mailings, sending
 from tests.factories import make_user
 
 from .composing.makers import make_mailing, make_reader
+from .reading import html_errors, marks_in
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +48,8 @@ def test_what_arrives_is_read_without_a_defect_by_a_strict_reader(newsletter):
         shown = mail.get_body([kind]).get_content()
         assert "王伟" in shown
         assert "{{" not in shown
+    assert html_errors(mail.get_body(["html"]).get_content()) == []
+    assert marks_in(mail.get_body(["plain"]).get_content()) == []
 
 
 @pytest.mark.skipif(not shutil.which("spamassassin"), reason="SpamAssassin is not installed")
