@@ -12,7 +12,7 @@ from alumni_office.history.tracking import tracked
 
 from .days import DateRange, Tomorrow  # noqa: F401 - the migrations name them here
 from .places import Placed, placed_constraints
-from .zones import Clocked, zone_known
+from .zones import HOME, Clocked, zone_known
 
 
 class ChapterQuerySet(models.QuerySet):
@@ -77,7 +77,7 @@ class Chapter(Clocked, Placed):
     civil_authority = models.CharField(_("registry"), max_length=80, blank=True)
     civil_since = models.DateField(_("registered on"), null=True, blank=True)
     founded_on = models.DateField(_("founded on"), null=True, blank=True)
-    time_zone = models.CharField(_("time zone"), max_length=40, default="Asia/Shanghai")
+    time_zone = models.CharField(_("time zone"), max_length=40, default=HOME)
     introduction = models.TextField(_("introduction"), max_length=5000, blank=True)
     introduction_en = models.TextField(_("introduction in English"), max_length=5000, blank=True)
     # The chapter's public contact, no person's.

@@ -40,9 +40,9 @@ def periodicals(user) -> list[tuple[str, str]]:
 
 
 def subscribed(user, values: list[str]) -> Fact:
-    """Running today, by the office's calendar."""
+    """As Subscription.objects.running()."""
     where = (
-        "ended_at IS NULL AND (paused_until IS NULL OR paused_until <= timezone('Asia/Shanghai', now())::date)"
+        "ended_at IS NULL AND (paused_until IS NULL OR paused_until <= publications_today())"
         " AND periodical_id || '_' || channel = ANY(%s)"
     )
     return Fact(Subscription._meta.db_table, "alumnus_id", where, (values,))
