@@ -118,8 +118,8 @@ def block(request, pk, language, site, key=""):
 
 def _save_block(version: MailingVersion, key: str, form, by) -> None:
     values = form.values
-    if content := form.cleaned_data.get("file"):
-        values["id"] = composing.add_picture(mailing=version.mailing, content=content, by=by).pk
+    if upload := form.cleaned_data.get("file"):
+        values["id"] = composing.add_picture(mailing=version.mailing, upload=upload, by=by).pk
     if key:
         composing.change_block(version=version, key=key, values=values, by=by)
     else:

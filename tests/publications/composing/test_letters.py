@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from alumni_office.documents import uploads
 from publications.emails.letters import parts
 from publications.models import Mailing
 from publications.services import composing
@@ -70,7 +71,7 @@ def test_the_text_reads_well_by_itself(editor):
 
 def test_a_picture_that_leads_somewhere_says_so_in_the_text(editor):
     mailing = make_mailing(editor)
-    picture = composing.add_picture(mailing=mailing, content=make_image().read(), by=editor)
+    picture = composing.add_picture(mailing=mailing, upload=uploads.picture(make_image().read()), by=editor)
     block = {"kind": "picture", "id": picture.pk, "alt": "老校门", "url": "https://example.com/gate"}
     composing.add_block(version=mailing.versions.get(), blocks=[block], by=editor)
     assert "\n[照片: 老校门] https://example.com/gate\n" in made(mailing).text
@@ -89,7 +90,7 @@ def test_both_parts_are_in_order_with_every_kind_of_block(editor, settings, lang
     settings.OFFICE_ADDRESS, settings.OFFICE_ADDRESS_EN = "山大南路27号", "27 Shanda South Road"
     mailing = make_mailing(editor, language=language)
     Mailing.objects.filter(pk=mailing.pk).update(counts_clicks=counts)
-    picture = composing.add_picture(mailing=mailing, content=make_image().read(), by=editor)
+    picture = composing.add_picture(mailing=mailing, upload=uploads.picture(make_image().read()), by=editor)
     issue = make_issue()
     article = make_article(issue, title="“甲” & <乙>", body=RICH)
     bring_issue(issue, "published")
