@@ -11,7 +11,7 @@ from django.db import transaction
 from alumni_office.documents.uploads import Upload
 from chapters.models import Chapter, Photo
 
-from .settling import save_settled
+from .saving import save_settled
 
 LOGO_SIDE, PHOTO_SIDE = 480, 1600  # pixels
 MOST_PHOTOS = 24

@@ -11,7 +11,7 @@ from alumni_office.ui.downloads import TYPES
 from chapters.forms.leading import CaptionForm, LogoForm, PageForm, PhotoForm
 from chapters.queries.places import place_label
 from chapters.services import pages
-from chapters.services.settling import BothChanged
+from chapters.services.saving import BothChanged
 
 from .guards import TABS, Tab, officer_required, posted, show, show_form
 

@@ -7,7 +7,6 @@ from alumni_office.accounts.roles import Permission
 from publications.models import Bounce, Mailing, Periodical, Subscription
 
 LATEST = 50
-BACK = [Bounce.Kind.HARD, Bounce.Kind.SOFT, Bounce.Kind.FULL, Bounce.Kind.BLOCKED]
 
 
 def mailings(user) -> list[tuple[str, str]]:
@@ -26,7 +25,8 @@ def came_back(user, values: list[str]) -> Fact:
         "mailing_id = ANY(%s) AND (state = 'failed' OR id IN"
         " (SELECT delivery_id FROM publications_bounce WHERE kind = ANY(%s)))"
     )
-    return Fact("publications_delivery", "alumnus_id", where, (_numbers(values), [kind.value for kind in BACK]))
+    back = [kind.value for kind in Bounce.CAME_BACK]
+    return Fact("publications_delivery", "alumnus_id", where, (_numbers(values), back))
 
 
 def periodicals(user) -> list[tuple[str, str]]:

@@ -32,6 +32,5 @@ def address_of(person: Alumnus) -> str:
     """The account's address, else the best one on file; "" for none."""
     if person.user:
         return person.user.email
-    usable = [ContactPoint.State.VERIFIED, ContactPoint.State.UNVERIFIED]
-    found = person.contacts.filter(kind=ContactPoint.Kind.EMAIL, state__in=usable)
+    found = person.contacts.filter(kind=ContactPoint.Kind.EMAIL, state__in=ContactPoint.USABLE)
     return found.order_by(F("verified_at").desc(nulls_last=True), "pk").values_list("value", flat=True).first() or ""
