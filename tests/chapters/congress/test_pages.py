@@ -130,6 +130,8 @@ def test_an_auditor_looks_and_does_nothing(client):
     assert client.get(url("motions", congress.pk)).status_code == 200
     assert client.post(url("motions", congress.pk), {"title": "x"}).status_code == 403
     assert client.post(url("settle", congress.pk)).status_code == 403
+    congress.refresh_from_db()
+    assert (congress.motions.count(), congress.state) == (0, "open")
 
 
 def test_a_delegate_is_found_by_number_and_by_name_and_checked_in(office):

@@ -179,12 +179,16 @@ def test_who_may_look_and_who_may_decide(client, change, role, looks, decides):
     client.force_login(make_user(role))
     assert desk(client, change).status_code == looks
     assert desk(client, change, "accept", {}).status_code == decides
+    change.refresh_from_db()
+    assert change.state == ("accepted" if decides == 302 else "submitted")
 
 
 def test_a_draft_is_the_chapters_own(client, staff, chapter, old):
     draft = make_council_change(chapter)
     assert desk(client, draft).status_code == 404
     assert desk(client, draft, "accept", {}).status_code == 404
+    draft.refresh_from_db()
+    assert draft.state == "draft"
 
 
 @pytest.mark.parametrize("n", [1, 5])

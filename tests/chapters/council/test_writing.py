@@ -223,7 +223,8 @@ def test_a_gathering_is_cancelled_once_and_not_after_people_came(client, chapter
     first = Gathering.objects.get(pk=coming.pk).cancelled_at
     post(client, chapter, "my-gathering-cancel", {}, coming.pk)
     post(client, chapter, "my-gathering-cancel", {}, past.pk)
-    assert Gathering.objects.get(pk=coming.pk).cancelled_at == first is not None
+    assert first is not None
+    assert Gathering.objects.get(pk=coming.pk).cancelled_at == first
     assert Gathering.objects.get(pk=past.pk).cancelled_at is None
 
 
