@@ -18,7 +18,7 @@ def absolute(path: str) -> str:
 
 def code(*, code: str, language: str) -> tuple[str, str]:
     with translation.override(language):
-        return _("Your code for the alumni site"), _page(
+        return _("Your code for the alumni site"), page(
             _("Somebody who says to be you has asked for this code on the alumni site:"),
             code,
             _("It is good for ten minutes. If it was not you, do nothing: without the code nothing happens."),
@@ -27,8 +27,8 @@ def code(*, code: str, language: str) -> tuple[str, str]:
 
 def asked(*, name: str, question: str, language: str) -> tuple[str, str]:
     with translation.override(language):
-        return _("A question about your request"), _page(
-            _hello(name),
+        return _("A question about your request"), page(
+            hello(name),
             _("We have looked at your request to be verified as an alumnus and need to know one thing more:"),
             question,
             _("Please answer here:") + " " + absolute(reverse("alumni:claim")),
@@ -37,8 +37,8 @@ def asked(*, name: str, question: str, language: str) -> tuple[str, str]:
 
 def refused(*, name: str, reason: str, language: str) -> tuple[str, str]:
     with translation.override(language):
-        return _("About your request to be verified"), _page(
-            _hello(name),
+        return _("About your request to be verified"), page(
+            hello(name),
             _("We could not verify you as the alumnus that you named. The reason:"),
             reason,
             _("You can send a new request here:") + " " + absolute(reverse("alumni:claim")),
@@ -47,8 +47,8 @@ def refused(*, name: str, reason: str, language: str) -> tuple[str, str]:
 
 def accepted(*, name: str, language: str) -> tuple[str, str]:
     with translation.override(language):
-        return _("You are verified"), _page(
-            _hello(name),
+        return _("You are verified"), page(
+            hello(name),
             _("You are verified as an alumnus of the university. Welcome back. Your pages are here:"),
             absolute(reverse("alumni:claim")),
             _("If you have not asked for this, please tell the alumni office at once."),
@@ -57,8 +57,8 @@ def accepted(*, name: str, language: str) -> tuple[str, str]:
 
 def revoked(*, name: str, reason: str, language: str) -> tuple[str, str]:
     with translation.override(language):
-        return _("Your verification was taken back"), _page(
-            _hello(name),
+        return _("Your verification was taken back"), page(
+            hello(name),
             _("The alumni office has taken back that you are verified as an alumnus. The reason:"),
             reason,
             _("If this is a mistake, you can send a new request here:") + " " + absolute(reverse("alumni:claim")),
@@ -67,8 +67,8 @@ def revoked(*, name: str, reason: str, language: str) -> tuple[str, str]:
 
 def correction_link(*, name: str, url: str, days: int, language: str) -> tuple[str, str]:
     with translation.override(language):
-        return _("Are your data with the alumni office right?"), _page(
-            _hello(name),
+        return _("Are your data with the alumni office right?"), page(
+            hello(name),
             _("With this link you can look at what the alumni office has on file about you, and correct it:"),
             url,
             _("It is good for %(days)s days and needs no account. Please pass it on to nobody: whoever has it sees "
@@ -79,23 +79,23 @@ def correction_link(*, name: str, url: str, days: int, language: str) -> tuple[s
 # `what` is called in the reader's language.
 def change_accepted(*, name: str, what: Callable[[], str], language: str) -> tuple[str, str]:
     with translation.override(language):
-        return _("Your change was made"), _page(
-            _hello(name), _("The change that you asked for was made: %(what)s.") % {"what": what()}
+        return _("Your change was made"), page(
+            hello(name), _("The change that you asked for was made: %(what)s.") % {"what": what()}
         )
 
 
 def change_refused(*, name: str, what: Callable[[], str], reason: str, language: str) -> tuple[str, str]:
     with translation.override(language):
-        return _("About the change that you asked for"), _page(
-            _hello(name),
+        return _("About the change that you asked for"), page(
+            hello(name),
             _("The change that you asked for was not made: %(what)s. The reason:") % {"what": what()},
             reason,
         )
 
 
-def _hello(name: str) -> str:
+def hello(name: str) -> str:
     return _("Dear %(name)s,") % {"name": name}
 
 
-def _page(*paragraphs: str) -> str:
+def page(*paragraphs: str) -> str:
     return "\n\n".join([*paragraphs, _("The alumni office")]) + "\n"

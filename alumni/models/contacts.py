@@ -28,6 +28,8 @@ class ContactPoint(Sourced):
         BAD = "bad", _("Does not reach")
         ENDED = "ended", _("No longer used")
 
+    USABLE = [State.UNVERIFIED, State.VERIFIED]  # what the person is written to by
+
     class Audience(models.TextChoices):
         NOBODY = "nobody", _("Nobody")
         OFFICE = "office", _("The office")

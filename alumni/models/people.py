@@ -61,6 +61,10 @@ class AlumnusQuerySet(models.QuerySet):
         """Without those whose data may be kept but not used: nobody sends to them or passes them on."""
         return self.filter(restricted_at__isnull=True)
 
+    def approachable(self):
+        """Who may be named, asked and written to: present, usable, and not known to have died."""
+        return self.present().usable().exclude(life=Alumnus.Life.DECEASED)
+
     def visible_to(self, user, permission=Permission.ALUMNI_VIEW):
         """The people on whom `user` may use `permission`: all, or those with a degree from the
         user's colleges or from a predecessor of them."""

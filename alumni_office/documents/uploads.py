@@ -36,6 +36,12 @@ class Upload:
     def sha256(self) -> str:
         return hashlib.sha256(self.content).hexdigest()
 
+    @property
+    def pixels(self) -> tuple[int, int]:
+        """Width and height of a picture."""
+        with Image.open(io.BytesIO(self.content)) as drawn:
+            return drawn.size
+
     def as_file(self) -> ContentFile:
         """The bytes under a fresh name from which nothing can be guessed."""
         return ContentFile(self.content, name=f"{uuid.uuid4().hex}.{self.kind}")

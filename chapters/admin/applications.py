@@ -176,10 +176,10 @@ def _shown(request, application) -> dict:
 
 def _initiators(application) -> list[Initiator]:
     """Those who were asked; of who confirmed, whether they still belong to the place."""
-    asked = application.initiators.exclude(state=Initiator.State.REMOVED).select_related("alumnus").order_by("pk")
+    asked = list(queries.asked(application))
     for each in asked:
-        each.belongs = each.alumnus is not None and places.belongs_to(each.alumnus, application)
-    return list(asked)
+        each.belongs = each.alumnus is not None and places.belongs_to(each.alumnus, application)  # type: ignore[attr-defined]
+    return asked
 
 
 def _seen(request, application) -> set[int]:

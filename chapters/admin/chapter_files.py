@@ -63,11 +63,8 @@ def photo_add(request, pk, site):
 
 
 def _kept_photo(chapter, form, user) -> bool:
-    data = dict(form.cleaned_data)
     try:
-        pages.add_photo(chapter=chapter, content=data.pop("photo"), by=user, **data)
-    except pages.Unreadable:
-        form.add_error("photo", _("This is no picture that we can read: choose a JPEG or PNG up to 10 MB."))
+        pages.add_photo(chapter=chapter, by=user, **form.cleaned_data)
     except pages.TooManyPhotos:
         form.add_error(None, _("The page holds as many photographs as it may: remove one first."))
     return not form.errors

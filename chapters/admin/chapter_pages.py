@@ -13,8 +13,7 @@ from alumni.admin.guards import requires
 from alumni_office.accounts.roles import Permission
 from chapters.forms.placing import NOWHERE
 from chapters.forms.registry import STORED, ChapterForm, EditForm, EnterForm, name_taken, place_taken
-from chapters.models import Chapter
-from chapters.models.chapters import CIVIL_MOVES, RECOGNITION_MOVES
+from chapters.models import Chapter, CivilChange, RecognitionChange
 from chapters.queries import founding, places, registry
 from chapters.services import registry as services
 from chapters.services.saving import ChangedMeanwhile
@@ -77,9 +76,9 @@ def page(request, pk, site):
         "application": application,
         "recognition": recognition, "recognition_entry": registry.entry_of(chapter, "recognition", recognition),
         "recognition_steps": [] if application or not may_edit else _steps(
-            RECOGNITION_MOVES[chapter.recognition], RECOGNITION_VERBS),
+            RecognitionChange.MOVES[chapter.recognition], RECOGNITION_VERBS),
         "civil": civil, "civil_entry": registry.entry_of(chapter, "civil", civil),
-        "civil_steps": _steps(CIVIL_MOVES[chapter.civil], CIVIL_VERBS) if may_edit else [],
+        "civil_steps": _steps(CivilChange.MOVES[chapter.civil], CIVIL_VERBS) if may_edit else [],
         "licences": licences, "licence_today": registry.licence_today(licences),
         "documents": registry.documents_of(chapter), "photos": chapter.photos.order_by("pk"),
         "panels": panels_for(chapter, request.user),

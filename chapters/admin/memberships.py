@@ -1,7 +1,6 @@
 """Members at the desk, in numbers: who they are the search over alumni tells. And a person's part in the chapters."""
 
 from django.contrib import admin, messages
-from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -12,10 +11,12 @@ from alumni.admin.guards import person_or_404, requires
 from alumni_office.accounts.roles import Permission
 from alumni_office.jobs import tasks as jobs
 from alumni_office.ui.htmx import render_page
-from chapters.models import Chapter, Membership
+from chapters.models import Membership
 from chapters.queries import numbers
 from chapters.queries.people import part_of
 from chapters.services import invitations
+
+from .chapter_pages import chapter_or_404
 
 
 @require_safe
@@ -34,13 +35,6 @@ def person(request, pk, site):
 def overview(request, site):
     context = site.each_context(request) | {"title": _("Members of chapters"), "rows": numbers.chapters(request.user)}
     return TemplateResponse(request, "admin/chapters/membership_list.html", context)
-
-
-def chapter_or_404(request, pk):
-    found = Chapter.objects.visible_to(request.user).filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found
 
 
 @require_safe

@@ -16,6 +16,7 @@ from alumni_office.accounts.roles import Permission
 from alumni_office.history.models import AccessRecord
 from alumni_office.history.services import record_access
 from alumni_office.ui.downloads import made_file
+from alumni_office.ui.numbers import typed_number
 from chapters.models import Chapter
 from chapters.queries.overview import funnel as applications
 from chapters.queries.overview import health as queries
@@ -49,8 +50,7 @@ class State:
         self.show = data.get("show", "") if data.get("show") in SHOWS else "all"
         sort = data.get("sort", "")
         self.sort = sort if sort.removeprefix("-") in queries.SORTS else "signs"
-        page = data.get("page", "")
-        self.page = int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1
+        self.page = typed_number(data.get("page"), digits=5) or 1
 
     def query(self, **changes) -> str:
         values = {"kind": self.kind, "show": self.show, "sort": self.sort} | changes

@@ -12,6 +12,7 @@ from alumni_office.accounts.roles import Permission
 from alumni_office.history.models import AccessRecord
 from alumni_office.history.services import record_access
 from alumni_office.ui.keyset import newest_first
+from alumni_office.ui.numbers import typed_number
 from chapters.models import Application, Membership
 from chapters.queries.overview import rows as queries
 
@@ -25,7 +26,7 @@ def page(request, figure, site):
         return _applications(request, site)
     if figure not in queries.FIGURES or (figure == "members" and not request.user.may(Permission.ALUMNI_VIEW)):
         raise Http404
-    chapter_id, year = _number(request.GET.get("chapter")), _number(request.GET.get("year"))
+    chapter_id, year = typed_number(request.GET.get("chapter")), typed_number(request.GET.get("year"))
     if year is not None and not date.min.year <= year <= date.max.year:
         raise Http404
     chapters = queries.chapters_of(request.user, chapter_id)
@@ -53,7 +54,3 @@ def _applications(request, site):
 def _page(request, site, title, figure, shown, **more):
     context = site.each_context(request) | {"title": title, "figure": figure, "page": shown} | more
     return TemplateResponse(request, "admin/chapters/overview_rows.html", context)
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 16 else None

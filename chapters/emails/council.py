@@ -2,20 +2,12 @@
 
 from datetime import date
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from alumni.emails.claims import absolute, page
 from chapters.models import Chapter, CouncilChange, Office
-
-
-def absolute(path: str) -> str:
-    return settings.SITE_URL.rstrip("/") + path
-
-
-def page(*paragraphs: str) -> str:
-    return "\n\n".join([*paragraphs, _("The alumni office")]) + "\n"
 
 
 def day(value: date) -> str:

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from alumni.emails.claims import absolute
+from alumni.emails.claims import absolute, hello, page
 from chapters.models import Duty
 from chapters.models.duties import TERM, Due
 
@@ -45,8 +45,7 @@ def _words(kind: str, year: int, day: date, days_left: int, language: str) -> Wo
             said, lead = _end_of_term(days_left), _("A new council is elected after the audit, and reported here:")
         else:
             said, lead = _due(days_left), _("You can file it here, from a draft that is filled in:")
-        hello = _("Dear %(name)s,") % {"name": "%(name)s"}
-        return Words(subject % told, hello, said % told, lead, _("The alumni office"))
+        return Words(subject % told, hello("%(name)s"), said % told, lead, _("The alumni office"))
 
 
 def _due(days_left: int) -> str:
@@ -78,14 +77,13 @@ def _what(kind: str, year: int) -> str:
 
 
 def submitted(*, duty: Duty, by_name: str) -> tuple[str, str]:
-    """To the office, whose turn it is."""
-    with translation.override(settings.LANGUAGE_CODE):
-        told = _told(duty)
-        return _("Filed, to be looked at: %(what)s, %(chapter)s") % told, _page(
-            _("%(name)s has filed for %(chapter)s: %(what)s.") % (told | {"name": by_name}),
-            _("Accept it or send it back here:"),
-            absolute(reverse("admin:chapters_duty_change", args=[duty.pk])),
-        )
+    """To the office, whose turn it is; in the active language."""
+    told = _told(duty)
+    return _("Filed, to be looked at: %(what)s, %(chapter)s") % told, page(
+        _("%(name)s has filed for %(chapter)s: %(what)s.") % (told | {"name": by_name}),
+        _("Accept it or send it back here:"),
+        absolute(reverse("admin:chapters_duty_change", args=[duty.pk])),
+    )
 
 
 def accepted(*, duty: Duty, name: str, language: str) -> tuple[str, str]:
@@ -127,8 +125,4 @@ def _day(day: date) -> str:
 
 
 def _letter(name: str, *paragraphs: str) -> str:
-    return _page(_("Dear %(name)s,") % {"name": name}, *paragraphs)
-
-
-def _page(*paragraphs: str) -> str:
-    return "\n\n".join([*paragraphs, _("The alumni office")]) + "\n"
+    return page(hello(name), *paragraphs)

@@ -7,7 +7,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from alumni.emails.claims import absolute
+from alumni.emails.claims import absolute, hello, page
 from chapters.models import Application, Chapter, Initiator
 
 Mail = tuple[str, str]
@@ -16,8 +16,8 @@ Mail = tuple[str, str]
 def invitation(*, initiator: Initiator, token: str, language: str) -> Mail:
     application = initiator.application
     with translation.override(language):
-        return _("Will you found an alumni chapter with us?"), _page(
-            _hello(initiator.name),
+        return _("Will you found an alumni chapter with us?"), page(
+            hello(initiator.name),
             _("%(name)s wants to found %(chapter)s and asks you to be one of its initiators.")
             % {"name": application.applicant, "chapter": _called(application)},
             _("Open this link, sign in as a verified alumnus, and say yes or no:"),
@@ -144,8 +144,8 @@ def recognised(*, application: Application, language: str) -> Mail:
 
 def elected(*, chapter: Chapter, name: str, post: Callable[[], str], language: str) -> Mail:
     with translation.override(language):
-        return _("You are on the council of an alumni chapter"), _page(
-            _hello(name),
+        return _("You are on the council of an alumni chapter"), page(
+            hello(name),
             _("%(chapter)s is recognised, and you stand on record as its %(post)s.")
             % {"chapter": chapter.shown_name, "post": post()},
             _("If this is a mistake, please tell the alumni office."),
@@ -163,19 +163,11 @@ def _to_applicant(application: Application, language: str, subject: Callable[[],
     with translation.override(language):
         said = [each if isinstance(each, str) else each() for each in words]
         address = absolute(reverse("chapters:application", args=[application.pk]))
-        return subject(), _page(_hello(str(application.applicant or "")), *said, address)
+        return subject(), page(hello(str(application.applicant or "")), *said, address)
 
 
 def _to_office(application: Application, language: str, subject: Callable[[], str], words: Callable[[], str]) -> Mail:
     with translation.override(language):
         told = {"name": str(application.applicant or "—"), "chapter": _called(application)}
         address = absolute(reverse("admin:chapters_application_change", args=[application.pk]))
-        return subject(), _page(words() % told, address)
-
-
-def _hello(name: str) -> str:
-    return _("Dear %(name)s,") % {"name": name}
-
-
-def _page(*paragraphs: str) -> str:
-    return "\n\n".join([*paragraphs, _("The alumni office")]) + "\n"
+        return subject(), page(words() % told, address)

@@ -6,23 +6,23 @@ from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from alumni.emails.claims import absolute, language_of
+from alumni.emails.claims import absolute, hello, language_of
 from chapters.models import Chapter, Membership, Notice
 
 
-def somebody_asks(chapter: Chapter, user) -> tuple[str, str]:
-    with translation.override(language_of(user)):
-        return _("Somebody asks to join %(chapter)s") % {"chapter": chapter.shown_name}, _page(
-            _("An alumnus asks to become a member of %(chapter)s. Who it is, and what was opened to you, stands here:")
-            % {"chapter": chapter.shown_name},
-            absolute(reverse("chapters:my-members", args=[chapter.pk])),
-        )
+def somebody_asks(chapter: Chapter) -> tuple[str, str]:
+    """In the active language. Who it is stands on the page, which only officers of today open."""
+    return _("Somebody asks to join %(chapter)s") % {"chapter": chapter.shown_name}, _page(
+        _("An alumnus asks to become a member of %(chapter)s. Who it is, and what was opened to you, stands here:")
+        % {"chapter": chapter.shown_name},
+        absolute(reverse("chapters:my-members", args=[chapter.pk])),
+    )
 
 
 def admitted(membership: Membership, user) -> tuple[str, str]:
     with translation.override(language_of(user)):
         return _("You are a member of %(chapter)s") % _named(membership), _page(
-            _hello(membership),
+            hello(membership.alumnus.name),
             _("%(chapter)s has admitted you. What its officers see of you, and how to change it, stands here:")
             % _named(membership),
             _own_page(membership.chapter_id),
@@ -32,16 +32,17 @@ def admitted(membership: Membership, user) -> tuple[str, str]:
 def refused(membership: Membership, user) -> tuple[str, str]:
     with translation.override(language_of(user)):
         return _("About your wish to join %(chapter)s") % _named(membership), _page(
-            _hello(membership), _("%(chapter)s did not admit you. The reason:") % _named(membership), membership.reason,
-            _("If you think that this is a mistake, please write to the alumni office."),
+            hello(membership.alumnus.name), _("%(chapter)s did not admit you. The reason:") % _named(membership),
+            membership.reason, _("If you think that this is a mistake, please write to the alumni office."),
         )  # fmt: skip
 
 
 def ended(membership: Membership, user) -> tuple[str, str]:
     with translation.override(language_of(user)):
         return _("Your membership in %(chapter)s has ended") % _named(membership), _page(
-            _hello(membership), _("%(chapter)s has ended your membership. The reason:") % _named(membership),
-            membership.reason, _("If you think that this is a mistake, please write to the alumni office."),
+            hello(membership.alumnus.name),
+            _("%(chapter)s has ended your membership. The reason:") % _named(membership), membership.reason,
+            _("If you think that this is a mistake, please write to the alumni office."),
         )  # fmt: skip
 
 
@@ -60,7 +61,7 @@ def invitation(chapter: Chapter, person, token: str) -> tuple[str, str]:
     """In the site's language: nobody knows the reader's yet. The link to refuse changes nothing when it is opened."""
     with translation.override(settings.LANGUAGE_CODE):
         return _("%(chapter)s invites you") % {"chapter": chapter.shown_name}, _page(
-            _("Dear %(name)s,") % {"name": person.name},
+            hello(person.name),
             _("By our records you belong where %(chapter)s is at home. If you like, become a member:")
             % {"chapter": chapter.shown_name},
             absolute(reverse("chapters:join", args=[chapter.pk])),
@@ -93,10 +94,6 @@ def _own_page(chapter_id: int) -> str:
 
 def _named(membership: Membership) -> dict[str, str]:
     return {"chapter": membership.chapter.shown_name}
-
-
-def _hello(membership: Membership) -> str:
-    return _("Dear %(name)s,") % {"name": membership.alumnus.name}
 
 
 def _page(*paragraphs: str) -> str:

@@ -32,16 +32,22 @@ def not_in_the_future(day: date, chapter: Chapter) -> date:
 
 
 class PictureField(forms.FileField):
-    """The bytes of a picture; the service draws it anew."""
+    """A JPEG or PNG, drawn anew and at most `longest_side` pixels long; an Upload in Python, None without a file."""
 
-    def __init__(self, **kwargs):
+    def __init__(self, *, longest_side: int, **kwargs):
         super().__init__(widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png"}), **kwargs)
+        self.longest_side = longest_side
 
     def clean(self, data, initial=None):
         file = super().clean(data, initial)
-        if file and file.size > uploads.MOST_BYTES:
+        if not file:
+            return None
+        if file.size > uploads.MOST_BYTES:
             raise ValidationError(_("“%(name)s” is larger than 10 MB.") % {"name": file.name})
-        return file.read() if file else None
+        try:
+            return uploads.picture(file.read(), longest_side=self.longest_side)
+        except uploads.Unreadable:
+            raise ValidationError(_("This is no picture that we can read: choose a JPEG or PNG up to 10 MB.")) from None
 
 
 def kept_mark(document: Document) -> str:

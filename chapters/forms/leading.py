@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from alumni.forms.people import StyledForm
 from chapters.models import Chapter
-from chapters.services.pages import FIELDS
+from chapters.services.pages import FIELDS, LOGO_SIDE, PHOTO_SIDE
 
 from .fields import PictureField
 
@@ -56,7 +56,7 @@ class PageForm(StyledForm):
 
 
 class LogoForm(StyledForm):
-    logo = PictureField(label=gettext_lazy("Logo"), help_text=PICTURE_HELP)
+    logo = PictureField(longest_side=LOGO_SIDE, label=gettext_lazy("Logo"), help_text=PICTURE_HELP)
 
 
 class CaptionForm(StyledForm):
@@ -68,6 +68,6 @@ class CaptionForm(StyledForm):
 
 
 class PhotoForm(CaptionForm):
-    photo = PictureField(label=gettext_lazy("Photograph"), help_text=PICTURE_HELP)
+    photo = PictureField(longest_side=PHOTO_SIDE, label=gettext_lazy("Photograph"), help_text=PICTURE_HELP)
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     field_order = ["photo", "caption", "caption_en"]

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from chapters.models.chapters import Placed
+from chapters.models.places import Placed
 from chapters.queries import places
 
 END = "校友会"

@@ -8,7 +8,7 @@ from alumni.forms.people import StyledForm, countries
 from alumni.forms.rows import Places
 from alumni.models import College
 from alumni.models.places import OF_CHINA, Industry, Province
-from chapters.models.chapters import Placed
+from chapters.models.places import Placed
 from chapters.queries import places
 
 Kind = Placed.Kind

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from alumni.forms.people import StyledForm
 from chapters.models import Chapter, Document
-from chapters.models.zones import TIME_ZONES
+from chapters.models.zones import HOME, TIME_ZONES
 from chapters.queries import places
 from chapters.services.saving import ChangedMeanwhile
 
@@ -44,7 +44,7 @@ class ChapterForm(PlaceForm):
     name_en = text("name_en")
     founded_on = day(gettext_lazy("Founded on"), required=False)
     time_zone = forms.ChoiceField(
-        label=gettext_lazy("Time zone"), choices=TIME_ZONES, error_messages=ZONES, initial="Asia/Shanghai",
+        label=gettext_lazy("Time zone"), choices=TIME_ZONES, error_messages=ZONES, initial=HOME,
         help_text=gettext_lazy("The chapter’s days and terms go by the clock of its place."),
     )  # fmt: skip
     introduction = text("introduction", rows=5)

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy
 from alumni_office.documents import uploads
 from alumni_office.documents.uploads import Upload
 
-LONGEST_SIDE = 2000  # pixels of a photograph
 ACCEPTED = "application/pdf,image/jpeg,image/png,.docx,.xlsx"
 SENTENCE = gettext_lazy("“%(name)s” is no PDF, picture (JPEG, PNG), DOCX or XLSX without macros that can be read.")
 
@@ -25,26 +24,20 @@ class Sent(NamedTuple):
 class DocumentField(forms.FileField):
     """A PDF, a picture, DOCX or XLSX; `Sent` in Python, None when nothing was sent."""
 
-    accept, sentence = ACCEPTED, SENTENCE
-
     def __init__(self, **kwargs):
         help_text = kwargs.pop("help_text", gettext_lazy("PDF, JPEG, PNG, DOCX or XLSX, at most 10 MB."))
-        super().__init__(help_text=help_text, widget=forms.FileInput(attrs={"accept": self.accept}), **kwargs)
+        super().__init__(help_text=help_text, widget=forms.FileInput(attrs={"accept": ACCEPTED}), **kwargs)
 
     def clean(self, data, initial=None):
         file = super().clean(data, initial)
-        return self.sent(file) if file else None
-
-    def sent(self, file) -> Sent:
+        if not file:
+            return None
         if file.size > uploads.MOST_BYTES:
             raise ValidationError(_("“%(name)s” is larger than 10 MB.") % {"name": file.name})
         try:
-            return Sent(self.read(file.read()), file.name)
+            return Sent(uploads.inspect(file.read(), office=True), file.name)
         except uploads.Unreadable:
-            raise ValidationError(self.sentence % {"name": file.name}) from None
-
-    def read(self, content: bytes) -> Upload:
-        return uploads.inspect(content, office=True)
+            raise ValidationError(SENTENCE % {"name": file.name}) from None
 
 
 class SeveralFiles(forms.FileInput):
@@ -64,23 +57,10 @@ class DocumentsField(forms.FileField):
         help_text = gettext_lazy("PDF, Word, Excel, JPEG or PNG, at most 10 MB each.")
         super().__init__(label=label, required=False, help_text=help_text)
         self.most = most
-        self.widget.attrs |= {"accept": DocumentField.accept, "multiple": True}
+        self.widget.attrs |= {"accept": ACCEPTED, "multiple": True}
 
     def clean(self, data, initial=None):
         files = [file for file in data or [] if file]
         if len(files) > self.most:
             raise ValidationError(_("Send at most %(count)s files.") % {"count": self.most})
         return [self.one.clean(file) for file in files]
-
-
-class PhotoField(DocumentField):
-    """A photograph, drawn anew and not larger than a page needs."""
-
-    accept = "image/jpeg,image/png"
-    sentence = gettext_lazy("“%(name)s” is no picture (JPEG, PNG) that can be read.")
-
-    def __init__(self, **kwargs):
-        super().__init__(help_text=gettext_lazy("JPEG or PNG, at most 10 MB."), **kwargs)
-
-    def read(self, content: bytes) -> Upload:
-        return uploads.picture(content, longest_side=LONGEST_SIDE)

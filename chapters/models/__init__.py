@@ -1,9 +1,10 @@
-from .chapters import Chapter, CivilChange, Document, NameLicence, Photo, RecognitionChange
+from .chapters import Chapter
 from .congress import Congress, Delegate, Delegation
-from .council import CouncilChange, Nominee, Office, Post, Seat, Term, led_by
+from .council import CouncilChange, Nominee
 from .duties import CalendarLink, Duty, Filing, Reminder
-from .extensions import TermExtension
+from .files import Document, Photo
 from .founding import Application, Initiator, LetterCounter
+from .licences import NameLicence
 from .members import (
     Gathering,
     Invitation,
@@ -13,6 +14,10 @@ from .members import (
     Piece,
     SharingConsent,
 )
+from .offices import Office, led_by
+from .posts import Post, Seat
+from .steps import CivilChange, RecognitionChange
+from .terms import Term, TermExtension
 from .votes import Candidate, Election, Motion
 
 __all__ = [

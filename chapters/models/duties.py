@@ -15,7 +15,7 @@ from alumni_office.accounts.roles import Permission
 from alumni_office.history.tracking import tracked
 
 from .chapters import Chapter
-from .council import Office
+from .offices import Office
 
 
 class OfChapterQuerySet(models.QuerySet):

@@ -10,8 +10,10 @@ from django.utils.translation import pgettext_lazy
 from alumni_office.accounts.roles import Permission
 from alumni_office.history.tracking import tracked
 
-from .chapters import Chapter, Placed, Tomorrow, placed_constraints
-from .zones import Clocked, zone_known
+from .chapters import Chapter
+from .days import Tomorrow
+from .places import Placed, placed_constraints
+from .zones import HOME, Clocked, zone_known
 
 
 class ApplicationState(models.TextChoices):
@@ -97,7 +99,7 @@ class Application(Clocked, Placed):
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.DRAFT)
     name = models.CharField(pgettext_lazy("chapter", "name"), max_length=80, blank=True)
     name_en = models.CharField(_("English name"), max_length=120, blank=True)
-    time_zone = models.CharField(_("time zone"), max_length=40, default="Asia/Shanghai")
+    time_zone = models.CharField(_("time zone"), max_length=40, default=HOME)
     plan = models.TextField(_("why, who, and what for"), max_length=5000, blank=True)
     # The office's question, or the reason of a refusal; and what the applicant answered last.
     answer = models.TextField(_("answer of the office"), max_length=2000, blank=True)

@@ -11,8 +11,9 @@ from django.utils.translation import pgettext_lazy
 from alumni.models.places import ABROAD
 from alumni_office.history.tracking import tracked
 
-from .chapters import Chapter, Tomorrow
-from .council import Office
+from .chapters import Chapter
+from .days import Tomorrow
+from .offices import Office
 
 
 class Piece(models.TextChoices):

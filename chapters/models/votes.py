@@ -9,7 +9,7 @@ from alumni_office.history.tracking import tracked
 from alumni_office.ui.office import in_readers_language
 
 from .congress import Congress
-from .council import Seat
+from .posts import Seat
 
 
 @tracked

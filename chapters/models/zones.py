@@ -5,6 +5,7 @@ from datetime import date
 from importlib.resources import files
 from zoneinfo import ZoneInfo, available_timezones
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Func
 from django.db.models.functions import Now
@@ -13,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 REGIONS = ("Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
-HOME = "Asia/Shanghai"  # of the university, and of every chapter in China
+HOME = settings.TIME_ZONE  # of the university, and of every chapter in China
 TIME_ZONES = [(name, name.replace("_", " ")) for name in sorted(available_timezones()) if name.startswith(REGIONS)]
 
 

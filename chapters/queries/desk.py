@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from chapters.models import Duty
-from chapters.models.council import LocalToday
+from chapters.models.days import LocalToday
 
 SHOWS = ("waiting", "late", "open", "done", "waived")
 

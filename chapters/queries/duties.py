@@ -49,21 +49,15 @@ class Month:
 @dataclass(frozen=True)
 class Calendar:
     year: int
-    today: date
     late: list[Item]  # of all years
     months: list[Month]
     years: list[int]  # that have duties, and this one
-    term: Term | None  # the last one
 
     @property
     def of_the_year(self) -> list[Item]:
         """What is late from other years, then all of the year that is shown."""
         shown = [item for month in self.months for item in month.items]
         return [*(item for item in self.late if item not in shown), *shown]
-
-    @property
-    def term_days_left(self) -> int | None:
-        return (self.term.ends_on - self.today).days if self.term else None
 
 
 def calendar_for(chapter: Chapter, year: int | None) -> Calendar:
@@ -77,8 +71,8 @@ def calendar_for(chapter: Chapter, year: int | None) -> Calendar:
     years = sorted({today.year, *(duty.year for duty in duties)}, reverse=True)
     shown = year if year in years else today.year
     return Calendar(
-        shown, today, [item for item in items if item.is_late or item.duty.state == Duty.State.SENT_BACK],
-        [_month(shown, number, items, terms, today) for number in range(1, 13)], years, terms[0] if terms else None,
+        shown, [item for item in items if item.is_late or item.duty.state == Duty.State.SENT_BACK],
+        [_month(shown, number, items, terms, today) for number in range(1, 13)], years,
     )  # fmt: skip
 
 

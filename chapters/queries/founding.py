@@ -121,6 +121,11 @@ def confirmed(application: Application) -> int:
     return application.initiators.filter(state=Initiator.State.CONFIRMED).count()
 
 
+def asked(application: Application) -> QuerySet[Initiator]:
+    """Those on the list of initiators, in the order in which they were invited."""
+    return application.initiators.exclude(state=Initiator.State.REMOVED).select_related("alumnus").order_by("pk")
+
+
 def missing(application: Application) -> list[str]:
     """What the application still needs before it can be sent, a sentence each."""
     kinds = set(application.documents.values_list("kind", flat=True))

@@ -7,7 +7,7 @@ from chapters.models import Chapter, Invitation, Membership
 
 from .residents import belongs_to
 
-Channel, State = Consent.Channel, ContactPoint.State
+Channel = Consent.Channel
 
 
 def invitable(chapter: Chapter):
@@ -16,11 +16,9 @@ def invitable(chapter: Chapter):
     words = Consent.objects.filter(
         alumnus=OuterRef("pk"), purpose=Consent.Purpose.CONTACT, channel__in=[Channel.EMAIL, Channel.ANY]
     )
-    addresses = ContactPoint.objects.filter(
-        alumnus=OuterRef("pk"), kind="email", state__in=[State.VERIFIED, State.UNVERIFIED]
-    )
+    addresses = ContactPoint.objects.filter(alumnus=OuterRef("pk"), kind="email", state__in=ContactPoint.USABLE)
     invited = Invitation.objects.filter(Q(chapter=chapter) | Q(refused_at__isnull=False), alumnus=OuterRef("pk"))
-    people = Alumnus.objects.present().usable().exclude(life=Alumnus.Life.DECEASED).filter(belongs_to(chapter))
+    people = Alumnus.objects.approachable().filter(belongs_to(chapter))
     return people.annotate(
         email=Subquery(addresses.order_by("-state", "-pk").values("value")[:1]),
         agreed=Subquery(words.order_by("-at", "-pk").values("given")[:1]),

@@ -12,7 +12,6 @@ from alumni.queries.person.masking import readable
 from alumni_office.names import fold
 from chapters.models import Chapter, Membership, Piece
 
-USABLE = [ContactPoint.State.VERIFIED, ContactPoint.State.UNVERIFIED]
 CONTACTS = {Piece.MOBILE: "mobile", Piece.EMAIL: "email", Piece.WECHAT: "wechat", Piece.ADDRESS: "address"}
 
 
@@ -51,7 +50,9 @@ def with_pieces(memberships):
         Prefetch("alumnus__employments", Employment.objects.filter(is_current=True).order_by("-pk")),
         Prefetch(
             "alumnus__contacts",
-            ContactPoint.objects.filter(kind__in=CONTACTS.values(), state__in=USABLE).order_by("-state", "-pk"),
+            ContactPoint.objects.filter(kind__in=CONTACTS.values(), state__in=ContactPoint.USABLE).order_by(
+                "-state", "-pk"
+            ),
         ),
     )
 

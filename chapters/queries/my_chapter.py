@@ -1,7 +1,7 @@
 """What waits in a chapter, and how it stands, for its officers' first page."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.utils import timezone
 
@@ -25,7 +25,6 @@ class Due:
 class Standing:
     """How a chapter stands today."""
 
-    today: date
     term: Term | None
     days_left: int | None  # of the term; negative when it is over
     term_ends_soon: bool
@@ -64,7 +63,7 @@ def standing(chapter: Chapter, person) -> Standing:
     is_near = days_left is not None and days_left <= SOON
     duties = chapter.duties.filter(state__in=Duty.OPEN).order_by("due_on", "pk")[:MOST_DUTIES]
     return Standing(
-        today=today, term=term, days_left=days_left,
+        term=term, days_left=days_left,
         term_ends_soon=is_near and change is None and not chapter.terms.filter(starts_on__gt=today).exists(),
         office=mine.select_related("post").order_by("-until_on").first(),
         change=change,

@@ -31,5 +31,4 @@ def named(*, name: str, proof: str) -> Alumnus | None:
 
 
 def _eligible():
-    verified = Alumnus.objects.present().usable().filter(verified_at__isnull=False, user__isnull=False)
-    return verified.exclude(life=Alumnus.Life.DECEASED)
+    return Alumnus.objects.approachable().filter(verified_at__isnull=False, user__isnull=False)

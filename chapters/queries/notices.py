@@ -1,15 +1,8 @@
-"""What a chapter wrote, for whom it is."""
+"""What a chapter wrote, as its officers see it."""
 
 from django.db.models import Count, Q, QuerySet
 
-from chapters.models import Chapter, Membership, Notice
-
-
-def for_member(membership: Membership) -> QuerySet[Notice]:
-    """What a member reads of the chapter, the latest first; nothing for who asks to join or has left."""
-    if membership.state != Membership.State.MEMBER:
-        return Notice.objects.none()
-    return Notice.objects.filter(chapter=membership.chapter_id, withdrawn_at__isnull=True).order_by("-pk")
+from chapters.models import Chapter, Notice
 
 
 def for_officers(chapter: Chapter) -> QuerySet[Notice]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import connection
 from django.utils import timezone
 
-from chapters.models.council import MANAGING
+from chapters.models.posts import MANAGING
 
 KEEPERS = """
 WITH place AS (

@@ -3,13 +3,11 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import OuterRef, Subquery, Value
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from alumni.models import Consent
 from chapters.models import Chapter, Gathering, Notice, Office, Term
 
+from .naming import public_name, with_leave
 from .terms import SEATS
 
 NEWS, AHEAD, BACK = 6, 8, 8
@@ -42,22 +40,9 @@ def council_of(chapter: Chapter) -> Council | None:
         return None
     if term.ends_on < chapter.today():
         return Council(term, [], is_over=True)
-    held = _named(Office.objects.current().filter(term=term)).select_related("alumnus", "post")
+    held = with_leave(Office.objects.current().filter(term=term)).select_related("alumnus", "post")
     in_order = sorted(held, key=lambda office: (SEATS[office.seat], office.pk))
-    return Council(term, [Seated(_post(each), _name(each)) for each in in_order], is_over=False)
-
-
-def _named(offices):
-    """Whether the latest word of each person is that the office may publish the name."""
-    last = Consent.objects.filter(alumnus=OuterRef("alumnus"), purpose=Consent.Purpose.PUBLISH)
-    given = Subquery(last.order_by("-at", "-pk").values("given")[:1])
-    return offices.annotate(may_be_named=Coalesce(given, Value(False)))
-
-
-def _name(office) -> str:
-    person = office.alumnus
-    is_shut = person.merged_into_id or person.archived_at or person.restricted_at
-    return person.name if office.may_be_named and not is_shut else ""
+    return Council(term, [Seated(_post(each), public_name(each)) for each in in_order], is_over=False)
 
 
 def _post(office) -> str:

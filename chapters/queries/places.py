@@ -9,7 +9,7 @@ from alumni.models import Alumnus
 from alumni.models.people import colleges_with_predecessors
 from alumni.models.places import COUNTRIES, Province, country_label
 from chapters.models import Chapter
-from chapters.models.chapters import Placed
+from chapters.models.places import Placed
 
 Kind = Placed.Kind
 LONGEST_KEY = 18  # digits that a key may have

@@ -9,6 +9,8 @@ from django.utils import timezone
 from chapters.models import Chapter, Duty, Term
 from chapters.models.duties import TERM, Due
 
+from .officers import Keeper
+
 DUTY_STEPS = [30, 7, 0, -14, -60]  # days before the day, after it below 0
 TERM_STEPS = [180, 90, 30, -1]
 LIVING = "c.recognition IN ('founded', 'active', 'revived')"
@@ -63,6 +65,11 @@ def open_of(chapter_ids: Iterable[int], what: str, *, now: datetime | None = Non
     return [
         _due(duty, None, duty.chapter, duty.kind, duty.year, duty.due_on, now) for duty in duties.order_by("due_on")
     ]
+
+
+def readers_of(due: Due, people: dict[int, list[Keeper]]) -> list[Keeper]:
+    """Officers of today; of a term that is over, those who held office when it ended."""
+    return [each for each in people.get(due.chapter_id, []) if each.is_current or due.term_id]
 
 
 def _due(duty, term, chapter: Chapter, kind: str, year: int, day: date, now: datetime) -> Due:

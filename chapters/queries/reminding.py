@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from chapters.models import Chapter
 
 from .officers import keepers
-from .reminders import open_of
+from .reminders import open_of, readers_of
 
 
 @dataclass(frozen=True)
@@ -20,12 +20,7 @@ class Preview:
 def preview(chapter_ids: list[int], what: str) -> Preview:
     due = open_of(chapter_ids, what)
     people = keepers({each.chapter_id for each in due})
-    readers = [
-        (each.chapter_id, reader)
-        for each in due
-        for reader in people.get(each.chapter_id, [])
-        if reader.is_current or each.term_id
-    ]
+    readers = [(each.chapter_id, reader) for each in due for reader in readers_of(each, people)]
     unreached = {each.chapter_id for each in due} - {chapter_id for chapter_id, _reader in readers}
     return Preview(
         chapters=len(chapter_ids), due=len({each.chapter_id for each in due}),

@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Exists, F, Max, OuterRef, Prefetch, QuerySet
 
 from chapters.models import Chapter, Office, Seat, Term
-from chapters.models.council import LocalToday
+from chapters.models.days import LocalToday
 
 SEATS = {seat: place for place, seat in enumerate(Seat.values)}
 

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
-from alumni.models import Alumnus
+from alumni.models import Alumnus, ContactPoint
 from alumni_office.accounts.models import User
 from alumni_office.history.models import AccessRecord
 from alumni_office.history.services import record_access
@@ -39,7 +39,7 @@ def recipients(notice: Notice):
         return Membership.objects.none()
     found = queries.present(Membership.objects.members().agreed()).filter(
         chapter=notice.chapter_id, opened__contains=[Piece.EMAIL], alumnus__restricted_at__isnull=True,
-        alumnus__contacts__kind="email", alumnus__contacts__state__in=queries.USABLE,
+        alumnus__contacts__kind="email", alumnus__contacts__state__in=ContactPoint.USABLE,
     )  # fmt: skip
     got = NoticeMail.objects.filter(notice=notice, alumnus=OuterRef("alumnus"))
     return found.filter(~Exists(got)).exclude(alumnus__life=Alumnus.Life.DECEASED).distinct()

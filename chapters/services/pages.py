@@ -8,13 +8,12 @@ import pghistory
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from alumni_office.documents import uploads
+from alumni_office.documents.uploads import Upload
 from chapters.models import Chapter, Photo
 
-from .settling import save_settled
+from .saving import save_settled
 
-Unreadable = uploads.Unreadable
-LOGO_SIDE, PHOTO_SIDE = 480, 1600
+LOGO_SIDE, PHOTO_SIDE = 480, 1600  # pixels
 MOST_PHOTOS = 24
 FIELDS = [
     "introduction", "introduction_en", "email", "phone", "address", "website", "wechat_account", "admission",
@@ -32,9 +31,8 @@ def save_page(*, chapter: Chapter, version: int, values: dict[str, Any], by) -> 
         save_settled(chapter, version=version, values={name: values[name] for name in FIELDS})
 
 
-def save_logo(*, chapter: Chapter, content: bytes, by) -> None:
-    """Raises Unreadable."""
-    name = _keep("logos", content, LOGO_SIDE)
+def save_logo(*, chapter: Chapter, logo: Upload, by) -> None:
+    name = _keep("logos", logo)
     try:
         _replace_logo(chapter, name, by)
     except Exception:
@@ -57,20 +55,20 @@ def _replace_logo(chapter: Chapter, name: str, by) -> None:
 
 
 def add_photo(
-    *, chapter: Chapter, content: bytes, caption: str, caption_en: str, key: uuid.UUID, by
+    *, chapter: Chapter, photo: Upload, caption: str, caption_en: str, key: uuid.UUID, by
 ) -> Photo:  # fmt: skip
-    """The same `key` again is the first photograph. Raises Unreadable and TooManyPhotos."""
+    """The same `key` again is the first photograph. Raises TooManyPhotos."""
     known = chapter.photos.filter(key=key).first()
     if known:
         return known
-    name = _keep("photos", content, PHOTO_SIDE)
-    photo = None
+    name = _keep("photos", photo)
+    row = None
     try:
-        photo = _insert_photo(chapter, key, file=name, caption=caption, caption_en=caption_en, uploaded_by=by)
+        row = _insert_photo(chapter, key, file=name, caption=caption, caption_en=caption_en, uploaded_by=by)
     finally:
-        if photo is None or photo.file.name != name:
+        if row is None or row.file.name != name:
             default_storage.delete(name)
-    return photo
+    return row
 
 
 @transaction.atomic
@@ -101,7 +99,6 @@ def remove_photo(*, photo: Photo, by) -> bool:
     return bool(removed)
 
 
-def _keep(where: str, content: bytes, longest_side: int) -> str:
-    """Draw the picture anew and keep it under a name from which nothing can be guessed. Raises Unreadable."""
-    drawn = uploads.picture(content, longest_side=longest_side)
-    return default_storage.save(f"chapters/{where}/{uuid.uuid4().hex}.{drawn.kind}", drawn.as_file())
+def _keep(where: str, upload: Upload) -> str:
+    file = upload.as_file()
+    return default_storage.save(f"chapters/{where}/{file.name}", file)

@@ -8,16 +8,15 @@ from django.utils import translation
 from alumni.models import Alumnus
 from alumni_office.mail import services as mail
 from alumni_office.mail.models import Message
-from alumni_office.ui import office
 from chapters.models import Chapter, Office
 
 Letter = Callable[[], tuple[str, str]]  # in the active language: subject and text
 
 
 def officers_of(chapter: Chapter) -> list[Alumnus]:
-    """Who keeps the chapter's pages today, each once."""
+    """Who keeps the chapter's pages today and may be written to, each once."""
     held = Office.objects.current().managing().filter(term__chapter=chapter)
-    people = Alumnus.objects.filter(pk__in=held.values("alumnus"))
+    people = Alumnus.objects.approachable().filter(pk__in=held.values("alumnus"))
     return list(people.select_related("user").order_by("pk"))
 
 
@@ -33,11 +32,10 @@ def tell_people(people: Iterable[Alumnus], letter: Letter, *, purpose: str) -> l
     return written
 
 
-def tell_office(letter: Letter, *, purpose: str) -> list[Message]:
-    """A mail to the office's own address; without one the desk's first page alone says what waits."""
+def tell_office(letter: Letter, *, purpose: str, otherwise: Iterable[str] = ()) -> list[Message]:
+    """A mail to the office's own address; without one to each of `otherwise`. The desk's first page says what waits
+    in any case."""
+    addresses = [settings.OFFICE_EMAIL] if settings.OFFICE_EMAIL else list(otherwise)
     with translation.override(settings.LANGUAGE_CODE):
-        to = office.office().email
-        if not to:
-            return []
         subject, text = letter()
-    return [mail.queue(to=to, subject=subject, text=text, purpose=purpose)]
+    return [mail.queue(to=each, subject=subject, text=text, purpose=purpose) for each in addresses]

@@ -14,7 +14,7 @@ from chapters.models import Chapter, Gathering, Notice
 
 from .duties import settle_duties
 from .notices import mail_notice
-from .settling import save_settled
+from .saving import save_settled
 
 NOTICE_FIELDS = ["audience", "title", "text", "title_en", "text_en"]
 GATHERING_FIELDS = ["starts_at", "title", "title_en", "place", "text", "is_public"]

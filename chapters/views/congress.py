@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from alumni.views.guards import member_required
 from alumni_office.documents.pdf import pdf
 from alumni_office.ui.downloads import private_file
-from alumni_office.ui.page_cache import public_page
+from alumni_office.ui.page_cache import names_people, public_page
 from chapters.models import Congress, Delegate
 from chapters.queries.congress import published
 from chapters.services.congress.papers import arithmetic, credential
@@ -18,6 +18,8 @@ from chapters.services.congress.papers import arithmetic, credential
 @public_page
 def congress_list(request):
     office, council = published.present_council()
+    if any(post.names for post in council):
+        names_people(request)
     context = {"congresses": published.announced(), "term": office and office.term, "council": council}
     return render(request, "chapters/congress_list.html", context)
 
@@ -26,9 +28,11 @@ def congress_list(request):
 @public_page
 def congress_page(request, pk):
     congress = get_object_or_404(Congress.objects.announced(), pk=pk)
-    found = published.published(congress)
+    found, council = published.published(congress), published.council_of(congress)
+    if any(each.names for each in [*found.ballots, *council]):
+        names_people(request)
     context = {
-        "congress": congress, "found": found, "council": published.council_of(congress),
+        "congress": congress, "found": found, "council": council,
         "motions": [(motion, arithmetic(motion)) for motion in found.motions],
         "is_closed": congress.state == Congress.State.CLOSED,
         "has_begun": congress.state in (Congress.State.OPEN, Congress.State.CLOSED),

@@ -14,7 +14,7 @@ from chapters.queries import council as queries
 from chapters.queries import terms
 from chapters.services.council import changes, posts
 from chapters.services.documents import keep_document
-from chapters.services.settling import BothChanged
+from chapters.services.saving import BothChanged
 
 from .guards import officer_required, posted, show, show_confirm
 from .my_council import deliver

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from alumni.emails.claims import absolute
 from alumni_office.mail import tasks as mail
 from alumni_office.ui.downloads import made_file, private_file
+from alumni_office.ui.numbers import typed_number
 from chapters.forms.duties import FilingForm
 from chapters.models import Filing
 from chapters.queries import duties as queries
@@ -35,8 +37,7 @@ MISSING = {
 @officer_required
 @require_safe
 def my_duties(request, chapter):
-    asked = request.GET.get("year", "")
-    year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else None
+    year = typed_number(request.GET.get("year"), digits=4)
     link = services.link_for(chapter=chapter, person=request.user.alumnus)
     context = frame(chapter, request) | {
         "calendar": queries.calendar_for(chapter, year), "silence": silence_of(chapter), "silent_days": SILENT_DAYS,
@@ -46,7 +47,7 @@ def my_duties(request, chapter):
 
 
 def _address_of(request, link) -> str:
-    return absolute(f"/chapters/duties/{token_of(link)}.ics?lang={request.LANGUAGE_CODE}")
+    return absolute(reverse("chapters:duties-ics", args=[token_of(link)])) + f"?lang={request.LANGUAGE_CODE}"
 
 
 @officer_required
@@ -96,8 +97,8 @@ def _post_filing(request, duty):
     return redirect("chapters:filing", duty.chapter_id, duty.pk)
 
 
-def _submitted(request, message, duty):
-    if message:
+def _submitted(request, written, duty):
+    for message in written:
         mail.deliver.delay_on_commit(message.pk)
     messages.success(request, _("Filed. The office looks at it and writes to you."))
     return redirect("chapters:my-duties", duty.chapter_id)

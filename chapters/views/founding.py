@@ -123,17 +123,13 @@ def application_page(request, application):
         "application": application, "place": places.place_label(application), "confirmed": confirmed,
         "turn": queries.turn_of(application, confirmed=confirmed), "steps": queries.steps_of(application),
         "missing": queries.missing_in_report(application) if is_meeting else missing,
-        "documents": application.documents.order_by("pk"), "initiators": _initiators(application),
+        "documents": application.documents.order_by("pk"), "initiators": queries.asked(application),
         "nominees": application.nominees.select_related("alumnus").order_by("pk"),
         "is_draft": is_draft, "is_meeting": is_meeting, "may_withdraw": application.is_open,
         "leads": application.chapter is not None and led_by(request.user.alumnus).filter(
             pk=application.chapter_id).exists(),
     }  # fmt: skip
     return render(request, "chapters/application.html", context)
-
-
-def _initiators(application):
-    return application.initiators.exclude(state="removed").select_related("alumnus").order_by("pk")
 
 
 @require_POST

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from alumni_office.ui.limits import counted
 from chapters.forms.founding import DraftForm, InviteForm, NomineeForm, ReplyForm, ReportForm, UploadForm
 from chapters.forms.naming import proposed
-from chapters.models import Application, Initiator
+from chapters.models import Application
 from chapters.queries import founding as queries
 from chapters.queries import nominating, places
 from chapters.services import founding
@@ -103,9 +103,8 @@ def initiators(request, application):
             form.add_error(None, _("So many invitations are enough for a day. Come back tomorrow."))
         else:
             return _invited(request, application, form.cleaned_data)
-    listed = application.initiators.exclude(state=Initiator.State.REMOVED).select_related("alumnus").order_by("pk")
     return _page(
-        request, application, "application_initiators", form, initiators=listed,
+        request, application, "application_initiators", form, initiators=queries.asked(application),
         confirmed=queries.confirmed(application), may_change=application.state in WRITABLE,
         needed=queries.needed(),
     )  # fmt: skip

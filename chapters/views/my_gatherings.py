@@ -11,7 +11,7 @@ from chapters.forms.writing import AttendanceForm, GatheringForm, NewGatheringFo
 from chapters.queries.clock import in_both_zones
 from chapters.queries.gatherings import coming, past
 from chapters.services import writing
-from chapters.services.settling import BothChanged
+from chapters.services.saving import BothChanged
 
 from .guards import TABS, Tab, officer_required, posted, show, show_confirm, show_form
 from .my_page import again

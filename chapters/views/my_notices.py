@@ -11,7 +11,7 @@ from alumni_office.ui.keyset import newest_first
 from chapters.forms.writing import NewNoticeForm, NoticeForm
 from chapters.queries import notices as queries
 from chapters.services import writing
-from chapters.services.settling import BothChanged
+from chapters.services.saving import BothChanged
 
 from .guards import TABS, Tab, officer_required, posted, show, show_confirm, show_form
 from .my_page import again

@@ -11,7 +11,7 @@ from alumni_office.ui.downloads import TYPES
 from chapters.forms.leading import CaptionForm, LogoForm, PageForm, PhotoForm
 from chapters.queries.places import place_label
 from chapters.services import pages
-from chapters.services.settling import BothChanged
+from chapters.services.saving import BothChanged
 
 from .guards import TABS, Tab, officer_required, posted, show, show_form
 
@@ -57,13 +57,9 @@ def _first(chapter) -> PageForm:
 def logo_save(request, chapter):
     form = LogoForm(request.POST, request.FILES)
     if form.is_valid():
-        try:
-            pages.save_logo(chapter=chapter, content=form.cleaned_data["logo"], by=request.user)
-        except pages.Unreadable:
-            form.add_error("logo", _("This is no picture that we can read: choose a JPEG or PNG up to 10 MB."))
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("chapters:my-page", chapter.pk)
+        pages.save_logo(chapter=chapter, by=request.user, **form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return redirect("chapters:my-page", chapter.pk)
     return _page(request, chapter, _first(chapter), logo=form, status=422)
 
 
@@ -80,11 +76,8 @@ def logo_remove(request, chapter):
 def photo_add(request, chapter):
     form = PhotoForm(request.POST, request.FILES)
     if form.is_valid():
-        data = form.cleaned_data
         try:
-            pages.add_photo(chapter=chapter, content=data.pop("photo"), by=request.user, **data)
-        except pages.Unreadable:
-            form.add_error("photo", _("This is no picture that we can read: choose a JPEG or PNG up to 10 MB."))
+            pages.add_photo(chapter=chapter, by=request.user, **form.cleaned_data)
         except pages.TooManyPhotos:
             form.add_error(None, _("The page holds as many photographs as it may: remove one first."))
         else:

@@ -10,6 +10,7 @@ from alumni.admin.guards import requires
 from alumni_office.accounts.roles import Permission
 from alumni_office.ui.downloads import shown_picture
 from alumni_office.ui.keyset import newest_first
+from alumni_office.ui.numbers import typed_number
 from alumni_office.ui.rich_field import media_of, with_editor
 from chapters.services.saving import ChangedMeanwhile
 from publications.forms.articles import EditArticleForm, NewArticleForm
@@ -50,8 +51,8 @@ def _open_issues():
 @requires(Permission.PUBLICATION_EDIT)
 def article_add(request, site):
     """For the drawer, or with ?issue= at the end of an issue."""
-    asked = request.GET.get("issue", "")
-    issue = issue_or_404(int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 19 else None
+    asked = typed_number(request.GET.get("issue"))
+    issue = issue_or_404(asked) if asked is not None else None
     form = NewArticleForm(
         request.POST if request.method == "POST" else None, periodical=issue.periodical if issue else None
     )
@@ -128,11 +129,11 @@ def article_out(request, pk, site):
 @require_POST
 @requires(Permission.PUBLICATION_EDIT)
 def article_in(request, pk, site):
-    article, asked = article_or_404(pk), request.POST.get("issue", "")
-    if not (asked.isascii() and asked.isdigit() and len(asked) < 19):
+    article, asked = article_or_404(pk), typed_number(request.POST.get("issue"))
+    if asked is None:
         messages.error(request, _("Choose an issue."))
         return redirect("admin:publications_article_changelist")
-    issue = issue_or_404(int(asked))
+    issue = issue_or_404(asked)
     try:
         services.put_in(article=article, issue=issue, by=request.user)
     except IssueFixed:

@@ -10,9 +10,9 @@ from alumni_office.accounts.roles import Permission
 from chapters.services.saving import ChangedMeanwhile
 from publications.forms.audience import AudienceForm
 from publications.forms.composing import SettingsForm
-from publications.models import COMPOSED, Mailing
+from publications.models import COMPOSED
 from publications.queries import composing as queries
-from publications.queries.audience import Audience, Unknown
+from publications.queries.audience import Audience
 from publications.queries.post import in_words
 from publications.services import composing
 
@@ -52,9 +52,8 @@ def settings(request, pk, site):
 @requires(Permission.MAILING_EDIT)
 def readers(request, pk, site):
     mailing = mailing_or_404(request, pk)
-    form = AudienceForm(
-        request.POST if request.method == "POST" else None, user=request.user, audience=_audience(mailing)
-    )
+    standing = Audience.standing(mailing.audience)
+    form = AudienceForm(request.POST if request.method == "POST" else None, user=request.user, audience=standing)
     if form.is_valid():
         try:
             composing.set_audience(mailing=mailing, audience=form.cleaned_data["audience"], by=request.user)
@@ -66,10 +65,3 @@ def readers(request, pk, site):
         readers=queries.readers(mailing, request.user) if mailing.audience else None,
         audience=in_words(mailing.audience), is_open=mailing.state in COMPOSED,
     )  # fmt: skip
-
-
-def _audience(mailing: Mailing) -> Audience:
-    try:
-        return Audience.from_json(mailing.audience or {})
-    except Unknown:
-        return Audience()

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from alumni.admin.guards import requires
 from alumni_office.accounts.roles import Permission
+from alumni_office.ui.numbers import typed_number
 from alumni_office.ui.rich_field import media_of, with_editor
 from publications.emails.blocks import KINDS, shown
 from publications.forms.composing import BLOCK_FORMS, CopyForm, NewMailingForm, WordsForm
@@ -118,8 +119,8 @@ def block(request, pk, language, site, key=""):
 
 def _save_block(version: MailingVersion, key: str, form, by) -> None:
     values = form.values
-    if content := form.cleaned_data.get("file"):
-        values["id"] = composing.add_picture(mailing=version.mailing, content=content, by=by).pk
+    if upload := form.cleaned_data.get("file"):
+        values["id"] = composing.add_picture(mailing=version.mailing, upload=upload, by=by).pk
     if key:
         composing.change_block(version=version, key=key, values=values, by=by)
     else:
@@ -149,8 +150,8 @@ def block_act(request, pk, language, key, act, site):
 @requires(Permission.MAILING_EDIT)
 def from_site(request, pk, language, site):
     version = version_or_404(request, pk, language)
-    days = request.POST.get("days", "")
-    days = min(int(days), 365) if days.isascii() and days.isdigit() and len(days) < 5 else 30
+    asked = typed_number(request.POST.get("days"), digits=4)
+    days = 30 if asked is None else min(asked, 365)
     there = [(block.get("kind"), block.get("id")) for block in version.blocks]
     found = [each for each in composing.blocks_of_site(days=days) if (each["kind"], each["id"]) not in there]
     try:

@@ -11,6 +11,7 @@ from alumni.admin.guards import requires
 from alumni_office.accounts.roles import Permission
 from alumni_office.ui.downloads import private_file, shown_picture
 from alumni_office.ui.keyset import newest_first
+from alumni_office.ui.numbers import typed_number
 from chapters.services.saving import ChangedMeanwhile
 from publications.forms.issues import FilesForm, IssueForm, NewIssueForm
 from publications.models import Issue, Periodical
@@ -155,16 +156,14 @@ def fixed() -> str:
 
 def _order(request, issue) -> list[int]:
     articles = list(issue.articles.in_order().values_list("pk", flat=True))
-    moved = request.POST.get("up") or request.POST.get("down") or ""
-    if moved.isascii() and moved.isdigit() and int(moved) in articles:
-        at = articles.index(int(moved))
+    moved = typed_number(request.POST.get("up") or request.POST.get("down"))
+    if moved in articles:
+        at = articles.index(moved)
         to = max(at - 1, 0) if request.POST.get("up") else at + 1
         articles.insert(to, articles.pop(at))
         return articles
-    typed = {pk: request.POST.get(f"place-{pk}", "") for pk in articles}
-    places = {pk: int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 99999
-              for pk, text in typed.items()}  # fmt: skip
-    return sorted(articles, key=lambda pk: (places[pk], articles.index(pk)))
+    places = {pk: typed_number(request.POST.get(f"place-{pk}"), digits=5) for pk in articles}
+    return sorted(articles, key=lambda pk: (places[pk] is None, places[pk] or 0, articles.index(pk)))
 
 
 @require_POST

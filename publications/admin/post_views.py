@@ -14,7 +14,7 @@ from alumni_office.jobs import tasks
 from publications.forms.post import DistributionForm, LabelForm, MoveForm, SentForm, TrackingForm
 from publications.models import Distribution, Parcel
 from publications.queries import post as queries
-from publications.queries.audience import Audience, Unknown
+from publications.queries.audience import Audience
 from publications.queries.reach import REASONS, reach
 from publications.services import post
 
@@ -79,11 +79,7 @@ def edit(request, pk, site):
 def _standing(row: Distribution) -> dict:
     """What stands in the form: the row, and its audience as far as it still exists."""
     names = [*DistributionForm.WHAT, "key", "version"]
-    try:
-        audience = Audience.from_json(row.audience)
-    except Unknown:
-        audience = Audience()
-    return {"initial": {name: getattr(row, name) for name in names}, "audience": audience}
+    return {"initial": {name: getattr(row, name) for name in names}, "audience": Audience.standing(row.audience)}
 
 
 def _form(request, site, form, title: str, row: Distribution | None = None):

@@ -21,15 +21,13 @@ OUR_CODES = {530, 534, 535, 538, 501, 502, 503, 504, 555}
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """`state`: what the delivery becomes, after `later` if it waits again. `rests`: its domain is to be left alone.
-    `holds`: the mailing waits for a person. `away`: the server does not answer. `against`: what it counts as against
-    the address."""
+    `holds`: the mailing waits for a person. `against`: what it counts as against the address."""
 
     state: str
     said: str
     later: timedelta | None = None
     rests: bool = False
     holds: bool = False
-    away: bool = False
     against: str = ""
 
 
@@ -39,7 +37,7 @@ def outcome(answer: Answer, attempts: int) -> Outcome:
     if answer.is_sent:
         return Outcome(Delivery.State.SENT, said)
     if answer.is_in_doubt:
-        return Outcome(Delivery.State.IN_DOUBT, said, away=True)
+        return Outcome(Delivery.State.IN_DOUBT, said)
     if answer.code in (0, 421):
         return _again(said, attempts, away=True, rests=bool(TOO_FAST.search(answer.text)))
     if TOO_FAST.search(answer.text) and not (answer.code >= 500 and NO_SUCH.search(answer.text)):
@@ -70,7 +68,7 @@ def _refused(answer: Answer, said: str) -> Outcome:
 def _again(said: str, attempts: int, *, away: bool = False, rests: bool = False) -> Outcome:
     if attempts >= MOST_RESTS or (attempts >= MOST_ATTEMPTS and not away and not rests):
         return Outcome(Delivery.State.FAILED, said, against="" if away or rests else Bounce.Kind.SOFT)
-    return Outcome(Delivery.State.QUEUED, said, later=wait(attempts), away=away, rests=rests)
+    return Outcome(Delivery.State.QUEUED, said, later=wait(attempts), rests=rests)
 
 
 def wait(times: int) -> timedelta:

@@ -3,15 +3,13 @@
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-
-def page(*paragraphs: str) -> str:
-    return "\n\n".join([*paragraphs, _("The alumni office")]) + "\n"
+from alumni.emails.claims import hello, page
 
 
 def consent_asked(*, name: str, url: str, days: int, language: str) -> tuple[str, str]:
     with translation.override(language):
         return _("We wrote about you: may we publish it?"), page(
-            _("Dear %(name)s,") % {"name": name},
+            hello(name),
             _(
                 "An article of ours names you. Nothing is published before you have read it and agreed. Please read "
                 "the text and look at the photographs here, and tell us whether we may:"

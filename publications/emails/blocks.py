@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from alumni.emails.claims import absolute
 from alumni_office.ui import rich
 from chapters.queries.page import public_gatherings
 from publications.models import Article, MailingPicture
@@ -58,10 +58,6 @@ def shown(blocks: Iterable[dict], language: str) -> list[Shown]:
 
 def _ids(blocks: list[dict], kind: str) -> list[int]:
     return [block["id"] for block in blocks if block.get("kind") == kind and isinstance(block.get("id"), int)]
-
-
-def absolute(path: str) -> str:
-    return settings.SITE_URL + path
 
 
 def in_english() -> bool:

@@ -19,7 +19,6 @@ from publications.models import Mailing, MailingVersion
 from .blocks import Shown, shown
 
 STYLE = Path(__file__).with_name("letter.css")
-WIDTH = 38  # Chinese characters in a line of text
 # What a page may do that shows a letter: it brings its styles at each element, as mail programs want it; nothing in it
 # runs.
 POLICY = {
@@ -27,6 +26,9 @@ POLICY = {
     "frame-ancestors": [NONE],
 }  # fmt: skip
 BLANK = re.compile(r"\n{3,}")
+AT_THE_END = re.compile(r" +$", re.MULTILINE)
+LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+HEADING = re.compile(r"<h[23]>(.*?)</h[23]>", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -74,17 +76,22 @@ def _block_as_text(block: Shown) -> str:
     if block.kind == "text":
         return _plain(block.html)
     if block.kind == "picture":
-        return f"[{_('Picture')}: {block.alt}]"
+        return f"[{_('Picture')}: {block.alt}] {block.url}".strip()
     if block.kind == "button":
         return f"{block.label}: {block.url}"
     return "\n".join(filter(None, (block.title, block.text, block.url)))
 
 
 def _plain(html: str) -> str:
+    """Cleaned HTML as a text without marks: addresses stand behind their words, headings as those of blocks do."""
+    html = HEADING.sub(r"<p>== \1 ==</p>", LINK.sub(_beside, html))
     reader = html2text.HTML2Text(bodywidth=0)
-    reader.ignore_emphasis = True
-    reader.inline_links = True
-    reader.protect_links = True
+    reader.ignore_emphasis = reader.ignore_links = True
     reader.ul_item_mark = "-"
-    reader.escape_snob = False
-    return reader.handle(html).strip().replace("\\-", "-").replace("\\.", ".").replace("\\+", "+")
+    text = reader.handle(html).replace("\\-", "-").replace("\\.", ".").replace("\\+", "+")
+    return AT_THE_END.sub("", text).strip()
+
+
+def _beside(found: re.Match) -> str:
+    address, words = found[1].removeprefix("mailto:"), found[2]
+    return words if words == address else f"{words} ({address})"

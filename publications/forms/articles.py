@@ -3,13 +3,12 @@
 from uuid import uuid4
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alumni.forms.people import StyledForm
-from alumni_office.documents import uploads
 from alumni_office.ui.rich_field import RichTextField
+from chapters.forms.fields import PictureField
 from publications.models import Article, ArticlePerson, Picture, Section
 from publications.services.articles_pictures import LONGEST_SIDE
 
@@ -110,21 +109,12 @@ class PictureForm(StyledForm):
 class NewPictureForm(PictureForm):
     """Arguments of services.articles_pictures.add_picture(); `upload` is one."""
 
-    upload = forms.FileField(
-        label=gettext_lazy("Picture"), help_text=gettext_lazy("JPEG or PNG, at most 10 MB. What the camera wrote into "
-                                                              "it (place, time) is taken out."),
+    upload = PictureField(
+        longest_side=LONGEST_SIDE, label=gettext_lazy("Picture"),
+        help_text=gettext_lazy("JPEG or PNG, at most 10 MB. What the camera wrote into it (place, time) is taken out."),
     )  # fmt: skip
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     field_order = ["upload"]
-
-    def clean_upload(self):
-        file = self.cleaned_data["upload"]
-        try:
-            if file.size > uploads.MOST_BYTES:
-                raise uploads.Unreadable
-            return uploads.picture(file.read(), longest_side=LONGEST_SIDE)
-        except uploads.Unreadable as error:
-            raise ValidationError(_("This is no JPEG or PNG picture of at most 10 MB.")) from error
 
 
 class FindPersonForm(StyledForm):

@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy
 
 from alumni.forms.people import StyledForm
 from alumni.models import Consent
-from alumni_office.documents import uploads
 from alumni_office.ui.rich_field import RichTextField
+from chapters.forms.fields import PictureField
 from chapters.queries.page import public_gatherings
 from publications.emails import fields
 from publications.models import Article, MailingVersion, Periodical
+from publications.services.composing.pictures import LONGEST
 from publications.services.composing.testing import MOST
 
 LINKS = {"{{ web }}", "{{ preferences }}", "{{ unsubscribe }}"}
@@ -172,12 +173,13 @@ def _day(gathering) -> str:
 
 
 class PictureForm(BlockForm):
-    """A new file is in `cleaned_data["file"]` as bytes; without one the picture stays."""
+    """A new picture is in `cleaned_data["file"]`; without one the picture stays."""
 
     kind = "picture"
-    file = forms.FileField(
-        label=gettext_lazy("Picture"), required=False, help_text=gettext_lazy("JPEG or PNG, at most 10 MB.")
-    )
+    file = PictureField(
+        longest_side=LONGEST, label=gettext_lazy("Picture"), required=False,
+        help_text=gettext_lazy("JPEG or PNG, at most 10 MB."),
+    )  # fmt: skip
     alt = LineField(
         label=gettext_lazy("What it shows"), max_length=200,
         help_text=gettext_lazy("Read out to those who do not see it, and printed where pictures are off."),
@@ -186,18 +188,9 @@ class PictureForm(BlockForm):
 
     def clean_file(self):
         upload = self.cleaned_data["file"]
-        if not upload:
-            if not self.initial.get("id"):
-                raise ValidationError(_("Choose a picture."), code="required")
-            return None
-        if upload.size > uploads.MOST_BYTES:
-            raise ValidationError(_("“%(name)s” is larger than 10 MB.") % {"name": upload.name})
-        content = upload.read()
-        try:
-            uploads.picture(content)
-        except uploads.Unreadable:
-            raise ValidationError(_("“%(name)s” is not a picture that can be read.") % {"name": upload.name}) from None
-        return content
+        if upload is None and not self.initial.get("id"):
+            raise ValidationError(_("Choose a picture."), code="required")
+        return upload
 
     @property
     def values(self) -> dict:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from alumni.forms.people import StyledForm
 from alumni_office.documents import uploads
+from chapters.forms.fields import PictureField
 from publications.models import Issue, Periodical
 
 from .periodicals import label
@@ -64,31 +65,24 @@ class IssueForm(IssueFields):
 class FilesForm(StyledForm):
     """`cover` and `printed` are Uploads; an empty one leaves what there is."""
 
-    cover = forms.FileField(
-        label=gettext_lazy("Cover"), required=False, help_text=gettext_lazy("JPEG or PNG, at most 10 MB.")
-    )
+    cover = PictureField(
+        longest_side=COVER_SIDE, label=gettext_lazy("Cover"), required=False,
+        help_text=gettext_lazy("JPEG or PNG, at most 10 MB."),
+    )  # fmt: skip
     printed = forms.FileField(
         label=gettext_lazy("Printed edition (PDF)"), required=False,
         help_text=gettext_lazy("As it went to print, at most 10 MB. Visitors can download it once the issue is "
                                "published."),
     )  # fmt: skip
 
-    def clean_cover(self):
-        file = self.cleaned_data["cover"]
-        return _read(file, lambda content: uploads.picture(content, longest_side=COVER_SIDE)) if file else None
-
     def clean_printed(self):
         file = self.cleaned_data["printed"]
-        found = _read(file, uploads.inspect) if file else None
-        if found and found.kind != "pdf":
+        if not file:
+            return None
+        try:
+            found = uploads.inspect(file.read(uploads.MOST_BYTES + 1))
+        except uploads.Unreadable as error:
+            raise ValidationError(_("This file cannot be read, or is larger than 10 MB.")) from error
+        if found.kind != "pdf":
             raise ValidationError(_("This is no PDF."))
         return found
-
-
-def _read(file, read):
-    try:
-        if file.size > uploads.MOST_BYTES:
-            raise uploads.Unreadable
-        return read(file.read())
-    except uploads.Unreadable as error:
-        raise ValidationError(_("This file cannot be read, or is larger than 10 MB.")) from error

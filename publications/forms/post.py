@@ -12,7 +12,7 @@ from alumni.forms.people import StyledForm, choices
 from alumni_office.documents.labels import LAYOUTS
 from publications.models import Issue, Parcel, Periodical, StockMove
 
-from .audience import AudienceForm, CircleField
+from .audience import WITHOUT, AudienceForm, CircleField
 
 MOST_COPIES = 10_000_000
 FORMS = {
@@ -50,8 +50,8 @@ class DistributionForm(AudienceForm):
     version = forms.IntegerField(widget=forms.HiddenInput, initial=0, required=False)
 
     WHAT = ["title", "issue", "printed", "one_an_address", "is_first_contact"]
-    WHO = ["everyone", "searches", "lists", "chapters", "college", "year", "class_name"]
-    WITHOUT = ["without_searches", "without_lists", "without_chapters"]
+    WHO = [name for name in AudienceForm.base_fields if not name.startswith(WITHOUT)]
+    LEFT_OUT = [name for name in AudienceForm.base_fields if name.startswith(WITHOUT)]
 
     def __init__(self, *args, **kwargs):
         kwargs["initial"] = {"key": uuid.uuid4(), **kwargs.get("initial", {})}
@@ -65,7 +65,7 @@ class DistributionForm(AudienceForm):
 
     def parts(self) -> list[tuple[str, list]]:
         """(heading, fields) in the order of the page; a kind of circle of which there is none is left out."""
-        groups = [(_("The printed piece"), self.WHAT), (_("Readers"), self.WHO), (_("Without"), self.WITHOUT)]
+        groups = [(_("The printed piece"), self.WHAT), (_("Readers"), self.WHO), (_("Without"), self.LEFT_OUT)]
         fields = [(title, [self[name] for name in names if self._has_choices(name)]) for title, names in groups]
         return [(title, some) for title, some in fields if some]
 

@@ -51,7 +51,6 @@ class Returned:
 
     kind: str
     words: str = ""
-    to: list[str] = field(default_factory=list)
     sender: str = ""
     subject: str = ""
     text: str = ""
@@ -68,7 +67,7 @@ def addressees(raw: bytes) -> list[str]:
 def read(raw: bytes, address: str = "") -> Returned:
     """Return what a mail says; `address` is the one that the report ought to be about."""
     message = email.message_from_bytes(raw[:MOST])
-    found = Returned("unknown", to=_to(message), subject=_header(message, "Subject"), sender=_sender(message))
+    found = Returned("unknown", subject=_header(message, "Subject"), sender=_sender(message))
     found.text = (_text(message) or _decoded(raw[:MOST].partition(b"\r\n\r\n")[2][:MOST_TEXT], None))[:MOST_TEXT]
     found.quoted = _quoted(message, raw[:MOST])
     found.kind = _kind(message, found, address.lower())

@@ -78,6 +78,9 @@ class Bounce(models.Model):
         REPLY = "reply", _("Written by a person")
         UNKNOWN = "unknown", pgettext_lazy("bounce", "Unknown")
 
+    # That the letter did not arrive, as far as its way back says.
+    CAME_BACK = [Kind.HARD, Kind.SOFT, Kind.FULL, Kind.BLOCKED]
+
     delivery = models.ForeignKey(
         Delivery, models.PROTECT, null=True, blank=True, related_name="bounces", verbose_name=_("delivery")
     )

@@ -38,7 +38,6 @@ class ShownArticle:
     parts: list[dict] = field(default_factory=list)
     top: list[ShownPicture] = field(default_factory=list)
     is_changed: bool = False
-    has_other_language: bool = False
 
     @property
     def section(self) -> str:
@@ -89,7 +88,7 @@ def shown(
     )
     found = ShownArticle(
         article, "en" if is_english else "zh-hans", _plainly(title, words), _plainly(lead, words),
-        _plainly(authors, words), is_changed=bool(hidden), has_other_language=bool(article.body_en),
+        _plainly(authors, words), is_changed=bool(hidden),
     )  # fmt: skip
     gone = {person.pk for person in hidden}
     pictures = [each for each in article.pictures.all() if not gone & {person.pk for person in each.people.all()}]

@@ -4,7 +4,7 @@ picked by hand, without those of other such parts. Read anew at each use, in the
 As JSON: {"include": [{"kind": "search", "id": 3}, {"kind": "chapter", "id": 7}], "exclude": [...]}.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from alumni.models import Alumnus, Degree, PersonList, PersonListEntry, SavedSearch
+from alumni.models import Alumnus, College, Degree, PersonList, PersonListEntry, SavedSearch
 from alumni.models.people import colleges_with_predecessors
 from alumni.queries import search
 from alumni_office.accounts.roles import Permission
@@ -52,6 +52,14 @@ class Audience:
         """Raises Unknown for what `as_json` never writes."""
         return cls(tuple(map(_part, _list(data, "include"))), tuple(map(_part, _list(data, "exclude"))))
 
+    @classmethod
+    def standing(cls, data: dict) -> "Audience":
+        """As `from_json`, to begin a form with: an empty one for what cannot be read."""
+        try:
+            return cls.from_json(data)
+        except Unknown:
+            return cls()
+
     def as_json(self) -> dict:
         return {
             "include": [part.as_json() for part in self.include],
@@ -86,6 +94,22 @@ def _part(data: Any) -> Part:
     if not all(type(number) is int and 0 <= number < 2**63 for number in numbers):
         raise Unknown
     return Part(data["kind"], numbers[0], tuple(ids), numbers[1], str(data.get("class", ""))[:60])
+
+
+# The rows that parts name by their `id`.
+NAMED = {
+    "search": SavedSearch, "list": PersonList, "chapter": Chapter, "class": College, "subscribers": Periodical,
+    "post_subscribers": Periodical,
+}  # fmt: skip
+
+
+def rows_named(parts: Iterable[Part]) -> dict[str, dict[int, Any]]:
+    """{kind: {key: row}} of what the parts name; a query a kind, however many they are."""
+    keys: dict[str, set[int]] = {}
+    for part in parts:
+        if part.kind in NAMED:
+            keys.setdefault(part.kind, set()).add(part.id)
+    return {kind: NAMED[kind]._default_manager.in_bulk(some) for kind, some in keys.items()}
 
 
 def ids_of(part: Part, user) -> Q:

@@ -7,7 +7,6 @@ from alumni_office.accounts.roles import Permission
 from publications.models import Bounce, Mailing, Periodical, Subscription
 
 LATEST = 50
-BACK = [Bounce.Kind.HARD, Bounce.Kind.SOFT, Bounce.Kind.FULL, Bounce.Kind.BLOCKED]
 
 
 def mailings(user) -> list[tuple[str, str]]:
@@ -26,7 +25,8 @@ def came_back(user, values: list[str]) -> Fact:
         "mailing_id = ANY(%s) AND (state = 'failed' OR id IN"
         " (SELECT delivery_id FROM publications_bounce WHERE kind = ANY(%s)))"
     )
-    return Fact("publications_delivery", "alumnus_id", where, (_numbers(values), [kind.value for kind in BACK]))
+    back = [kind.value for kind in Bounce.CAME_BACK]
+    return Fact("publications_delivery", "alumnus_id", where, (_numbers(values), back))
 
 
 def periodicals(user) -> list[tuple[str, str]]:
@@ -40,9 +40,9 @@ def periodicals(user) -> list[tuple[str, str]]:
 
 
 def subscribed(user, values: list[str]) -> Fact:
-    """Running today, by the office's calendar."""
+    """As Subscription.objects.running()."""
     where = (
-        "ended_at IS NULL AND (paused_until IS NULL OR paused_until <= timezone('Asia/Shanghai', now())::date)"
+        "ended_at IS NULL AND (paused_until IS NULL OR paused_until <= publications_today())"
         " AND periodical_id || '_' || channel = ANY(%s)"
     )
     return Fact(Subscription._meta.db_table, "alumnus_id", where, (values,))

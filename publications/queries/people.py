@@ -9,7 +9,7 @@ from alumni.hooks import Happened
 from alumni.models import Alumnus, Consent, ContactPoint
 from publications.models import Bounce, Delivery, LetterLimit, Subscription, Suppression
 
-from .received import CAME_BACK, Received, consents_of, received
+from .received import Received, consents_of, received
 
 LATEST = 200
 
@@ -46,8 +46,8 @@ def happened(user, person: Alumnus) -> Iterator[Happened]:
     for row in sent.order_by("-pk")[:LATEST]:
         title = _("Mailing: %(title)s") % {"title": row.mailing}
         yield Happened(row.sending_at, title, str(row.get_state_display()))  # type: ignore[arg-type]  # asked above
-    back = Bounce.objects.filter(delivery__alumnus=person, kind__in=CAME_BACK).select_related("delivery__mailing")
-    for bounce in back.order_by("-pk")[:LATEST]:
+    back = Bounce.objects.filter(delivery__alumnus=person, kind__in=Bounce.CAME_BACK)
+    for bounce in back.select_related("delivery__mailing").order_by("-pk")[:LATEST]:
         title = _("Mailing came back: %(title)s") % {"title": bounce.delivery.mailing}  # type: ignore[union-attr]
         yield Happened(bounce.received_at, title, str(bounce.get_kind_display()))
     for each in Subscription.objects.filter(alumnus=person).select_related("periodical"):

@@ -5,18 +5,13 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from alumni.models import College, Consent, PersonList, SavedSearch
-from chapters.models import Chapter
-from publications.models import Distribution, Parcel, Periodical
+from alumni.models import Consent
+from publications.models import Distribution, Parcel
 
-from .audience import KINDS, Audience, Part, Unknown
+from .audience import KINDS, Audience, Part, Unknown, rows_named
 from .reach import REASONS, Rules
 
 PAGE = 50
-NAMED = {
-    "search": SavedSearch, "list": PersonList, "chapter": Chapter, "class": College, "subscribers": Periodical,
-    "post_subscribers": Periodical,
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -34,11 +29,7 @@ def in_words(data: dict) -> Words:
     except Unknown:
         return Words([], [], is_whole=False)
     parts = [*audience.include, *audience.exclude]
-    names = {
-        kind: model._default_manager.in_bulk([part.id for part in parts if part.kind == kind])
-        for kind, model in NAMED.items()
-        if any(part.kind == kind for part in parts)
-    }
+    names = rows_named(parts)
     gone = any(part.kind in names and part.id not in names[part.kind] for part in parts)
     include, exclude = ([_one(part, names) for part in some] for some in (audience.include, audience.exclude))
     return Words(include, exclude, is_whole=not gone)

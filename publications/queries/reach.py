@@ -24,9 +24,8 @@ from django.utils.translation import gettext_lazy as _
 from alumni.models import Alumnus, Consent, ContactPoint
 from publications.models import Delivery, Mailing, Suppression
 
-Channel, State = Consent.Channel, ContactPoint.State
+Channel = Consent.Channel
 CONTACT = {Channel.EMAIL: ContactPoint.Kind.EMAIL, Channel.POST: ContactPoint.Kind.ADDRESS}
-USABLE = [State.UNVERIFIED, State.VERIFIED]
 WENT = [Delivery.State.SENDING, Delivery.State.SENT, Delivery.State.IN_DOUBT]
 CAME_BACK = [Suppression.Kind.HARD, Suppression.Kind.REFUSED]
 SAMPLE_BEYOND = 100_000
@@ -105,7 +104,7 @@ def with_reason(people: QuerySet[Alumnus], rules: Rules) -> QuerySet:
     """Annotate `reason`: why somebody is left out, "" for who is reached."""
     contacts = ContactPoint.objects.filter(alumnus=OuterRef("pk"), kind=CONTACT[Channel(rules.channel)])
     contacts = contacts.exclude(value="")
-    usable = contacts.filter(state__in=USABLE)
+    usable = contacts.filter(state__in=ContactPoint.USABLE)
     words = Consent.objects.filter(
         alumnus=OuterRef("pk"), purpose=rules.purpose, channel__in=[rules.channel, Channel.ANY]
     )

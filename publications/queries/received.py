@@ -10,18 +10,17 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from alumni.models import Alumnus, College, Consent
+from alumni.models import Alumnus, Consent
 from alumni.queries import mine
 from alumni.queries.person.record import latest_consents
 from alumni_office.mail.models import Message
-from chapters.models import Chapter
-from publications.models import Bounce, Delivery, MailingVersion, ParcelReader, Periodical
+from publications.models import Bounce, Delivery, MailingVersion, ParcelReader
 
-from .audience import Audience, Part, Unknown
+from .audience import Audience, Part, Unknown, rows_named
 from .progress import LEFT_OUT
 
 MOST = 200
-NAMED = {"chapter": Chapter, "class": College, "subscribers": Periodical, "post_subscribers": Periodical}
+OUTSIDE = {"chapter", "class", "subscribers", "post_subscribers"}  # what readers may know by its name
 OUTCOMES: dict[str, str | Promise] = {
     Delivery.State.QUEUED: gettext_lazy("On its way"),
     Delivery.State.CLAIMED: gettext_lazy("On its way"),
@@ -31,7 +30,6 @@ OUTCOMES: dict[str, str | Promise] = {
     Delivery.State.IN_DOUBT: gettext_lazy("May have arrived"),
     Delivery.State.CANCELLED: gettext_lazy("Not sent: the mailing was stopped"),
 }
-CAME_BACK = [Bounce.Kind.HARD, Bounce.Kind.SOFT, Bounce.Kind.FULL, Bounce.Kind.BLOCKED]
 
 
 @dataclass(frozen=True)
@@ -78,9 +76,8 @@ def _told(rows: list[Delivery], words: list[Consent]) -> list[Received]:
         (version.mailing_id, version.language): version.subject
         for version in MailingVersion.objects.filter(mailing__in=mailings).only("mailing", "language", "subject")
     }
-    back = dict(
-        Bounce.objects.filter(delivery__in=[row.pk for row in rows], kind__in=CAME_BACK).values_list("delivery", "kind")
-    )
+    bounces = Bounce.objects.filter(delivery__in=[row.pk for row in rows], kind__in=Bounce.CAME_BACK)
+    back = dict(bounces.values_list("delivery", "kind"))
     readers = in_words({row.mailing_id: row.mailing.audience for row in rows})
     return [
         Received(
@@ -149,11 +146,7 @@ def in_words(audiences: dict[int, dict]) -> dict[int, str]:
     """{key: the readers in words, as somebody outside the office may read them}; a query a kind, however many."""
     parts = {key: _parts(data) for key, data in audiences.items()}
     every = [part for some in parts.values() for part in some]
-    names = {
-        kind: model._default_manager.in_bulk({part.id for part in every if part.kind == kind})
-        for kind, model in NAMED.items()
-        if any(part.kind == kind for part in every)
-    }
+    names = rows_named(part for part in every if part.kind in OUTSIDE)
     comma = "、" if (get_language() or "").startswith("zh") else ", "
     return {
         key: comma.join(dict.fromkeys(_one(part, names) for part in some)) or _("people chosen by the office")

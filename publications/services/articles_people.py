@@ -82,8 +82,7 @@ def ask_person(*, person: ArticlePerson, by) -> Message:
     Raises IssueFixed, NoAddress (also for people who must not be written to) and NothingToAsk.
     """
     insist_open(person.article.issue_id)
-    alumnus = Alumnus.objects.present().usable().exclude(life=Alumnus.Life.DECEASED)
-    alumnus = alumnus.select_related("user").filter(pk=person.alumnus_id).first()
+    alumnus = Alumnus.objects.approachable().select_related("user").filter(pk=person.alumnus_id).first()
     to = address_of(alumnus) if alumnus else ""
     if not to:
         raise NoAddress

@@ -1,12 +1,10 @@
 """Photographs of articles: drawn anew by us, described, credited."""
 
 from collections.abc import Iterable
-from io import BytesIO
 from uuid import UUID
 
 from django.core.files.storage import default_storage
 from django.db import transaction
-from PIL import Image
 
 from alumni_office.documents.uploads import Upload
 from publications.models import Article, ArticlePerson, Picture
@@ -23,8 +21,7 @@ def add_picture(
     Raises IssueFixed."""
     if earlier := Picture.objects.filter(key=key).first():
         return earlier
-    with Image.open(BytesIO(upload.content)) as drawn:
-        width, height = drawn.size
+    width, height = upload.pixels
     file = upload.as_file()
     name = default_storage.save(f"publications/pictures/{file.name}", file)
     try:

@@ -14,7 +14,7 @@ from .suppressions import lift_unsubscribed, suppress
 WANTS_NO_MORE = gettext_noop("Unsubscribed by the link or button in a mail.")
 
 
-def unsubscribe(*, delivery_id: int, source: str = "link") -> bool:
+def unsubscribe(*, delivery_id: int) -> bool:
     """End the periodical of a mailing, or, where it has none, withdraw the consent on which it was sent; twice is once.
     Returns whether this call changed something.
 
@@ -58,8 +58,3 @@ def _say(person: Alumnus, purpose: str, channel: str, *, given: bool, words: str
         alumnus=person, purpose=purpose, channel=channel, given=given, wording=words, source=Source.ALUMNUS
     )
     return True
-
-
-def is_known(delivery_id: int) -> bool:
-    """Whether the row behind a valid link still says whose it was."""
-    return Delivery.objects.filter(pk=delivery_id, alumnus__isnull=False).exists()

@@ -171,6 +171,7 @@ def test_a_later_link_ends_the_earlier_one_and_an_old_one_runs_out(client, head,
     assert client.get(second).status_code == 404
     assert client.post(second, {"answer": "all", "seen": ""}).status_code == 404
     assert client.get("/publications/consent/forged/").status_code == 404
+    assert ArticleConsent.objects.count() == 0
 
 
 def test_the_word_is_taken_back_by_the_same_link_however_late(client, head, person):

@@ -6,8 +6,10 @@ import pytest
 
 from alumni.services import demo as people
 from publications.demo.stories import stories
-from publications.models import ArticlePerson, Bounce, Delivery, Issue, Mailing, Suggestion
+from publications.models import ArticlePerson, Bounce, Delivery, Issue, Mailing, MailingVersion, Suggestion
 from publications.services import demo
+
+from .reading import html_errors, marks_in, parts_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -25,6 +27,13 @@ def test_twelve_issues_with_articles_of_a_real_length_and_nothing_twice(client, 
         "done": "校友电子简报 十月", "paused": "返校日邀请（毕业二十年）", "draft": "岁末的一封信（草稿）",
     }  # fmt: skip
     assert Bounce.objects.exists() is (Delivery.objects.filter(mailing__state="done").count() >= 37)
+    versions = MailingVersion.objects.exclude(html="").select_related("mailing").order_by("pk")
+    letters = [(version.subject, *parts_of(version)) for version in versions]
+    assert [subject for subject, _html, _text in letters] == [
+        "十月简报：秋天的校园和三件新事", "October: autumn on campus, and three new things",
+        "毕业二十年：下个月回来吃大锅菜",
+    ]  # fmt: skip
+    assert [(html_errors(html), marks_in(text)) for _subject, html, text in letters] == [([], [])] * 3
     assert demo.fill() == 0
     assert Mailing.objects.count() == 3
     assert (Issue.objects.count(), ArticlePerson.objects.count()) == (12, 10)

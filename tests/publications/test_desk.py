@@ -111,6 +111,8 @@ def test_an_editor_sees_and_does_not_send(client):
     assert client.get(address("mailing_change", mailing.pk)).status_code == 200
     assert client.post(address("mailing_send", mailing.pk)).status_code == 403
     assert client.get(address("suppression_changelist")).status_code == 403
+    mailing.refresh_from_db()
+    assert mailing.state == "approved"
 
 
 def test_a_large_mailing_is_approved_by_a_second_person_and_the_database_keeps_to_it(settings):

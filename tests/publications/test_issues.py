@@ -95,6 +95,7 @@ def test_articles_are_put_in_order_by_numbers_and_by_arrows(client, head):
     client.post(path, {"down": three.pk})
     assert "".join(issue.articles.in_order().values_list("title", flat=True)) == "甲丙乙"
     client.post(path, {f"place-{one.pk}": "x", f"place-{two.pk}": "-1"})
+    client.post(path, {"up": "9" * 5000})  # more digits than Python reads
     assert list(issue.articles.in_order().values_list("order", flat=True)) == [1, 2, 3]
 
 

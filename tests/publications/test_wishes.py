@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
+from alumni.queries import search
 from alumni.services.copying.collecting import collect
 from alumni.services.erasing import erase_person
 from alumni.services.merging import merge_alumni, undo_merge
@@ -79,6 +81,31 @@ def test_a_pause_is_over_on_its_day_by_itself(member, newsletter):
     subscriptions.subscribe(**which)
     Subscription.objects.update(paused_until=timezone.localdate())
     assert subscribers(newsletter) == ["王伟"]
+
+
+@pytest.mark.parametrize("days", [-1, 0, 1])
+def test_the_page_the_search_and_a_letter_agree_on_the_day_of_the_office(member, newsletter, days):
+    Subscription.objects.create(
+        alumnus=member, periodical=newsletter, channel="email", paused_until=timezone.localdate() + timedelta(days=days)
+    )
+    found = search.people(make_user(), "", {"subscribed": [f"{newsletter.pk}_email"]})
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT publications_wants_no(%s, %s, 'email')", [member.pk, newsletter.pk])
+        (wants_no,) = cursor.fetchone()
+    is_running = days <= 0
+    assert (Subscription.objects.running().exists(), found.exists(), wants_no) == (
+        is_running,
+        is_running,
+        not is_running,
+    )
+
+
+def test_the_database_knows_the_zone_of_the_settings():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT publications_today(), pg_get_functiondef('publications_today'::regproc)")
+        today, definition = cursor.fetchone()
+    assert today == timezone.localdate()
+    assert f"'{settings.TIME_ZONE}'" in definition
 
 
 def test_ordering_says_in_which_words_one_agrees_and_keeps_them(client, member, newsletter):

@@ -97,7 +97,7 @@ def _letters(world, side):
 
 
 def _picture_of(mailing):
-    return composing.add_picture(mailing=mailing, content=PNG, by=mailing.created_by).key
+    return composing.add_picture(mailing=mailing, upload=uploads.picture(PNG), by=mailing.created_by).key
 
 
 def _printed(world, side):

@@ -85,7 +85,10 @@ ELSEWHERE = {
     "without_chapters": "as lists",
 }  # fmt: skip
 # Keys of what nobody owns.
-OF_ALL = {"school", "successor", "year", "periodical", "issue", "subscribers", "post_subscribers"}
+OF_ALL = {
+    "school", "successor", "year", "periodical", "issue", "subscribers", "post_subscribers", "without_college",
+    "without_year",
+}  # fmt: skip
 # Figures, which name no row.
 COUNTS = {
     "abstentions", "attendance", "ballots", "copies", "council", "days", "gatherings", "joined", "least", "left",

@@ -4,8 +4,6 @@ from alumni.models import Alumnus
 from alumni.queries import search
 from chapters.models import Election
 
-from .nameable import eligible
-
 MOST = 20
 
 
@@ -17,4 +15,4 @@ def who_may_stand(election: Election, user, words: str) -> list[Alumnus]:
     else:
         delegates = election.congress.delegates.confirmed()
         people = Alumnus.objects.visible_to(user).filter(pk__in=delegates.values("alumnus"))
-    return list(eligible(people).exclude(pk__in=standing).order_by("name", "pk")[:MOST])
+    return list(people.approachable().exclude(pk__in=standing).order_by("name", "pk")[:MOST])

@@ -63,9 +63,7 @@ def counted(basis: str) -> list[tuple[Body, int]]:
 
 
 def _members() -> Counter[int]:
-    members = Membership.objects.members().filter(
-        alumnus__in=Alumnus.objects.present().usable().exclude(life=Alumnus.Life.DECEASED)
-    )
+    members = Membership.objects.members().filter(alumnus__in=Alumnus.objects.approachable())
     return Counter(dict(members.order_by().values_list("chapter").annotate(Count("pk"))))
 
 
@@ -84,7 +82,7 @@ def _in_places(chapters: list[Chapter]) -> Counter[int]:
     for chapter in chapters:
         if chapter.kind == Kind.INDUSTRY:
             of_trade.setdefault(chapter.industry, []).append(chapter.pk)
-    people = Alumnus.objects.present().usable().exclude(life=Alumnus.Life.DECEASED).order_by()
+    people = Alumnus.objects.approachable().order_by()
     found: Counter[int] = Counter()
     groups = people.values_list("province", "country", "city", "industry").annotate(Count("pk"))
     for province, country, city, industry, number in groups:

@@ -30,14 +30,9 @@ def sent_by(delegation: Delegation, people):
     return people.filter(Exists(Degree.objects.filter(alumnus=OuterRef("pk"), college__in=line)))
 
 
-def eligible(people):
-    """Without records that are not used and people who have died."""
-    return people.present().usable().exclude(life=Alumnus.Life.DECEASED)
-
-
 def _free(people, congress: Congress, words: str) -> list[Alumnus]:
     taken = Delegate.objects.standing().filter(congress=congress, alumnus=OuterRef("pk"))
-    found = eligible(people).filter(~Exists(taken))
+    found = people.approachable().filter(~Exists(taken))
     for word in words.split():
         found = found.filter(Q(name__icontains=word) | Q(latin_name__icontains=word))
     return list(found.order_by("name", "pk")[:MOST])

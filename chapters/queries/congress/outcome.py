@@ -13,10 +13,6 @@ class Outcome(Generic[Key]):
     tied: list[Key]  # of equal votes, for fewer places than they are
     open_places: int  # which a further ballot may fill
 
-    @property
-    def is_settled(self) -> bool:
-        return not self.tied
-
 
 def needed(ballots: int) -> int:
     """The fewest votes that elect."""

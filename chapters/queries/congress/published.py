@@ -3,20 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from alumni.models import Consent
 from chapters.models import Candidate, Congress, Election, Motion, Office, Seat
+from chapters.queries.naming import public_name, with_leave
 
 from .standing import Quorum, quorum
-
-
-def publishes(path: str = "alumnus"):
-    """Whether the person at `path` agreed to publication: the latest consent decides."""
-    last = Consent.objects.filter(alumnus=OuterRef(path), purpose=Consent.Purpose.PUBLISH).order_by("-pk")
-    return Subquery(last.values("given")[:1])
 
 
 @dataclass(frozen=True)
@@ -50,16 +44,15 @@ def published(congress: Congress) -> Published:
 
 def _ballots(congress: Congress) -> list[Ballot]:
     elections = congress.elections.filter(voted_at__isnull=False).order_by("pk")
-    candidates = Candidate.objects.filter(election__in=elections).select_related("alumnus")
-    candidates = candidates.annotate(may_publish=publishes()).order_by("-votes", "pk")
+    candidates = with_leave(Candidate.objects.filter(election__in=elections)).select_related("alumnus")
     of_election: dict[int, list] = {}
-    for one in candidates:
+    for one in candidates.order_by("-votes", "pk"):
         of_election.setdefault(one.election_id, []).append(one)
     return [
         Ballot(
             election,
-            [(one.alumnus.name, one.votes, one.is_elected) for one in rows if _may_print(one)],
-            sum(not _may_print(one) for one in rows),
+            [(name, one.votes, one.is_elected) for one in rows if (name := public_name(one))],
+            sum(not public_name(one) for one in rows),
             sum(one.is_elected for one in rows),
         )
         for election in elections
@@ -71,9 +64,8 @@ def present_council() -> tuple[Office | None, list[Elected]]:
     """The association's council of today, by post; an office of it, for its term, comes first."""
     today = timezone.localdate()
     offices = list(
-        Office.objects.filter(term__congress__isnull=False, from_on__lte=today, until_on__gte=today)
+        with_leave(Office.objects.filter(term__congress__isnull=False, from_on__lte=today, until_on__gte=today))
         .select_related("alumnus", "term__congress")
-        .annotate(may_publish=publishes())
         .order_by("pk")
     )
     return (offices[0] if offices else None), _by_seat(offices)
@@ -81,26 +73,21 @@ def present_council() -> tuple[Office | None, list[Elected]]:
 
 def council_of(congress: Congress) -> list[Elected]:
     """The council that this congress elected."""
-    offices = Office.objects.filter(term__congress=congress).select_related("alumnus")
-    return _by_seat(list(offices.annotate(may_publish=publishes()).order_by("pk")))
+    offices = with_leave(Office.objects.filter(term__congress=congress)).select_related("alumnus")
+    return _by_seat(list(offices.order_by("pk")))
 
 
 def _by_seat(offices: list) -> list[Elected]:
     return [
         Elected(
             str(seat.label),
-            [one.alumnus.name for one in held if _may_print(one)],
-            sum(not _may_print(one) for one in held),
+            [name for one in held if (name := public_name(one))],
+            sum(not public_name(one) for one in held),
         )
         for seat in Seat
         for held in [[one for one in offices if one.seat == seat]]
         if held
     ]
-
-
-def _may_print(row) -> bool:
-    person = row.alumnus
-    return bool(row.may_publish and person.restricted_at is None and person.archived_at is None)
 
 
 def announced():

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alumni.models import Alumnus
 from chapters.models import Application, Chapter, Duty, Gathering, Membership, Term
-from chapters.models.council import LocalToday
+from chapters.models.days import LocalToday
 
 
 class LocalYear(Func):

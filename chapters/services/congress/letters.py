@@ -11,14 +11,15 @@ from alumni_office.mail import services as mail
 from alumni_office.mail.models import Message
 from chapters.models import Delegate
 
+from .refusals import why_not
+
 PURPOSE = "chapters.congress"
 
 
 def write_to(delegate: Delegate, letter: Callable[..., tuple[str, str]]) -> Message | None:
-    """Queue one mail; None for who left no address that a mail may have, has died, was erased or is not to be used."""
+    """Queue one mail; None for who left no address that a mail may have, was erased, or is not written to."""
     person = delegate.alumnus
-    address = address_of(person) if person else ""
-    if person is None or not address or person.restricted_at or person.life == Alumnus.Life.DECEASED:
+    if person is None or why_not(person) or not (address := address_of(person)):
         return None
     subject, text = letter(delegate, language=language_of(person.user))
     try:
@@ -31,6 +32,5 @@ def address_of(person: Alumnus) -> str:
     """The account's address, else the best one on file; "" for none."""
     if person.user:
         return person.user.email
-    usable = [ContactPoint.State.VERIFIED, ContactPoint.State.UNVERIFIED]
-    found = person.contacts.filter(kind=ContactPoint.Kind.EMAIL, state__in=usable)
+    found = person.contacts.filter(kind=ContactPoint.Kind.EMAIL, state__in=ContactPoint.USABLE)
     return found.order_by(F("verified_at").desc(nulls_last=True), "pk").values_list("value", flat=True).first() or ""

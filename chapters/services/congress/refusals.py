@@ -28,10 +28,19 @@ def held(congress_id: int, *states: str) -> Congress:
 def held_person(person_id: int | None) -> Alumnus:
     """Hold the record of who is named. Raises Refused for one that may not be used, and for who has died."""
     person = Alumnus.objects.select_for_update(of=("self",)).filter(pk=person_id).first() if person_id else None
-    if person is None or person.merged_into_id or person.archived_at:
+    if person is None:
         raise Refused(_("This record is no longer in use."))
-    if person.life == Alumnus.Life.DECEASED:
-        raise Refused(_("%(name)s has died.") % {"name": person.name})
-    if person.restricted_at:
-        raise Refused(_("%(name)s asked us to keep the record and not to use it.") % {"name": person.name})
+    if sentence := why_not(person):
+        raise Refused(sentence)
     return person
+
+
+def why_not(person: Alumnus) -> str:
+    """Why this person is neither named nor written to; "" for who may be."""
+    if person.merged_into_id or person.archived_at:
+        return _("This record is no longer in use.")
+    if person.life == Alumnus.Life.DECEASED:
+        return _("%(name)s has died.") % {"name": person.name}
+    if person.restricted_at:
+        return _("%(name)s asked us to keep the record and not to use it.") % {"name": person.name}
+    return ""

@@ -12,7 +12,7 @@ from chapters.emails import council as emails
 from chapters.models import Chapter, CouncilChange, Document, Nominee, Post
 from chapters.queries.council import missing_steps
 from chapters.services.duties import settle_duties
-from chapters.services.settling import save_settled
+from chapters.services.saving import save_settled
 from chapters.services.telling import tell_office
 
 from .posts import PURPOSE, PostTaken, elected_person

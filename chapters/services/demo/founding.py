@@ -11,6 +11,7 @@ from alumni.services.demo import LINKED_AT
 from alumni_office.accounts.models import User
 from chapters.demo.places import CHAPTERS, Row, years_before
 from chapters.models import Application, Chapter, Initiator, Nominee, Seat
+from chapters.models.zones import HOME
 
 from . import papers
 from .crowd import Crowd
@@ -19,9 +20,9 @@ from .members import fingerprint
 State = Application.State
 # (the place of a chapter, or a line of its own; the state; days since the application left the draft)
 APPLICATIONS: list[tuple[str | Row, str, int]] = [
-    (Row("regional", "54", "拉萨", "拉萨", "Lhasa", "", "", "none", "", "Asia/Shanghai"), State.DRAFT, 0),
+    (Row("regional", "54", "拉萨", "拉萨", "Lhasa", "", "", "none", "", HOME), State.DRAFT, 0),
     (Row("overseas", "NZ", "", "新西兰", "New Zealand", "", "", "none", "", "Pacific/Auckland"), State.DRAFT, 0),
-    (Row("regional", "44", "佛山", "佛山", "Foshan", "", "", "none", "", "Asia/Shanghai"), State.SUBMITTED, 6),
+    (Row("regional", "44", "佛山", "佛山", "Foshan", "", "", "none", "", HOME), State.SUBMITTED, 6),
     (
         Row("overseas", "GB", "曼彻斯特", "曼彻斯特", "Manchester", "", "", "none", "", "Europe/London"),
         State.SUBMITTED,
@@ -39,8 +40,8 @@ APPLICATIONS: list[tuple[str | Row, str, int]] = [
     ("宁波", State.RECOGNISED, 500),
     ("关西", State.RECOGNISED, 400),
     ("公共服务界", State.RECOGNISED, 290),
-    (Row("regional", "13", "保定", "保定", "Baoding", "", "", "none", "", "Asia/Shanghai"), State.REFUSED, 210),
-    (Row("regional", "65", "喀什", "喀什", "Kashgar", "", "", "none", "", "Asia/Shanghai"), State.WITHDRAWN, 120),
+    (Row("regional", "13", "保定", "保定", "Baoding", "", "", "none", "", HOME), State.REFUSED, 210),
+    (Row("regional", "65", "喀什", "喀什", "Kashgar", "", "", "none", "", HOME), State.WITHDRAWN, 120),
 ]
 PLAN = "本地校友近年增多，平时联络全靠几位热心学长。我们希望有一个正式的组织，把接新、走访和返校组团长期做下去。"
 ANSWERS = {

@@ -3,19 +3,17 @@
 from collections.abc import Sequence
 
 import pghistory
-from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
 from alumni_office.documents.uploads import Upload
-from alumni_office.mail import services as mail
 from alumni_office.mail.models import Message
 from chapters.emails import duties as emails
 from chapters.models import Document, Duty, Filing
 from chapters.services.documents import keep_document
 from chapters.services.saving import save_version
+from chapters.services.telling import tell_office
 
 MOST_FILES = 10
 PURPOSE = "chapters.filing"
@@ -83,7 +81,7 @@ def remove_document(*, duty: Duty, document: Document, by) -> None:
 
 
 @transaction.atomic
-def submit_filing(*, filing: Filing, by) -> Message | None:
+def submit_filing(*, filing: Filing, by) -> list[Message]:
     """Give the turn to the office; return the mail that says so. Raises Closed and Incomplete."""
     missing = missing_of(filing)
     if missing:
@@ -94,7 +92,7 @@ def submit_filing(*, filing: Filing, by) -> Message | None:
         Filing.objects.filter(pk=filing.pk).update(
             state=Filing.State.SUBMITTED, filed_by=by, filed_at=timezone.now(), version=F("version") + 1, answer=""
         )
-    return _tell_the_office(filing.duty, by)
+    return tell_office(lambda: emails.submitted(duty=filing.duty, by_name=by.name), purpose=PURPOSE)
 
 
 def missing_of(filing: Filing) -> list[str]:
@@ -105,13 +103,3 @@ def missing_of(filing: Filing) -> list[str]:
     if filing.duty.kind == Duty.Kind.AUDIT and not filing.documents.exists():
         missing.append("documents")
     return missing
-
-
-def _tell_the_office(duty: Duty, by) -> Message | None:
-    if not settings.OFFICE_EMAIL:
-        return None  # the desk's first page shows what waits
-    subject, text = emails.submitted(duty=duty, by_name=by.name)
-    try:
-        return mail.queue(to=settings.OFFICE_EMAIL, subject=subject, text=text, purpose=PURPOSE)
-    except ValidationError:
-        return None

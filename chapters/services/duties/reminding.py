@@ -12,7 +12,7 @@ from alumni_office.mail.models import Message
 from chapters.emails import duties as emails
 from chapters.models.duties import Due
 from chapters.queries.officers import Keeper, keepers
-from chapters.queries.reminders import reminders_due
+from chapters.queries.reminders import readers_of, reminders_due
 
 BATCH = 50  # reminders in one transaction: what a killed run may have to do again
 PURPOSE = "chapters.reminder"
@@ -59,12 +59,6 @@ def send(
     ]
     mail.queue_many([letter for of_one in letters for letter in of_one])
     return [[letter.pk for letter in of_one] for of_one in letters]
-
-
-def readers_of(due: Due, people: dict[int, list[Keeper]]) -> list[Keeper]:
-    """Officers of today; of a term that is over, those who held office when it ended."""
-    found = people.get(due.chapter_id, [])
-    return [each for each in found if each.is_current or due.term_id]
 
 
 def _letter(due: Due, reader: Keeper) -> Message | None:

@@ -16,9 +16,9 @@ from alumni_office.jobs.models import Job
 from chapters.models import Chapter
 from chapters.models.duties import Due
 from chapters.queries.officers import keepers
-from chapters.queries.reminders import open_of
+from chapters.queries.reminders import open_of, readers_of
 
-from .reminding import BATCH, readers_of, send
+from .reminding import BATCH, send
 
 KIND = "chapters.remind"
 

@@ -1,5 +1,7 @@
 """Mails to whoever must act next, into the outbox of the same transaction."""
 
+from collections.abc import Iterator
+
 from django.conf import settings
 
 from alumni.emails.claims import language_of
@@ -7,6 +9,7 @@ from alumni_office.accounts.models import User
 from alumni_office.accounts.roles import Permission
 from alumni_office.mail import services as mail
 from chapters.models import Application
+from chapters.services import telling
 
 PURPOSE = "chapters.founding"
 
@@ -25,11 +28,12 @@ def tell(user: User, write, *, person_id: int | None = None, **about) -> list[in
 
 def tell_office(application: Application, write) -> list[int]:
     """One mail to the office's address; without one, to each who may decide."""
-    subject, text = write(application=application, language=settings.LANGUAGE_CODE)
-    addresses = [settings.OFFICE_EMAIL] if settings.OFFICE_EMAIL else _deciders()
-    return [mail.queue(to=each, subject=subject, text=text, purpose=PURPOSE).pk for each in addresses]
+    told = telling.tell_office(
+        lambda: write(application=application, language=settings.LANGUAGE_CODE), purpose=PURPOSE, otherwise=_deciders()
+    )
+    return [message.pk for message in told]
 
 
-def _deciders() -> list[str]:
+def _deciders() -> Iterator[str]:
     staff = User.objects.filter(is_active=True, is_staff=True, grants__isnull=False).distinct().order_by("pk")
-    return [user.email for user in staff if user.reach(Permission.CHAPTER_EDIT).everyone]
+    yield from (user.email for user in staff if user.reach(Permission.CHAPTER_EDIT).everyone)

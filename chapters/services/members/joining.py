@@ -6,9 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from alumni.models import Alumnus
-from alumni_office.mail import services as mail
 from chapters.emails import members as emails
-from chapters.models import Chapter, Membership, Office
+from chapters.models import Chapter, Membership
+from chapters.services.telling import officers_of, tell_people
 from chapters.wordings import asked_by
 
 from .consents import record, withdraw_all
@@ -57,18 +57,8 @@ def join(
     for wording in wordings:
         record(membership=membership, wording=wording, given=True, by=by)
     if not is_member:
-        _tell_officers(chapter)
+        tell_people(officers_of(chapter), lambda: emails.somebody_asks(chapter), purpose=PURPOSE)
     return membership
-
-
-def _tell_officers(chapter: Chapter) -> None:
-    """That somebody asks; who it is stands on the page, which only officers of today open."""
-    held = Office.objects.current().managing().filter(term__chapter=chapter, alumnus__user__is_active=True)
-    for office in held.select_related("alumnus__user").distinct("alumnus").order_by("alumnus"):
-        user = office.alumnus.user
-        assert user is not None
-        subject, text = emails.somebody_asks(chapter, user)
-        mail.queue(to=user.email, subject=subject, text=text, purpose=PURPOSE, person_id=office.alumnus_id)
 
 
 @transaction.atomic

@@ -1,8 +1,6 @@
 """What must be in order before a mailing may be approved, and what only should be."""
 
 import re
-import shutil
-import subprocess
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -21,8 +19,6 @@ LARGEST = 100 * 1024  # bytes of HTML: more is cut off by large providers
 LONG_SUBJECT = 60
 LINK = re.compile(r"<a\b([^>]*)>", re.IGNORECASE)
 HREF = re.compile(r'href="([^"]*)"', re.IGNORECASE)
-SPAM = 5.0
-SCORE = re.compile(r"score=(-?\d+\.\d+)")
 
 
 @dataclass(frozen=True)
@@ -92,19 +88,6 @@ def _of_words(version: MailingVersion, made: Parts) -> list[Problem]:
 
 def _href(attributes: str):
     return HREF.search(attributes)
-
-
-def spam_score(mail: bytes) -> float | None:
-    """SpamAssassin's local score; None where it is not installed or does not answer in time."""
-    program = shutil.which("spamassassin")
-    if program is None:
-        return None
-    try:
-        done = subprocess.run([program, "-L", "-t"], input=mail, capture_output=True, timeout=60, check=False)  # noqa: S603
-    except subprocess.TimeoutExpired:
-        return None
-    score = SCORE.search(done.stdout.decode(errors="replace"))
-    return float(score[1]) if score else None
 
 
 def check(*, mailing: Mailing, by) -> list[Problem]:

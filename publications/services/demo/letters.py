@@ -16,7 +16,6 @@ from publications.services.returns.counting import keep
 
 SPACE = uuid.UUID("6c657474-6572-7320-746f-206d616e7920")
 MOST_READERS = 320
-USABLE = [ContactPoint.State.UNVERIFIED, ContactPoint.State.VERIFIED]
 # (one in so many came back, how, what the server said)
 BACK = [
     (37, Bounce.Kind.HARD, "550 5.1.1 no such user"),
@@ -80,7 +79,7 @@ def _key(name: str) -> uuid.UUID:
 
 def _readers(newsletter: Periodical) -> None:
     """Some hundred people agreed, and get the newsletter; a few paused it, ended it, or want little."""
-    usable = ContactPoint.objects.filter(kind=ContactPoint.Kind.EMAIL, state__in=USABLE)
+    usable = ContactPoint.objects.filter(kind=ContactPoint.Kind.EMAIL, state__in=ContactPoint.USABLE)
     people = Alumnus.objects.present().usable().filter(source=Source.DEMO, life=Alumnus.Life.LIVING)
     chosen = list(people.filter(pk__in=usable.values("alumnus")).order_by("pk").values_list("pk", flat=True))
     chosen = chosen[:MOST_READERS]

@@ -12,7 +12,7 @@ def ask_liaisons(*, parcel: Parcel, by) -> list[Message]:
     """Queue one mail to each liaison for each living reader of the parcel, once however often it is scanned; in the
     caller's transaction."""
     mails = []
-    readers = Alumnus.objects.usable().filter(parcels__parcel=parcel).exclude(life=Alumnus.Life.DECEASED)
+    readers = Alumnus.objects.approachable().filter(parcels__parcel=parcel)
     for person in readers.prefetch_related("degrees"):
         for liaison in _each_once(person):
             if address := _address(liaison.alumnus):

@@ -11,8 +11,8 @@ NAMED = 5  # names on a label; more are counted
 
 
 def leave_out(*, distribution: Distribution) -> int:
-    """Take off the labels that are still here whoever said no, died or had the record restricted since they were made;
-    return how many people. Labels are printed after this."""
+    """Take off the labels that are still here whoever said no, died, or whose record was restricted, archived or
+    merged since they were made; return how many people. Labels are printed after this."""
     with transaction.atomic():
         Distribution.objects.select_for_update().get(pk=distribution.pk)
         readers = ParcelReader.objects.filter(distribution=distribution, parcel__state=Parcel.State.READY)
@@ -24,7 +24,7 @@ def leave_out(*, distribution: Distribution) -> int:
 
 
 def _may_still(readers, distribution: Distribution):
-    people = Alumnus.objects.usable().filter(pk__in=readers.values("alumnus"))
+    people = Alumnus.objects.present().usable().filter(pk__in=readers.values("alumnus"))
     return with_reason(people, rules_of(distribution)).filter(reason="").values("pk")
 
 

@@ -6,6 +6,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from alumni.models import ContactPoint
 from alumni_office.accounts.models import User
 from alumni_office.history.models import AccessRecord
 from alumni_office.history.services import record_access
@@ -14,7 +15,7 @@ from alumni_office.jobs.models import Job
 from publications.models import Distribution, Parcel, ParcelReader
 from publications.queries.audience import Audience, Unknown
 from publications.queries.post import rules_of
-from publications.queries.reach import USABLE, reach, with_reason
+from publications.queries.reach import reach, with_reason
 
 from .sending import NotThatMany
 
@@ -154,7 +155,7 @@ def _insert(row: Distribution, people) -> int:
         FROM reader JOIN numbered ON numbered.key = reader.place{own} JOIN parcel USING (number)
     """  # noqa: S608 - the pieces are the program's own and the ORM's
     with connection.cursor() as cursor:
-        cursor.execute(statement, [BETWEEN, USABLE, *params, row.pk, prefix(row.pk), row.pk])
+        cursor.execute(statement, [BETWEEN, ContactPoint.USABLE, *params, row.pk, prefix(row.pk), row.pk])
     return row.parcels.count()
 
 

@@ -75,7 +75,7 @@ def _still_that_address(parcel: Parcel):
     prepared = parcel.distribution.prepared_at
     return ContactPoint.objects.filter(
         pk__in=parcel.readers.values("contact"), kind=ContactPoint.Kind.ADDRESS,
-        state__in=[ContactPoint.State.UNVERIFIED, ContactPoint.State.VERIFIED],
+        state__in=ContactPoint.USABLE,
     ).exclude(verified_at__gt=prepared)  # fmt: skip
 
 

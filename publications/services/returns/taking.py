@@ -39,7 +39,7 @@ def take(*, raw: bytes, delivery: Delivery, source: str = "mailbox") -> Bounce |
         if bounce is None:
             return None
         if found.kind == "unsubscribe":
-            unsubscribe(delivery_id=delivery.pk, source="mail")
+            unsubscribe(delivery_id=delivery.pk)
         elif found.kind == "reply":
             _pass_on(found, delivery)
     return bounce

@@ -168,9 +168,13 @@ def test_a_refusal_has_a_reason_frees_the_seat_and_is_told_by_mail(congress):
         Delegate.objects.filter(pk=delegate.pk).update(reason="")
 
 
-def test_who_has_died_since_is_refused_without_a_mail(congress):
-    delegate = make_delegate(make_delegation(congress), make_member("李敏", life="deceased"))
-    assert services.refuse_credentials(delegate=delegate, reason="已故", by=make_user()) is None
+@pytest.mark.parametrize("field", ["life", "restricted_at", "archived_at", "merged_into"])
+def test_who_is_not_written_to_any_more_is_refused_without_a_mail(congress, field):
+    value = {"life": "deceased", "merged_into": make_alumnus("另一人")}.get(field, timezone.now())
+    delegate = make_delegate(make_delegation(congress), make_member("李敏", **{field: value}))
+    assert services.refuse_credentials(delegate=delegate, reason="不在世或已停用", by=make_user()) is None
+    delegate.refresh_from_db()
+    assert delegate.state == "refused"
 
 
 def test_a_delegation_of_one_congress_sends_nobody_to_another(row):

@@ -4,12 +4,13 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from alumni.models import Consent
+from alumni.models import Alumnus, Consent
 from alumni_office.accounts.roles import Role
 from alumni_office.history.models import AccessRecord
 from chapters.models import Congress, Delegate, Office, Term
@@ -129,6 +130,8 @@ def test_an_auditor_looks_and_does_nothing(client):
     assert client.get(url("motions", congress.pk)).status_code == 200
     assert client.post(url("motions", congress.pk), {"title": "x"}).status_code == 403
     assert client.post(url("settle", congress.pk)).status_code == 403
+    congress.refresh_from_db()
+    assert (congress.motions.count(), congress.state) == (0, "open")
 
 
 def test_a_delegate_is_found_by_number_and_by_name_and_checked_in(office):
@@ -316,11 +319,32 @@ def closed(agrees):
     ids=["never asked", "agreed", "withdrew", "agreed again"],
 )  # fmt: skip
 def test_names_stand_on_public_pages_only_with_consent_the_latest(client, agrees, is_named):
-    congress = closed(agrees)
+    for address in public_addresses(closed(agrees)):
+        assert ("张会长" in text(client.get(address))) is is_named
+
+
+def public_addresses(congress):
+    """Where its council is named; the term runs today."""
     Term.objects.update(starts_on=timezone.localdate())
     Office.objects.update(from_on=timezone.localdate())
-    for address in (congress.public_url, reverse("chapters:congresses")):
-        assert ("张会长" in text(client.get(address))) is is_named
+    return congress.public_url, reverse("chapters:congresses")
+
+
+@pytest.mark.parametrize("field", ["restricted_at", "archived_at", "merged_into"])
+def test_whose_record_may_not_be_used_is_not_named_in_public(client, field):
+    addresses = public_addresses(closed([True]))
+    value = make_alumnus("另一人") if field == "merged_into" else timezone.now()
+    Alumnus.objects.filter(name="张会长").update(**{field: value})
+    assert ["张会长" in text(client.get(address)) for address in addresses] == [False, False]
+
+
+def test_a_consent_taken_back_takes_the_name_off_the_next_answer_though_pages_are_kept(client, settings):
+    settings.PAGE_CACHE_SECONDS = 60
+    cache.clear()
+    addresses = public_addresses(closed([True]))
+    assert ["张会长" in text(client.get(address)) for address in addresses] == [True, True]
+    Consent.objects.create(alumnus=Alumnus.objects.get(name="张会长"), purpose="publish", given=False)
+    assert ["张会长" in text(client.get(address)) for address in addresses] == [False, False]
 
 
 def test_the_public_page_shows_motions_and_figures_in_both_languages(client, each_language):

@@ -335,6 +335,8 @@ def test_changes_of_another_chapter_are_not_there(client, chapter, officer):
     assert post(client, chapter, "nominee-remove", {}, nominee.pk).status_code == 404
     assert post(client, other, "submit").status_code == 404
     assert get(client, other, "audit-file").status_code == 404
+    change.refresh_from_db()
+    assert (change.state, list(change.nominees.all())) == ("draft", [nominee])
 
 
 @pytest.mark.parametrize("n", [1, 5])

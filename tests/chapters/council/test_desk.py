@@ -8,6 +8,7 @@ from django.db import IntegrityError, InternalError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from alumni.models import Alumnus
 from alumni_office.accounts.roles import Role
 from alumni_office.mail.models import Message
 from chapters.forms.fields import in_words
@@ -106,6 +107,12 @@ def test_sending_back_gives_the_turn_and_the_reason_to_the_officers(client, staf
         make_council_change(make_chapter("北京校友会", province="11"), state="sent_back")
 
 
+@pytest.mark.parametrize("field", ["restricted_at", "archived_at"])
+def test_an_officer_whose_record_may_not_be_used_is_not_written_to(staff, old, change, field):
+    Alumnus.objects.filter(pk=old.pk).update(**{field: timezone.now()})
+    assert decisions.send_back(change=change, reason="纪要没有签名", by=staff) == []
+
+
 def test_after_mending_the_chapter_submits_again(client, staff, old, change):
     decisions.send_back(change=change, reason="x", by=staff)
     changes.submit_change(change=change, by=old.user)
@@ -172,12 +179,16 @@ def test_who_may_look_and_who_may_decide(client, change, role, looks, decides):
     client.force_login(make_user(role))
     assert desk(client, change).status_code == looks
     assert desk(client, change, "accept", {}).status_code == decides
+    change.refresh_from_db()
+    assert change.state == ("accepted" if decides == 302 else "submitted")
 
 
 def test_a_draft_is_the_chapters_own(client, staff, chapter, old):
     draft = make_council_change(chapter)
     assert desk(client, draft).status_code == 404
     assert desk(client, draft, "accept", {}).status_code == 404
+    draft.refresh_from_db()
+    assert draft.state == "draft"
 
 
 @pytest.mark.parametrize("n", [1, 5])

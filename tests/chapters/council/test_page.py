@@ -13,7 +13,7 @@ from PIL import Image
 from chapters.models import Chapter, Photo
 from chapters.services import pages
 from chapters.services.recognition import change_recognition
-from chapters.services.settling import BothChanged
+from chapters.services.saving import BothChanged
 from tests.factories import make_chapter, make_officer
 
 pytestmark = pytest.mark.django_db

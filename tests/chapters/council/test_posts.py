@@ -153,6 +153,9 @@ def test_posts_and_offices_of_another_chapter_are_not_there(client, chapter, off
     theirs = Post.objects.create(chapter=other, name="顾问")
     assert post(client, chapter, "my-office-end", {"last_day": today}, office.pk).status_code == 404
     assert post(client, chapter, "my-post", {"name": "x"}, theirs.pk).status_code == 404
+    office.refresh_from_db()
+    theirs.refresh_from_db()
+    assert (office.until_on, theirs.name) == (in_days(9), "顾问")
 
 
 @pytest.mark.parametrize("n", [1, 5])

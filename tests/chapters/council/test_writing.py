@@ -12,7 +12,7 @@ from alumni_office.jobs import services as jobs
 from alumni_office.mail.models import Message
 from chapters.models import Gathering, Membership, Notice, NoticeMail
 from chapters.models.zones import HOME, zone_label
-from chapters.queries.notices import for_member
+from chapters.queries.mine import notices_for
 from chapters.services import writing
 from chapters.services.notices import mail_notice
 from tests.factories import make_chapter, make_chapter_member, make_contact, make_officer
@@ -100,10 +100,10 @@ def test_an_edit_is_kept_and_two_at_once_see_each_other(client, chapter, officer
 
 def test_what_is_withdrawn_is_shown_to_officers_alone(client, chapter, officer):
     notice, member = make_notice(chapter), make_chapter_member(chapter, "甲")
-    assert list(for_member(member)) == [notice]
+    assert notices_for(member) == [notice]
     for _twice in range(2):
         post(client, chapter, "my-notice-withdraw", {}, notice.pk)
-    assert list(for_member(member)) == []
+    assert notices_for(member) == []
     assert "Withdrawn" in client.get(reverse("chapters:my-notices", args=[chapter.pk])).content.decode()
     assert post(client, chapter, "my-notice", TEXT, notice.pk).status_code == 404
     with pytest.raises(writing.Withdrawn):
@@ -133,7 +133,7 @@ def test_who_is_no_member_reads_no_notice(chapter, state):
         state=state, ended_on=None if state == "applied" else timezone.localdate()
     )
     member.refresh_from_db()
-    assert list(for_member(member)) == []
+    assert notices_for(member) == []
 
 
 def test_notices_and_gatherings_of_another_chapter_are_not_there(client, chapter, officer):
@@ -236,7 +236,8 @@ def test_a_gathering_is_cancelled_once_and_not_after_people_came(client, chapter
     first = Gathering.objects.get(pk=coming.pk).cancelled_at
     post(client, chapter, "my-gathering-cancel", {}, coming.pk)
     post(client, chapter, "my-gathering-cancel", {}, past.pk)
-    assert Gathering.objects.get(pk=coming.pk).cancelled_at == first is not None
+    assert first is not None
+    assert Gathering.objects.get(pk=coming.pk).cancelled_at == first
     assert Gathering.objects.get(pk=past.pk).cancelled_at is None
 
 

@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.utils import timezone
 from PIL import Image
 
-from alumni.models import Consent
+from alumni.models import Alumnus, Consent
 from chapters.models import Chapter
 from chapters.services.recognition import change_recognition
 from tests.factories import (
@@ -145,11 +145,16 @@ def test_a_page_that_names_nobody_is_kept(client, settings, django_assert_num_qu
         page(client, chapter)
 
 
-@pytest.mark.parametrize("field", ["restricted_at", "archived_at"])
+@pytest.mark.parametrize("field", ["restricted_at", "archived_at", "merged_into"])
 def test_whose_record_may_not_be_used_is_not_named(client, field):
-    chapter, person = make_chapter(), make_alumnus("欧阳会长", **{field: timezone.now()})
+    chapter, person = make_chapter(), make_alumnus("欧阳会长")
     consent(person)
     make_office(chapter, person)
+    assert "欧阳会长" in page(client, chapter)
+    Alumnus.objects.filter(pk=person.pk).update(
+        **{field: make_alumnus("另一人") if field == "merged_into" else timezone.now()}
+    )
+    cache.clear()
     assert "欧阳会长" not in page(client, chapter)
 
 

@@ -366,7 +366,9 @@ def test_a_whole_list_is_reminded_without_ticking_each(client, staff):
     assert sorted(look.context["form"].cleaned_data["chapter"]) == [chapter.pk for chapter in listed]
 
 
-def test_reminding_nobody_is_told(client, staff):
-    assert client.post(reverse("admin:chapters_overview_remind"), {}).status_code == 302
-    wrong = client.post(reverse("admin:chapters_overview_remind"), {"chapter": 99, "what": "x", "key": "y"})
-    assert wrong.status_code == 422
+def test_a_reminder_of_nobody_or_of_nothing_is_not_sent(client, staff):
+    address = reverse("admin:chapters_overview_remind")
+    assert client.post(address, {})["Location"] == reverse("admin:chapters_overview")
+    wrong = client.post(address, {"chapter": 99, "what": "x", "key": "y", "verb": "send"})
+    assert (wrong.status_code, set(wrong.context["form"].errors)) == (422, {"what", "chapter", "key"})
+    assert Job.objects.count() == 0

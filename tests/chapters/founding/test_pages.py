@@ -501,7 +501,9 @@ def test_nobody_is_found_by_half_of_it(client, applicant, name, proof):
 def test_who_is_restricted_is_not_named(client, applicant):
     application = commissioned(applicant)
     friend = make_member("冯会长", restricted_at=timezone.now())
-    assert nominate(client, application, name="冯会长", proof=friend.user.email).status_code == 422
+    answer = nominate(client, application, name="冯会长", proof=friend.user.email)
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["proof"])
+    assert application.nominees.count() == 0
 
 
 def test_guessing_at_people_ends_after_a_while(client, applicant, monkeypatch):
@@ -517,7 +519,9 @@ def test_guessing_at_people_ends_after_a_while(client, applicant, monkeypatch):
 def test_a_key_of_somebody_who_is_not_of_the_founding_is_no_choice(client, applicant):
     application = commissioned(applicant)
     stranger = make_member("陌生人")
-    assert nominate(client, application, known=stranger.pk).status_code == 422
+    answer = nominate(client, application, known=stranger.pk)
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["known"])
+    assert application.nominees.count() == 0
 
 
 def test_the_recognised_page_shows_the_way_to_the_chapter(client, applicant):

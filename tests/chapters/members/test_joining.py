@@ -233,8 +233,10 @@ def test_a_consent_is_taken_back_by_one_click_and_given_again_by_one(client, me,
 
 @pytest.mark.parametrize("data", [{"law": "x", "given": "1"}, {"law": "chapter", "given": "x"}, {}])
 def test_a_consent_to_nothing_is_refused(client, me, chapter, data):
-    make_membership(chapter, me)
+    membership = make_membership(chapter, me)
+    said = list(membership.consents.values_list("pk", flat=True))
     assert client.post(url("membership-consent", chapter), data).status_code == 400
+    assert list(membership.consents.values_list("pk", flat=True)) == said
 
 
 def test_leaving_ends_the_membership_and_takes_every_consent_back(client, me, chapter):

@@ -359,7 +359,12 @@ def test_nothing_of_a_file_stays_when_the_row_cannot_be_written(settings):
     chapter = make_chapter()
     with pytest.raises(Exception, match="too long"):
         pages.add_photo(
-            chapter=chapter, content=picture(), caption="长" * 300, caption_en="", key=uuid.uuid4(), by=None
+            chapter=chapter,
+            photo=uploads.picture(picture()),
+            caption="长" * 300,
+            caption_en="",
+            key=uuid.uuid4(),
+            by=None,
         )
     assert [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()] == []
 

@@ -3,11 +3,14 @@
 import pytest
 from django.utils import timezone
 
+from alumni_office.documents import uploads
 from publications.emails.letters import parts
+from publications.models import Mailing
 from publications.services import composing
-from tests.factories import make_chapter, make_user
+from tests.factories import bring_issue, make_article, make_chapter, make_image, make_issue, make_user
+from tests.publications.reading import html_errors, marks_in, parts_of
 
-from .makers import make_mailing, text
+from .makers import make_mailing, make_reader, text
 
 pytestmark = pytest.mark.django_db
 
@@ -50,19 +53,62 @@ def test_what_people_typed_runs_nothing(editor):
 
 
 def test_the_text_reads_well_by_itself(editor):
-    html = "<p>第一段，<a href='https://example.com/a?b=1&amp;c=2'>链接</a>。</p><ul><li>一</li><li>二</li></ul>"
+    html = (
+        "<h2>小标题</h2><p>第一段，<a href='https://example.com/a?b=1&amp;c=2'>链接</a>。<br>写给"
+        '<a href="mailto:a@example.com">a@example.com</a></p><ul><li>一</li><li><strong>二</strong></li></ul>'
+    )
     blocks = [
         {"kind": "heading", "text": "新闻"},
         text(html),
         {"kind": "button", "text": "报名", "url": "https://example.com/"},
     ]
     body = made(make_mailing(editor, blocks=blocks)).text
-    assert "== 新闻 ==" in body
-    assert "第一段，[链接](<https://example.com/a?b=1&c=2>)。" in body
-    assert "- 一\n" in body
-    assert "报名: https://example.com/" in body
-    assert "<p" not in body
-    assert "\n\n\n" not in body
+    assert body.partition("校友通讯 三月\n\n")[2].partition("\n--\n")[0] == (
+        "== 新闻 ==\n\n== 小标题 ==\n\n第一段，链接 (https://example.com/a?b=1&c=2)。\n写给a@example.com\n\n"
+        "  - 一\n  - 二\n\n报名: https://example.com/\n"
+    )
+
+
+def test_a_picture_that_leads_somewhere_says_so_in_the_text(editor):
+    mailing = make_mailing(editor)
+    picture = composing.add_picture(mailing=mailing, upload=uploads.picture(make_image().read()), by=editor)
+    block = {"kind": "picture", "id": picture.pk, "alt": "老校门", "url": "https://example.com/gate"}
+    composing.add_block(version=mailing.versions.get(), blocks=[block], by=editor)
+    assert "\n[照片: 老校门] https://example.com/gate\n" in made(mailing).text
+
+
+RICH = (
+    '<h2>一 & 二</h2><p>A <strong>b</strong> <em>c</em> &lt;d&gt; 1 &lt; 2<br><a href="https://example.com/?a=1&b=2">去</a>'
+    "</p><h3>三</h3><ul><li>四<ul><li>五</li></ul></li></ul><ol><li>六</li></ol><blockquote><p>七</p></blockquote><hr>"
+    "<p>H<sub>2</sub>O {{ name|校友 }}</p>"
+)
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("counts", [True, False])
+def test_both_parts_are_in_order_with_every_kind_of_block(editor, settings, language, counts):
+    settings.OFFICE_ADDRESS, settings.OFFICE_ADDRESS_EN = "山大南路27号", "27 Shanda South Road"
+    mailing = make_mailing(editor, language=language)
+    Mailing.objects.filter(pk=mailing.pk).update(counts_clicks=counts)
+    picture = composing.add_picture(mailing=mailing, upload=uploads.picture(make_image().read()), by=editor)
+    issue = make_issue()
+    article = make_article(issue, title="“甲” & <乙>", body=RICH)
+    bring_issue(issue, "published")
+    gathering = make_chapter().gatherings.create(title="聚会 <1>", starts_at=timezone.now(), key="3" * 32)
+    blocks = [
+        {"kind": "heading", "text": "<新> & 旧"}, text(RICH), {"kind": "article", "id": article.pk},
+        {"kind": "gathering", "id": gathering.pk},
+        {"kind": "picture", "id": picture.pk, "alt": 'ein "Tor"', "url": "https://example.com/?a=1&b=2"},
+        {"kind": "picture", "id": picture.pk, "alt": "门", "url": ""},
+        {"kind": "button", "text": "A & B", "url": "https://example.com/?a=1&b=2"},
+    ]  # fmt: skip
+    composing.add_block(version=mailing.versions.get(), blocks=blocks, by=editor)
+    make_reader()
+    mailing.refresh_from_db()
+    assert [each.sentence for each in composing.check(mailing=mailing, by=editor) if each.stops] == []
+    html, words = parts_of(mailing.versions.get())
+    assert html_errors(html) == []
+    assert marks_in(words.replace("<d>", "").replace("<新>", "").replace("<乙>", "").replace("<1>", "")) == []
 
 
 def test_an_event_stands_with_its_time_and_place_in_its_own_zone(editor):
@@ -114,3 +160,12 @@ def test_a_test_goes_to_each_address_with_the_fields_filled(editor):
     assert sent[0].subject == "[TEST] 给李<娜的信"
     assert "李&lt;娜" in sent[0].html
     assert "李<娜" in sent[0].text
+
+
+def test_a_strict_reader_finds_what_is_wrong():
+    assert [error.split(": ")[1].split()[0] for error in html_errors("<!doctype html><p id=a id=b>x<ul></ul></p>")] == [
+        "duplicate-attribute", "unexpected-end-tag",
+    ]  # fmt: skip
+    assert marks_in("一 <b>二</b> &amp; [三](<http://x>)\n## 四\n五 ()\n{{ name }}\nUnsubscribe:\n六 ") == [
+        "<b>", "</b>", "&amp;", "](", "<http://x>", "## ", "()", "{{", "}}", " ", "Unsubscribe:",
+    ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Names that go from labels: after a no, a death, an erasure."""
+"""Names that go from labels: after a no, a death, a merge, an erasure."""
 
 from datetime import date
 
@@ -33,7 +33,16 @@ def restrict(person):
     Alumnus.objects.filter(pk=person.pk).update(restricted_at="2026-01-01T00:00Z")
 
 
-@pytest.mark.parametrize("happens", [say_no, die, restrict], ids=["said no", "died", "restricted"])
+def archive(person):
+    Alumnus.objects.filter(pk=person.pk).update(archived_at="2026-01-01T00:00Z")
+
+
+def merge(person):
+    """Into a record that is a reader of the same distribution: the row of each stays."""
+    Alumnus.objects.filter(pk=person.pk).update(merged_into=Alumnus.objects.get(name="李娜"))
+
+
+@pytest.mark.parametrize("happens", [say_no, die, restrict, archive, merge])
 def test_whoever_may_not_be_written_to_any_more_is_not_printed(staff, tmp_path, happens):
     alone, together, other = make_reader("独居", "甲路1号"), make_reader("同住"), make_reader("李娜")
     row = prepared(staff)
