@@ -114,6 +114,7 @@ INSTALLED_APPS = [
     "alumni_office.ui",
     "alumni",
     "chapters",
+    "events",
     "publications",
 ]
 

@@ -1,0 +1,4 @@
+"""Events on the public site, a file for each area."""
+
+app_name = "events"
+urlpatterns: list = []
