@@ -12,7 +12,7 @@ from chapters.services.saving import ChangedMeanwhile, save_version
 from events.models import Event, EventNotice, Session, Ticket
 
 from . import notices
-from .refusals import BelowTaken, WrongTimes, held
+from .registering.refusals import BelowTaken, WrongTimes, held
 from .registering.moving_up import move_up
 
 __all__ = ["ChangedMeanwhile", "change_event", "change_session", "change_ticket"]

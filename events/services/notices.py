@@ -12,7 +12,7 @@ from alumni_office.mail.models import Message
 from events.emails import notices as emails
 from events.models import Event, EventNotice, EventNoticeMail
 
-from .refusals import held
+from .registering.refusals import held
 from .registering.telling import letter_to, put_into_outbox
 
 BATCH = 100

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from events.models import Event, EventNotice, Registration
 
 from . import notices
-from .refusals import Refused, WrongState, held
+from .registering.refusals import Refused, WrongState, held
 from .registering.moving_up import move_up
 
 State = Event.State
