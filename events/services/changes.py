@@ -12,8 +12,8 @@ from chapters.services.saving import ChangedMeanwhile, save_version
 from events.models import Event, EventNotice, Session, Ticket
 
 from . import notices
-from .registering.refusals import BelowTaken, WrongTimes, held
 from .registering.moving_up import move_up
+from .registering.refusals import BelowTaken, WrongTimes, held
 
 __all__ = ["ChangedMeanwhile", "change_event", "change_session", "change_ticket"]
 

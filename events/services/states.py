@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from events.models import Event, EventNotice, Registration
 
 from . import notices
-from .registering.refusals import Refused, WrongState, held
 from .registering.moving_up import move_up
+from .registering.refusals import Refused, WrongState, held
 
 State = Event.State
 
