@@ -474,15 +474,15 @@ events:registration                      reg_link    open                   405
 events:registration-change               reg_link    open                   open
 events:registration-cancel               reg_link    open                   open
 events:registration-calendar             reg_link    open                   405
-admin:events_registration_changelist     -           desk,events            405
-admin:events_registration_change         reg         desk,events,scope      405
+admin:events_registration_changelist     -           desk,events            desk,405
+admin:events_registration_change         reg         desk,events,scope      desk,405
 admin:events_registration_edit           reg         desk,host,scope        desk,host,scope
-admin:events_registration_approve        reg_asked   405                    desk,host,scope
-admin:events_registration_decline        reg_asked   405                    desk,host,scope
+admin:events_registration_approve        reg_asked   desk,405               desk,host,scope
+admin:events_registration_decline        reg_asked   desk,405               desk,host,scope
 admin:events_registration_cancel         reg         desk,host,scope        desk,host,scope
 admin:events_registration_add            reg_event   desk,host,scope        desk,host,scope
 admin:events_registration_export         reg_event   desk,export,scope      desk,export,scope
-admin:events_registration_person         person      desk,events,scope      405
+admin:events_registration_person         person      desk,events,scope      desk,405
 
 chapters:directory                       -           open                   405
 chapters:feed                            -           open                   405
