@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from alumni.models import Alumnus
+from alumni.models import Alumnus, Liaison
 from alumni.queries.circle import class_members
 from alumni.queries.liaisons import able
 from alumni.views.corrections import private
@@ -70,6 +70,8 @@ def registered(request, pk):
 def register_a_class(request, pk, liaison):
     event = get_object_or_404(_shown(Event.objects.listed()), pk=pk)
     office = get_object_or_404(able().select_related("degree").filter(alumnus=request.user.alumnus), pk=liaison)
+    if office.degree.class_of is None:
+        raise Http404
     if closed := _not_open(request, event):
         return closed
     members = class_members(office.degree).exclude(life=Alumnus.Life.DECEASED).order_by("doc__sort_name", "pk")
@@ -142,8 +144,12 @@ def _page(request, event: Event, person: Alumnus | None, invite: Invite | None =
     return render(request, "events/register.html", context, status=422 if form.errors else 200)
 
 
-def _classes(person: Alumnus | None):
-    return able().filter(alumnus=person).select_related("degree__college", "degree__school") if person else []
+def _classes(person: Alumnus | None) -> list[Liaison]:
+    """The offices of the alumnus whose class can be told."""
+    if person is None:
+        return []
+    offices = able().filter(alumnus=person).select_related("degree__college", "degree__school")
+    return [office for office in offices if office.degree.class_of is not None]
 
 
 def _done(request, event: Event, form, done, person: Alumnus | None):

@@ -68,6 +68,8 @@ def _members(liaison: Liaison, people: Collection[int]) -> list[Alumnus]:
     """Held in the order of their keys. Raises NotYours for anybody who is not of the class, or cannot be asked."""
     if not able().filter(pk=liaison.pk).exists():
         raise NotYours(_("You are not the liaison of this class any more."))
+    if liaison.degree.class_of is None:  # the degree was changed, so that nobody can say who is of the class
+        raise NotYours(_("Choose people of your own class."), field="people")
     of_class = class_members(liaison.degree).exclude(life=Alumnus.Life.DECEASED).filter(pk__in=people)
     rows = Alumnus.objects.filter(pk__in=list(of_class.values_list("pk", flat=True))).select_related("user")
     members = list(rows.select_for_update(of=("self",), no_key=True).order_by("pk"))

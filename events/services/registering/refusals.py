@@ -61,11 +61,12 @@ class Full(Refused):
 
     def __init__(self, shortage: Shortage, *, stands: bool = False):
         """`stands`: it is a change that is refused."""
-        if shortage.never:
-            said = _("There are not so many seats at all.")
-        else:
-            said = _("Your registration stands as it was.") if stands else _("There is no waiting list.")
-        super().__init__(" ".join([_("It is full."), shortage.sentence, said]))
+        said = [_("There are not so many seats at all.")] if shortage.never else []
+        if stands:
+            said.append(_("Your registration stands as it was."))
+        elif not shortage.never:
+            said.append(_("There is no waiting list."))
+        super().__init__(" ".join([_("It is full."), shortage.sentence, *said]))
         self.shortage = shortage
 
 

@@ -13,7 +13,7 @@ from events.models import Registration
 from events.services.registering.changing import cancel
 from events.services.registering.classes import register_class
 from events.services.registering.refusals import Full, NotYours, Refused
-from tests.factories import make_alumnus, make_degree, make_member
+from tests.factories import make_alumnus, make_college, make_degree, make_member
 
 from .wishes import an_event, enrol
 
@@ -23,7 +23,10 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def liaison():
     person = make_member("王班长")
-    degree = make_degree(person, major="数学", class_name="一班", graduation_year=2006)
+    college = make_college("数学学院")
+    degree = make_degree(
+        person, college=college, school=college.school, major="数学", class_name="一班", graduation_year=2006
+    )
     return Liaison.objects.create(alumnus=person, degree=degree, from_on=date(2020, 1, 1))
 
 

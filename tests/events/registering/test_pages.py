@@ -18,7 +18,15 @@ from alumni_office.mail.models import Message
 from events.models import Invite, Question, Registration
 from events.queries.own_registration import token_of
 from events.views import registering
-from tests.factories import make_contact, make_degree, make_event_session, make_member, make_registration, make_user
+from tests.factories import (
+    make_college,
+    make_contact,
+    make_degree,
+    make_event_session,
+    make_member,
+    make_registration,
+    make_user,
+)
 
 from .wishes import an_event, enrol, in_days, make_ticket
 
@@ -257,7 +265,10 @@ def test_who_tries_too_often_waits(client, monkeypatch):
 
 def test_a_liaison_registers_the_class(client):
     event, person = an_event(guests_allowed=False), make_member("王班长")
-    degree = make_degree(person, major="数学", class_name="一班", graduation_year=2006)
+    college = make_college("数学学院")
+    degree = make_degree(
+        person, college=college, school=college.school, major="数学", class_name="一班", graduation_year=2006
+    )
     mate = make_member("李同学")
     make_degree(
         mate, college=degree.college, school=degree.school, major="数学", class_name="一班", graduation_year=2006
