@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from alumni.models import Alumnus, College
 from alumni_office.mail import tokens
-from events.models import Companion, Group, Invite, Question, QuestionAnswer
-from tests.factories import make_event, make_registration
+from events.models import Companion, Group, Invite, Question, QuestionAnswer, Ticket
+from tests.factories import make_event, make_event_session, make_registration
 
 from .words import canary, phone
 
@@ -31,7 +31,12 @@ def add(world, side):
     asked = make_registration(
         event, name=canary(side, "guest"), state="asked", invite=invite, email=canary(side, "guest@example.com")
     )
+    other = make_event(f"论坛{side}", college=college)
+    Ticket.objects.create(event=other, name=f"票{side}")
     keys |= {
+        "event": event.pk, "reg_other": other.pk,
+        "reg_ticket": Ticket.objects.create(event=event, name="校友票").pk,
+        "reg_session": make_event_session(event, is_chosen=True).pk,
         "reg_event": event.pk, "reg": own.pk, "reg_asked": asked.pk,
         "reg_link": tokens.make("registration", own.pk), "reg_invite": tokens.make("event-invite", invite.pk),
     }  # fmt: skip

@@ -6,11 +6,11 @@ from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
 import pytest
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.db.models import Sum
 
 from events.models import Event, Registration
-from events.services.registering import enrolling
+from events.services.registering import enrolling, refusals
 from events.services.registering.changing import cancel, change
 from events.services.registering.refusals import Full, Refused
 
@@ -102,3 +102,20 @@ def test_without_the_lock_and_the_check_the_same_oversells(monkeypatch):
         Registration.objects.all().delete()
         with connection.cursor() as cursor:
             cursor.execute(f"ALTER TABLE events_event ADD CONSTRAINT event_seats_not_sold_twice {definition}")
+
+
+def test_whose_turn_does_not_come_is_told_to_send_again(monkeypatch):
+    monkeypatch.setattr(refusals, "PATIENCE", "50ms")
+    event = an_event()
+
+    def meanwhile():
+        try:
+            with pytest.raises(refusals.Busy, match="Nothing is lost"):
+                enrol(event)
+        finally:
+            connections.close_all()
+
+    with transaction.atomic(), ThreadPoolExecutor(1) as pool:
+        refusals.held(event.pk)
+        pool.submit(meanwhile).result()
+    assert Registration.objects.count() == 0
