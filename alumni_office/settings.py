@@ -114,6 +114,7 @@ INSTALLED_APPS = [
     "alumni_office.ui",
     "alumni",
     "chapters",
+    "events",
     "publications",
 ]
 
@@ -246,6 +247,7 @@ CELERY_BEAT_SCHEDULE = {
     "how many people have each term": {"task": "alumni.tasks.recount_terms", "schedule": 600},
     "mails that nobody sent": {"task": "alumni_office.mail.tasks.sweep", "schedule": 60},
     "mailings that are due": {"task": "publications.tasks.sweep", "schedule": 30},
+    "notices of events, and waiting lists": {"task": "events.tasks.sweep", "schedule": 60},
     "mail that came back": {"task": "publications.tasks.read_returns", "schedule": 60},
     "evidence of claims decided a month ago": {"task": "alumni.tasks.sweep_evidence", "schedule": 3600},
     "who was erased, outside the database": {"task": "alumni.tasks.write_erasure_log", "schedule": 3600},

@@ -22,6 +22,7 @@ urlpatterns = [
     path("admin/", site.urls),
     path("", include("alumni.urls")),
     path("chapters/", include("chapters.urls")),
+    path("", include("events.urls")),
     path("", include("publications.urls")),
 ]
 

@@ -47,6 +47,7 @@ from chapters.models import (
     SharingConsent,
     Term,
 )
+from events.models import Event, Registration, Session
 from publications.models import Article, ArticlePerson, Issue, Periodical, Suggestion
 from publications.services import mailings, sending
 from publications.services.articles_people import record_answer
@@ -394,3 +395,31 @@ def make_suggestion(**fields):
     said = {"title": "三代人的宿舍", "text": "一家三代。", "key": uuid4()}
     fields = {"source": "alumnus", "name": "王伟", "email": "w@example.com"} | said | whose | fields
     return Suggestion.objects.create(**fields)
+
+
+def make_event(title="校友返校日", *, days=30, hours=8, **fields):
+    """An open event of the office, `days` from now."""
+    starts_at = fields.pop("starts_at", timezone.now() + timedelta(days=days))
+    fields = {
+        "kind": "return_day",
+        "state": "open",
+        "key": uuid4(),
+        "ends_at": starts_at + timedelta(hours=hours),
+    } | fields
+    return Event.objects.create(title=title, starts_at=starts_at, **fields)
+
+
+def make_event_session(event, title="创业论坛", **fields):
+    fields = {"starts_at": event.starts_at, "ends_at": event.ends_at} | fields
+    return Session.objects.create(event=event, title=title, **fields)
+
+
+def make_registration(event, alumnus=None, *, state="confirmed", **fields):
+    """Of a person on record, or of a guest."""
+    fields = {
+        "name": alumnus.name if alumnus else "来宾", "language": "zh-hans", "code": uuid4().hex[:10], "key": uuid4(),
+        "queued_at": timezone.now() if state == "waiting" else None,
+        "ended_at": timezone.now() if state in ("declined", "cancelled") else None,
+        "end_reason": "座位已满" if state == "declined" else "",
+    } | fields  # fmt: skip
+    return Registration.objects.create(event=event, alumnus=alumnus, state=state, **fields)

@@ -22,6 +22,10 @@ class Permission(models.TextChoices):
     CHAPTER_VIEW = "chapters.view_chapter", _("See chapters, their councils and filings")
     CHAPTER_EDIT = "chapters.change_chapter", _("Recognise chapters, decide applications and filings")
     CONGRESS_EDIT = "chapters.change_congress", _("Prepare and record a congress")
+    EVENT_VIEW = "events.view_event", _("See events, who registered and who came")
+    EVENT_EDIT = "events.change_event", _("Plan events, decide registrations, run the day")
+    PROGRAMME_EDIT = "events.change_programme", _("Lead student programmes, teams and shifts")
+    CONSULT_EDIT = "events.change_consultation", _("Ask a circle of people and read the answers")
     POST_SEND = "publications.send_distribution", _("Send printed issues by post")
     MAILING_VIEW = "publications.view_mailing", _("See mailings, their figures and what came of them")
     MAILING_EDIT = "publications.change_mailing", _("Write mailings")
@@ -82,6 +86,10 @@ DEFINITIONS: dict[str, Definition] = {
                 P.CHAPTER_VIEW,
                 P.CHAPTER_EDIT,
                 P.CONGRESS_EDIT,
+                P.EVENT_VIEW,
+                P.EVENT_EDIT,
+                P.PROGRAMME_EDIT,
+                P.CONSULT_EDIT,
                 P.POST_SEND,
                 P.MAILING_VIEW,
                 P.MAILING_EDIT,
@@ -104,6 +112,8 @@ DEFINITIONS: dict[str, Definition] = {
                 P.ROSTER_IMPORT,
                 P.ALUMNI_MERGE,
                 P.CHAPTER_VIEW,
+                P.EVENT_VIEW,
+                P.EVENT_EDIT,
             }
         ),
         needs_college=True,
@@ -127,11 +137,11 @@ DEFINITIONS: dict[str, Definition] = {
         ),
     ),
     Role.VOLUNTEER_COORDINATOR: Definition(
-        _("Finds alumni for student programmes, without seeing phones or addresses."),
-        frozenset({P.ALUMNI_VIEW}),
+        _("Leads student programmes and the desk at the gate; finds alumni without seeing phones or addresses."),
+        frozenset({P.ALUMNI_VIEW, P.EVENT_VIEW, P.PROGRAMME_EDIT}),
     ),
     Role.AUDITOR: Definition(
         _("Reads who looked at, changed and exported what; changes nothing."),
-        frozenset({P.ALUMNI_VIEW, P.HISTORY_VIEW, P.CHAPTER_VIEW}),
+        frozenset({P.ALUMNI_VIEW, P.HISTORY_VIEW, P.CHAPTER_VIEW, P.EVENT_VIEW}),
     ),
 }

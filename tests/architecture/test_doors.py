@@ -6,8 +6,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 DOORS = {"visible_to", "within_reach_of", "opened_to"}
 PLACES = ["alumni/views", "alumni/admin", "alumni/forms", "alumni/templatetags", "alumni_office",
-          "chapters/views", "chapters/admin", "chapters/forms", "publications/views", "publications/admin",
-          "publications/forms"]  # fmt: skip
+          "chapters/views", "chapters/admin", "chapters/forms", "events/views", "events/admin", "events/forms",
+          "publications/views", "publications/admin", "publications/forms"]  # fmt: skip
 # {function: why it may begin with all people}
 ALLOWED = {
     "alumni/admin/guards.py person_or_404": "archived people as well; within_reach_of comes in the next lines",

@@ -43,6 +43,8 @@ RIGHTS = {
     "recognise": OFFICE,
     "office": OFFICE,  # what only those do who edit everyone: tags, schools, requests about rights
     "congress": OFFICE,
+    "events": {*OFFICERS, *OFFICE, "volunteers", "auditor"},
+    "host": {*OFFICERS, *OFFICE},  # who plans events and decides registrations
     "mailings": {"editor", *OFFICE},
     "mail": OFFICE,  # who approves, sends, stops
     "publish-view": {*OFFICE, "editor"},  # issues and articles before they are published
@@ -463,6 +465,25 @@ admin:chapters_membership_changelist     -           desk,chapters          desk
 admin:chapters_membership_chapter        chapter     desk,chapters,placed   desk,405
 admin:chapters_membership_invite         chapter     desk,405               desk,office
 admin:chapters_membership_person         person      desk,view,chapters,scope desk,405
+events:mine                              -           member                 405
+events:register                          reg_event   open                   open
+events:registered                        reg_event   open                   405
+events:register-class                    reg_event+liaison member,mine      member,mine
+events:invite                            reg_invite  open                   open
+events:registration                      reg_link    open                   405
+events:registration-change               reg_link    open                   open
+events:registration-cancel               reg_link    open                   open
+events:registration-calendar             reg_link    open                   405
+admin:events_registration_changelist     -           desk,events            desk,405
+admin:events_registration_change         reg         desk,events,scope      desk,405
+admin:events_registration_edit           reg         desk,host,scope        desk,host,scope
+admin:events_registration_approve        reg_asked   desk,405               desk,host,scope
+admin:events_registration_decline        reg_asked   desk,405               desk,host,scope
+admin:events_registration_cancel         reg         desk,host,scope        desk,host,scope
+admin:events_registration_add            reg_event   desk,host,scope        desk,host,scope
+admin:events_registration_export         reg_event   desk,export,scope      desk,export,scope
+admin:events_registration_person         person      desk,events,scope      desk,405
+
 chapters:directory                       -           open                   405
 chapters:feed                            -           open                   405
 chapters:chapter                         public_chapter open                405

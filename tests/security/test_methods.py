@@ -18,6 +18,8 @@ SECRET_ADDRESS = {
     "publications:consent",
     "publications:unsubscribe",
     "publications:preferences",
+    "events:registration-change",
+    "events:registration-cancel",
 }
 # A link in a letter counts in sum how often it was opened, and notes nothing else.
 COUNTED = {"publications:counted-link": ["publications_mailinglink"]}

@@ -21,7 +21,7 @@ from .test_canaries import FORBIDDEN, said
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).parents[2]
-APPS = ("alumni_office", "alumni", "chapters", "publications")
+APPS = ("alumni_office", "alumni", "chapters", "events", "publications")
 
 # Where a page takes a key of its own accord: (who, address, {argument: kind of our row}, what is sent), with {kind}
 # for the key of their row and [kind] for the key of ours.
@@ -56,6 +56,10 @@ POSTS = {
                {"known": "{person}", "seat": "president"})],
     "chapter": [("officer", "admin:chapters_overview_remind", {},
                  {"what": "report", "chapter": "{college_chapter}", "key": KEY})],
+    "ticket": [("alumnus", "events:register", {"pk": "reg_other"}, {"ticket": "{reg_ticket}", "key": KEY})],
+    "sessions": [("alumnus", "events:register", {"pk": "reg_other"}, {"sessions": "{reg_session}", "key": KEY})],
+    "event": [("officer", "admin:events_registration_add", {"pk": "reg_event"},
+               {"name": "来宾", "key": KEY, "ticket": "{reg_ticket}"})],
     "section": [("editor", "admin:publications_article_change", {"pk": "draft_article"},
                  {"title": "新", "section": "{section}", "version": "1"})],
     "people": [("editor", "admin:publications_article_picture", {"pk": "draft_photo"},
@@ -93,7 +97,7 @@ OF_ALL = {
 COUNTS = {
     "abstentions", "attendance", "ballots", "copies", "council", "days", "gatherings", "joined", "least", "left",
     "members", "notices", "number", "order", "per_minute", "place", "places", "present", "printed", "quiet_days",
-    "seats", "skip", "upto", "version", "votes", "votes_against", "votes_for",
+    "companions", "seats", "skip", "upto", "version", "votes", "votes_against", "votes_for",
 }  # fmt: skip
 
 
@@ -104,7 +108,7 @@ def test_every_field_that_takes_a_key_is_tried():
 
 def all_forms(base=forms.BaseForm):
     for form in base.__subclasses__():
-        if form.__module__.startswith(("alumni", "chapters", "publications")):
+        if form.__module__.startswith(("alumni", "chapters", "events", "publications")):
             yield form
         yield from all_forms(form)
 
@@ -188,7 +192,7 @@ def test_a_contact_of_somebody_else_is_not_ended_through_a_link(world):
 
 
 # What pages read from an address: keys, and words that are none.
-PARAMETERS = {"list", "tag", "college", "school", "person", "object_id", "alumnus", "degree", "about", "job",
+PARAMETERS = {"event", "list", "tag", "college", "school", "person", "object_id", "alumnus", "degree", "about", "job",
               "candidates", "roster", "owner", "user", "by", "chapter", "year", "issue", "periodical"}  # fmt: skip
 WORDS = {"counts", "sheet", "after", "before", "decided", "kept", "outcome", "page", "q", "reload", "trail", "words",
          "lang", "all", "name", "waits", "state", "show", "kind", "as", "province", "country", "reason"}  # fmt: skip
@@ -204,7 +208,8 @@ LISTS = [
     "admin:chapters_term_changelist", "admin:chapters_congress_changelist", "admin:publications_article_changelist",
     "admin:publications_issue_changelist", "admin:publications_suggestion_changelist",
     "admin:publications_mailing_changelist", "admin:publications_bounce_changelist",
-    "admin:publications_distribution_changelist", "alumni:classmates", "alumni:messages", "alumni:changes",
+    "admin:publications_distribution_changelist", "admin:events_registration_changelist", "events:mine",
+    "alumni:classmates", "alumni:messages", "alumni:changes",
     "alumni:me-sources", "chapters:memberships", "chapters:mine", "chapters:found", "chapters:directory",
     "publications:search",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ from alumni.privacy import TABLES, THIRD_PARTY, Erase
 OURS = [
     model
     for model in apps.get_models(include_auto_created=True)
-    if model.__module__.startswith(("alumni.", "alumni_office.", "chapters.", "publications."))
+    if model.__module__.startswith(("alumni.", "alumni_office.", "chapters.", "events.", "publications."))
     and not hasattr(model, "pgh_tracked_model")
     and not model._meta.auto_created
 ]
@@ -49,6 +49,10 @@ def test_every_relation_to_a_person_is_in_the_register():
         "alumni.Alumnus.pk",
         "chapters.SharingConsent.membership__alumnus",
         "chapters.CalendarLink.office__alumnus",
+        "events.Companion.registration__alumnus",
+        "events.EventNoticeMail.registration__alumnus",
+        "events.QuestionAnswer.registration__alumnus",
+        "events.SessionSeat.registration__alumnus",
         "publications.ArticleConsent.person__alumnus",
         "publications.PicturedPerson.person__alumnus",
         "mail.Message.person_id",

@@ -1,0 +1,3 @@
+from . import registrations
+
+__all__ = ["registrations"]

@@ -1,0 +1,15 @@
+"""This app's lines in the menus of the desk and of the public site."""
+
+from django.utils.translation import gettext_lazy as _
+
+from alumni_office.accounts.roles import Permission
+from alumni_office.ui.menu import MenuEntry
+
+SECTION = _("Events")
+
+ENTRIES: list[MenuEntry] = [
+    MenuEntry(
+        _("Registrations to decide"), "admin:events_registration_changelist", Permission.EVENT_VIEW, "events", order=40,
+        icon="check",
+    ),
+]  # fmt: skip

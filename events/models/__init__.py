@@ -1,0 +1,33 @@
+from .events import Event, Material, Session, Speaker
+from .questions import Question, QuestionAnswer
+from .registrations import (
+    Companion,
+    EventNotice,
+    EventNoticeMail,
+    Group,
+    Invite,
+    Registration,
+    SessionSeat,
+    Ticket,
+)
+from .series import Kind, Place, Series
+
+__all__ = [
+    "Companion",
+    "Event",
+    "EventNotice",
+    "EventNoticeMail",
+    "Group",
+    "Invite",
+    "Kind",
+    "Material",
+    "Place",
+    "Question",
+    "QuestionAnswer",
+    "Registration",
+    "Series",
+    "Session",
+    "SessionSeat",
+    "Speaker",
+    "Ticket",
+]

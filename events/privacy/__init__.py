@@ -1,0 +1,5 @@
+"""What the tables of this app hold of people, for the register of processing: a file for each area."""
+
+from .registrations import REGISTRATIONS
+
+TABLES = [*REGISTRATIONS]

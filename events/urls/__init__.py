@@ -1,0 +1,6 @@
+"""Events on the public site, a file for each area."""
+
+from . import registering
+
+app_name = "events"
+urlpatterns = [*registering.urlpatterns]
