@@ -1,0 +1,3 @@
+from . import events, places, series
+
+__all__ = ["events", "places", "series"]

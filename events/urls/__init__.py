@@ -1,4 +1,9 @@
 """Events on the public site, a file for each area."""
 
+from . import chapters, public
+
 app_name = "events"
-urlpatterns: list = []
+urlpatterns: list = [
+    *public.urlpatterns,
+    *chapters.urlpatterns,
+]

@@ -1,0 +1,103 @@
+"""What everybody registered is told: that the event moves, is cancelled, or is soon. Who is told is written down in the
+transaction of the change itself; a worker that dies goes on with those who have no mail yet."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+from django.db import connection, transaction
+from django.db.models import DurationField, ExpressionWrapper, F, Value
+from django.utils import timezone
+
+from alumni_office.mail.models import Message
+from events.emails import notices as emails
+from events.models import Event, EventNotice, EventNoticeMail
+
+from .registering.refusals import held
+from .registering.telling import letter_to, put_into_outbox
+
+BATCH = 100
+MOST_BATCHES = 50  # of one sweep: the next one goes on
+
+
+def notify(*, event: Event, kind: str, registrations, by, subject: str = "", text: str = "") -> EventNotice | None:
+    """Write down who is told, within the caller's transaction, which holds the event. None when there is nobody.
+
+    The mails go out by `sweep`."""
+    if not registrations.exists():
+        return None
+    notice = EventNotice.objects.create(event=event, kind=kind, subject=subject, text=text, made_by=by, key=uuid4())
+    chosen, values = registrations.order_by().values("pk").query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO events_eventnoticemail (notice_id, registration_id)"  # noqa: S608 - Django's own SQL
+            f" SELECT %s, id FROM events_registration WHERE id IN ({chosen})",
+            [notice.pk, *values],
+        )
+    return notice
+
+
+def remind() -> int:
+    """Make the reminders that are due, one for each event; return how many."""
+    return sum(_remind_one(pk) for pk in _soon().values_list("pk", flat=True))
+
+
+def _soon():
+    days = ExpressionWrapper(F("reminder_days") * Value(timedelta(days=1)), output_field=DurationField())
+    now = timezone.now()
+    standing = Event.objects.filter(state__in=[Event.State.OPEN, Event.State.CLOSED], reminder_days__gt=0)
+    reminded = EventNotice.objects.filter(kind=EventNotice.Kind.REMINDER)
+    return standing.filter(starts_at__gt=now, starts_at__lte=now + days).exclude(pk__in=reminded.values("event"))
+
+
+@transaction.atomic
+def _remind_one(event_id: int) -> bool:
+    event = held(event_id)
+    if not _soon().filter(pk=event_id).exists():
+        return False
+    confirmed = event.registrations.filter(state="confirmed")
+    return bool(notify(event=event, kind=EventNotice.Kind.REMINDER, registrations=confirmed, by=None))
+
+
+def sweep() -> list[int]:
+    """Put the mails of all notices into the outbox; return their ids. Any number of sweeps share the work."""
+    remind()
+    queued: list[int] = []
+    for notice_id in EventNotice.objects.filter(done_at__isnull=True).order_by("made_at").values_list("pk", flat=True):
+        for _each in range(MOST_BATCHES):
+            batch = _one_batch(notice_id)
+            if batch is None:
+                break
+            queued += batch
+    return queued
+
+
+@transaction.atomic
+def _one_batch(notice_id: int) -> list[int] | None:
+    """The mails of one batch; None when nothing is left to do."""
+    due = EventNoticeMail.objects.filter(notice=notice_id, queued_at__isnull=True)
+    rows = list(
+        due.select_for_update(skip_locked=True, of=("self",))
+        .select_related("notice", "registration__event__place", "registration__alumnus__user")
+        .order_by("pk")[:BATCH]
+    )
+    if not rows:
+        if not due.exists():
+            EventNotice.objects.filter(pk=notice_id, done_at__isnull=True).update(done_at=timezone.now())
+        return None
+    found = put_into_outbox([message for row in rows if (message := _message(row))])
+    now = timezone.now()
+    for row in rows:
+        row.queued_at, row.message = now, found.get(_key(row))
+    EventNoticeMail.objects.bulk_update(rows, ["queued_at", "message"])
+    return [message.pk for message in found.values()]
+
+
+def _key(row: EventNoticeMail) -> str:
+    return f"event-notice-{row.notice_id}-{row.registration_id}"
+
+
+def _message(row: EventNoticeMail) -> Message | None:
+    """None for who ended the registration meanwhile, and for who gave no address."""
+    if row.notice.kind != EventNotice.Kind.CANCELLED and not row.registration.is_live:
+        return None
+    return letter_to(row.registration, lambda: emails.letter(row.notice, row.registration), key=_key(row))
