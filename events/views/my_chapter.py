@@ -23,7 +23,7 @@ from events.services import planning, states
 from events.services.registering.refusals import Refused
 from events.services.verbs import VERBS, offered
 
-TABS.append(Tab(gettext_lazy("Events"), "events:chapter-events", 32))
+TABS.append(Tab(gettext_lazy("Events with registration"), "events:chapter-events", 32))
 EDIT = ["GET", "HEAD", "POST"]
 SIZE = 50
 

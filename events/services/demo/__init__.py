@@ -1,2 +1,5 @@
-def load(users: dict) -> None:
-    """Nothing yet."""
+"""The demonstration's events in the database."""
+
+from .loading import load
+
+__all__ = ["load"]
