@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alumni.models import Alumnus
+from alumni_office.mail import tasks
 from alumni_office.ui.downloads import private_file
 from events.forms.parts import FindPersonForm, MaterialForm, SpeakerForm
 from events.models import Event, Speaker
@@ -90,7 +91,11 @@ def _edited(request, site, event, session, form, *, save, **context):
 @planned
 def speaker_ask(request, event, row, site):
     speaker = _speaker(event, row)
-    telling(request, lambda: services.ask_speaker(speaker=speaker, by=request.user), _("The link is on its way."))
+
+    def ask():
+        tasks.deliver.delay_on_commit(services.ask_speaker(speaker=speaker, by=request.user).pk)
+
+    telling(request, ask, _("The link is on its way."))
     return redirect(f"{NAME}_speakers", event.pk, speaker.session_id)
 
 

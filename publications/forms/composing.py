@@ -14,6 +14,7 @@ from alumni.models import Consent
 from alumni_office.documents import uploads
 from alumni_office.ui.rich_field import RichTextField
 from chapters.queries.page import public_gatherings
+from events.queries import public
 from publications.emails import fields
 from publications.models import Article, MailingVersion, Periodical
 from publications.services.composing.testing import MOST
@@ -171,6 +172,20 @@ def _day(gathering) -> str:
     return gathering.starts_at.astimezone(gathering.chapter.zone).date().isoformat()
 
 
+class EventForm(BlockForm):
+    kind = "event"
+    id = forms.TypedChoiceField(label=gettext_lazy("Event"), coerce=int)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        rows = public.coming()[:200]
+        self.offer("id", [(row.pk, f"{row.shown_title} ({_day_of_event(row)})") for row in rows])
+
+
+def _day_of_event(event) -> str:
+    return event.starts_at.astimezone(event.zone).date().isoformat()
+
+
 class PictureForm(BlockForm):
     """A new file is in `cleaned_data["file"]` as bytes; without one the picture stays."""
 
@@ -211,7 +226,9 @@ class ButtonForm(BlockForm):
     url = LinkField(label=gettext_lazy("Leads to"))
 
 
-BLOCK_FORMS = {form.kind: form for form in (HeadingForm, TextForm, ArticleForm, GatheringForm, PictureForm, ButtonForm)}
+BLOCK_FORMS = {
+    form.kind: form for form in (HeadingForm, TextForm, ArticleForm, EventForm, GatheringForm, PictureForm, ButtonForm)
+}
 
 
 class TestForm(StyledForm):

@@ -40,8 +40,11 @@ FORBIDDEN = {
     "auditor": [*CONTACTS, *MAIL, *LETTERS],
 }
 # Some doors are opened by who knows their secret, whoever that is: a link to one's own data, one to an article about
-# oneself, one to refuse, two that invite to a chapter, and a card.
-BY_SECRET = {"alumni:correct", "alumni:card", "chapters:invitation", "chapters:initiator", "publications:consent"}
+# oneself, one to what one speaks about, one to refuse, two that invite to a chapter, and a card.
+BY_SECRET = {
+    "alumni:correct", "alumni:card", "chapters:invitation", "chapters:initiator", "publications:consent",
+    "events:speaker",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("who", FORBIDDEN)
