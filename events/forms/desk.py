@@ -37,7 +37,7 @@ class FilterForm(StyledForm):
         label=label("series"), queryset=Series.objects.order_by("order", "name"), required=False,
         empty_label=gettext_lazy("All series"),
     )  # fmt: skip
-    host = forms.ChoiceField(label=gettext_lazy("Held by"), required=False)
+    host = forms.ChoiceField(label=pgettext_lazy("event", "Held by"), required=False)
     words = forms.CharField(label=label("title"), max_length=60, required=False)
 
     def __init__(self, *args, user, **kwargs):

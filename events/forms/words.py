@@ -6,7 +6,7 @@ from uuid import uuid4
 from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from alumni.forms.people import StyledForm
 from alumni.models import College
@@ -70,7 +70,7 @@ class NewEventForm(TimesMixin, StyledForm):
 
     kind = forms.ChoiceField(label=label("kind"), choices=Kind.choices)
     series = SeriesField()
-    host = forms.ChoiceField(label=gettext_lazy("Held by"))
+    host = forms.ChoiceField(label=pgettext_lazy("event", "Held by"))
     title = OneLine(label=label("title"), max_length=120)
     title_en = OneLine(label=label("title_en"), max_length=160, required=False)
     time_zone = zone_field()

@@ -48,7 +48,7 @@ RIGHTS = {
     "publish-view": {*OFFICE, "editor"},  # issues and articles before they are published
     "publish": {*OFFICE, "editor"},  # writing them
     "events": {*OFFICERS, *OFFICE, "volunteers", "auditor"},
-    "plan": {*OFFICERS, *OFFICE},  # events: one's own, or those of all
+    "host": {*OFFICERS, *OFFICE},  # who plans events and decides registrations
     "log": {"auditor", "head", "superuser"},
     "roles": {"auditor", "head", "superuser"},
     "grant": {"head", "superuser"},
@@ -596,39 +596,39 @@ events:chapter-event-cancel              chapter+chapter_event member,leads     
 events:chapter-event-move                chapter+chapter_event 405                    member,leads,404
 
 admin:events_event_changelist            -           desk,events            desk,405
-admin:events_event_drafts                -           desk,plan              desk,405
-admin:events_event_over                  -           desk,plan              desk,405
-admin:events_event_add                   -           desk,plan              desk,plan
+admin:events_event_drafts                -           desk,host              desk,405
+admin:events_event_over                  -           desk,host              desk,405
+admin:events_event_add                   -           desk,host              desk,host
 admin:events_event_change                planned_event desk,events,scope      desk,405
 admin:events_event_tickets               planned_event desk,events,scope      desk,405
 admin:events_event_sessions              planned_event desk,events,scope      desk,405
 admin:events_event_questions             planned_event desk,events,scope      desk,405
-admin:events_event_words                 planned_event desk,plan,scope        desk,plan,scope
-admin:events_event_time                  planned_event desk,plan,scope        desk,plan,scope
-admin:events_event_rules                 planned_event desk,plan,scope        desk,plan,scope
-admin:events_event_cancel                planned_event desk,plan,scope        desk,plan,scope
-admin:events_event_copy                  planned_event desk,plan,scope        desk,plan,scope
-admin:events_event_ticket_add            planned_event desk,plan,scope        desk,plan,scope
-admin:events_event_session_add           planned_event desk,plan,scope        desk,plan,scope
-admin:events_event_question_add          planned_event desk,plan,scope        desk,plan,scope
-admin:events_event_invites               planned_event desk,plan,scope        desk,plan,scope
-admin:events_event_materials             planned_event desk,events,scope      desk,events,scope,plan
-admin:events_event_move                  planned_event desk,405               desk,plan,scope,404
-admin:events_event_ticket                planned_event+event_ticket desk,plan,scope        desk,plan,scope
-admin:events_event_ticket_remove         planned_event+event_ticket desk,405               desk,plan,scope
-admin:events_event_session               planned_event+event_session desk,plan,scope        desk,plan,scope
-admin:events_event_session_remove        planned_event+event_session desk,405               desk,plan,scope
-admin:events_event_question              planned_event+event_question desk,plan,scope        desk,plan,scope
-admin:events_event_question_remove       planned_event+event_question desk,405               desk,plan,scope
-admin:events_event_question_again        planned_event+event_question desk,405               desk,plan,scope
-admin:events_event_invite_end            planned_event+event_invite desk,405               desk,plan,scope
-admin:events_event_speakers              planned_event+event_session desk,plan,scope        desk,405
-admin:events_event_speaker_add           planned_event+event_session desk,plan,scope        desk,plan,scope
-admin:events_event_speaker               planned_event+speaker desk,plan,scope        desk,plan,scope
-admin:events_event_speaker_ask           planned_event+speaker desk,405               desk,plan,scope
-admin:events_event_speaker_remove        planned_event+speaker desk,405               desk,plan,scope
+admin:events_event_words                 planned_event desk,host,scope        desk,host,scope
+admin:events_event_time                  planned_event desk,host,scope        desk,host,scope
+admin:events_event_rules                 planned_event desk,host,scope        desk,host,scope
+admin:events_event_cancel                planned_event desk,host,scope        desk,host,scope
+admin:events_event_copy                  planned_event desk,host,scope        desk,host,scope
+admin:events_event_ticket_add            planned_event desk,host,scope        desk,host,scope
+admin:events_event_session_add           planned_event desk,host,scope        desk,host,scope
+admin:events_event_question_add          planned_event desk,host,scope        desk,host,scope
+admin:events_event_invites               planned_event desk,host,scope        desk,host,scope
+admin:events_event_materials             planned_event desk,events,scope      desk,events,scope,host
+admin:events_event_move                  planned_event desk,405               desk,host,scope,404
+admin:events_event_ticket                planned_event+event_ticket desk,host,scope        desk,host,scope
+admin:events_event_ticket_remove         planned_event+event_ticket desk,405               desk,host,scope
+admin:events_event_session               planned_event+event_session desk,host,scope        desk,host,scope
+admin:events_event_session_remove        planned_event+event_session desk,405               desk,host,scope
+admin:events_event_question              planned_event+event_question desk,host,scope        desk,host,scope
+admin:events_event_question_remove       planned_event+event_question desk,405               desk,host,scope
+admin:events_event_question_again        planned_event+event_question desk,405               desk,host,scope
+admin:events_event_invite_end            planned_event+event_invite desk,405               desk,host,scope
+admin:events_event_speakers              planned_event+event_session desk,host,scope        desk,405
+admin:events_event_speaker_add           planned_event+event_session desk,host,scope        desk,host,scope
+admin:events_event_speaker               planned_event+speaker desk,host,scope        desk,host,scope
+admin:events_event_speaker_ask           planned_event+speaker desk,405               desk,host,scope
+admin:events_event_speaker_remove        planned_event+speaker desk,405               desk,host,scope
 admin:events_event_material_file         planned_event+event_material desk,events,scope      desk,405
-admin:events_event_material_remove       planned_event+event_material desk,405               desk,plan,scope
+admin:events_event_material_remove       planned_event+event_material desk,405               desk,host,scope
 admin:events_series_changelist           -           desk,events            desk,405
 admin:events_series_add                  -           desk,office            desk,office
 admin:events_series_change               event_series desk,office            desk,office

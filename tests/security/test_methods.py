@@ -18,6 +18,7 @@ SECRET_ADDRESS = {
     "publications:consent",
     "publications:unsubscribe",
     "publications:preferences",
+    "events:speaker",
 }
 # A link in a letter counts in sum how often it was opened, and notes nothing else.
 COUNTED = {"publications:counted-link": ["publications_mailinglink"]}

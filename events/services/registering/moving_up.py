@@ -1,12 +1,14 @@
 """The waiting list moves up by itself, in its order: who does not fit waits on, and smaller ones behind may pass."""
 
-from django.db.models import Prefetch
+from django.db import transaction
+from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 
 from events.emails import registrations as emails
 from events.models import Event, Registration
+from events.queries.free_seats import Free, Need
 
-from .seats import Free, Need
+from .refusals import held
 from .telling import letter_to, put_into_outbox
 
 State = Registration.State
@@ -59,3 +61,15 @@ def _tell(moved: list[Registration]) -> None:
         for each in moved
     ]
     put_into_outbox(letter for letter in letters if letter)
+
+
+def sweep() -> int:
+    """Seats that became free in another way, as by an erasure; returns how many moved up."""
+    free = Event.objects.filter(Q(capacity__isnull=True) | Q(taken__lt=F("capacity")), starts_at__gt=timezone.now())
+    waited_for = free.filter(registrations__state=State.WAITING).distinct()
+    return sum(_sweep_one(pk) for pk in waited_for.values_list("pk", flat=True))
+
+
+@transaction.atomic
+def _sweep_one(event_id: int) -> int:
+    return len(move_up(held(event_id)))

@@ -1,9 +1,12 @@
 """Why a step of an event or a registration is not taken: a sentence for whoever asked. Nothing was changed."""
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.models import Event
+from events.queries.free_seats import Shortage
 
 
 class Refused(Exception):
@@ -40,6 +43,54 @@ class BelowTaken(Refused):
 
 class WrongTimes(Refused):
     """Times that contradict each other."""
+
+
+class NotYours(Refused):
+    """A registration that this person may not make."""
+
+
+class NotOpen(Refused):
+    """The event takes no registrations at this moment."""
+
+    def __init__(self, event: Event):
+        super().__init__(_why_not_open(event))
+
+
+class Full(Refused):
+    """There is no seat, and no waiting list on which one could be waited for."""
+
+    def __init__(self, shortage: Shortage, *, stands: bool = False):
+        """`stands`: it is a change that is refused."""
+        if shortage.never:
+            said = _("There are not so many seats at all.")
+        else:
+            said = _("Your registration stands as it was.") if stands else _("There is no waiting list.")
+        super().__init__(" ".join([_("It is full."), shortage.sentence, said]))
+        self.shortage = shortage
+
+
+class ChangedMeanwhile(Refused):
+    """Somebody else changed the registration since the form was opened."""
+
+    def __init__(self):
+        super().__init__(
+            _("The registration was changed meanwhile, by the host or in another window. Nothing of yours was saved: "
+              "look at what stands there now and send the form again.")
+        )  # fmt: skip
+
+
+def _why_not_open(event: Event) -> str:
+    state, now = Event.State, timezone.now()
+    if event.state == state.CANCELLED:
+        return _("The event is cancelled.")
+    if event.state == state.HELD or event.starts_at <= now:
+        return _("The event has begun or is over.")
+    if event.state == state.CLOSED or (event.closes_at and event.closes_at <= now):
+        return _("Registration is closed.")
+    if event.opens_at and event.opens_at > now:
+        opens = date_format(timezone.localtime(event.opens_at, event.zone), "DATETIME_FORMAT")
+        return _("Registration opens at %(time)s (%(zone)s).") % {"time": opens, "zone": event.zone_label}
+    return _("Registration has not opened yet.")
 
 
 def held(event_id: int, *states: str) -> Event:

@@ -44,6 +44,12 @@ class Shortage:
     where: str
     needed: int
     free: int
+    capacity: int
+
+    @property
+    def never(self) -> bool:
+        """More than there are, however many are given back."""
+        return self.needed > self.capacity
 
     @property
     def sentence(self) -> str:
@@ -60,6 +66,7 @@ class Free:
         """Looks only at what `need` asks for, when it is given."""
         self.left: dict[Resource, int] = {}
         self.names: dict[Resource, str] = {}
+        self.capacities: dict[Resource, int] = {}
         self._add("event", event, "")
         for kind, model in (("ticket", Ticket), ("session", Session)):
             if need is None or (wanted := [pk for each, pk in need.seats if each == kind]):
@@ -70,6 +77,7 @@ class Free:
     def _add(self, kind: str, row: Event | Ticket | Session, name: str) -> None:
         if row.free is not None:
             self.left[kind, row.pk], self.names[kind, row.pk] = row.free, name
+            self.capacities[kind, row.pk] = row.capacity
 
     @property
     def is_full(self) -> bool:
@@ -80,10 +88,13 @@ class Free:
         for resource, seats in need.seats.items():
             left = self.left.get(resource)
             if left is not None and left < seats:
-                return Shortage(self.names[resource], seats, left)
+                return Shortage(self.names[resource], seats, left, self.capacities[resource])
         return None
 
     def take(self, need: Need) -> None:
         for resource, seats in need.seats.items():
             if resource in self.left:
                 self.left[resource] -= seats
+
+    def give_back(self, need: Need) -> None:
+        self.take(Need(Counter({resource: -seats for resource, seats in need.seats.items()})))
