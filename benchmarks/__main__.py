@@ -26,6 +26,7 @@ CASES = [
     "desk",
     "public",
     "chapters_directory",
+    "event_pages",
     "chapters_duties",
     "chapters_missing",
     "mailing",

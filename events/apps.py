@@ -1,7 +1,10 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-PURPOSES_OF_MAILS = {"events.registration": _("About an event that you are registered for")}
+PURPOSES_OF_MAILS = {
+    "events.registration": _("About an event that you are registered for"),
+    "events.speaker": _("About what you speak about at an event"),
+}
 
 
 class EventsConfig(AppConfig):
@@ -9,26 +12,44 @@ class EventsConfig(AppConfig):
     verbose_name = _("Events")
 
     def ready(self):
+        self._pages()
+        self._people()
+
+    def _pages(self):
+        from alumni_office.ui import find, menu, public
+        from alumni_office.ui import today as first_page
+
+        from . import public as on_the_site
+        from . import today
+        from .finders import FINDERS
+        from .menu import ENTRIES, SECTION, SITE_ENTRIES
+
+        menu.add_section("events", SECTION, order=30)
+        menu.add(*ENTRIES)
+        find.finders.extend(FINDERS)
+        first_page.waiting += today.WAITING
+        public.add(*SITE_ENTRIES)
+        public.pages.append(on_the_site.paths)
+        public.news.append(on_the_site.news)
+        public.blocks.append(on_the_site.HOME_BLOCK)
+
+    def _people(self):
         from alumni import hooks, privacy
         from alumni.queries.mine import PURPOSES
         from alumni_office.accounts import hooks as accounts
         from alumni_office.accounts.roles import Permission
-        from alumni_office.ui import menu
 
-        from .menu import ENTRIES, SECTION
         from .privacy import TABLES
         from .queries import criteria, people
-        from .services import registrations_record
+        from .services import demo, registrations_record
 
-        menu.add_section("events", SECTION, order=30)
-        menu.add(*ENTRIES)
         privacy.declare(*TABLES)
-        hooks.owners["events.registrations"] = registrations_record.OWNER
-
         PURPOSES.update(PURPOSES_OF_MAILS)
+        hooks.owners["events.registrations"] = registrations_record.OWNER
         hooks.own_pages.append(hooks.OwnPage(_("My events"), "events:mine", 30))
         hooks.panels.append(hooks.Panel(_("Events"), "admin:events_registration_person", Permission.EVENT_VIEW, 30))
         hooks.activities.append(hooks.Activity(Permission.EVENT_VIEW, people.happened))
         hooks.add_criteria(*criteria.CRITERIA)
         # Nobody registers, or signs for a class, in another's name.
         accounts.closed_while_looking |= {"events:register", "events:register-class", "events:invite"}
+        hooks.demonstrations.append(demo.load)

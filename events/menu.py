@@ -4,12 +4,17 @@ from django.utils.translation import gettext_lazy as _
 
 from alumni_office.accounts.roles import Permission
 from alumni_office.ui.menu import MenuEntry
+from alumni_office.ui.public import SiteEntry
 
 SECTION = _("Events")
 
 ENTRIES: list[MenuEntry] = [
+    MenuEntry(_("Events"), "admin:events_event_changelist", Permission.EVENT_VIEW, "events", 10, "today"),
     MenuEntry(
-        _("Registrations to decide"), "admin:events_registration_changelist", Permission.EVENT_VIEW, "events", order=40,
-        icon="check",
+        _("Registrations to decide"), "admin:events_registration_changelist", Permission.EVENT_VIEW, "events", 20, "check"
     ),
-]  # fmt: skip
+    MenuEntry(_("Series of events"), "admin:events_series_changelist", Permission.EVENT_VIEW, "events", 60, "list"),
+    MenuEntry(_("Places"), "admin:events_place_changelist", Permission.EVENT_VIEW, "events", 70, "list"),
+]
+
+SITE_ENTRIES: list[SiteEntry] = [SiteEntry(_("Events"), "events:events", order=25)]

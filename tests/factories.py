@@ -47,7 +47,7 @@ from chapters.models import (
     SharingConsent,
     Term,
 )
-from events.models import Event, Registration, Session
+from events.models import Event, Place, Question, Registration, Series, Session, Speaker, Ticket
 from publications.models import Article, ArticlePerson, Issue, Periodical, Suggestion
 from publications.services import mailings, sending
 from publications.services.articles_people import record_answer
@@ -423,3 +423,26 @@ def make_registration(event, alumnus=None, *, state="confirmed", **fields):
         "end_reason": "座位已满" if state == "declined" else "",
     } | fields  # fmt: skip
     return Registration.objects.create(event=event, alumnus=alumnus, state=state, **fields)
+
+
+def make_series(name="校友返校日", **fields):
+    return Series.objects.create(**{"kind": "return_day", "name": name} | fields)
+
+
+def make_place(name="中心校区大礼堂", **fields):
+    return Place.objects.create(name=name, **fields)
+
+
+def make_ticket(event, name="校友票", **fields):
+    return Ticket.objects.create(event=event, name=name, **fields)
+
+
+def make_question(event, text="用餐偏好", **fields):
+    return Question.objects.create(event=event, **{"kind": "text", "text": text} | fields)
+
+
+def make_speaker(session, alumnus=None, **fields):
+    """Somebody on record, not asked yet, or a guest."""
+    return Speaker.objects.create(
+        session=session, alumnus=alumnus, **{"name": alumnus.name if alumnus else "特邀嘉宾", "key": uuid4()} | fields
+    )

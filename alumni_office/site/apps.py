@@ -33,6 +33,6 @@ class SiteConfig(AdminConfig):
         public.add(
             public.SiteEntry(_("Home"), "home", order=0),
             public.SiteEntry(pgettext_lazy("menu", "About"), "about", order=80),
-            public.SiteEntry(_("Find us"), "find-us", order=90),
+            public.SiteEntry(_("Find us"), "find-us", order=90, at_foot=True),
         )
         public.pages.append(lambda: [reverse(name) for name in ("home", "about", "find-us")])

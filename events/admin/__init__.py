@@ -1,3 +1,3 @@
-from . import registrations
+from . import events, places, registrations, series
 
-__all__ = ["registrations"]
+__all__ = ["events", "places", "registrations", "series"]

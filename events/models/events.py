@@ -254,6 +254,7 @@ class Session(models.Model):
     )
     capacity = models.PositiveIntegerField(_("seats"), null=True, blank=True, help_text=_("Empty: as many as come."))
     taken = models.PositiveIntegerField(_("seats taken"), default=0, editable=False)
+    key = models.UUIDField(unique=True, null=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
@@ -317,6 +318,8 @@ class Speaker(models.Model):
     answer = models.CharField(_("answer"), max_length=9, choices=Answer, default=Answer.NOT_ASKED)
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
     order = models.PositiveSmallIntegerField(_("place in the list"), default=10)
+    key = models.UUIDField(unique=True, null=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = SpeakerQuerySet.as_manager()
 

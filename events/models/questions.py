@@ -36,6 +36,8 @@ class Question(models.Model):
     is_required = models.BooleanField(_("must be answered"), default=False)
     order = models.PositiveSmallIntegerField(_("place in the list"), default=10)
     removed_at = models.DateTimeField(_("taken back at"), null=True, blank=True)
+    key = models.UUIDField(unique=True, null=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name = _("question of an event")

@@ -32,6 +32,7 @@ class Ticket(models.Model):
     fee_note = models.CharField(_("fee, paid on site"), max_length=120, blank=True)
     fee_note_en = models.CharField(_("fee, in English"), max_length=160, blank=True)
     order = models.PositiveSmallIntegerField(_("place in the list"), default=10)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name = _("kind of ticket")

@@ -63,6 +63,7 @@ class Place(models.Model):
     )
     step_free = models.BooleanField(_("reached without steps"), default=False)
     closed_at = models.DateTimeField(_("not offered any more since"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name = pgettext_lazy("of events", "place")

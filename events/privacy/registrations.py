@@ -12,7 +12,7 @@ REGISTRATIONS = (
     ),
     plain(
         "events.Place", "halls and rooms",
-        fields={Kind.PLAIN: "name name_en address address_en capacity step_free", Kind.STATE: "id closed_at"},
+        fields={Kind.PLAIN: "name name_en address address_en capacity step_free", Kind.STATE: "id closed_at version"},
     ),
     own_work(
         "events.Event", "what the office, a college or a chapter invites to",
@@ -27,13 +27,13 @@ REGISTRATIONS = (
     plain(
         "events.Session", "parts of events",
         fields={Kind.PLAIN: "title title_en text text_en where where_en", Kind.LINK: "event place",
-                Kind.STATE: "id starts_at ends_at is_chosen capacity taken version"},
+                Kind.STATE: "id starts_at ends_at is_chosen capacity taken key version"},
     ),
     Table(
         "events.Speaker", "who speaks at an event, and whether the person agreed to be named", Basis.CONSENT,
         Kept.RECORD,
         {Kind.IDENTITY: "name name_en", Kind.WORK: "role role_en", Kind.TEXT: "topic topic_en",
-         Kind.LINK: "session alumnus", Kind.WISH: "answer", Kind.STATE: "id answered_at order"},
+         Kind.LINK: "session alumnus", Kind.WISH: "answer", Kind.STATE: "id answered_at order key version"},
         person=("alumnus",), erase=Erase.DELETE,
     ),
     own_work(
@@ -45,7 +45,7 @@ REGISTRATIONS = (
     plain(
         "events.Ticket", "kinds of tickets",
         fields={Kind.PLAIN: "name name_en fee_note fee_note_en", Kind.LINK: "event",
-                Kind.STATE: "id holder capacity taken order"},
+                Kind.STATE: "id holder capacity taken order version"},
     ),
     own_work(
         "events.Invite", "links that let in whoever holds them",
@@ -78,7 +78,7 @@ REGISTRATIONS = (
     plain(
         "events.Question", "what an event asks",
         fields={Kind.PLAIN: "text text_en choices choices_en", Kind.LINK: "event",
-                Kind.STATE: "id kind is_required order removed_at"},
+                Kind.STATE: "id kind is_required order removed_at key version"},
     ),
     Table(
         "events.QuestionAnswer", "what a registration answered", Basis.CONSENT, Kept.THREE_YEARS,

@@ -1,6 +1,10 @@
 """Events on the public site, a file for each area."""
 
-from . import registering
+from . import chapters, public, registering
 
 app_name = "events"
-urlpatterns = [*registering.urlpatterns]
+urlpatterns: list = [
+    *registering.urlpatterns,
+    *public.urlpatterns,
+    *chapters.urlpatterns,
+]

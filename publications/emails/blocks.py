@@ -16,6 +16,9 @@ from django.utils.translation import gettext_lazy
 from alumni.emails.claims import absolute
 from alumni_office.ui import rich
 from chapters.queries.page import public_gatherings
+from events.emails.clock import when, where
+from events.models import Event
+from events.queries.public import with_host
 from publications.models import Article, MailingPicture
 
 TEASER = 140  # characters of an article that has no lead
@@ -45,11 +48,12 @@ class Kind:
 
 
 def shown(blocks: Iterable[dict], language: str) -> list[Shown]:
-    """The blocks in order, in `language`; three queries however many there are."""
+    """The blocks in order, in `language`; four queries however many there are."""
     blocks = list(blocks)
     rows = {
         "article": Article.objects.published().in_bulk(_ids(blocks, "article")),
         "gathering": public_gatherings().select_related("chapter").in_bulk(_ids(blocks, "gathering")),
+        "event": with_host(Event.objects.listed()).in_bulk(_ids(blocks, "event")),
         "picture": MailingPicture.objects.in_bulk(_ids(blocks, "picture")),
     }  # fmt: skip
     with translation.override(language):
@@ -95,6 +99,15 @@ def _gathering(block, rows) -> Shown:
     return Shown("gathering", title=title, text=text, url=absolute(found.chapter.public_url), label=_("Find out more"))
 
 
+def _event(block, rows) -> Shown:
+    event = rows["event"].get(block.get("id"))
+    if event is None or event.state == Event.State.CANCELLED:
+        return Shown("event", problem=_("An event was cancelled or is not public."))
+    text = " · ".join(filter(None, (when(event), where(event), event.shown_summary)))
+    url = absolute(event.get_absolute_url())
+    return Shown("event", title=event.shown_title, text=text, url=url, label=_("Find out more"))
+
+
 def _picture(block, rows) -> Shown:
     picture = rows["picture"].get(block.get("id"))
     alt = str(block.get("alt", "")).strip()
@@ -116,7 +129,8 @@ KINDS: dict[str, Kind] = {
     "heading": Kind(gettext_lazy("Heading"), _heading),
     "text": Kind(gettext_lazy("Text"), _text),
     "article": Kind(gettext_lazy("Article"), _article),
-    "gathering": Kind(gettext_lazy("Event"), _gathering),
+    "event": Kind(gettext_lazy("Event"), _event),
+    "gathering": Kind(gettext_lazy("Gathering of a chapter"), _gathering),
     "picture": Kind(gettext_lazy("Picture"), _picture),
     "button": Kind(gettext_lazy("Button"), _button),
 }

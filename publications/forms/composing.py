@@ -14,6 +14,7 @@ from alumni.models import Consent
 from alumni_office.ui.rich_field import RichTextField
 from chapters.forms.fields import PictureField
 from chapters.queries.page import public_gatherings
+from events.queries import public
 from publications.emails import fields
 from publications.models import Article, MailingVersion, Periodical
 from publications.services.composing.pictures import LONGEST
@@ -172,6 +173,20 @@ def _day(gathering) -> str:
     return gathering.starts_at.astimezone(gathering.chapter.zone).date().isoformat()
 
 
+class EventForm(BlockForm):
+    kind = "event"
+    id = forms.TypedChoiceField(label=gettext_lazy("Event"), coerce=int)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        rows = public.coming()[:200]
+        self.offer("id", [(row.pk, f"{row.shown_title} ({_day_of_event(row)})") for row in rows])
+
+
+def _day_of_event(event) -> str:
+    return event.starts_at.astimezone(event.zone).date().isoformat()
+
+
 class PictureForm(BlockForm):
     """A new picture is in `cleaned_data["file"]`; without one the picture stays."""
 
@@ -204,7 +219,9 @@ class ButtonForm(BlockForm):
     url = LinkField(label=gettext_lazy("Leads to"))
 
 
-BLOCK_FORMS = {form.kind: form for form in (HeadingForm, TextForm, ArticleForm, GatheringForm, PictureForm, ButtonForm)}
+BLOCK_FORMS = {
+    form.kind: form for form in (HeadingForm, TextForm, ArticleForm, EventForm, GatheringForm, PictureForm, ButtonForm)
+}
 
 
 class TestForm(StyledForm):

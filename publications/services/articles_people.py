@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from alumni.emails.claims import absolute, language_of
-from alumni.models import Alumnus, ContactPoint
+from alumni.models import Alumnus
+from alumni.queries.reached import address_of
 from alumni_office.history.models import AccessRecord
 from alumni_office.history.services import record_access
 from alumni_office.mail import services as mail
@@ -61,18 +62,6 @@ def remove_person(*, person: ArticlePerson, by) -> None:
     person.pictures.clear()
     person.consents.all().delete()
     person.delete()
-
-
-def address_of(alumnus: Alumnus) -> str:
-    """Where to write: an address that was verified, else the account's, else one that is not known to be dead."""
-    points = alumnus.contacts.filter(kind=ContactPoint.Kind.EMAIL).order_by("pk")
-    verified = points.filter(state=ContactPoint.State.VERIFIED).first()
-    if verified:
-        return verified.value
-    if alumnus.user and alumnus.user.is_active:
-        return alumnus.user.email
-    other = points.filter(state=ContactPoint.State.UNVERIFIED).first()
-    return other.value if other else ""
 
 
 @transaction.atomic

@@ -49,6 +49,8 @@ RIGHTS = {
     "mail": OFFICE,  # who approves, sends, stops
     "publish-view": {*OFFICE, "editor"},  # issues and articles before they are published
     "publish": {*OFFICE, "editor"},  # writing them
+    "events": {*OFFICERS, *OFFICE, "volunteers", "auditor"},
+    "host": {*OFFICERS, *OFFICE},  # who plans events and decides registrations
     "log": {"auditor", "head", "superuser"},
     "roles": {"auditor", "head", "superuser"},
     "grant": {"head", "superuser"},
@@ -594,6 +596,66 @@ admin:publications_suggestion_change     suggestion  desk,publish           desk
 admin:publications_suggestion_take       suggestion  desk,405               desk,publish
 admin:publications_suggestion_accept     suggestion  desk,405               desk,publish
 admin:publications_suggestion_decline    suggestion  desk,405               desk,publish
+
+events:events                            -           open                   405
+events:calendar                          -           open                   405
+events:feed                              -           open                   405
+events:series                            event_series open                   405
+events:series-calendar                   event_series open                   405
+events:event                             planned_event open                   405
+events:event-calendar                    planned_event open                   405
+events:share                             planned_event open                   405
+events:material                          planned_event+event_material open                   405
+events:speaker                           speaker_link open                   open
+events:chapter-events                    chapter     member,leads           405
+events:chapter-event-add                 chapter     member,leads           member,leads
+events:chapter-event                     chapter+chapter_event member,leads           405
+events:chapter-event-words               chapter+chapter_event member,leads           member,leads
+events:chapter-event-time                chapter+chapter_event member,leads           member,leads
+events:chapter-event-rules               chapter+chapter_event member,leads           member,leads
+events:chapter-event-cancel              chapter+chapter_event member,leads           member,leads
+events:chapter-event-move                chapter+chapter_event 405                    member,leads,404
+
+admin:events_event_changelist            -           desk,events            desk,405
+admin:events_event_drafts                -           desk,host              desk,405
+admin:events_event_over                  -           desk,host              desk,405
+admin:events_event_add                   -           desk,host              desk,host
+admin:events_event_change                planned_event desk,events,scope      desk,405
+admin:events_event_tickets               planned_event desk,events,scope      desk,405
+admin:events_event_sessions              planned_event desk,events,scope      desk,405
+admin:events_event_questions             planned_event desk,events,scope      desk,405
+admin:events_event_words                 planned_event desk,host,scope        desk,host,scope
+admin:events_event_time                  planned_event desk,host,scope        desk,host,scope
+admin:events_event_rules                 planned_event desk,host,scope        desk,host,scope
+admin:events_event_cancel                planned_event desk,host,scope        desk,host,scope
+admin:events_event_copy                  planned_event desk,host,scope        desk,host,scope
+admin:events_event_ticket_add            planned_event desk,host,scope        desk,host,scope
+admin:events_event_session_add           planned_event desk,host,scope        desk,host,scope
+admin:events_event_question_add          planned_event desk,host,scope        desk,host,scope
+admin:events_event_invites               planned_event desk,host,scope        desk,host,scope
+admin:events_event_materials             planned_event desk,events,scope      desk,events,scope,host
+admin:events_event_move                  planned_event desk,405               desk,host,scope,404
+admin:events_event_ticket                planned_event+event_ticket desk,host,scope        desk,host,scope
+admin:events_event_ticket_remove         planned_event+event_ticket desk,405               desk,host,scope
+admin:events_event_session               planned_event+event_session desk,host,scope        desk,host,scope
+admin:events_event_session_remove        planned_event+event_session desk,405               desk,host,scope
+admin:events_event_question              planned_event+event_question desk,host,scope        desk,host,scope
+admin:events_event_question_remove       planned_event+event_question desk,405               desk,host,scope
+admin:events_event_question_again        planned_event+event_question desk,405               desk,host,scope
+admin:events_event_invite_end            planned_event+event_invite desk,405               desk,host,scope
+admin:events_event_speakers              planned_event+event_session desk,host,scope        desk,405
+admin:events_event_speaker_add           planned_event+event_session desk,host,scope        desk,host,scope
+admin:events_event_speaker               planned_event+speaker desk,host,scope        desk,host,scope
+admin:events_event_speaker_ask           planned_event+speaker desk,405               desk,host,scope
+admin:events_event_speaker_remove        planned_event+speaker desk,405               desk,host,scope
+admin:events_event_material_file         planned_event+event_material desk,events,scope      desk,405
+admin:events_event_material_remove       planned_event+event_material desk,405               desk,host,scope
+admin:events_series_changelist           -           desk,events            desk,405
+admin:events_series_add                  -           desk,office            desk,office
+admin:events_series_change               event_series desk,office            desk,office
+admin:events_place_changelist            -           desk,events            desk,405
+admin:events_place_add                   -           desk,office            desk,office
+admin:events_place_change                event_place desk,office            desk,office
 """
 
 

@@ -20,6 +20,7 @@ SECRET_ADDRESS = {
     "publications:preferences",
     "events:registration-change",
     "events:registration-cancel",
+    "events:speaker",
 }
 # A link in a letter counts in sum how often it was opened, and notes nothing else.
 COUNTED = {"publications:counted-link": ["publications_mailinglink"]}

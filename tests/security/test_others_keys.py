@@ -64,6 +64,13 @@ POSTS = {
                  {"title": "新", "section": "{section}", "version": "1"})],
     "people": [("editor", "admin:publications_article_picture", {"pk": "draft_photo"},
                 {"alternative": "图", "credit": "校友办", "place": "0", "people": "{portrayed}"})],
+    "session": [("officer", "admin:events_event_materials", {"pk": "planned_event"},
+                 {"title": "新", "session": "{event_session}", "key": KEY})],
+    "ticket": [("officer", "admin:events_event_invites", {"pk": "planned_event"},
+                {"label": "媒体", "ticket": "{event_ticket}", "key": KEY})],
+    "host": [("officer", "admin:events_event_add", {},
+              {"kind": "lecture", "host": "college:{college}", "title": "新", "time_zone": "Asia/Shanghai",
+               "starts_at": "2099-01-01T10:00", "ends_at": "2099-01-01T12:00", "key": KEY})],
     "lists": [("staff", "admin:publications_distribution_add", {}, {**PARCELS, "lists": "{list}"}),
               ("editor", "admin:publications_mailing_readers", {"pk": "draft_mailing"}, {"lists": "{list}"})],
     "searches": [("staff", "admin:publications_distribution_add", {}, {**PARCELS, "searches": "{search}"}),
@@ -90,14 +97,15 @@ ELSEWHERE = {
 }  # fmt: skip
 # Keys of what nobody owns.
 OF_ALL = {
-    "school", "successor", "year", "periodical", "issue", "subscribers", "post_subscribers", "without_college",
-    "without_year",
+    "school", "series", "successor", "year", "periodical", "issue", "subscribers", "post_subscribers",
+    "without_college", "without_year",
 }  # fmt: skip
 # Figures, which name no row.
 COUNTS = {
-    "abstentions", "attendance", "ballots", "copies", "council", "days", "gatherings", "joined", "least", "left",
-    "members", "notices", "number", "order", "per_minute", "place", "places", "present", "printed", "quiet_days",
-    "companions", "seats", "skip", "upto", "version", "votes", "votes_against", "votes_for",
+    "abstentions", "attendance", "ballots", "capacity", "companions", "companions_most", "copies", "council", "days",
+    "gatherings", "joined", "least", "left", "members", "notices", "number", "order", "per_minute", "place",
+    "places", "present", "printed", "quiet_days", "reminder_days", "seats", "seen", "skip", "upto", "version",
+    "votes", "votes_against", "votes_for",
 }  # fmt: skip
 
 

@@ -41,7 +41,7 @@ from tests.factories import (
     make_user,
 )
 
-from . import chapters, chapters_at_work, events_registering, publications
+from . import chapters, chapters_at_work, events_planning, events_registering, publications
 from .words import NAMES, PNG, SIDES, canary, phone
 
 COLLEGES = {"ours": "数学学院", "theirs": "法学院"}
@@ -94,6 +94,7 @@ def build() -> World:
     for side in SIDES:
         chapters.add(world, side)
         chapters_at_work.add(world, side)
+        events_planning.add(world, side)
         publications.add(world, side)
         events_registering.add(world, side)
     _shared(world)

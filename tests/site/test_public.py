@@ -45,13 +45,13 @@ def menu(page):
 
 def test_the_menu_shows_what_exists_in_order(client):
     assert menu(body(client.get("/"))) == [
-        "/", "/chapters/", "/publications/", "/colleges/", "/about/", "/claim/", "/find-us/",
+        "/", "/events/", "/chapters/", "/publications/", "/colleges/", "/about/", "/claim/",
     ]  # fmt: skip
 
 
 def test_an_app_plugs_its_entry_in(client, entries):
     entries.append(public.SiteEntry("Feed of news", "feed", order=10))
-    assert menu(body(client.get("/")))[:3] == ["/", "/feed/", "/chapters/"]
+    assert menu(body(client.get("/")))[:3] == ["/", "/feed/", "/events/"]
 
 
 def test_the_menu_marks_where_one_is(client, addresses):
@@ -129,12 +129,12 @@ def test_language_by_address_then_choice_then_browser_then_chinese(
 def test_links_stay_in_the_language_of_the_address(client):
     assert menu(body(client.get("/?lang=en"))) == [
         "/?lang=en",
+        "/events/?lang=en",
         "/chapters/?lang=en",
         "/publications/?lang=en",
         "/colleges/?lang=en",
         "/about/?lang=en",
         "/claim/?lang=en",
-        "/find-us/?lang=en",
     ]
 
 
@@ -225,8 +225,8 @@ def test_how_the_office_is_found_comes_from_the_settings(client, settings):
 
 
 def test_pages_ask_the_database_nothing_but_what_is_new(client, django_assert_num_queries):
-    # The home page: the newest chapters, the newest issue.
-    for address, number in (("/", 2), ("/about/", 0), ("/find-us/", 0), ("/robots.txt", 0)):
+    # The home page: what comes next, the newest chapters, the newest issue.
+    for address, number in (("/", 3), ("/about/", 0), ("/find-us/", 0), ("/robots.txt", 0)):
         with django_assert_num_queries(number):
             client.get(address)
 

@@ -6,10 +6,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from publications.forms.composing import GatheringForm
+from publications.emails import blocks
+from publications.forms.composing import EventForm, GatheringForm
 from publications.models import Issue
 from publications.services import composing
-from tests.factories import make_chapter, make_gathering, make_issue, make_user
+from tests.factories import make_chapter, make_event, make_gathering, make_issue, make_user
 
 from .makers import make_mailing, text
 
@@ -67,3 +68,17 @@ def test_an_event_is_offered_with_the_day_of_its_place():
     assert [label for _pk, label in form.fields["id"].choices if "新年聚会" in label] == [
         f"新年聚会 ({chapter}, 2099-01-02)"
     ]
+
+
+def test_events_with_registration_are_taken_and_shown_with_their_hours():
+    event = make_event("返校日", title_en="Return Day", starts_at=timezone.now() + timedelta(days=9))
+    make_event(is_public=False), make_event(state="draft"), make_event(days=61)
+    off = make_event(state="cancelled", cancel_reason="台风")
+    found = composing.blocks_of_site(days=1)
+    assert found == [{"kind": "event", "id": event.pk}]
+    (block,) = blocks.shown(found, "en")
+    assert (block.title, block.url.endswith(event.get_absolute_url()), block.problem) == ("Return Day", True, "")
+    (block,) = blocks.shown([{"kind": "event", "id": off.pk}], "en")
+    assert block.problem == "An event was cancelled or is not public."
+    form = EventForm(mailing=make_mailing(make_user("editor")))
+    assert [pk for pk, _label in form.fields["id"].choices if pk == event.pk] == [event.pk]

@@ -1,0 +1,73 @@
+"""An event from state to state, by verbs; its copy; its overview."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from events.forms.desk import CancelForm, CopyForm
+from events.forms.telling import took
+from events.models import Event, Registration
+from events.queries import clock, desk
+from events.queries.next_steps import missing
+from events.services import copying, states
+from events.services.verbs import VERBS, offered
+
+from .chrome import EDIT, NAME, part_page, planned, posted, seen, telling
+
+YEAR = timedelta(weeks=52)  # the same day of the week
+
+
+@require_safe
+@seen
+def event_page(request, event, site):
+    states_of = desk.counts(event)
+    numbers = [(label, states_of[value]) for value, label in Registration.State.choices if value in states_of]
+    is_open_end = event.state not in (Event.State.HELD, Event.State.CANCELLED)
+    return part_page(
+        request, site, event, "change", "event_page", spans=clock.spans(event, event), numbers=numbers,
+        missing=missing(event), verbs=offered(event), may_cancel=is_open_end,
+        hours={name: clock.local(getattr(event, name), event) for name in ("opens_at", "closes_at", "moves_up_until")},
+    )  # fmt: skip
+
+
+@require_POST
+@planned
+def event_move(request, event, site):
+    if (verb := request.POST.get("to", "")) not in VERBS:
+        raise Http404
+    _label, act, done = VERBS[verb]
+    telling(request, lambda: act(event=event, by=request.user), str(done))
+    return redirect(f"{NAME}_change", event.pk)
+
+
+@require_http_methods(EDIT)
+@planned
+def event_cancel(request, event, site):
+    form = CancelForm(posted(request))
+    if took(form, lambda **said: states.cancel(event=event, by=request.user, **said)):
+        messages.success(request, _("Cancelled. Everybody registered is told."))
+        return redirect(f"{NAME}_change", event.pk)
+    return part_page(request, site, event, "change", "event_cancel", form=form, told=desk.to_tell(event))
+
+
+@require_http_methods(EDIT)
+@planned
+def event_copy(request, event, site):
+    form = CopyForm(posted(request), initial={"starts_on": _next_time(event)})
+    made = took(form, lambda **said: copying.copy_event(event=event, by=request.user, **said))
+    if made:
+        messages.success(request, _("This is the copy: a draft of its own."))
+        return redirect(f"{NAME}_change", made.pk)
+    return part_page(request, site, event, "change", "event_copy", form=form)
+
+
+def _next_time(event: Event):
+    day = timezone.localtime(event.starts_at, event.zone).date() + YEAR
+    while day <= event.today():
+        day += YEAR
+    return day

@@ -1,0 +1,1 @@
+"""What the demonstration's events are called and say, and their figures."""

@@ -1,0 +1,19 @@
+"""This app's part of the desk's first page."""
+
+from django.utils.translation import gettext_lazy as _
+
+from alumni_office.accounts.roles import Permission
+from alumni_office.ui.today import Waiting
+
+from .queries import desk
+
+WAITING = [
+    Waiting(
+        _("Plans of events within two months that nobody knows of"), desk.drafts_soon, "admin:events_event_drafts",
+        Permission.EVENT_EDIT, 36,
+    ),
+    Waiting(
+        _("Events that are over: say that they took place"), desk.to_close, "admin:events_event_over",
+        Permission.EVENT_EDIT, 37,
+    ),
+]  # fmt: skip
