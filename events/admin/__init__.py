@@ -1,0 +1,3 @@
+from . import checkins
+
+__all__ = ["checkins"]
