@@ -12,6 +12,7 @@ from django.db.models import Case, Exists, F, FilteredRelation, IntegerField, Ou
 from django.db.models.functions import Replace
 
 from alumni_office.names import fold
+from alumni_office.ui.office import in_readers_language
 from events.models import CheckIn, CheckList, Registration, SessionSeat
 
 State = Registration.State
@@ -19,7 +20,8 @@ MOST = 20
 DIGITS = 4  # of a telephone, at least
 CODE = re.compile(r"(?:E:)?([0-9A-Za-z]{6,12})")
 INITIALS = re.compile(r"[a-z]{2,4}")
-FIELDS = ("pk", "name", "seats", "ticket_id", "state", "arrival__seats", "arrival__at", "arrival__key")
+FIELDS = ("pk", "name", "seats", "ticket__name", "ticket__name_en", "state")
+ARRIVAL = ("arrival__seats", "arrival__at", "arrival__key")
 
 
 @dataclass(frozen=True)
@@ -27,13 +29,18 @@ class Line:
     pk: int
     name: str
     seats: int
-    ticket_id: int | None
+    ticket_name: str | None
+    ticket_name_en: str | None
     state: str
     came: int | None
     came_at: datetime | None
     key: UUID | None  # of the check-in that stands
     is_expected: bool
     entry: UUID = field(default_factory=uuid4)  # of what is noted next: its button pressed twice is one entry
+
+    @property
+    def ticket(self) -> str:
+        return in_readers_language(self.ticket_name or "", self.ticket_name_en or "")
 
     @property
     def may_come(self) -> bool:
@@ -100,7 +107,7 @@ def _expected(check_list: CheckList):
 
 
 def _lines(rows: QuerySet) -> list[Line]:
-    return [Line(*values) for values in rows.values_list(*FIELDS, "is_expected")]
+    return [Line(*values) for values in rows.values_list(*FIELDS, *ARRIVAL, "is_expected")]
 
 
 def to_carry(check_list: CheckList) -> QuerySet:
@@ -109,7 +116,7 @@ def to_carry(check_list: CheckList) -> QuerySet:
         _of(check_list)
         .exclude(state=State.CANCELLED)
         .order_by("pk")
-        .values_list(*FIELDS, "is_expected", "reading", "code", "phone")
+        .values_list(*FIELDS, *ARRIVAL, "is_expected", "reading", "code", "phone")
     )
 
 

@@ -96,8 +96,8 @@ def came(request, check_list, registration):
         messages.error(request, _("Please say how many came."))
         return _back(request, check_list)
     return _do(
-        request, check_list, checkins.check_in, check_list=check_list, registration_id=registration,
-        at=timezone.now(), by=request.user, **form.cleaned_data,
+        request, check_list, checkins.check_in, registration_id=registration,
+        at=timezone.now(), **form.cleaned_data,
     )  # fmt: skip
 
 
@@ -105,7 +105,7 @@ def came(request, check_list, registration):
 @at_the_gate
 def undo(request, check_list, check_in):
     row = get_object_or_404(CheckIn, key=check_in, list=check_list)
-    return _do(request, check_list, checkins.undo, check_list=check_list, key=row.key, by=request.user)
+    return _do(request, check_list, checkins.undo, key=row.key)
 
 
 @require_POST
@@ -116,14 +116,14 @@ def walk_in(request, check_list):
         context = _frame(check_list) | {"form": form, "latest": arrivals.latest(check_list)}
         return render(request, "events/gate_desk.html", context, status=422)
     return _do(
-        request, check_list, checkins.walk_in, check_list=check_list, at=timezone.now(), by=request.user,
+        request, check_list, checkins.walk_in, at=timezone.now(),
         **form.cleaned_data,
     )  # fmt: skip
 
 
 def _do(request, check_list, act, **values):
     try:
-        answer = act(**values)
+        answer = act(check_list=check_list, by=request.user, **values)
     except Refused as refused:
         messages.error(request, refused.sentence)
     else:

@@ -164,7 +164,8 @@ def test_a_walk_in_is_registered_and_checked_in_once(gate, event):
     same = {"check_list": gate, "name": "李四", "seats": 2, "key": key, "at": timezone.now(), "by": by}
     assert [checkins.walk_in(**same).outcome for _each in range(2)] == ["in", "in"]
     row = Registration.objects.get(event=event)
-    assert (row.source, row.state, row.seats, row.reading, row.registered_by) == ("walk_in", "confirmed", 2, "li si", by)
+    assert (row.source, row.state, row.seats) == ("walk_in", "confirmed", 2)
+    assert (row.reading, row.registered_by) == ("li si", by)
     assert numbers(gate) == [(1, 2)]
     event.refresh_from_db()
     assert event.taken == 2
