@@ -19,13 +19,17 @@ A cell is a door, and behind a comma what else must hold:
 
 Officers of chapters are alumni whose rights are their terms of office: "leads" lets in who leads the chapter today,
 else 404; who led it once, or will, is a member like others.
+
+Volunteers at an event have a pass for a day: "gate" lets them in on that day, with those who run the event, else 404;
+"handed-in" takes from a device what was noted on an earlier day as well.
 """
 
 MEMBERS = {"alumnus": "ours", "other alumnus": "theirs"}
 LEADERS = {"chapter officer": "ours", "other chapter officer": "theirs"}
 NOT_TODAY = {"past chapter officer", "future chapter officer"}
 VERIFIED = {*MEMBERS, *LEADERS, *NOT_TODAY}
-OUTSIDERS = {*VERIFIED, "unverified"}
+VOLUNTEERS = {"gate volunteer": "ours"}  # on the day of their pass
+OUTSIDERS = {*VERIFIED, *VOLUNTEERS, "past gate volunteer", "unverified"}
 OFFICERS = {"officer": "ours", "other officer": "theirs"}
 OFFICE = {"staff", "head", "superuser"}
 DESK = {*OFFICERS, *OFFICE, "finance", "editor", "volunteers", "auditor"}
@@ -41,6 +45,8 @@ RIGHTS = {
     "merge": {*OFFICERS, *OFFICE},
     "chapters": {*OFFICERS, *OFFICE, "editor", "auditor"},
     "recognise": OFFICE,
+    "events": {*OFFICERS, *OFFICE, "volunteers", "auditor"},
+    "run-events": {*OFFICERS, *OFFICE},
     "office": OFFICE,  # what only those do who edit everyone: tags, schools, requests about rights
     "congress": OFFICE,
     "mailings": {"editor", *OFFICE},
@@ -573,6 +579,28 @@ admin:publications_suggestion_change     suggestion  desk,publish           desk
 admin:publications_suggestion_take       suggestion  desk,405               desk,publish
 admin:publications_suggestion_accept     suggestion  desk,405               desk,publish
 admin:publications_suggestion_decline    suggestion  desk,405               desk,publish
+
+events:gate-mine                         -           sign-in                405
+events:gate-worker                       -           open                   405
+events:gate                              gate_event  sign-in,gate           405
+events:gate-list                         gate_event+check_list sign-in,gate 405
+events:gate-offline                      gate_event+check_list sign-in,gate 405
+events:gate-counts                       gate_event+check_list sign-in,gate 405
+events:gate-people                       gate_event+check_list sign-in,gate 405
+events:gate-came                         gate_event+check_list+coming 405   sign-in,gate
+events:gate-undo                         gate_event+check_list+check_in 405 sign-in,gate
+events:gate-walk-in                      gate_event+check_list 405          sign-in,gate
+events:gate-sync                         gate_event+check_list 405          sign-in,handed-in
+admin:events_checkin_changelist          -           desk,events            desk,405
+admin:events_checkin_event               gate_event  desk,events,scope      desk,405
+admin:events_checkin_list_add            gate_event  desk,405               desk,run-events,scope
+admin:events_checkin_list_close          check_list  desk,405               desk,run-events,scope
+admin:events_checkin_pass_give           gate_event  desk,405               desk,run-events,scope
+admin:events_checkin_pass_end            gate_pass   desk,405               desk,run-events,scope
+admin:events_checkin_entries             gate_event  desk,run-events,scope  desk,405
+admin:events_checkin_entry_count         gate_entry  desk,405               desk,run-events,scope
+admin:events_checkin_entry_set_aside     gate_entry  desk,405               desk,run-events,scope
+admin:events_checkin_print               gate_event+gate_paper desk,405     desk,run-events,scope
 """
 
 
@@ -629,6 +657,10 @@ def _refused(word: str, who: str, side: str) -> str:
         return "" if MEMBERS.get(who) == side else "404"
     if word == "scope":  # everyone who is no officer of a college reaches everyone
         return "404" if OFFICERS.get(who, side) != side else ""
+    if word in ("gate", "handed-in"):
+        if word == "handed-in" and who == "past gate volunteer" and side == "ours":
+            return ""
+        return "" if who in OFFICE or {**OFFICERS, **VOLUNTEERS}.get(who) == side else "404"
     if word == "leads":
         return "" if LEADERS.get(who) == side else "404"
     if word == "placed":  # a chapter of a place is nobody's at a college

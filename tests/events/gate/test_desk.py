@@ -138,7 +138,7 @@ def test_counts_cost_the_same_for_one_and_for_many(client, gate, event, django_a
     for more in (1, 30):
         for _each in range(more):
             make_check_in(gate, make_registration(event))
-        with django_assert_num_queries(4):  # session, user with grants, list with its event
+        with django_assert_num_queries(5):  # session, user, grants, list with its event, its part
             page = client.get(desk(gate, "gate-counts")).content.decode()
     assert "31" in page
 
@@ -149,7 +149,7 @@ def test_the_desk_asks_the_same_for_one_and_for_many(client, gate, event, django
     for more in (1, 12):
         for number in range(more):
             make_registration(event, name=f"王{number}", ticket=ticket)
-        with django_assert_num_queries(7):  # session, user with grants, list with its event; found, latest, lists
+        with django_assert_num_queries(8):  # besides those: who was found, the latest, the lists
             client.get(desk(gate), {"q": "王"})
 
 

@@ -46,9 +46,7 @@ def test_a_pass_opens_the_desk_of_its_event_on_its_day_alone(client, gate, event
     assert status(client, make_user(None, is_staff=False), gate) == 404
 
 
-def test_the_day_of_a_pass_is_that_of_the_clock_of_the_event(client, monkeypatch, event):
-    """At 23:30 in Beijing it is still the morning of that day in New York."""
-    beijing = timezone.now().astimezone(event.zone).date()
+def test_the_day_of_a_pass_is_that_of_the_clock_of_the_event():
     kiritimati = make_event("聚会", starts_at=timezone.now(), time_zone="Pacific/Kiritimati")
     pago = make_event("聚会", starts_at=timezone.now(), time_zone="Pacific/Pago_Pago")
     assert kiritimati.today() != pago.today()  # 25 hours apart
@@ -59,7 +57,6 @@ def test_the_day_of_a_pass_is_that_of_the_clock_of_the_event(client, monkeypatch
     other = make_user(None, is_staff=False)
     GatePass.objects.create(user=other, event=pago, day=kiritimati.today())
     assert not GatePass.objects.today().filter(user=other).exists()
-    assert beijing
 
 
 @pytest.mark.parametrize("state", ["draft", "cancelled"])
