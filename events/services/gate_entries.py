@@ -1,7 +1,7 @@
 """What devices kept while they had no network: taken in, in order, and nothing of it lost or counted twice."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -48,7 +48,7 @@ def _take(check_list: CheckList, entry: Entry, by, is_late: bool) -> Answer:
         return _keep(check_list, entry, refused.reason, by, refused.sentence)
     if answer.outcome == "twice":
         _keep(check_list, entry, Reason.TWICE, by)
-    return answer
+    return replace(answer, key=entry.key)  # by which the device knows what was answered
 
 
 def _act(check_list: CheckList, entry: Entry, by, *, anyway: bool = False) -> Answer:

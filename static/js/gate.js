@@ -164,7 +164,7 @@
     else if (others.length) tell(others.map((each) => each.sentence).join(" "), "warn");
     else if (last) tell(last.sentence, "good");
     document.body.dispatchEvent(new Event("counted"));
-    return answers.length === batch.length;
+    return batch.every((entry) => said.has(entry.key));
   }
 
   // Another device was first: from here on its check-in is the one that stands.

@@ -43,7 +43,9 @@ def sent(kind="in", registration=None, **fields):
 
 
 def take(check_list, *entries, by=None, **more):
-    return [each.outcome for each in gate_entries.take(check_list=check_list, entries=entries, by=by, **more)]
+    answers = gate_entries.take(check_list=check_list, entries=entries, by=by, **more)
+    assert [each.key for each in answers] == [each.key for each in entries]
+    return [each.outcome for each in answers]
 
 
 def test_who_came_is_counted_at_each_list_for_itself(gate, event):
