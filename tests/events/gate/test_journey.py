@@ -1,6 +1,7 @@
 """The check-in desk on a telephone: found, checked in, without a network and back, in both languages."""
 
 import os
+import re
 from pathlib import Path
 from uuid import uuid4
 
@@ -156,7 +157,7 @@ def test_the_list_goes_with_signing_out_and_says_so_before(page, opened):
     assert "4" in page.inner_text("#carried")
     page.locator(".gate-head summary").click()
     page.locator("[data-sign-out] button").click()
-    page.wait_for_url("**/")
+    page.wait_for_url(re.compile(r":\d+/$"))
     page.goto(reverse("account_login"))
     assert page.evaluate("indexedDB.databases().then((all) => all.length)") == 1
     assert page.evaluate(
@@ -186,7 +187,7 @@ def test_the_list_goes_when_its_day_is_over_or_the_pass_is_taken_back(page, open
 def test_the_camera_reads_a_code_by_the_vendored_reader(page, opened):
     """A picture of the ticket's code stands in for what the camera sees."""
     _gate, (wei, *_others) = opened
-    picture = segno.make(f"E:{wei.code}", error="m").png_data_uri(scale=8)
+    picture = segno.make(f"E:{wei.code}", error="m", micro=False).png_data_uri(scale=8)
     page.evaluate(
         """async (address) => {
           delete window.BarcodeDetector;
