@@ -29,6 +29,7 @@ CASES = [
     "event_pages",
     "chapters_duties",
     "chapters_missing",
+    "event_checkin",
     "mailing",
     "growth",
 ]

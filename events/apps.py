@@ -40,7 +40,7 @@ class EventsConfig(AppConfig):
         from alumni_office.accounts.roles import Permission
 
         from .privacy import TABLES
-        from .queries import criteria, people
+        from .queries import checkins, criteria, people
         from .services import demo, registrations_record
 
         privacy.declare(*TABLES)
@@ -49,7 +49,8 @@ class EventsConfig(AppConfig):
         hooks.own_pages.append(hooks.OwnPage(_("My events"), "events:mine", 30))
         hooks.panels.append(hooks.Panel(_("Events"), "admin:events_registration_person", Permission.EVENT_VIEW, 30))
         hooks.activities.append(hooks.Activity(Permission.EVENT_VIEW, people.happened))
-        hooks.add_criteria(*criteria.CRITERIA)
+        hooks.add_criteria(*criteria.CRITERIA, *checkins.CRITERIA)
+        hooks.activities.append(hooks.Activity(Permission.EVENT_VIEW, checkins.happened))
         # Nobody registers, or signs for a class, in another's name.
         accounts.closed_while_looking |= {"events:register", "events:register-class", "events:invite"}
         hooks.demonstrations.append(demo.load)

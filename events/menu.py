@@ -11,8 +11,14 @@ SECTION = _("Events")
 ENTRIES: list[MenuEntry] = [
     MenuEntry(_("Events"), "admin:events_event_changelist", Permission.EVENT_VIEW, "events", 10, "today"),
     MenuEntry(
-        _("Registrations to decide"), "admin:events_registration_changelist", Permission.EVENT_VIEW, "events", 20, "check"
+        _("Registrations to decide"),
+        "admin:events_registration_changelist",
+        Permission.EVENT_VIEW,
+        "events",
+        20,
+        "check",
     ),
+    MenuEntry(_("Check-in"), "admin:events_checkin_changelist", Permission.EVENT_VIEW, "events", 30, "check"),
     MenuEntry(_("Series of events"), "admin:events_series_changelist", Permission.EVENT_VIEW, "events", 60, "list"),
     MenuEntry(_("Places"), "admin:events_place_changelist", Permission.EVENT_VIEW, "events", 70, "list"),
 ]

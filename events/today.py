@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from alumni_office.accounts.roles import Permission
 from alumni_office.ui.today import Waiting
 
-from .queries import desk
+from .queries import checkins, desk
 
 WAITING = [
     Waiting(
@@ -15,5 +15,8 @@ WAITING = [
     Waiting(
         _("Events that are over: say that they took place"), desk.to_close, "admin:events_event_over",
         Permission.EVENT_EDIT, 37,
+    ),
+    Waiting(
+        _("Check-in entries to look at"), checkins.waiting, "admin:events_checkin_changelist", Permission.EVENT_EDIT, 40
     ),
 ]  # fmt: skip

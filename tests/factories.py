@@ -28,6 +28,7 @@ from alumni_office.accounts.roles import Role
 from alumni_office.accounts.services import trust_address
 from alumni_office.documents import uploads
 from alumni_office.mail.tokens import hash_of
+from alumni_office.names import readings
 from chapters.models import (
     Application,
     Chapter,
@@ -47,7 +48,19 @@ from chapters.models import (
     SharingConsent,
     Term,
 )
-from events.models import Event, Place, Question, Registration, Series, Session, Speaker, Ticket
+from events.models import (
+    CheckIn,
+    CheckList,
+    Event,
+    GatePass,
+    Place,
+    Question,
+    Registration,
+    Series,
+    Session,
+    Speaker,
+    Ticket,
+)
 from publications.models import Article, ArticlePerson, Issue, Periodical, Suggestion
 from publications.services import mailings, sending
 from publications.services.articles_people import record_answer
@@ -416,8 +429,10 @@ def make_event_session(event, title="创业论坛", **fields):
 
 def make_registration(event, alumnus=None, *, state="confirmed", **fields):
     """Of a person on record, or of a guest."""
+    name = fields.get("name") or (alumnus.name if alumnus else "来宾")
     fields = {
-        "name": alumnus.name if alumnus else "来宾", "language": "zh-hans", "code": uuid4().hex[:10], "key": uuid4(),
+        "name": name, "reading": (readings(name) or [""])[0], "language": "zh-hans",
+        "code": uuid4().hex[:10].upper(), "key": uuid4(),
         "queued_at": timezone.now() if state == "waiting" else None,
         "ended_at": timezone.now() if state in ("declined", "cancelled") else None,
         "end_reason": "座位已满" if state == "declined" else "",
@@ -446,3 +461,18 @@ def make_speaker(session, alumnus=None, **fields):
     return Speaker.objects.create(
         session=session, alumnus=alumnus, **{"name": alumnus.name if alumnus else "特邀嘉宾", "key": uuid4()} | fields
     )
+
+
+def make_check_list(event, name="签到", **fields):
+    return CheckList.objects.create(event=event, name=name, **{"key": uuid4()} | fields)
+
+
+def make_check_in(check_list, registration, **fields):
+    fields = {"seats": registration.seats, "at": timezone.now(), "key": uuid4()} | fields
+    return CheckIn.objects.create(list=check_list, registration=registration, **fields)
+
+
+def make_gate_pass(event, user=None, *, days=0, **fields):
+    """For today, or so many days from it."""
+    user = user or make_user(None, is_staff=False, name="志愿者")
+    return GatePass.objects.create(user=user, event=event, day=event.today() + timedelta(days=days), **fields)

@@ -1,3 +1,3 @@
-from . import events, places, registrations, series
+from . import checkins, events, places, registrations, series
 
-__all__ = ["events", "places", "registrations", "series"]
+__all__ = ["checkins", "events", "places", "registrations", "series"]

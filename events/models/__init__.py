@@ -1,3 +1,4 @@
+from .checkins import CheckIn, CheckList, GateEntry, GatePass
 from .events import Event, Material, Session, Speaker
 from .questions import Question, QuestionAnswer
 from .registrations import (
@@ -13,10 +14,14 @@ from .registrations import (
 from .series import Kind, Place, Series
 
 __all__ = [
+    "CheckIn",
+    "CheckList",
     "Companion",
     "Event",
     "EventNotice",
     "EventNoticeMail",
+    "GateEntry",
+    "GatePass",
     "Group",
     "Invite",
     "Kind",

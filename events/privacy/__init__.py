@@ -1,5 +1,6 @@
 """What the tables of this app hold of people, for the register of processing: a file for each area."""
 
+from .checkins import CHECKINS
 from .registrations import REGISTRATIONS
 
-TABLES = [*REGISTRATIONS]
+TABLES = [*REGISTRATIONS, *CHECKINS]

@@ -1,9 +1,10 @@
 """Events on the public site, a file for each area."""
 
-from . import chapters, public, registering
+from . import chapters, gate, public, registering
 
 app_name = "events"
 urlpatterns: list = [
+    *gate.urlpatterns,
     *registering.urlpatterns,
     *public.urlpatterns,
     *chapters.urlpatterns,

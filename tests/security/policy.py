@@ -19,13 +19,17 @@ A cell is a door, and behind a comma what else must hold:
 
 Officers of chapters are alumni whose rights are their terms of office: "leads" lets in who leads the chapter today,
 else 404; who led it once, or will, is a member like others.
+
+Volunteers at an event have a pass for a day: "gate" lets them in on that day, with those who run the event, else 404;
+"handed-in" takes from a device what was noted on an earlier day as well.
 """
 
 MEMBERS = {"alumnus": "ours", "other alumnus": "theirs"}
 LEADERS = {"chapter officer": "ours", "other chapter officer": "theirs"}
 NOT_TODAY = {"past chapter officer", "future chapter officer"}
 VERIFIED = {*MEMBERS, *LEADERS, *NOT_TODAY}
-OUTSIDERS = {*VERIFIED, "unverified"}
+VOLUNTEERS = {"gate volunteer": "ours"}  # on the day of their pass
+OUTSIDERS = {*VERIFIED, *VOLUNTEERS, "past gate volunteer", "unverified"}
 OFFICERS = {"officer": "ours", "other officer": "theirs"}
 OFFICE = {"staff", "head", "superuser"}
 DESK = {*OFFICERS, *OFFICE, "finance", "editor", "volunteers", "auditor"}
@@ -656,6 +660,28 @@ admin:events_series_change               event_series desk,office            des
 admin:events_place_changelist            -           desk,events            desk,405
 admin:events_place_add                   -           desk,office            desk,office
 admin:events_place_change                event_place desk,office            desk,office
+
+events:gate-mine                         -           sign-in                405
+events:gate-worker                       -           open                   405
+events:gate                              gate_event  sign-in,gate           405
+events:gate-list                         gate_event+check_list sign-in,gate 405
+events:gate-offline                      gate_event+check_list sign-in,gate 405
+events:gate-counts                       gate_event+check_list sign-in,gate 405
+events:gate-people                       gate_event+check_list sign-in,gate 405
+events:gate-came                         gate_event+check_list+coming 405   sign-in,gate
+events:gate-undo                         gate_event+check_list+check_in 405 sign-in,gate
+events:gate-walk-in                      gate_event+check_list 405          sign-in,gate
+events:gate-sync                         gate_event+check_list 405          sign-in,handed-in
+admin:events_checkin_changelist          -           desk,events            desk,405
+admin:events_checkin_event               gate_event  desk,events,scope      desk,405
+admin:events_checkin_list_add            gate_event  desk,405               desk,host,scope
+admin:events_checkin_list_close          check_list  desk,405               desk,host,scope
+admin:events_checkin_pass_give           gate_event  desk,405               desk,host,scope
+admin:events_checkin_pass_end            gate_pass   desk,405               desk,host,scope
+admin:events_checkin_entries             gate_event  desk,host,scope  desk,405
+admin:events_checkin_entry_count         gate_entry  desk,405               desk,host,scope
+admin:events_checkin_entry_set_aside     gate_entry  desk,405               desk,host,scope
+admin:events_checkin_print               gate_event+gate_paper desk,405     desk,host,scope
 """
 
 
@@ -712,6 +738,10 @@ def _refused(word: str, who: str, side: str) -> str:
         return "" if MEMBERS.get(who) == side else "404"
     if word == "scope":  # everyone who is no officer of a college reaches everyone
         return "404" if OFFICERS.get(who, side) != side else ""
+    if word in ("gate", "handed-in"):
+        if word == "handed-in" and who == "past gate volunteer" and side == "ours":
+            return ""
+        return "" if who in OFFICE or {**OFFICERS, **VOLUNTEERS}.get(who) == side else "404"
     if word == "leads":
         return "" if LEADERS.get(who) == side else "404"
     if word == "placed":  # a chapter of a place is nobody's at a college

@@ -30,6 +30,9 @@ FORBIDDEN = {
     "other chapter officer": [*PEOPLE["ours"], *BIRTH.values(), *MAIL, *LETTERS],
     "past chapter officer": [*PEOPLE["ours"], *PEOPLE["theirs"], *BIRTH.values(), *MAIL],
     "future chapter officer": [*PEOPLE["ours"], *PEOPLE["theirs"], *BIRTH.values(), *MAIL],
+    # A volunteer sees the names at the own gate, no way to reach anybody, and nothing of the other.
+    "gate volunteer": [*PEOPLE["theirs"], *BIRTH.values(), *MAIL, *CONTACTS, "canary-ours-wish", "canary-ours-helper"],
+    "past gate volunteer": [*PEOPLE["ours"], *PEOPLE["theirs"], *BIRTH.values(), *MAIL],
     "officer": [*PEOPLE["theirs"], BIRTH["theirs"], *MAIL, *LETTERS],
     "other officer": [*PEOPLE["ours"], BIRTH["ours"], *MAIL, *LETTERS],
     "staff": [*(f"canary-{side}-{what}" for side in NAMES for what in ("list", "search", "export")), *MAIL],
