@@ -245,6 +245,7 @@ CELERY_BEAT_SCHEDULE = {
     "jobs that nobody works on": {"task": "alumni_office.jobs.tasks.sweep", "schedule": 60},
     "how many people have each term": {"task": "alumni.tasks.recount_terms", "schedule": 600},
     "mails that nobody sent": {"task": "alumni_office.mail.tasks.sweep", "schedule": 60},
+    "consultations whose day has come": {"task": "events.tasks.sweep_consultations", "schedule": 60},
     "mailings that are due": {"task": "publications.tasks.sweep", "schedule": 30},
     "mail that came back": {"task": "publications.tasks.read_returns", "schedule": 60},
     "evidence of claims decided a month ago": {"task": "alumni.tasks.sweep_evidence", "schedule": 3600},

@@ -2,4 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from alumni_office.accounts.roles import Permission
+from alumni_office.ui.menu import MenuEntry
+
 SECTION = _("Events")
+
+ENTRIES: list[MenuEntry] = [
+    MenuEntry(
+        _("Consultations"), "admin:events_consultation_changelist", Permission.CONSULT_EDIT, "events", order=80,
+        icon="mail",
+    ),
+]  # fmt: skip

@@ -1,0 +1,3 @@
+from . import consultations
+
+__all__ = ["consultations"]

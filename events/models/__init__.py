@@ -1,3 +1,4 @@
+from .consultations import Asked, Ballot, Consultation, ConsultationAnswer, ConsultationQuestion
 from .events import Event, Material, Session, Speaker
 from .questions import Question, QuestionAnswer
 from .registrations import (
@@ -13,7 +14,12 @@ from .registrations import (
 from .series import Kind, Place, Series
 
 __all__ = [
+    "Asked",
+    "Ballot",
     "Companion",
+    "Consultation",
+    "ConsultationAnswer",
+    "ConsultationQuestion",
     "Event",
     "EventNotice",
     "EventNoticeMail",

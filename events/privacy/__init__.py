@@ -1,5 +1,6 @@
 """What the tables of this app hold of people, for the register of processing: a file for each area."""
 
+from .consultations import CONSULTATIONS
 from .registrations import REGISTRATIONS
 
-TABLES = [*REGISTRATIONS]
+TABLES = [*REGISTRATIONS, *CONSULTATIONS]
