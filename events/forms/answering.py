@@ -29,10 +29,10 @@ def field_of(question: ConsultationQuestion) -> forms.Field:
 class AnswerForm(forms.Form):
     """A field for each question; `said` is {question: values}."""
 
-    def __init__(self, *args, questions: list[ConsultationQuestion], said: dict[int, list[str]], **kwargs):
+    def __init__(self, data, *, questions: list[ConsultationQuestion], said: dict[int, list[str]]):
         self.questions = questions
         initial = {name_of(each): _shown(each, said[each.pk]) for each in questions if each.pk in said}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
         for each in questions:
             self.fields[name_of(each)] = field_of(each)
 

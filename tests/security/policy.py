@@ -43,6 +43,7 @@ RIGHTS = {
     "recognise": OFFICE,
     "office": OFFICE,  # what only those do who edit everyone: tags, schools, requests about rights
     "congress": OFFICE,
+    "consult": OFFICE,
     "mailings": {"editor", *OFFICE},
     "mail": OFFICE,  # who approves, sends, stops
     "publish-view": {*OFFICE, "editor"},  # issues and articles before they are published
@@ -573,6 +574,25 @@ admin:publications_suggestion_change     suggestion  desk,publish           desk
 admin:publications_suggestion_take       suggestion  desk,405               desk,publish
 admin:publications_suggestion_accept     suggestion  desk,405               desk,publish
 admin:publications_suggestion_decline    suggestion  desk,405               desk,publish
+
+events:consultation                      asked_token open                   open
+events:my-questions                      -           member                 405
+events:my-question                       asked       member,mine            member,mine
+admin:events_consultation_changelist      -           desk,consult           desk,405
+admin:events_consultation_add             -           desk,consult           desk,consult
+admin:events_consultation_change          consultation desk,consult           desk,405
+admin:events_consultation_edit            consultation desk,consult           desk,consult
+admin:events_consultation_discard         consultation desk,405               desk,consult
+admin:events_consultation_export          consultation desk,405               desk,consult
+admin:events_consultation_question_add    consultation desk,consult           desk,consult
+admin:events_consultation_question        consultation+consult_question desk,consult           desk,consult
+admin:events_consultation_question_remove consultation+consult_question desk,405               desk,consult
+admin:events_consultation_open            consultation desk,consult           desk,consult
+admin:events_consultation_remind          consultation desk,consult           desk,consult
+admin:events_consultation_extend          consultation desk,consult           desk,consult
+admin:events_consultation_close           consultation desk,consult           desk,consult
+admin:events_consultation_words           consultation desk,consult           desk,consult
+admin:events_consultation_report          consultation desk,consult           desk,consult
 """
 
 

@@ -41,7 +41,8 @@ FORBIDDEN = {
 }
 # Some doors are opened by who knows their secret, whoever that is: a link to one's own data, one to an article about
 # oneself, one to refuse, two that invite to a chapter, and a card.
-BY_SECRET = {"alumni:correct", "alumni:card", "chapters:invitation", "chapters:initiator", "publications:consent"}
+BY_SECRET = {"alumni:correct", "alumni:card", "chapters:invitation", "chapters:initiator", "publications:consent",
+             "events:consultation"}  # fmt: skip
 
 
 @pytest.mark.parametrize("who", FORBIDDEN)

@@ -3,6 +3,7 @@ is shown."""
 
 import ast
 import uuid
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -21,13 +22,15 @@ from .test_canaries import FORBIDDEN, said
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).parents[2]
-APPS = ("alumni_office", "alumni", "chapters", "publications")
+APPS = ("alumni_office", "alumni", "chapters", "events", "publications")
 
 # Where a page takes a key of its own accord: (who, address, {argument: kind of our row}, what is sent), with {kind}
 # for the key of their row and [kind] for the key of ours.
 KEY, TODAY = str(uuid.uuid4()), timezone.localdate().isoformat()
 EXPORT = {"columns": "name", "file_format": "xlsx", "reason": "年会邀请", "key": KEY}
 PARCELS = {"title": "专刊", "printed": "9", "key": KEY}
+IN_A_WEEK = f"{timezone.localtime() + timedelta(days=7):%Y-%m-%dT%H:%M}"
+ASKED = {"title": "问", "why": "问", "promise": "named", "closes_at": IN_A_WEEK, "key": KEY}
 POSTS = {
     "ids": [
         ("officer", "admin:alumni_alumnus_act", {}, {"action": "tag", "ids": "{person}", "to_tag": "新标签"}),
@@ -64,6 +67,10 @@ POSTS = {
               ("editor", "admin:publications_mailing_readers", {"pk": "draft_mailing"}, {"lists": "{list}"})],
     "searches": [("staff", "admin:publications_distribution_add", {}, {**PARCELS, "searches": "{search}"}),
                  ("editor", "admin:publications_mailing_readers", {"pk": "draft_mailing"}, {"searches": "{search}"})],
+    "list": [("staff", "admin:events_consultation_add", {}, {**ASKED, "circle": "list", "list": "{list}"})],
+    "search": [("staff", "admin:events_consultation_add", {}, {**ASKED, "circle": "search", "search": "{search}"})],
+    "question": [("staff", "admin:events_consultation_question_remove",
+                  {"pk": "consultation", "question": "their_question"}, {})],
     "also": [("officer", "admin:alumni_verification_accept", {"pk": "claim"},
               {"person": "[lost]", "also": "{person}"})],
     "degree": [("officer", "admin:alumni_liaison_appoint", {"pk": "person"}, {"degree": "{degree}", "agreed": "on"})],
@@ -90,7 +97,7 @@ OF_ALL = {"school", "successor", "year", "periodical", "issue", "subscribers", "
 COUNTS = {
     "abstentions", "attendance", "ballots", "copies", "council", "days", "gatherings", "joined", "least", "left",
     "members", "notices", "number", "order", "per_minute", "place", "places", "present", "printed", "quiet_days",
-    "seats", "skip", "upto", "version", "votes", "votes_against", "votes_for",
+    "seats", "skip", "times", "upto", "version", "votes", "votes_against", "votes_for",
 }  # fmt: skip
 
 
@@ -101,7 +108,7 @@ def test_every_field_that_takes_a_key_is_tried():
 
 def all_forms(base=forms.BaseForm):
     for form in base.__subclasses__():
-        if form.__module__.startswith(("alumni", "chapters", "publications")):
+        if form.__module__.startswith(("alumni", "chapters", "events", "publications")):
             yield form
         yield from all_forms(form)
 
@@ -201,7 +208,8 @@ LISTS = [
     "admin:chapters_term_changelist", "admin:chapters_congress_changelist", "admin:publications_article_changelist",
     "admin:publications_issue_changelist", "admin:publications_suggestion_changelist",
     "admin:publications_mailing_changelist", "admin:publications_bounce_changelist",
-    "admin:publications_distribution_changelist", "alumni:classmates", "alumni:messages", "alumni:changes",
+    "admin:publications_distribution_changelist", "admin:events_consultation_changelist",
+    "alumni:classmates", "alumni:messages", "alumni:changes",
     "alumni:me-sources", "chapters:memberships", "chapters:mine", "chapters:found", "chapters:directory",
     "publications:search",
 ]  # fmt: skip

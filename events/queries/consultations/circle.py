@@ -90,7 +90,7 @@ def members(consultation: Consultation, user) -> QuerySet[Alumnus]:
     """Everybody of the circle at this moment whom `user` may see, those included who will be left out. Raises
     Unknown."""
     seen = Alumnus.objects.within_reach_of(user, Permission.ALUMNI_VIEW)
-    return seen.filter(KINDS[consultation.circle](consultation, user))
+    return seen.filter(KINDS[Circle(consultation.circle)](consultation, user))
 
 
 def evaluated(consultation: Consultation, user) -> Judged:

@@ -21,10 +21,12 @@ def open_for(person) -> int:
 
 def asked_by_key(pk: int | None) -> Asked | None:
     """The row behind a link, as long as it is a person's who is on record."""
+    if pk is None:
+        return None
     rows = Asked.objects.select_related("consultation", "alumnus").filter(
         pk=pk, alumnus__merged_into__isnull=True, alumnus__archived_at__isnull=True, alumnus__restricted_at__isnull=True
     ).exclude(alumnus=None)  # fmt: skip
-    return rows.first() if pk is not None else None
+    return rows.first()
 
 
 def said_by(row: Asked) -> dict[int, list[str]]:

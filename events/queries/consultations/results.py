@@ -1,6 +1,7 @@
 """What was answered, as far as the promise lets it be shown."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Q
@@ -119,13 +120,16 @@ def _texts(consultation: Consultation, few: set[int], most: int | None) -> dict[
     """By name; without a name in an order of chance, which is another one each time."""
     found: dict[int, list[Text]] = defaultdict(list)
     wanted = Q(question__consultation=consultation, question__kind=Kind.TEXT) & ~Q(question__in=few)
+    rows: Iterable[tuple[int, str, list[str]]]
     if consultation.is_anonymous:
-        rows = [(pk, "", values) for pk, values in Ballot.objects.filter(wanted).order_by("?").values_list(
-            "question", "values")]  # fmt: skip
+        ballots = Ballot.objects.filter(wanted).order_by("?").values_list("question", "values")
+        rows = ((question, "", values) for question, values in ballots)
     else:
-        rows = ConsultationAnswer.objects.filter(wanted, asked__alumnus__isnull=False).order_by(
-            "asked__alumnus__name", "pk"
-        ).values_list("question", "asked__alumnus__name", "values")  # fmt: skip
+        # Who asked that the data be kept and not used is counted, and not read.
+        named = ConsultationAnswer.objects.filter(wanted, asked__alumnus__restricted_at__isnull=True)
+        rows = named.exclude(asked__alumnus=None).order_by("asked__alumnus__name", "pk").values_list(
+            "question", "asked__alumnus__name", "values"
+        )  # fmt: skip
     for question, name, values in rows:
         if most is None or len(found[question]) < most:
             found[question].append(Text(name, "\n".join(values)))

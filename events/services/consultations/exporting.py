@@ -44,12 +44,13 @@ def _without_names(consultation: Consultation) -> tuple[list[list], list[int]]:
 def _with_names(consultation: Consultation) -> tuple[list[list], list[int]]:
     questions = list(consultation.questions.all())
     rows: list[list] = [[_("Name"), *map(str, questions)]]
-    asked = consultation.asked.filter(is_answered=True, alumnus__isnull=False).select_related("alumnus")
+    asked = consultation.asked.filter(is_answered=True, alumnus__isnull=False, alumnus__restricted_at__isnull=True)
     people = []
-    for row in asked.prefetch_related("answers").order_by("alumnus__name", "pk"):
+    for row in asked.select_related("alumnus").prefetch_related("answers").order_by("alumnus__name", "pk"):
         said = {answer.question_id: answer.values for answer in row.answers.all()}
+        assert row.alumnus is not None
         rows.append([row.alumnus.name, *(_shown(question, said.get(question.pk, [])) for question in questions)])
-        people.append(row.alumnus_id)
+        people.append(row.alumnus.pk)
     return rows, people
 
 
