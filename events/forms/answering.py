@@ -20,7 +20,7 @@ def field_of(question: ConsultationQuestion) -> forms.Field:
         return forms.MultipleChoiceField(
             label=label, required=is_required, choices=options, widget=forms.CheckboxSelectMultiple
         )
-    hint = _("From 1, not at all, to 5, very much.") if question.kind == Kind.SCALE else ""
+    hint = _("1 means not at all, 5 means very much.") if question.kind == Kind.SCALE else ""
     return forms.ChoiceField(
         label=label, required=is_required, choices=options, widget=forms.RadioSelect, help_text=hint
     )  # fmt: skip

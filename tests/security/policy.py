@@ -582,7 +582,7 @@ admin:events_consultation_changelist      -           desk,consult           des
 admin:events_consultation_add             -           desk,consult           desk,consult
 admin:events_consultation_change          consultation desk,consult           desk,405
 admin:events_consultation_edit            consultation desk,consult           desk,consult
-admin:events_consultation_discard         consultation desk,405               desk,consult
+admin:events_consultation_discard         consultation desk,consult           desk,consult
 admin:events_consultation_export          consultation desk,405               desk,consult
 admin:events_consultation_question_add    consultation desk,consult           desk,consult
 admin:events_consultation_question        consultation+consult_question desk,consult           desk,consult

@@ -1,7 +1,6 @@
 """The list, the draft, and the page of one consultation with its result."""
 
 from django.contrib import messages
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -77,17 +76,6 @@ def consultation_edit(request, consultation, site):
 
 @require_POST
 @of_consultation
-def consultation_discard(request, consultation, site):
-    try:
-        services.discard(consultation=consultation, by=request.user)
-    except services.Fixed:
-        return fixed(request, consultation)
-    messages.success(request, _("The draft is gone."))
-    return redirect("admin:events_consultation_changelist")
-
-
-@require_POST
-@of_consultation
 def consultation_export(request, consultation, site):
     file_format = request.POST.get("format", "")
     if file_format not in FORMATS:
@@ -105,6 +93,5 @@ VIEWS = [
     ("add/", consultation_add, "add"),
     ("<int:pk>/", consultation_page, "change"),
     ("<int:pk>/edit/", consultation_edit, "edit"),
-    ("<int:pk>/discard/", consultation_discard, "discard"),
     ("<int:pk>/export/", consultation_export, "export"),
 ]

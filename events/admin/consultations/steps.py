@@ -2,6 +2,7 @@
 will happen, in numbers."""
 
 from django.contrib import messages
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -31,6 +32,25 @@ def confirm(request, site, consultation, title, **context):
 def over(request, consultation):
     messages.error(request, _("This is not possible any more, or was done already. What stands here is how it is now."))
     return back_to(consultation)
+
+
+@require_http_methods(CHANGES)
+@of_consultation
+def consultation_discard(request, consultation, site):
+    if not consultation.is_draft:
+        return over(request, consultation)
+    if request.method == "POST":
+        try:
+            services.discard(consultation=consultation, by=request.user)
+        except services.Fixed:
+            return over(request, consultation)
+        messages.success(request, _("The draft is gone."))
+        return redirect("admin:events_consultation_changelist")
+    return confirm(
+        request, site, consultation, _("Throw the draft away"), verb=_("Throw it away"), danger=True,
+        text=_("The draft and its questions are deleted; nobody was asked yet."),
+        numbers=[(_("Questions"), consultation.questions.count())],
+    )  # fmt: skip
 
 
 @require_http_methods(CHANGES)
@@ -153,6 +173,7 @@ def consultation_report(request, consultation, site):
 
 
 VIEWS = [
+    ("<int:pk>/discard/", consultation_discard, "discard"),
     ("<int:pk>/open/", consultation_open, "open"),
     ("<int:pk>/remind/", consultation_remind, "remind"),
     ("<int:pk>/extend/", consultation_extend, "extend"),

@@ -252,3 +252,11 @@ def test_list_and_page_take_as_many_queries_for_many_as_for_one(client, staff, d
         client.get(at("changelist"))
     with django_assert_max_num_queries(18):
         client.get(at("change", other.pk))
+
+
+def test_a_draft_is_thrown_away_after_a_word_of_warning(client, staff):
+    draft = make_asking(people=make_readers(5), by=staff, opened=False)
+    assert "还没有向任何人征求意见" in client.get(at("discard", draft.pk)).content.decode()
+    assert Consultation.objects.count() == 1
+    assert client.post(at("discard", draft.pk)).url == at("changelist")
+    assert (Consultation.objects.count(), ConsultationQuestion.objects.count()) == (0, 0)
