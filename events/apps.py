@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 PURPOSES_OF_MAILS = {
+    "events.consultation": _("A question of the office’s to you"),
     "events.registration": _("About an event that you are registered for"),
     "events.speaker": _("About what you speak about at an event"),
 }
@@ -14,6 +15,7 @@ class EventsConfig(AppConfig):
     def ready(self):
         self._pages()
         self._people()
+        self._work()
 
     def _pages(self):
         from alumni_office.ui import find, menu, public
@@ -41,16 +43,34 @@ class EventsConfig(AppConfig):
 
         from .privacy import TABLES
         from .queries import checkins, criteria, people
-        from .services import demo, registrations_record
+        from .services import consultations_record, demo, registrations_record
 
         privacy.declare(*TABLES)
         PURPOSES.update(PURPOSES_OF_MAILS)
         hooks.owners["events.registrations"] = registrations_record.OWNER
-        hooks.own_pages.append(hooks.OwnPage(_("My events"), "events:mine", 30))
+        hooks.owners["events.consultations"] = consultations_record.OWNER
+        hooks.own_pages += [
+            hooks.OwnPage(_("Questions to me"), "events:my-questions", 15),
+            hooks.OwnPage(_("My events"), "events:mine", 30),
+        ]
         hooks.panels.append(hooks.Panel(_("Events"), "admin:events_registration_person", Permission.EVENT_VIEW, 30))
         hooks.activities.append(hooks.Activity(Permission.EVENT_VIEW, people.happened))
         hooks.add_criteria(*criteria.CRITERIA, *checkins.CRITERIA)
         hooks.activities.append(hooks.Activity(Permission.EVENT_VIEW, checkins.happened))
-        # Nobody registers, or signs for a class, in another's name.
-        accounts.closed_while_looking |= {"events:register", "events:register-class", "events:invite"}
+        # Nobody registers, signs for a class or answers in another's name.
+        accounts.closed_while_looking |= {
+            "events:register", "events:register-class", "events:invite", "events:my-questions", "events:my-question",
+        }  # fmt: skip
         hooks.demonstrations.append(demo.load)
+
+    def _work(self):
+        from alumni_office.jobs import kinds
+        from alumni_office.jobs import services as jobs
+
+        from . import tasks
+
+        for kind, handler in tasks.HANDLERS.items():
+            jobs.register(kind, handler)
+        for kind, words in tasks.KINDS.items():
+            kinds.describe(kind, **words)
+        kinds.COUNT_LABELS.setdefault("sent", _("Mails"))

@@ -21,6 +21,9 @@ ENTRIES: list[MenuEntry] = [
     MenuEntry(_("Check-in"), "admin:events_checkin_changelist", Permission.EVENT_VIEW, "events", 30, "check"),
     MenuEntry(_("Series of events"), "admin:events_series_changelist", Permission.EVENT_VIEW, "events", 60, "list"),
     MenuEntry(_("Places"), "admin:events_place_changelist", Permission.EVENT_VIEW, "events", 70, "list"),
-]
+    MenuEntry(
+        _("Consultations"), "admin:events_consultation_changelist", Permission.CONSULT_EDIT, "events", 80, "mail"
+    ),
+]  # fmt: skip
 
 SITE_ENTRIES: list[SiteEntry] = [SiteEntry(_("Events"), "events:events", order=25)]

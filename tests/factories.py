@@ -18,6 +18,8 @@ from alumni.models import (
     ContactPoint,
     Degree,
     Employment,
+    PersonList,
+    PersonListEntry,
     Profile,
     Roster,
     RosterRow,
@@ -61,6 +63,7 @@ from events.models import (
     Speaker,
     Ticket,
 )
+from events.services import consultations
 from publications.models import Article, ArticlePerson, Issue, Periodical, Suggestion
 from publications.services import mailings, sending
 from publications.services.articles_people import record_answer
@@ -476,3 +479,40 @@ def make_gate_pass(event, user=None, *, days=0, **fields):
     """For today, or so many days from it."""
     user = user or make_user(None, is_staff=False, name="志愿者")
     return GatePass.objects.create(user=user, event=event, day=event.today() + timedelta(days=days), **fields)
+
+
+# Consultations
+
+
+def make_asking(
+    title="返校日放在哪一天", *, promise="anonymous", people=(), by=None, questions=None, opened=True, **fields
+):
+    """A consultation with one question to choose in and one for a text, put to `people`; open unless told otherwise."""
+    by = by or make_user()
+    chosen = PersonList.objects.create(name=f"名单{next(numbers)}", owner=by)
+    PersonListEntry.objects.bulk_create(PersonListEntry(list=chosen, alumnus=person) for person in people)
+    fields = {"closes_at": timezone.now() + timedelta(days=7), "why": "定日程之前先听听大家的"} | fields
+    consultation = consultations.create(
+        key=uuid4(), by=by, title=title, promise=promise, circle="list", circle_id=chosen.pk, **fields
+    )
+    for order, question in enumerate([CHOOSE, WRITE], 1):
+        consultations.add_question(consultation=consultation, by=by, order=order, **question)
+    if opened:
+        consultation = consultations.open_consultation(consultation=consultation, by=by)
+    return consultation
+
+
+CHOOSE = {"kind": "choice", "text": "哪一天", "choices": ["十月", "五月"], "choices_en": ["October", "May"]}
+WRITE = {"kind": "text", "text": "还想说什么"}
+
+
+def answer_asking(asked, choice="十月", text=""):
+    """What one person says to the two questions of `make_asking`."""
+    first, second = asked.consultation.questions.all()
+    consultations.answer(asked_id=asked.pk, said={first.pk: [choice], second.pk: [text] if text else []})
+
+
+def make_readers(count):
+    """People who may be written to."""
+    names = [f"王{'一二三四五六七八九十'[number % 10]}" for number in range(count)]
+    return [make_reader(f"reader{next(numbers)}@example.com", name) for name in names]

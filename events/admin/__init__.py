@@ -1,3 +1,3 @@
-from . import checkins, events, places, registrations, series
+from . import checkins, consultations, events, places, registrations, series
 
-__all__ = ["checkins", "events", "places", "registrations", "series"]
+__all__ = ["checkins", "consultations", "events", "places", "registrations", "series"]

@@ -1,4 +1,5 @@
 from .checkins import CheckIn, CheckList, GateEntry, GatePass
+from .consultations import Asked, Ballot, Consultation, ConsultationAnswer, ConsultationQuestion
 from .events import Event, Material, Session, Speaker
 from .questions import Question, QuestionAnswer
 from .registrations import (
@@ -14,9 +15,14 @@ from .registrations import (
 from .series import Kind, Place, Series
 
 __all__ = [
+    "Asked",
+    "Ballot",
     "CheckIn",
     "CheckList",
     "Companion",
+    "Consultation",
+    "ConsultationAnswer",
+    "ConsultationQuestion",
     "Event",
     "EventNotice",
     "EventNoticeMail",

@@ -7,10 +7,10 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from alumni.queries import consents
 from alumni_office.accounts.roles import Role
 from alumni_office.history.models import AccessRecord
 from publications.models import Bounce, Delivery, Mailing, Suppression
-from publications.queries import consents
 from publications.queries.audience import Audience, Part
 from publications.queries.progress import ended
 from publications.services import mailings, owning, suppressions

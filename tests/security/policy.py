@@ -49,12 +49,11 @@ RIGHTS = {
     "congress": OFFICE,
     "events": {*OFFICERS, *OFFICE, "volunteers", "auditor"},
     "host": {*OFFICERS, *OFFICE},  # who plans events and decides registrations
+    "consult": OFFICE,
     "mailings": {"editor", *OFFICE},
     "mail": OFFICE,  # who approves, sends, stops
     "publish-view": {*OFFICE, "editor"},  # issues and articles before they are published
     "publish": {*OFFICE, "editor"},  # writing them
-    "events": {*OFFICERS, *OFFICE, "volunteers", "auditor"},
-    "host": {*OFFICERS, *OFFICE},  # who plans events and decides registrations
     "log": {"auditor", "head", "superuser"},
     "roles": {"auditor", "head", "superuser"},
     "grant": {"head", "superuser"},
@@ -682,6 +681,25 @@ admin:events_checkin_entries             gate_event  desk,host,scope  desk,405
 admin:events_checkin_entry_count         gate_entry  desk,405               desk,host,scope
 admin:events_checkin_entry_set_aside     gate_entry  desk,405               desk,host,scope
 admin:events_checkin_print               gate_event+gate_paper desk,405     desk,host,scope
+
+events:consultation                      asked_token open                   open
+events:my-questions                      -           member                 405
+events:my-question                       asked       member,mine            member,mine
+admin:events_consultation_changelist      -           desk,consult           desk,405
+admin:events_consultation_add             -           desk,consult           desk,consult
+admin:events_consultation_change          consultation desk,consult           desk,405
+admin:events_consultation_edit            consultation desk,consult           desk,consult
+admin:events_consultation_discard         consultation desk,consult           desk,consult
+admin:events_consultation_export          consultation desk,405               desk,consult
+admin:events_consultation_question_add    consultation desk,consult           desk,consult
+admin:events_consultation_question        consultation+consult_question desk,consult           desk,consult
+admin:events_consultation_question_remove consultation+consult_question desk,405               desk,consult
+admin:events_consultation_open            consultation desk,consult           desk,consult
+admin:events_consultation_remind          consultation desk,consult           desk,consult
+admin:events_consultation_extend          consultation desk,consult           desk,consult
+admin:events_consultation_close           consultation desk,consult           desk,consult
+admin:events_consultation_words           consultation desk,consult           desk,consult
+admin:events_consultation_report          consultation desk,consult           desk,consult
 """
 
 

@@ -43,11 +43,12 @@ FORBIDDEN = {
     "auditor": [*CONTACTS, *MAIL, *LETTERS],
 }
 # Some doors are opened by who knows their secret, whoever that is: a link to one's own data, one to an article about
-# oneself or to what one speaks about, one to refuse, two that invite to a chapter, a card, a registration's own page.
+# oneself or to what one speaks about, one to refuse, two that invite to a chapter, a card, a registration's own page,
+# one's answers to a consultation.
 BY_SECRET = {
     "alumni:correct", "alumni:card", "chapters:invitation", "chapters:initiator", "publications:consent",
     "events:speaker", "events:registration", "events:registration-change", "events:registration-cancel",
-    "events:registration-calendar",
+    "events:registration-calendar", "events:consultation",
 }  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Whatever else is sent with a form, only its own fields are written."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from django import forms
@@ -12,6 +13,7 @@ from alumni.models import Alumnus, College, ContactPoint, DataRequest, Employmen
 from alumni.models import PersonList as List
 from alumni_office.accounts.models import RoleGrant, User
 from chapters.models import Chapter, Congress, Gathering, Membership, Notice, Photo, Post
+from events.models import Consultation
 from publications.models import Article, Issue, Mailing, Periodical
 
 from .asking import ask
@@ -70,6 +72,12 @@ FORMS = [
     ("editor", "admin:publications_article_change", "draft_article",
      {"title": "新", "title_en": "New", "section": "", "version": "="}, Article,
      {"section", "title", "lead", "body", "authors", "title_en", "lead_en", "body_en", "authors_en"}),
+    ("staff", "admin:events_consultation_edit", "consultation",
+     {"title": "新", "why": "新", "promise": "named",
+      "closes_at": f"{timezone.now() + timedelta(days=9):%Y-%m-%dT%H:%M}", "circle": "class",
+      "college": "{college}", "year": "2002", "version": "="}, Consultation,
+     {"title", "title_en", "why", "why_en", "text", "text_en", "promise", "closes_at", "circle", "circle_id",
+      "circle_year", "circle_class"}),
     ("editor", "admin:publications_mailing_settings", "draft_mailing",
      {"title": "新", "purpose": "fundraising", "reply_to": "", "per_minute": "", "quiet_days": "7",
       "periodical": "{periodical}", "counts_clicks": "on", "version": "="}, Mailing,

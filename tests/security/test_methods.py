@@ -15,6 +15,7 @@ WITHOUT_TOKEN = {"set_language", "set_theme"}
 SECRET_ADDRESS = {
     "alumni:correct",
     "chapters:invitation",
+    "events:consultation",
     "publications:consent",
     "publications:unsubscribe",
     "publications:preferences",

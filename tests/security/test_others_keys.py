@@ -3,6 +3,7 @@ is shown."""
 
 import ast
 import uuid
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,8 @@ APPS = ("alumni_office", "alumni", "chapters", "events", "publications")
 KEY, TODAY = str(uuid.uuid4()), timezone.localdate().isoformat()
 EXPORT = {"columns": "name", "file_format": "xlsx", "reason": "年会邀请", "key": KEY}
 PARCELS = {"title": "专刊", "printed": "9", "key": KEY}
+IN_A_WEEK = f"{timezone.localtime() + timedelta(days=7):%Y-%m-%dT%H:%M}"
+ASKED = {"title": "问", "why": "问", "promise": "named", "closes_at": IN_A_WEEK, "key": KEY}
 POSTS = {
     "ids": [
         ("officer", "admin:alumni_alumnus_act", {}, {"action": "tag", "ids": "{person}", "to_tag": "新标签"}),
@@ -56,7 +59,9 @@ POSTS = {
                {"known": "{person}", "seat": "president"})],
     "chapter": [("officer", "admin:chapters_overview_remind", {},
                  {"what": "report", "chapter": "{college_chapter}", "key": KEY})],
-    "ticket": [("alumnus", "events:register", {"pk": "reg_other"}, {"ticket": "{reg_ticket}", "key": KEY})],
+    "ticket": [("alumnus", "events:register", {"pk": "reg_other"}, {"ticket": "{reg_ticket}", "key": KEY}),
+               ("officer", "admin:events_event_invites", {"pk": "planned_event"},
+                {"label": "媒体", "ticket": "{event_ticket}", "key": KEY})],
     "sessions": [("alumnus", "events:register", {"pk": "reg_other"}, {"sessions": "{reg_session}", "key": KEY})],
     "event": [("officer", "admin:events_registration_add", {"pk": "reg_event"},
                {"name": "来宾", "key": KEY, "ticket": "{reg_ticket}"})],
@@ -66,8 +71,6 @@ POSTS = {
                 {"alternative": "图", "credit": "校友办", "place": "0", "people": "{portrayed}"})],
     "session": [("officer", "admin:events_event_materials", {"pk": "planned_event"},
                  {"title": "新", "session": "{event_session}", "key": KEY})],
-    "ticket": [("officer", "admin:events_event_invites", {"pk": "planned_event"},
-                {"label": "媒体", "ticket": "{event_ticket}", "key": KEY})],
     "host": [("officer", "admin:events_event_add", {},
               {"kind": "lecture", "host": "college:{college}", "title": "新", "time_zone": "Asia/Shanghai",
                "starts_at": "2099-01-01T10:00", "ends_at": "2099-01-01T12:00", "key": KEY})],
@@ -75,6 +78,10 @@ POSTS = {
               ("editor", "admin:publications_mailing_readers", {"pk": "draft_mailing"}, {"lists": "{list}"})],
     "searches": [("staff", "admin:publications_distribution_add", {}, {**PARCELS, "searches": "{search}"}),
                  ("editor", "admin:publications_mailing_readers", {"pk": "draft_mailing"}, {"searches": "{search}"})],
+    "list": [("staff", "admin:events_consultation_add", {}, {**ASKED, "circle": "list", "list": "{list}"})],
+    "search": [("staff", "admin:events_consultation_add", {}, {**ASKED, "circle": "search", "search": "{search}"})],
+    "question": [("staff", "admin:events_consultation_question_remove",
+                  {"pk": "consultation", "question": "their_question"}, {})],
     "also": [("officer", "admin:alumni_verification_accept", {"pk": "claim"},
               {"person": "[lost]", "also": "{person}"})],
     "degree": [("officer", "admin:alumni_liaison_appoint", {"pk": "person"}, {"degree": "{degree}", "agreed": "on"})],
@@ -104,7 +111,7 @@ OF_ALL = {
 COUNTS = {
     "abstentions", "attendance", "ballots", "capacity", "companions", "companions_most", "copies", "council", "days",
     "gatherings", "joined", "least", "left", "members", "notices", "number", "order", "per_minute", "place",
-    "places", "present", "printed", "quiet_days", "reminder_days", "seats", "seen", "skip", "upto", "version",
+    "places", "present", "printed", "quiet_days", "reminder_days", "seats", "seen", "skip", "times", "upto", "version",
     "votes", "votes_against", "votes_for",
 }  # fmt: skip
 
@@ -217,6 +224,7 @@ LISTS = [
     "admin:publications_issue_changelist", "admin:publications_suggestion_changelist",
     "admin:publications_mailing_changelist", "admin:publications_bounce_changelist",
     "admin:publications_distribution_changelist", "admin:events_registration_changelist", "events:mine",
+    "admin:events_consultation_changelist",
     "alumni:classmates", "alumni:messages", "alumni:changes",
     "alumni:me-sources", "chapters:memberships", "chapters:mine", "chapters:found", "chapters:directory",
     "publications:search",

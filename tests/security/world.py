@@ -41,7 +41,15 @@ from tests.factories import (
     make_user,
 )
 
-from . import chapters, chapters_at_work, events_gate, events_planning, events_registering, publications
+from . import (
+    chapters,
+    chapters_at_work,
+    events_consultations,
+    events_gate,
+    events_planning,
+    events_registering,
+    publications,
+)
 from .words import NAMES, PNG, SIDES, canary, phone
 
 COLLEGES = {"ours": "数学学院", "theirs": "法学院"}
@@ -98,6 +106,7 @@ def build() -> World:
         publications.add(world, side)
         events_registering.add(world, side)
         events_gate.add(world, side)
+        events_consultations.add(world, side)
     _shared(world)
     settle()  # what the search knows of them, as at the end of a transaction
     return world

@@ -9,11 +9,11 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from alumni.queries.consents import ALLOWED
 from alumni_office.history.models import AccessRecord
 from alumni_office.history.services import record_access
 from publications.models import Delivery, Mailing, MailingVersion, Sender
 from publications.queries.audience import Audience, Unknown
-from publications.queries.consents import ALLOWED
 
 # An address that the envelope may hold as it is. Everything else was typed wrongly, or needs more than ASCII.
 ADDRESS = r"^[a-z0-9!#$%&''*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&''*+/=?^_`{|}~-]+)*@([a-z0-9-]+\.)+[a-z0-9-]{2,}$"

@@ -50,6 +50,7 @@ def test_every_relation_to_a_person_is_in_the_register():
         "chapters.SharingConsent.membership__alumnus",
         "chapters.CalendarLink.office__alumnus",
         "events.Companion.registration__alumnus",
+        "events.ConsultationAnswer.asked__alumnus",
         "events.EventNoticeMail.registration__alumnus",
         "events.QuestionAnswer.registration__alumnus",
         "events.SessionSeat.registration__alumnus",

@@ -1,5 +1,4 @@
-"""Who allows what, for all people at once. The rule of one person stands in `publications_allowed_since`
-(sql/sending.sql); a test compares the two."""
+"""Who allows what, for all people at once. Mailings ask the same of one person in the database; a test compares."""
 
 # One row a person who ever said something on the purpose by the channel or by any: since when it is allowed, or NULL.
 # Parameters: channel, purpose, channel.

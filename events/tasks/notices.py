@@ -1,15 +1,14 @@
-"""What the background does for this app: each one service call."""
+"""Notices of events, and waiting lists, in the background."""
 
 from celery import shared_task
 
 from alumni_office.mail import tasks as mail
-
-from .services import notices
-from .services.registering import moving_up
+from events.services import notices
+from events.services.registering import moving_up
 
 
 @shared_task
-def sweep() -> None:
+def sweep_notices() -> None:
     """Notices and reminders that nobody was told yet, and seats that nobody was given."""
     moving_up.sweep()
     for message_id in notices.sweep():

@@ -1,0 +1,71 @@
+"""What the pages of a consultation share."""
+
+from functools import wraps
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+
+from alumni.admin.guards import requires
+from alumni_office.accounts.roles import Permission
+from chapters.services.saving import ChangedMeanwhile
+from events.models import Consultation
+from events.services import consultations as services
+
+
+def of_consultation(view):
+    """Call the view with the consultation in place of its key, for those who ask."""
+
+    @requires(Permission.CONSULT_EDIT)
+    @wraps(view)
+    def guarded(request, pk, *args, **kwargs):
+        rows = Consultation.objects.visible_to(request.user).select_related("created_by")
+        return view(request, get_object_or_404(rows, pk=pk), *args, **kwargs)
+
+    return guarded
+
+
+def page(request, site, template: str, title, *, form=None, consultation: Consultation | None = None, **context):
+    context = site.each_context(request) | {"title": title, "form": form, "consultation": consultation} | context
+    status = 422 if form is not None and form.errors else 200
+    return TemplateResponse(request, f"admin/events/{template}.html", context, status=status)
+
+
+def form_page(request, site, title, form, *, consultation=None, verb=None, **context):
+    return page(
+        request, site, "consultation_form", title, form=form, consultation=consultation, verb=verb or _("Save"),
+        **context,
+    )  # fmt: skip
+
+
+def posted(request):
+    return request.POST if request.method == "POST" else None
+
+
+def back_to(consultation: Consultation):
+    return redirect("admin:events_consultation_change", consultation.pk)
+
+
+def saved(form, save) -> bool:
+    """Call a service with what a valid form holds; say at the form why not. Returns whether it was done."""
+    try:
+        save()
+    except services.Fixed as refusal:
+        form.add_error(None, str(refusal))
+    except ChangedMeanwhile as error:
+        form.add_error(
+            None, _("Somebody else saved in the meantime. What they wrote is shown here; saving again puts yours in "
+                    "its place."),
+        )  # fmt: skip
+        for each in error.differences:
+            form.add_error(None, f"{each.label}: {str(each.theirs or '—')[:2000]}")
+        form.data = form.data.copy()
+        form.data["version"] = error.row.version  # type: ignore[attr-defined]
+    return not form.errors
+
+
+def fixed(request, consultation: Consultation):
+    """What is said of a page that belongs to a draft, once there is none."""
+    messages.error(request, _("This consultation is open by now: what it asks, and what it promises, stays as it is."))
+    return back_to(consultation)

@@ -1,0 +1,9 @@
+"""What the background does for this app: job handlers and sweeps, each one service call."""
+
+from . import consultations, notices
+
+HANDLERS: dict = {**consultations.HANDLERS}
+# What the pages of jobs say of them: arguments of jobs.kinds.describe.
+KINDS: dict = {**consultations.KINDS}
+
+__all__ = ["HANDLERS", "KINDS", "consultations", "notices"]
