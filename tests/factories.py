@@ -47,7 +47,7 @@ from chapters.models import (
     SharingConsent,
     Term,
 )
-from events.models import Event, Registration, Session
+from events.models import Classmate, ClassReunion, Event, Registration, Session
 from publications.models import Article, ArticlePerson, Issue, Periodical, Suggestion
 from publications.services import mailings, sending
 from publications.services.articles_people import record_answer
@@ -423,3 +423,24 @@ def make_registration(event, alumnus=None, *, state="confirmed", **fields):
         "end_reason": "座位已满" if state == "declined" else "",
     } | fields  # fmt: skip
     return Registration.objects.create(event=event, alumnus=alumnus, state=state, **fields)
+
+
+def make_reunion(degree, *, contact=..., **fields):
+    """The reunion of the class of `degree` in 90 days, asked for by its person."""
+    fields = {
+        "day": timezone.localdate() + timedelta(days=90), "expected": 30, "key": uuid4(), "college": degree.college,
+        "graduation_year": degree.graduation_year, "class_name": degree.class_name, "major": degree.major,
+        "level": degree.level,
+    } | fields  # fmt: skip
+    if fields.get("state", "asked") in ("confirmed", "declined", "held"):
+        fields.setdefault("decided_at", timezone.now())
+    return ClassReunion.objects.create(contact=degree.alumnus if contact is ... else contact, **fields)
+
+
+def make_classmate(reunion, alumnus, answer="none", **fields):
+    """`alumnus`: a person or a key."""
+    if answer != "none":
+        fields.setdefault("answered_at", timezone.now())
+    return Classmate.objects.create(
+        reunion=reunion, alumnus_id=getattr(alumnus, "pk", alumnus), answer=answer, **fields
+    )

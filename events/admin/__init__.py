@@ -1,0 +1,3 @@
+from . import reunions
+
+__all__ = ["reunions"]

@@ -10,9 +10,13 @@ from .registrations import (
     SessionSeat,
     Ticket,
 )
+from .reunions import PLAN, Classmate, ClassReunion, ReunionTask, Step, Wish
 from .series import Kind, Place, Series
 
 __all__ = [
+    "PLAN",
+    "ClassReunion",
+    "Classmate",
     "Companion",
     "Event",
     "EventNotice",
@@ -25,9 +29,12 @@ __all__ = [
     "Question",
     "QuestionAnswer",
     "Registration",
+    "ReunionTask",
     "Series",
     "Session",
     "SessionSeat",
     "Speaker",
+    "Step",
     "Ticket",
+    "Wish",
 ]

@@ -1,5 +1,6 @@
 """What the tables of this app hold of people, for the register of processing: a file for each area."""
 
 from .registrations import REGISTRATIONS
+from .reunions import REUNIONS
 
-TABLES = [*REGISTRATIONS]
+TABLES = [*REGISTRATIONS, *REUNIONS]

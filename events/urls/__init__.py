@@ -1,4 +1,6 @@
 """Events on the public site, a file for each area."""
 
+from . import reunions
+
 app_name = "events"
-urlpatterns: list = []
+urlpatterns: list = [*reunions.urlpatterns]

@@ -43,6 +43,8 @@ RIGHTS = {
     "recognise": OFFICE,
     "office": OFFICE,  # what only those do who edit everyone: tags, schools, requests about rights
     "congress": OFFICE,
+    "events": {*OFFICERS, *OFFICE, "volunteers", "auditor"},  # events, who registered, reunions
+    "plan-events": {*OFFICERS, *OFFICE},  # planning them, deciding
     "mailings": {"editor", *OFFICE},
     "mail": OFFICE,  # who approves, sends, stops
     "publish-view": {*OFFICE, "editor"},  # issues and articles before they are published
@@ -238,6 +240,27 @@ chapters:filing-report                   chapter+duty member,leads          memb
 chapters:filing-document                 chapter+duty+filed_paper member,leads    member,leads,405
 chapters:filing-document-remove          chapter+duty+filed_paper member,leads,405 member,leads
 chapters:duties-ics                      ics         404                    405
+
+events:reunions                          -           member                 405
+events:reunion-answer-link               reunion_link open                  open
+events:reunion-book                      degree      member,mine            member,mine
+events:reunion                           reunion     member,mine            405
+events:reunion-change                    reunion     member,mine            member,mine
+events:reunion-answer                    reunion     405                    member,mine
+events:reunion-invite                    reunion     405                    member,mine
+events:reunion-mark                      reunion+friend member,mine         member,mine
+events:reunion-cancel                    reunion     member,mine            member,mine
+
+admin:events_classreunion_changelist     -           desk,events            desk,405
+admin:events_classreunion_change         reunion     desk,events,scope      desk,405
+admin:events_classreunion_confirm        reunion     desk,405               desk,plan-events,scope
+admin:events_classreunion_decline        reunion     desk,405               desk,plan-events,scope
+admin:events_classreunion_cancel         reunion     desk,405               desk,plan-events,scope
+admin:events_classreunion_invite         reunion     desk,405               desk,plan-events,scope
+admin:events_classreunion_step           reunion+reunion_step desk,405      desk,plan-events,scope
+admin:events_radar                       -           desk,events            desk,405
+admin:events_radar_export                -           desk,405               desk,export
+admin:events_radar_people                college+graduated desk,events,scope desk,405
 
 admin:index                              -           desk                   desk
 admin:login                              -           login                  login

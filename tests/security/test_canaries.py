@@ -40,8 +40,9 @@ FORBIDDEN = {
     "auditor": [*CONTACTS, *MAIL, *LETTERS],
 }
 # Some doors are opened by who knows their secret, whoever that is: a link to one's own data, one to an article about
-# oneself, one to refuse, two that invite to a chapter, and a card.
-BY_SECRET = {"alumni:correct", "alumni:card", "chapters:invitation", "chapters:initiator", "publications:consent"}
+# oneself, one to refuse, two that invite to a chapter, one to answer one's class, and a card.
+BY_SECRET = {"alumni:correct", "alumni:card", "chapters:invitation", "chapters:initiator", "publications:consent",
+             "events:reunion-answer-link"}  # fmt: skip
 
 
 @pytest.mark.parametrize("who", FORBIDDEN)

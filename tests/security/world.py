@@ -41,7 +41,7 @@ from tests.factories import (
     make_user,
 )
 
-from . import chapters, chapters_at_work, publications
+from . import chapters, chapters_at_work, events_reunions, publications
 from .words import NAMES, PNG, SIDES, canary, phone
 
 COLLEGES = {"ours": "数学学院", "theirs": "法学院"}
@@ -95,6 +95,7 @@ def build() -> World:
         chapters.add(world, side)
         chapters_at_work.add(world, side)
         publications.add(world, side)
+        events_reunions.add(world, side)
     _shared(world)
     settle()  # what the search knows of them, as at the end of a transaction
     return world

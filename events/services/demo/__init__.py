@@ -1,0 +1,1 @@
+"""The demonstration's events, an area in a file."""
