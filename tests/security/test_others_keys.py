@@ -21,7 +21,7 @@ from .test_canaries import FORBIDDEN, said
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).parents[2]
-APPS = ("alumni_office", "alumni", "chapters", "publications")
+APPS = ("alumni_office", "alumni", "chapters", "events", "publications")
 
 # Where a page takes a key of its own accord: (who, address, {argument: kind of our row}, what is sent), with {kind}
 # for the key of their row and [kind] for the key of ours.
@@ -59,7 +59,9 @@ POSTS = {
     "section": [("editor", "admin:publications_article_change", {"pk": "draft_article"},
                  {"title": "新", "section": "{section}", "version": "1"})],
     "people": [("editor", "admin:publications_article_picture", {"pk": "draft_photo"},
-                {"alternative": "图", "credit": "校友办", "place": "0", "people": "{portrayed}"})],
+                {"alternative": "图", "credit": "校友办", "place": "0", "people": "{portrayed}"}),
+               ("alumnus", "events:reunion-invite", {"pk": "reunion"}, {"people": "{person}"}),
+               ("alumnus", "events:reunion-invite", {"pk": "reunion"}, {"people": "{friend}"})],
     "lists": [("staff", "admin:publications_distribution_add", {}, {**PARCELS, "lists": "{list}"}),
               ("editor", "admin:publications_mailing_readers", {"pk": "draft_mailing"}, {"lists": "{list}"})],
     "searches": [("staff", "admin:publications_distribution_add", {}, {**PARCELS, "searches": "{search}"}),
@@ -85,10 +87,10 @@ ELSEWHERE = {
     "without_chapters": "as lists",
 }  # fmt: skip
 # Keys of what nobody owns.
-OF_ALL = {"school", "successor", "year", "periodical", "issue", "subscribers", "post_subscribers"}
+OF_ALL = {"event", "school", "successor", "year", "periodical", "issue", "subscribers", "post_subscribers"}
 # Figures, which name no row.
 COUNTS = {
-    "abstentions", "attendance", "ballots", "copies", "council", "days", "gatherings", "joined", "least", "left",
+    "abstentions", "attendance", "ballots", "copies", "council", "days", "expected", "gatherings", "joined", "least", "left",
     "members", "notices", "number", "order", "per_minute", "place", "places", "present", "printed", "quiet_days",
     "seats", "skip", "upto", "version", "votes", "votes_against", "votes_for",
 }  # fmt: skip
@@ -101,7 +103,7 @@ def test_every_field_that_takes_a_key_is_tried():
 
 def all_forms(base=forms.BaseForm):
     for form in base.__subclasses__():
-        if form.__module__.startswith(("alumni", "chapters", "publications")):
+        if form.__module__.startswith(("alumni", "chapters", "events", "publications")):
             yield form
         yield from all_forms(form)
 
@@ -188,7 +190,7 @@ def test_a_contact_of_somebody_else_is_not_ended_through_a_link(world):
 PARAMETERS = {"list", "tag", "college", "school", "person", "object_id", "alumnus", "degree", "about", "job",
               "candidates", "roster", "owner", "user", "by", "chapter", "year", "issue", "periodical"}  # fmt: skip
 WORDS = {"counts", "sheet", "after", "before", "decided", "kept", "outcome", "page", "q", "reload", "trail", "words",
-         "lang", "all", "name", "waits", "state", "show", "kind", "as", "province", "country", "reason"}  # fmt: skip
+         "lang", "all", "name", "waits", "state", "show", "kind", "as", "province", "country", "reason", "saved", "level", "class", "major"}  # fmt: skip
 LISTS = [
     "admin:alumni_alumnus_changelist", "admin:alumni_alumnus_counts", "admin:alumni_alumnus_suggest",
     "admin:alumni_alumnus_archived", "admin:alumni_duplicate_list", "admin:alumni_merge_list",
@@ -203,7 +205,7 @@ LISTS = [
     "admin:publications_mailing_changelist", "admin:publications_bounce_changelist",
     "admin:publications_distribution_changelist", "alumni:classmates", "alumni:messages", "alumni:changes",
     "alumni:me-sources", "chapters:memberships", "chapters:mine", "chapters:found", "chapters:directory",
-    "publications:search",
+    "publications:search", "admin:events_classreunion_changelist", "admin:events_radar", "events:reunions",
 ]  # fmt: skip
 
 
