@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from alumni.forms.circle import KeyedForm
@@ -52,9 +52,9 @@ class ChangeForm(StyledForm):
     def clean_day(self):
         day, today = self.cleaned_data["day"], timezone.localdate()
         if day <= today:
-            raise forms.ValidationError(_now("Choose a day that is still to come."))
+            raise forms.ValidationError(gettext("Choose a day that is still to come."))
         if day > today + AHEAD:
-            raise forms.ValidationError(_now("Choose a day within the next three years."))
+            raise forms.ValidationError(gettext("Choose a day within the next three years."))
         return day
 
     def clean(self):
@@ -63,7 +63,7 @@ class ChangeForm(StyledForm):
         if event and day:
             first, last = (timezone.localtime(at, event.zone).date() for at in (event.starts_at, event.ends_at))
             if not first <= day <= last:
-                self.add_error("day", _now("This Return Day is on %(day)s.") % {"day": first.isoformat()})
+                self.add_error("day", gettext("This Return Day is on %(day)s.") % {"day": first.isoformat()})
         return data
 
 
@@ -135,7 +135,7 @@ class ConfirmForm(StyledForm):
     def clean(self):
         data = super().clean()
         if not (data.get("place") or data.get("hall")):
-            self.add_error("hall", _now("Choose a hall, or say in words where the class meets."))
+            self.add_error("hall", gettext("Choose a hall, or say in words where the class meets."))
         return data
 
 

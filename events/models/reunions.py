@@ -9,9 +9,8 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import ExtractYear
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from alumni.models import Degree
 from alumni.models.people import colleges_with_predecessors
@@ -79,9 +78,14 @@ class ClassReunion(models.Model):
         Event, models.PROTECT, null=True, blank=True, related_name="reunions", verbose_name=_("Return Day")
     )
     day = models.DateField(_("day"))
-    # Empty: the person was erased.
+    # Empty: the person was erased, who is found in the history by the name of the column.
     contact = models.ForeignKey(
-        "alumni.Alumnus", models.PROTECT, null=True, related_name="reunions_led", verbose_name=_("contact person")
+        "alumni.Alumnus",
+        models.PROTECT,
+        null=True,
+        db_column="alumnus_id",
+        related_name="reunions_led",
+        verbose_name=_("contact person"),
     )
     expected = models.PositiveSmallIntegerField(_("people expected"))
     wishes = ArrayField(
@@ -162,8 +166,8 @@ class ClassReunion(models.Model):
     @property
     def class_label(self) -> str:
         """The class as people say it: college, year, class or major."""
-        year = _now("class of %(year)s") % {"year": self.graduation_year}
-        which = self.class_name or self.major or _now("the whole year")
+        year = gettext("class of %(year)s") % {"year": self.graduation_year}
+        which = self.class_name or self.major or gettext("the whole year")
         return " · ".join((self.college.shown_name, year, which))
 
     @property

@@ -90,8 +90,8 @@ ELSEWHERE = {
 OF_ALL = {"event", "school", "successor", "year", "periodical", "issue", "subscribers", "post_subscribers"}
 # Figures, which name no row.
 COUNTS = {
-    "abstentions", "attendance", "ballots", "copies", "council", "days", "expected", "gatherings", "joined", "least", "left",
-    "members", "notices", "number", "order", "per_minute", "place", "places", "present", "printed", "quiet_days",
+    "abstentions", "attendance", "ballots", "copies", "council", "days", "expected", "gatherings", "joined", "least",
+    "left", "members", "notices", "number", "order", "per_minute", "place", "places", "present", "printed", "quiet_days",
     "seats", "skip", "upto", "version", "votes", "votes_against", "votes_for",
 }  # fmt: skip
 
@@ -190,7 +190,8 @@ def test_a_contact_of_somebody_else_is_not_ended_through_a_link(world):
 PARAMETERS = {"list", "tag", "college", "school", "person", "object_id", "alumnus", "degree", "about", "job",
               "candidates", "roster", "owner", "user", "by", "chapter", "year", "issue", "periodical"}  # fmt: skip
 WORDS = {"counts", "sheet", "after", "before", "decided", "kept", "outcome", "page", "q", "reload", "trail", "words",
-         "lang", "all", "name", "waits", "state", "show", "kind", "as", "province", "country", "reason", "saved", "level", "class", "major"}  # fmt: skip
+         "lang", "all", "name", "waits", "state", "show", "kind", "as", "province", "country", "reason", "saved",
+         "level", "class", "major"}  # fmt: skip
 LISTS = [
     "admin:alumni_alumnus_changelist", "admin:alumni_alumnus_counts", "admin:alumni_alumnus_suggest",
     "admin:alumni_alumnus_archived", "admin:alumni_duplicate_list", "admin:alumni_merge_list",

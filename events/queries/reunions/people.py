@@ -1,6 +1,6 @@
 """Who belongs to a reunion, and who of them may be written to."""
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery, TextField
 from django.db.models.functions import Coalesce
 
 from alumni.models import Alumnus, Consent, ContactPoint, Degree
@@ -28,7 +28,9 @@ def writable(people):
         alumnus=OuterRef("pk"), kind="email", state__in=[State.VERIFIED, State.UNVERIFIED]
     )
     people = people.present().usable().exclude(life=Alumnus.Life.DECEASED).annotate(
-        email=Coalesce(Subquery(addresses.order_by("-state", "-pk").values("value")[:1]), "user__email"),
+        email=Coalesce(
+            Subquery(addresses.order_by("-state", "-pk").values("value")[:1]), "user__email", output_field=TextField()
+        ),
         agreed=Subquery(words.order_by("-at", "-pk").values("given")[:1]),
     )  # fmt: skip
     return people.filter(email__isnull=False, agreed=True)

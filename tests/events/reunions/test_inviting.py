@@ -119,7 +119,9 @@ def test_who_took_the_consent_back_is_not_reminded(degree, today, friend):
     assert Message.objects.count() == 0
 
 
-def test_the_page_invites_those_who_are_ticked_and_says_who_cannot_be_written_to(client, reunion, person, friend, closed):
+def test_the_page_invites_those_who_are_ticked_and_says_who_cannot_be_written_to(
+    client, reunion, person, friend, closed
+):
     Consent.objects.create(alumnus=friend, purpose="contact", channel="email", given=False)
     client.force_login(person.user)
     path = reverse("events:reunion-invite", args=[reunion.pk])
