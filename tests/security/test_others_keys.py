@@ -91,8 +91,8 @@ OF_ALL = {"event", "school", "successor", "year", "periodical", "issue", "subscr
 # Figures, which name no row.
 COUNTS = {
     "abstentions", "attendance", "ballots", "copies", "council", "days", "expected", "gatherings", "joined", "least",
-    "left", "members", "notices", "number", "order", "per_minute", "place", "places", "present", "printed", "quiet_days",
-    "seats", "skip", "upto", "version", "votes", "votes_against", "votes_for",
+    "left", "members", "notices", "number", "order", "per_minute", "place", "places", "present", "printed",
+    "quiet_days", "seats", "skip", "upto", "version", "votes", "votes_against", "votes_for",
 }  # fmt: skip
 
 
