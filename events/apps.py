@@ -31,6 +31,8 @@ class EventsConfig(AppConfig):
         accounts.closed_while_looking |= {
             "events:reunion-answer",
             "events:reunion-book",
+            "events:reunion-cancel",
+            "events:reunion-change",
             "events:reunion-invite",
             "events:reunion-mark",
         }

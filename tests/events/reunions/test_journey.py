@@ -106,6 +106,7 @@ def test_from_the_wish_on_a_phone_over_the_desk_to_the_answer_by_link(
     seen(desk, "6-confirmed")
     assert mailoutbox[-1].to == [alumna.user.email]
 
+    sign_in(phone, alumna.user)
     phone.goto(reunion.get_absolute_url())
     phone.check(f"input[name=people][value='{friend.pk}']")
     seen(phone, "7-invite")
@@ -123,6 +124,7 @@ def test_from_the_wish_on_a_phone_over_the_desk_to_the_answer_by_link(
     mate.wait_for_selector(".alert-success")
     seen(mate, "9-answered")
 
+    sign_in(phone, alumna.user)
     phone.goto(reunion.get_absolute_url())
     assert phone.locator(".reunion-counts li.good b").inner_text() == "2"
     seen(phone, "10-counts")
