@@ -113,6 +113,8 @@ panels: list[Panel] = []
 criteria: dict[str, Criterion] = {}
 activities: list[Activity] = []
 own_pages: list[OwnPage] = []
+# Pages that other apps add under that of a class, for its members.
+class_pages: list[OwnPage] = []
 # What other apps sent to a person: (when, why, what it was called), beside the single mails of the outbox.
 letters: list[Callable[[Any], Iterable[tuple[datetime, str, str]]]] = []
 

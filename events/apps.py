@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 PURPOSES_OF_MAILS = {
     "events.consultation": _("A question of the office’s to you"),
     "events.registration": _("About an event that you are registered for"),
+    "events.reunion": _("About a reunion of your class"),
     "events.speaker": _("About what you speak about at an event"),
 }
 
@@ -43,23 +44,30 @@ class EventsConfig(AppConfig):
 
         from .privacy import TABLES
         from .queries import checkins, criteria, people
-        from .services import consultations_record, demo, registrations_record
+        from .services import consultations_record, demo, registrations_record, reunions_record
 
         privacy.declare(*TABLES)
         PURPOSES.update(PURPOSES_OF_MAILS)
         hooks.owners["events.registrations"] = registrations_record.OWNER
         hooks.owners["events.consultations"] = consultations_record.OWNER
+        hooks.owners["events.reunions"] = reunions_record.OWNER
+        hooks.unlinked.append(reunions_record.unlink)
+        reunions = hooks.OwnPage(_("Class reunions"), "events:reunions", 45)
+        hooks.class_pages.append(reunions)
         hooks.own_pages += [
             hooks.OwnPage(_("Questions to me"), "events:my-questions", 15),
             hooks.OwnPage(_("My events"), "events:mine", 30),
+            reunions,
         ]
         hooks.panels.append(hooks.Panel(_("Events"), "admin:events_registration_person", Permission.EVENT_VIEW, 30))
         hooks.activities.append(hooks.Activity(Permission.EVENT_VIEW, people.happened))
         hooks.add_criteria(*criteria.CRITERIA, *checkins.CRITERIA)
         hooks.activities.append(hooks.Activity(Permission.EVENT_VIEW, checkins.happened))
-        # Nobody registers, signs for a class or answers in another's name.
+        # Nobody registers, books, invites, signs for a class or answers in another's name.
         accounts.closed_while_looking |= {
             "events:register", "events:register-class", "events:invite", "events:my-questions", "events:my-question",
+            "events:reunion-answer", "events:reunion-book", "events:reunion-cancel", "events:reunion-change",
+            "events:reunion-invite", "events:reunion-mark",
         }  # fmt: skip
         hooks.demonstrations.append(demo.load)
 

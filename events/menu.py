@@ -19,6 +19,10 @@ ENTRIES: list[MenuEntry] = [
         "check",
     ),
     MenuEntry(_("Check-in"), "admin:events_checkin_changelist", Permission.EVENT_VIEW, "events", 30, "check"),
+    MenuEntry(
+        _("Class reunions"), "admin:events_classreunion_changelist", Permission.EVENT_VIEW, "events", 40, "users"
+    ),
+    MenuEntry(_("Anniversary radar"), "admin:events_radar", Permission.EVENT_VIEW, "events", 50, "today"),
     MenuEntry(_("Series of events"), "admin:events_series_changelist", Permission.EVENT_VIEW, "events", 60, "list"),
     MenuEntry(_("Places"), "admin:events_place_changelist", Permission.EVENT_VIEW, "events", 70, "list"),
     MenuEntry(

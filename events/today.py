@@ -6,6 +6,7 @@ from alumni_office.accounts.roles import Permission
 from alumni_office.ui.today import Waiting
 
 from .queries import checkins, desk
+from .queries.reunions import desk as reunions
 
 WAITING = [
     Waiting(
@@ -15,6 +16,10 @@ WAITING = [
     Waiting(
         _("Events that are over: say that they took place"), desk.to_close, "admin:events_event_over",
         Permission.EVENT_EDIT, 37,
+    ),
+    Waiting(
+        _("Class reunions that wait for the college"), reunions.waiting, "admin:events_classreunion_changelist",
+        Permission.EVENT_EDIT, 38,
     ),
     Waiting(
         _("Check-in entries to look at"), checkins.waiting, "admin:events_checkin_changelist", Permission.EVENT_EDIT, 40

@@ -53,6 +53,8 @@ from chapters.models import (
 from events.models import (
     CheckIn,
     CheckList,
+    Classmate,
+    ClassReunion,
     Event,
     GatePass,
     Place,
@@ -516,3 +518,24 @@ def make_readers(count):
     """People who may be written to."""
     names = [f"王{'一二三四五六七八九十'[number % 10]}" for number in range(count)]
     return [make_reader(f"reader{next(numbers)}@example.com", name) for name in names]
+
+
+def make_reunion(degree, *, contact=..., **fields):
+    """The reunion of the class of `degree` in 90 days, asked for by its person."""
+    fields = {
+        "day": timezone.localdate() + timedelta(days=90), "expected": 30, "key": uuid4(), "college": degree.college,
+        "graduation_year": degree.graduation_year, "class_name": degree.class_name, "major": degree.major,
+        "level": degree.level,
+    } | fields  # fmt: skip
+    if fields.get("state", "asked") in ("confirmed", "declined", "held"):
+        fields.setdefault("decided_at", timezone.now())
+    return ClassReunion.objects.create(contact=degree.alumnus if contact is ... else contact, **fields)
+
+
+def make_classmate(reunion, alumnus, answer="none", **fields):
+    """`alumnus`: a person or a key."""
+    if answer != "none":
+        fields.setdefault("answered_at", timezone.now())
+    return Classmate.objects.create(
+        reunion=reunion, alumnus_id=getattr(alumnus, "pk", alumnus), answer=answer, **fields
+    )

@@ -257,6 +257,7 @@ class Degree(Sourced):
         indexes = [
             # Not unique: a number is unique only inside one school of record and period.
             models.Index(fields=["student_no"], name="degree_student_no", condition=~Q(student_no="")),
+            models.Index(fields=["graduation_year", "college"], name="degree_by_year"),  # the classes of a year
         ]
 
     def __str__(self):

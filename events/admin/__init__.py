@@ -1,3 +1,3 @@
-from . import checkins, consultations, events, places, registrations, series
+from . import checkins, consultations, events, places, registrations, reunions, series
 
-__all__ = ["checkins", "consultations", "events", "places", "registrations", "series"]
+__all__ = ["checkins", "consultations", "events", "places", "registrations", "reunions", "series"]

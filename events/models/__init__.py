@@ -12,13 +12,17 @@ from .registrations import (
     SessionSeat,
     Ticket,
 )
+from .reunions import PLAN, Classmate, ClassReunion, ReunionTask, Step, Wish
 from .series import Kind, Place, Series
 
 __all__ = [
+    "PLAN",
     "Asked",
     "Ballot",
     "CheckIn",
     "CheckList",
+    "ClassReunion",
+    "Classmate",
     "Companion",
     "Consultation",
     "ConsultationAnswer",
@@ -36,9 +40,12 @@ __all__ = [
     "Question",
     "QuestionAnswer",
     "Registration",
+    "ReunionTask",
     "Series",
     "Session",
     "SessionSeat",
     "Speaker",
+    "Step",
     "Ticket",
+    "Wish",
 ]

@@ -3,5 +3,6 @@
 from .checkins import CHECKINS
 from .consultations import CONSULTATIONS
 from .registrations import REGISTRATIONS
+from .reunions import REUNIONS
 
-TABLES = [*REGISTRATIONS, *CHECKINS, *CONSULTATIONS]
+TABLES = [*REGISTRATIONS, *CHECKINS, *CONSULTATIONS, *REUNIONS]

@@ -1,9 +1,9 @@
 """What the background does for this app: job handlers and sweeps, each one service call."""
 
-from . import consultations, notices
+from . import consultations, notices, reunions
 
-HANDLERS: dict = {**consultations.HANDLERS}
+HANDLERS: dict = {**consultations.HANDLERS, **reunions.HANDLERS}
 # What the pages of jobs say of them: arguments of jobs.kinds.describe.
-KINDS: dict = {**consultations.KINDS}
+KINDS: dict = {**consultations.KINDS, **reunions.KINDS}
 
-__all__ = ["HANDLERS", "KINDS", "consultations", "notices"]
+__all__ = ["HANDLERS", "KINDS", "consultations", "notices", "reunions"]

@@ -246,6 +246,27 @@ chapters:filing-document                 chapter+duty+filed_paper member,leads  
 chapters:filing-document-remove          chapter+duty+filed_paper member,leads,405 member,leads
 chapters:duties-ics                      ics         404                    405
 
+events:reunions                          -           member                 405
+events:reunion-answer-link               reunion_link open                  open
+events:reunion-book                      degree      member,mine            member,mine
+events:reunion                           reunion     member,mine            405
+events:reunion-change                    reunion     member,mine            member,mine
+events:reunion-answer                    reunion     405                    member,mine
+events:reunion-invite                    reunion     405                    member,mine
+events:reunion-mark                      reunion+friend member,mine         member,mine
+events:reunion-cancel                    reunion     member,mine            member,mine
+
+admin:events_classreunion_changelist     -           desk,events            desk,405
+admin:events_classreunion_change         reunion     desk,events,scope      desk,405
+admin:events_classreunion_confirm        reunion     desk,405               desk,host,scope
+admin:events_classreunion_decline        reunion     desk,405               desk,host,scope
+admin:events_classreunion_cancel         reunion     desk,405               desk,host,scope
+admin:events_classreunion_invite         reunion     desk,405               desk,host,scope
+admin:events_classreunion_step           reunion+reunion_step desk,405      desk,host,scope
+admin:events_radar                       -           desk,events            desk,405
+admin:events_radar_export                -           desk,405               desk,export
+admin:events_radar_people                college+graduated desk,events,scope desk,405
+
 admin:index                              -           desk                   desk
 admin:login                              -           login                  login
 admin:logout                             -           logout                 open

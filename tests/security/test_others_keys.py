@@ -68,7 +68,9 @@ POSTS = {
     "section": [("editor", "admin:publications_article_change", {"pk": "draft_article"},
                  {"title": "新", "section": "{section}", "version": "1"})],
     "people": [("editor", "admin:publications_article_picture", {"pk": "draft_photo"},
-                {"alternative": "图", "credit": "校友办", "place": "0", "people": "{portrayed}"})],
+                {"alternative": "图", "credit": "校友办", "place": "0", "people": "{portrayed}"}),
+               ("alumnus", "events:reunion-invite", {"pk": "reunion"}, {"people": "{person}"}),
+               ("alumnus", "events:reunion-invite", {"pk": "reunion"}, {"people": "{friend}"})],
     "session": [("officer", "admin:events_event_materials", {"pk": "planned_event"},
                  {"title": "新", "session": "{event_session}", "key": KEY})],
     "host": [("officer", "admin:events_event_add", {},
@@ -110,9 +112,9 @@ OF_ALL = {
 # Figures, which name no row.
 COUNTS = {
     "abstentions", "attendance", "ballots", "capacity", "companions", "companions_most", "copies", "council", "days",
-    "gatherings", "joined", "least", "left", "members", "notices", "number", "order", "per_minute", "place",
-    "places", "present", "printed", "quiet_days", "reminder_days", "seats", "seen", "skip", "times", "upto", "version",
-    "votes", "votes_against", "votes_for",
+    "expected", "gatherings", "joined", "least", "left", "members", "notices", "number", "order", "per_minute",
+    "place", "places", "present", "printed", "quiet_days", "reminder_days", "seats", "seen", "skip", "times", "upto",
+    "version", "votes", "votes_against", "votes_for",
 }  # fmt: skip
 
 
@@ -210,7 +212,8 @@ def test_a_contact_of_somebody_else_is_not_ended_through_a_link(world):
 PARAMETERS = {"event", "list", "tag", "college", "school", "person", "object_id", "alumnus", "degree", "about", "job",
               "candidates", "roster", "owner", "user", "by", "chapter", "year", "issue", "periodical"}  # fmt: skip
 WORDS = {"counts", "sheet", "after", "before", "decided", "kept", "outcome", "page", "q", "reload", "trail", "words",
-         "lang", "all", "name", "waits", "state", "show", "kind", "as", "province", "country", "reason"}  # fmt: skip
+         "lang", "all", "name", "waits", "state", "show", "kind", "as", "province", "country", "reason", "saved",
+         "level", "class", "major"}  # fmt: skip
 LISTS = [
     "admin:alumni_alumnus_changelist", "admin:alumni_alumnus_counts", "admin:alumni_alumnus_suggest",
     "admin:alumni_alumnus_archived", "admin:alumni_duplicate_list", "admin:alumni_merge_list",
@@ -227,7 +230,7 @@ LISTS = [
     "admin:events_consultation_changelist",
     "alumni:classmates", "alumni:messages", "alumni:changes",
     "alumni:me-sources", "chapters:memberships", "chapters:mine", "chapters:found", "chapters:directory",
-    "publications:search",
+    "publications:search", "admin:events_classreunion_changelist", "admin:events_radar", "events:reunions",
 ]  # fmt: skip
 
 

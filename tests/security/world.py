@@ -48,6 +48,7 @@ from . import (
     events_gate,
     events_planning,
     events_registering,
+    events_reunions,
     publications,
 )
 from .words import NAMES, PNG, SIDES, canary, phone
@@ -107,6 +108,7 @@ def build() -> World:
         events_registering.add(world, side)
         events_gate.add(world, side)
         events_consultations.add(world, side)
+        events_reunions.add(world, side)
     _shared(world)
     settle()  # what the search knows of them, as at the end of a transaction
     return world

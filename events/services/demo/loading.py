@@ -24,16 +24,25 @@ from events.demo.plan import (
 )
 from events.models import Event, Kind, Place, Question, Series, Session, Speaker, Ticket
 
+from . import checkins, consultations, reunions
 from .people import register
 
 LEAST = 200  # people: fewer fill no hall
 CHAPTERS = 3
+CAME = 0.86  # of who held a seat
 State = Event.State
 
 
 def load(users: dict) -> None:
-    """Add the events to the demonstration; nothing when there is one already, or so few people that no hall fills.
-    Runs inside the caller's transaction."""
+    """Add the events, reunions and consultations to the demonstration; each part once. Runs inside the caller's
+    transaction."""
+    _events(users)
+    reunions.fill(users)
+    consultations.load(users)
+
+
+def _events(users: dict) -> None:
+    """Nothing when there is one already, or so few people that no hall fills."""
     people = Alumnus.objects.present().usable().filter(source=Source.DEMO, life=Alumnus.Life.LIVING)
     if Event.objects.exists() or people.count() < LEAST:
         return
@@ -77,6 +86,8 @@ def _return_day(planned: ReturnDay, series: Series, places, people, by: User | N
     _programme(event, day, places)
     _asked(event)
     register(event, people, planned.wanted, seed=day.year)
+    if planned.years_ago:
+        checkins.fill(event, CAME)
     return event
 
 
@@ -124,6 +135,8 @@ def _talk(number: int, talk: Talk, series: Series, place: Place, people, by: Use
         session=session, name=name, name_en=english, role=role, role_en=role_en, key=key("talk", number, "speaker")
     )
     register(event, people, talk.wanted, seed=number)
+    if talk.days < 0:
+        checkins.fill(event, CAME)
 
 
 def _meeting(chapter: Chapter, people, by: User | None) -> None:

@@ -1,0 +1,191 @@
+"""The radar: which classes have a round anniversary in which year, with numbers that the database says as well."""
+
+from datetime import date, datetime, timedelta
+from io import BytesIO
+from zoneinfo import ZoneInfo
+
+import openpyxl
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from alumni.models import Alumnus, Liaison
+from alumni.queries import search
+from alumni_office.accounts.roles import Role
+from alumni_office.history.models import AccessedPerson, AccessRecord
+from events.models import Step
+from events.queries import radar as queries
+from tests.factories import make_alumnus, make_college, make_degree, make_event, make_reunion, make_user
+
+pytestmark = pytest.mark.django_db
+RADAR = "admin:events_radar"
+
+
+@pytest.fixture
+def year(today):
+    return today.year
+
+
+@pytest.fixture
+def staff():
+    return make_user(Role.STAFF)
+
+
+def studied(person, college, graduated, **fields):
+    fields = {"major": "数学", "class_name": "一班", "level": "bachelor"} | fields
+    return make_degree(person, college=college, school=college.school, graduation_year=graduated, **fields)
+
+
+def shown(user, year, **asked):
+    return [
+        (row.anniversary, row.college.name, row.label, row.people)
+        for row in queries.radar(user, year=year, **asked).rows
+    ]
+
+
+def test_classes_of_the_10th_to_the_50th_year_stand_in_the_radar_and_no_other(college, staff, year):
+    for years in (5, 10, 15, 20, 30, 40, 50, 60):
+        studied(make_alumnus(f"校友{years}"), college, year - years)
+    assert [row[0] for row in shown(staff, year)] == [50, 40, 30, 20, 10]
+    assert [row[0] for row in shown(staff, year, anniversary=30)] == [30]
+    assert [row[0] for row in shown(staff, year + 5)] == [20, 10]
+
+
+def test_a_class_is_told_by_its_name_and_else_by_its_major(college, staff, year):
+    graduated = year - 20
+    for name, fields in [
+        ("甲", {}), ("乙", {"major": "数学与应用数学"}), ("丙", {"class_name": ""}),
+        ("丁", {"class_name": "", "major": ""}), ("戊", {"level": "master"}),
+    ]:  # fmt: skip
+        studied(make_alumnus(name), college, graduated, **fields)
+    assert [(label, people) for _n, _college, label, people in shown(staff, year)] == [
+        ("数学 · 本科", 1), ("一班 · 本科", 2), ("一班 · 硕士", 1),
+    ]  # fmt: skip
+
+
+def test_who_can_be_reached_and_who_agreed(college, staff, year, reach):
+    graduated = year - 30
+    agreed = reach(make_alumnus("甲"), "jia@example.com")
+    silent = reach(make_alumnus("乙"), "yi@example.com", agreed=None)
+    refused = reach(make_alumnus("丙"), "bing@example.com", agreed=False)
+    dead = reach(make_alumnus("丁", life="deceased"), "ding@example.com")
+    for person in (agreed, silent, refused, dead, make_alumnus("戊"), make_alumnus("己", archived_at=timezone.now())):
+        studied(person, college, graduated)
+    row = queries.radar(staff, year=year).rows[0]
+    assert (row.people, row.reachable, row.agreed) == (5, 3, 1)
+    found = {"college": [str(college.pk)], "graduated": [str(graduated)]}
+    assert search.people(staff, "", found).count() == row.people
+    reachable = found | {"life": ["living"], "reach": ["email", "phone", "post"]}
+    assert search.people(staff, "", reachable).count() == row.reachable
+
+
+def test_the_liaison_the_reunion_and_the_next_step_stand_beside_the_class(degree, person, staff, day):
+    Liaison.objects.create(alumnus=person, degree=degree, from_on=timezone.localdate())
+    reunion = make_reunion(degree, day=day)
+    reunion.tasks.create(step=Step.LIAISON, done_at=timezone.now())
+    reunion.tasks.create(step=Step.INVITE)
+    row = queries.radar(staff, year=day.year).rows[0]
+    assert [each.alumnus for each in row.liaisons] == [person]
+    assert (row.reunion, row.next_step, row.next_on) == (reunion, "invite", day - timedelta(days=150))
+    assert row.days_left == 50
+    assert not row.is_late
+
+
+def test_the_reunion_of_the_whole_year_stands_beside_each_of_its_classes(degree, staff, day, studied):
+    studied(make_alumnus("别班"), class_name="数学二班")
+    whole = make_reunion(degree, day=day, class_name="", major="", level="")
+    assert [row.reunion for row in queries.radar(staff, year=day.year).rows] == [whole, whole]
+
+
+def test_without_a_reunion_the_plan_counts_back_from_the_return_day(college, staff, today):
+    year = today.year + 1
+    studied(make_alumnus("甲"), college, year - 10)
+    assert queries.radar(staff, year=year).rows[0].next_on is None
+    starts_at = datetime(year, 10, 15, 0, 30, tzinfo=ZoneInfo("Asia/Shanghai"))  # the day before in UTC
+    make_event(starts_at=starts_at)
+    make_event(starts_at=starts_at - timedelta(days=60), state="draft")
+    make_event(starts_at=starts_at - timedelta(days=90), college=college)
+    row = queries.radar(staff, year=year).rows[0]
+    assert (row.next_step, row.next_on) == ("liaison", date(year, 10, 15) - timedelta(days=180))
+
+
+def test_an_officer_sees_the_classes_of_the_own_college_and_its_predecessors(client, college, year):
+    old, other = make_college("数力系"), make_college("法学院")
+    old.successions.create(successor=college, kind="renamed")
+    for place in (college, old, other):
+        studied(make_alumnus(f"校友{place.pk}"), place, year - 10)
+    officer = make_user(Role.COLLEGE_OFFICER, college)
+    assert sorted(row[1] for row in shown(officer, year)) == ["数力系", "数学学院"]
+    assert shown(officer, year, college=other.pk) == []
+    client.force_login(officer)
+    assert client.get(reverse("admin:events_radar_people", args=[other.pk, year - 10])).status_code == 404
+    assert client.get(reverse("admin:events_radar_people", args=[old.pk, year - 10])).status_code == 200
+
+
+def test_the_people_behind_a_number_are_as_many_and_each_look_is_in_the_log(client, college, staff, year):
+    people = [make_alumnus(name) for name in "甲乙丙"]
+    for person in people:
+        studied(person, college, year - 40)
+    studied(make_alumnus("别班"), college, year - 40, class_name="二班")
+    client.force_login(staff)
+    row = next(row for row in client.get(reverse(RADAR)).context["radar"].rows if row.key.class_name == "一班")
+    page = client.get(row.class_url)
+    assert sorted(person.name for person in page.context["page"].rows) == sorted("甲乙丙")
+    assert row.people == 3
+    assert set(AccessedPerson.objects.values_list("person_id", flat=True)) == {person.pk for person in people}
+
+
+def test_the_spreadsheet_holds_all_pages_and_the_log_says_who_took_it(client, college, staff, year, monkeypatch):
+    monkeypatch.setattr(queries, "PAGE", 2)
+    for each in range(5):
+        studied(make_alumnus(f"校友{each}"), college, year - 10, class_name=f"{each}班")
+    client.force_login(staff)
+    page = client.get(reverse(RADAR), {"page": 3}).context
+    assert (len(page["radar"].rows), page["radar"].total, page["pages"]) == (1, 5, 3)
+    sent = client.post(reverse("admin:events_radar_export"), {"year": year, "anniversary": 10, "college": ""})
+    sheet = openpyxl.load_workbook(BytesIO(b"".join(sent) if sent.streaming else sent.content)).active
+    rows = list(sheet.iter_rows(min_row=2, values_only=True))
+    assert [row[:6] for row in rows] == [("数学学院", year - 10, f"{each}班", "本科", 10, 1) for each in range(5)]
+    record = AccessRecord.objects.get(action="export")
+    assert (record.count, record.by, record.criteria["anniversary"]) == (5, staff, 10)
+
+
+def test_who_may_not_export_gets_no_spreadsheet(client):
+    client.force_login(make_user(Role.AUDITOR))
+    assert client.get(reverse(RADAR)).status_code == 200
+    assert client.post(reverse("admin:events_radar_export")).status_code == 403
+
+
+@pytest.mark.parametrize("asked", [{"year": "1900"}, {"year": "x"}, {"anniversary": "25"}, {"college": "0"},
+                                   {"page": "99999"}, {"page": "-1"}, {"year": "２０２６"}])  # fmt: skip
+def test_what_the_page_does_not_offer_is_not_asked(client, staff, asked):
+    client.force_login(staff)
+    assert client.get(reverse(RADAR), asked).status_code == 200
+
+
+def test_the_coming_years_count_reunions_by_anniversary(client, degree, staff, day):
+    make_reunion(degree, day=day)
+    make_reunion(degree, day=day, state="declined", reason="没有教室")
+    client.force_login(staff)
+    lines = {line["year"]: line for line in client.get(reverse(RADAR)).context["grid"]}
+    assert list(lines) == list(queries.years())
+    assert [cell[2] for cell in lines[day.year]["cells"]] == [0, 0, 1, 0, 0]
+
+
+@pytest.mark.parametrize("n", [1, 8])
+def test_queries_do_not_grow_with_the_classes(college, staff, day, n, django_assert_num_queries):
+    for each in range(n):
+        degree = studied(make_alumnus(f"校友{each}"), college, day.year - 20, class_name=f"{each}班")
+        Liaison.objects.create(alumnus=degree.alumnus, degree=degree, from_on=timezone.localdate())
+        make_reunion(degree, day=day).tasks.create(step=Step.INVITE)
+    queries.radar(staff, year=day.year)
+    # what is due for the search, the classes, their people, Return Day, colleges, liaisons, reunions, steps
+    with django_assert_num_queries(8):
+        assert len(queries.radar(staff, year=day.year).rows) == n
+
+
+def test_nobody_who_is_archived_or_merged_stands_behind_a_number(college, staff, year):
+    gone = make_alumnus("甲")
+    studied(gone, college, year - 10)
+    Alumnus.objects.filter(pk=gone.pk).update(archived_at=timezone.now())
+    assert queries.radar(staff, year=year).rows[0].people == 0
