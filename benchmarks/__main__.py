@@ -28,6 +28,7 @@ CASES = [
     "chapters_directory",
     "chapters_duties",
     "chapters_missing",
+    "audience",
     "mailing",
     "growth",
 ]

@@ -126,14 +126,14 @@ def _insert(mailing: Mailing, people: QuerySet) -> tuple[int, dict[str, int]]:
     languages = list(mailing.versions.values_list("language", flat=True))
     usual = MailingVersion.Language.CHINESE if MailingVersion.Language.CHINESE in languages else languages[0]
     params = [
-        *inner_params, mailing.channel, mailing.purpose, mailing.channel, mailing.purpose, json.dumps(_in_ascii()),
+        *inner_params, mailing.purpose, mailing.channel, mailing.purpose, json.dumps(_in_ascii()),
         ADDRESS.replace("''", "'"), mailing.pk, mailing.quiet_days, mailing.periodical_id, mailing.channel,
         mailing.quiet_days, mailing.pk, languages, usual,
     ]  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL work_mem = '64MB'")
         cursor.execute("SET LOCAL statement_timeout = 0")
-        cursor.execute(INSERT % {"people": inner, "allowed": ALLOWED}, params)
+        cursor.execute(INSERT % {"people": inner, "allowed": ALLOWED.format(besides="")}, params)
         counts = dict(cursor.fetchall())
         cursor.execute("ANALYZE publications_delivery")
     made, willing = counts.pop("made"), counts.pop("", 0)
