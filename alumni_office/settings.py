@@ -433,7 +433,7 @@ MAIL_RETURN_DOMAIN = env.str("MAIL_RETURN_DOMAIN", default=MAIL_DOMAIN)  # whose
 # Of the tokens in links and return paths: a key of its own outlives SECRET_KEY, as the mails do.
 MAIL_KEY = env.str("MAIL_KEY", default="") or SECRET_KEY
 MAIL_KEY_FALLBACKS = env.list("MAIL_KEY_FALLBACKS", default=[]) or SECRET_KEY_FALLBACKS
-MAIL_SENDERS = env.int("MAIL_SENDERS", default=2)  # processes that send one mailing at a time
+MAIL_SENDERS = env.int("MAIL_SENDERS", default=4)  # processes that send one mailing at a time
 MAIL_LEASE = env.int("MAIL_LEASE", default=600)  # seconds; longer than all time limits of SMTP together
 MAIL_DOMAIN_LIMITS = env.dict("MAIL_DOMAIN_LIMITS", cast={"value": int}, default={})  # mails a minute: qq.com=600
 MAIL_SECOND_PERSON_ABOVE = env.int("MAIL_SECOND_PERSON_ABOVE", default=500)  # recipients

@@ -31,6 +31,7 @@ CASES = [
     "chapters_missing",
     "event_checkin",
     "event_radar",
+    "audience",
     "mailing",
     "growth",
 ]

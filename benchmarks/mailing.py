@@ -36,7 +36,7 @@ FOOT = '<p><a href="{{ unsubscribe }}">退订</a></p>'
 
 
 def measure(site):
-    _agree()
+    agree()
     by = User.objects.order_by("pk").first()
     mailing = _prepared(by, Alumnus.objects.all())
     yield Result(
@@ -53,7 +53,7 @@ def measure(site):
             yield from _compared(by, few, port, senders)
 
 
-def _agree() -> None:
+def agree() -> None:
     """Everybody with an address agrees, once."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -122,6 +122,13 @@ def _compared(by, few, port, senders):
     )  # fmt: skip
     yield Result("CPU a letter, database too: bare loop", ours.cpu, "ms", bare.cpu, bare.cpu / ours.cpu)
     yield Result("the same, EmailMultiAlternatives", ours.cpu, "ms", plain.cpu, plain.cpu / ours.cpu)
+    yield _newsletter(port, ours, count // 20)
+    if len(ours.memory) > 1:
+        first, last = ours.memory[0], ours.memory[-1]
+        yield Result(
+            f"memory of a sender after {count // senders:,} letters: after 1,000", last, "MB", first, last / first,
+            "<= 1.1 x", last <= 1.1 * first,
+        )  # fmt: skip
     _forget(mailing)
 
 
@@ -132,6 +139,28 @@ class Timed:
 
     speed: float
     cpu: float
+    memory: tuple[float, ...] = ()
+
+
+def _newsletter(port: int, ours: Timed, letters: int) -> Result:
+    """django-newsletter, by the Python that NEWSLETTER_PYTHON names (benchmarks/newsletter.txt)."""
+    python = os.environ.get("NEWSLETTER_PYTHON")
+    if not python:
+        return Result("django-newsletter: skipped", 0, "/s", note="  not installed: see benchmarks/newsletter.txt")
+    with tempfile.TemporaryDirectory() as directory:
+        go = Path(directory) / "go"
+        go.touch()
+        environment = {name: os.environ[name] for name in ("PATH", "LC_ALL") if name in os.environ}
+        done = subprocess.run(
+            [python, "benchmarks/newsletter_sender.py", str(port), str(letters), str(go)], env=environment,
+            stdout=subprocess.PIPE, text=True, check=True,
+        )  # fmt: skip
+    start, end, cpu = json.loads(done.stdout.splitlines()[-1])
+    speed = letters / (end - start)
+    return Result(
+        "the same, django-newsletter is the limit", ours.speed, "/s", speed, ours.speed / speed, ">= 3 x",
+        ours.speed >= 3 * speed, f"  its CPU a letter {cpu / letters:.2f} ms",
+    )  # fmt: skip
 
 
 def _timed(kind: str, port: int, what: int, mail: bytes, processes: int, letters: int) -> Timed:
@@ -147,10 +176,11 @@ def _timed(kind: str, port: int, what: int, mail: bytes, processes: int, letters
         for process in started:
             assert process.stdout.readline() == "ready\n"
         go.touch()
-        starts, ends, cpu = zip(*(json.loads(process.stdout.readline()) for process in started), strict=True)
+        said = [json.loads(process.stdout.readline()) for process in started]
+        starts, ends, cpu, memory = zip(*said, strict=True)
         for process in started:
             process.wait()
-        return Timed(letters / (max(ends) - min(starts)), sum(cpu) / letters)
+        return Timed(letters / (max(ends) - min(starts)), sum(cpu) / letters, tuple(memory[0]))
 
 
 def _forget(mailing) -> None:
@@ -171,7 +201,9 @@ class Sink:
         program = os.environ.get("SMTP_SINK") or shutil.which("smtp-sink", path=f"{os.environ['PATH']}:/usr/sbin")
         if program:
             Sink.name = "smtp-sink"
-            self.process = subprocess.Popen([program, "-c", f"127.0.0.1:{port}", "200"], stdout=subprocess.DEVNULL)
+            account = [] if os.geteuid() else ["-u", "nobody"]
+            command = [program, *account, f"127.0.0.1:{port}", "200"]
+            self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
         else:
             Sink.name = "the tests' sink"
             directory = tempfile.mkdtemp()

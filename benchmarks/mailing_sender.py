@@ -31,12 +31,35 @@ def ready(go: Path) -> float:
     return time.time()
 
 
+_memory: list[float] = []  # megabytes after a thousand letters, and after the last
+
+
+def _counting(send):
+    """`send` of a line, which looks at the memory after a thousand letters."""
+    letters = 0
+
+    def counted(*arguments):
+        nonlocal letters
+        letters += 1
+        if letters == 1000:
+            _memory.append(_resident())
+        return send(*arguments)
+
+    return counted
+
+
+def _resident() -> float:
+    status = Path("/proc/self/status").read_text()
+    return int(status.partition("VmRSS:")[2].split()[0]) / 1024
+
+
 def ours(port, what, _mail, go, place, processes):
     from publications.models import Mailing, Sender
     from publications.services import sending
     from publications.services.sending import preparing, running, seats
 
     running._line.open()
+    running._line.send = _counting(running._line.send)
     preparing.open_seats(Mailing.objects.get(pk=what), processes)
     seat = Sender.objects.get(mailing=what, number=place + 1)
     start = ready(go)
@@ -45,6 +68,7 @@ def ours(port, what, _mail, go, place, processes):
         while following:
             following = sending.run(mailing_id=what, ticket=following)
         time.sleep(0.01)
+    _memory.append(_resident())
     return start
 
 
@@ -106,7 +130,7 @@ def main():
     work = {"ours": ours, "bare": bare, "django": plain}[kind]
     start = work(int(port), int(what), Path(file).read_bytes(), Path(go), int(place), int(processes))
     start, end = start if isinstance(start, tuple) else (start, time.time())
-    print(json.dumps([start, end, used() - _before]), flush=True)
+    print(json.dumps([start, end, used() - _before, _memory]), flush=True)
 
 
 if __name__ == "__main__":

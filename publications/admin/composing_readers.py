@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -60,8 +61,11 @@ def readers(request, pk, site):
         except composing.NotNow:
             return too_late(request, mailing)
         return redirect(f"{NAME}_readers", pk)
+    exactly = "exactly" in request.GET
+    found = queries.readers(mailing, request.user, exactly=exactly) if mailing.audience else None
+    if request.htmx and exactly:
+        return TemplateResponse(request, "admin/publications/mailing_readers.html#figures", {"readers": found})
     return page(
         request, site, "mailing_readers", mailing.title, form=form, mailing=mailing, steps=steps(mailing, "readers"),
-        readers=queries.readers(mailing, request.user) if mailing.audience else None,
-        audience=in_words(mailing.audience), is_open=mailing.state in COMPOSED,
+        readers=found, audience=in_words(mailing.audience), is_open=mailing.state in COMPOSED,
     )  # fmt: skip

@@ -15,7 +15,7 @@ from publications.forms.post import DistributionForm, LabelForm, MoveForm, SentF
 from publications.models import Distribution, Parcel
 from publications.queries import post as queries
 from publications.queries.audience import Audience
-from publications.queries.reach import REASONS, reach
+from publications.queries.reach import REASONS, about
 from publications.services import post
 
 PAGE = "admin:publications_distribution_change"
@@ -87,7 +87,7 @@ def _form(request, site, form, title: str, row: Distribution | None = None):
     figures = None
     if form.is_bound and form.is_valid():
         rules = queries.rules_of(Distribution(**form.values))
-        figures = reach(form.cleaned_data["audience"].people(request.user), rules)
+        figures = about(form.cleaned_data["audience"], request.user, rules)
     context = site.each_context(request) | {
         "title": title, "form": form, "figures": figures, "distribution": row,
         "reasons": [(REASONS[each], number) for each, number in figures.left_out.items()] if figures else [],

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import BigIntegerField, F, Q, QuerySet
+from django.db.models.functions import Mod
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +22,7 @@ from publications.models import Periodical, Subscription
 
 MOST_PARTS = 30
 MOST_PICKED = 5_000
+INDEXED = 16  # of a sample of one in so many; every other one is a part of it
 
 
 class Unknown(Exception):
@@ -66,15 +68,15 @@ class Audience:
             "exclude": [part.as_json() for part in self.exclude],
         }
 
-    def people(self, user, permission: str = Permission.ALUMNI_VIEW) -> QuerySet[Alumnus]:
-        """Return everybody who is meant and whom `user` may use `permission` on, restricted people left out. Nobody
-        for no parts. Raises Unknown."""
+    def people(self, user, permission: str = Permission.ALUMNI_VIEW, *, one_in: int = 1) -> QuerySet[Alumnus]:
+        """Return everybody who is meant and whom `user` may use `permission` on, restricted people left out; of these
+        one in so many. Nobody for no parts. Raises Unknown."""
         meant = Q(pk__in=[])
         for part in self.include:
-            meant |= ids_of(part, user)
+            meant |= ids_of(part, user, one_in)
         for part in self.exclude:
-            meant &= ~ids_of(part, user)
-        return Alumnus.objects.visible_to(user, permission).usable().filter(meant)
+            meant &= ~ids_of(part, user, one_in)
+        return sampled(Alumnus.objects.visible_to(user, permission).usable().filter(meant), "pk", one_in)
 
 
 def _list(data: Any, name: str) -> list:
@@ -112,59 +114,70 @@ def rows_named(parts: Iterable[Part]) -> dict[str, dict[int, Any]]:
     return {kind: NAMED[kind]._default_manager.in_bulk(some) for kind, some in keys.items()}
 
 
-def ids_of(part: Part, user) -> Q:
-    return KINDS[part.kind].people(part, user)
+def sampled(rows: QuerySet, person: str, one_in: int) -> QuerySet:
+    """One person in so many, in the words of the indexes for that (sql/counting.sql)."""
+    for each in sorted({INDEXED, one_in} if one_in > 1 else ()):
+        rows = rows.alias(**{f"rest_{each}": Mod(F(person), each, output_field=BigIntegerField())})
+        rows = rows.filter(**{f"rest_{each}": 0})
+    return rows
 
 
-def _everyone(part: Part, user) -> Q:
+def ids_of(part: Part, user, one_in: int = 1) -> Q:
+    return KINDS[part.kind].people(part, user, one_in)
+
+
+def _of(rows: QuerySet, one_in: int) -> Q:
+    return Q(pk__in=sampled(rows, "alumnus_id", one_in).values("alumnus"))
+
+
+def _everyone(part: Part, user, one_in: int) -> Q:
     return Q(pk__isnull=False)
 
 
-def _search(part: Part, user) -> Q:
+def _search(part: Part, user, one_in: int) -> Q:
     saved = SavedSearch.objects.visible_to(user).filter(pk=part.id).first()
     if saved is None:
         raise Unknown
-    return Q(pk__in=search.people(user, saved.words, search.parse(saved.filters)).values("pk"))
+    return Q(pk__in=search.people(user, saved.words, search.parse(saved.filters), one_in=one_in).values("pk"))
 
 
-def _list_of_people(part: Part, user) -> Q:
+def _list_of_people(part: Part, user, one_in: int) -> Q:
     if not PersonList.objects.visible_to(user).filter(pk=part.id).exists():
         raise Unknown
-    return Q(pk__in=PersonListEntry.objects.filter(list=part.id).values("alumnus"))
+    return _of(PersonListEntry.objects.filter(list=part.id), one_in)
 
 
-def _chapter(part: Part, user) -> Q:
+def _chapter(part: Part, user, one_in: int) -> Q:
     if not Chapter.objects.visible_to(user).filter(pk=part.id).exists():
         raise Unknown
-    return Q(pk__in=Membership.objects.members().filter(chapter=part.id).values("alumnus"))
+    return _of(Membership.objects.members().filter(chapter=part.id), one_in)
 
 
-def _class(part: Part, user) -> Q:
+def _class(part: Part, user, one_in: int) -> Q:
     """Graduates of one year of a college and its predecessors; of one class where it is named."""
     degrees = Degree.objects.filter(college__in=colleges_with_predecessors([part.id]), graduation_year=part.year)
     if part.class_name:
         degrees = degrees.filter(class_name=part.class_name)
-    return Q(pk__in=degrees.values("alumnus"))
+    return _of(degrees, one_in)
 
 
-def _subscribers(channel: str) -> Callable[[Part, Any], Q]:
-    def subscribers(part: Part, user) -> Q:
+def _subscribers(channel: str) -> Callable[[Part, Any, int], Q]:
+    def subscribers(part: Part, user, one_in: int) -> Q:
         if not Periodical.objects.filter(pk=part.id).exists():
             raise Unknown
-        running = Subscription.objects.running().filter(periodical=part.id, channel=channel)
-        return Q(pk__in=running.values("alumnus"))
+        return _of(Subscription.objects.running().filter(periodical=part.id, channel=channel), one_in)
 
     return subscribers
 
 
-def _picked(part: Part, user) -> Q:
+def _picked(part: Part, user, one_in: int) -> Q:
     return Q(pk__in=part.ids)
 
 
 @dataclass(frozen=True)
 class Kind:
     label: str | Promise
-    people: Callable[[Part, Any], Q]
+    people: Callable[[Part, Any, int], Q]
 
 
 KINDS: dict[str, Kind] = {

@@ -1,17 +1,21 @@
 """What the composer's pages show."""
 
-from dataclasses import dataclass
+import hashlib
+import json
+from dataclasses import asdict, dataclass
 
+from django.core.cache import cache
 from django.db.models import Prefetch
+from redis.exceptions import RedisError
 
 from alumni.models import Alumnus, Degree
 from publications.models import Mailing
 
 from .audience import Audience, Unknown
-from .reach import REASONS, Reach, reach, rules_of, with_reason
+from .reach import REASONS, Reach, Rules, about, reach, rules_of
 from .recipients import fields_of
 
-SAMPLE = 20
+KEPT = 60  # seconds; of a sample only
 
 
 @dataclass(frozen=True)
@@ -21,27 +25,52 @@ class Readers:
     sample: list[Alumnus]
 
 
-def readers(mailing: Mailing, user) -> Readers | None:
+def readers(mailing: Mailing, user, *, exactly: bool = False) -> Readers | None:
     """How many would get the mailing today, who is left out and why, and twenty of them; None when a part of the
     audience does not exist any more."""
     try:
-        people = Audience.from_json(mailing.audience).people(user)
+        figures = reached(mailing, user, exactly=exactly)
     except Unknown:
         return None
-    figures = reach(people, rules_of(mailing))
     reasons = [(str(REASONS[reason]), number) for reason, number in figures.left_out.items()]
-    return Readers(figures, reasons, sample(mailing, user))
+    return Readers(figures, reasons, _people(figures, user))
 
 
 def sample(mailing: Mailing, user) -> list[Alumnus]:
     """Up to twenty who would get it, by no order that somebody chose; their names and studies, no address."""
     try:
-        people = Audience.from_json(mailing.audience).people(user)
+        return _people(reached(mailing, user), user)
     except Unknown:
         return []
-    reached = with_reason(people, rules_of(mailing)).filter(reason="")
+
+
+def reached(mailing: Mailing, user, *, exactly: bool = False) -> Reach:
+    """The figures of a mailing's audience; of a sample they are kept for a minute. Raises Unknown."""
+    audience, rules = Audience.from_json(mailing.audience), rules_of(mailing)
+    if exactly:
+        return reach(audience.people(user), rules)
+    key = _key(audience, rules, user)
+    try:
+        if found := cache.get(key):
+            return found
+        figures = about(audience, user, rules)
+        if figures.one_in > 1:
+            cache.set(key, figures, KEPT)
+        return figures
+    except RedisError:
+        return about(audience, user, rules)
+
+
+def _key(audience: Audience, rules: Rules, user) -> str:
+    """The same for the same people by the same rules: searches and lists are a user's own to see."""
+    asked = json.dumps([user.pk, audience.as_json(), asdict(rules)], sort_keys=True)
+    return f"reach-1:{hashlib.sha256(asked.encode()).hexdigest()}"
+
+
+def _people(figures: Reach, user) -> list[Alumnus]:
+    found = Alumnus.objects.visible_to(user).usable().filter(pk__in=figures.some)
     degrees = Prefetch("degrees", Degree.objects.select_related("college", "school").by_year())
-    return list(reached.prefetch_related(degrees).order_by("-pk")[:SAMPLE])
+    return list(found.prefetch_related(degrees).order_by("-pk"))
 
 
 def values_for(person_id: int | None, people: list[Alumnus]) -> dict[str, str]:

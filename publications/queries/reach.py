@@ -1,13 +1,13 @@
 """Who of an audience can be written to for a purpose by a channel, and why the others are left out."""
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 
+from django.db import connection
 from django.db.models import (
     BooleanField,
     Case,
     CharField,
-    Count,
     DateTimeField,
     Exists,
     F,
@@ -24,12 +24,16 @@ from django.utils.translation import gettext_lazy as _
 from alumni.models import Alumnus, Consent, ContactPoint
 from publications.models import Delivery, Mailing, Suppression
 
+from .audience import Audience
+from .counting import count
+
 Channel = Consent.Channel
 CONTACT = {Channel.EMAIL: ContactPoint.Kind.EMAIL, Channel.POST: ContactPoint.Kind.ADDRESS}
 WENT = [Delivery.State.SENDING, Delivery.State.SENT, Delivery.State.IN_DOUBT]
 CAME_BACK = [Suppression.Kind.HARD, Suppression.Kind.REFUSED]
 SAMPLE_BEYOND = 100_000
-SAMPLE = 10_000  # people, at least
+LOOKED_AT = 70_000  # people of a sample, at most about
+LEVELS = (16, 64, 256, 1024)  # one in so many; the first has indexes (sql/counting.sql)
 
 REASONS = {
     "deceased": _("No longer living"),
@@ -48,11 +52,12 @@ REASONS = {
 @dataclass(frozen=True)
 class Reach:
     """`people` are meant; those in `left_out`, {reason: how many}, get nothing. `one_in`: counted from a sample of one
-    in so many, the figures are about right."""
+    in so many, the figures are about right. `some`: keys of a few who are reached."""
 
     people: int
     left_out: dict[str, int] = field(default_factory=dict)
     one_in: int = 1
+    some: tuple[int, ...] = ()
 
     @property
     def reached(self) -> int:
@@ -153,12 +158,27 @@ def _of_choices(rules: Rules) -> list[When]:
     return found
 
 
-def reach(people: QuerySet[Alumnus], rules: Rules) -> Reach:
-    """Count an audience; beyond 100,000 people from a sample of at least 10,000."""
-    everyone = people.count()
-    one_in = everyone // SAMPLE if everyone > SAMPLE_BEYOND else 1
-    if one_in > 1:
-        people = people.annotate(part=F("pk") % one_in).filter(part=0)
-    rows = with_reason(people, rules).order_by().values("reason").annotate(number=Count("pk"))
-    left_out = {row["reason"]: row["number"] * one_in for row in rows.filter(~Q(reason=""))}
-    return Reach(everyone, {reason: left_out[reason] for reason in REASONS if reason in left_out}, one_in)
+def reach(people: QuerySet[Alumnus], rules: Rules, one_in: int = 1) -> Reach:
+    """Count an audience; `one_in`: `people` are a sample of it."""
+    found = count(people, **asdict(rules), kind=CONTACT[Channel(rules.channel)], is_sample=one_in > 1)
+    numbers = {reason: number * one_in for reason, number in found.reasons.items()}
+    left_out = {reason: numbers[reason] for reason in REASONS if reason in numbers}
+    return Reach(sum(numbers.values()), left_out, one_in, tuple(found.some))
+
+
+def about(audience: Audience, user, rules: Rules) -> Reach:
+    """Count an audience exactly up to some 100,000 people; a larger one from a sample, unless that finds nobody who is
+    reached. Raises Unknown."""
+    one_in = level()
+    found = reach(audience.people(user, one_in=one_in), rules, one_in)
+    if found.people > SAMPLE_BEYOND and found.reached:
+        return found
+    return reach(audience.people(user), rules)
+
+
+def level() -> int:
+    """One person in how many is looked at first: everybody might be meant."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT alumni_everyone()")
+        everyone = cursor.fetchone()[0]
+    return next((one_in for one_in in LEVELS if everyone / one_in <= LOOKED_AT), LEVELS[-1])

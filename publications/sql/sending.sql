@@ -45,29 +45,29 @@ END $$;
 -- `next` becomes 'sending' only if everything that allows it still holds: what changes a consent holds the person's
 -- row, so that a "no" that was committed is always seen here, and one that comes later finds this step committed.
 -- verdict: go, lost, paused, held, or why the delivery is left out.
+-- The plan is kept: it is the same for every letter, and making it costs more than carrying it out.
 CREATE OR REPLACE FUNCTION publications_step(
     mine uuid, done bigint, became text, said text, later interval, next bigint, lease interval,
     OUT marked boolean, OUT verdict text
-) LANGUAGE plpgsql AS $$
+) LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
     person bigint;
-    reached text;
     begun boolean;
     is_rare boolean;
 BEGIN
     marked := done IS NULL;
     IF next IS NOT NULL THEN
-        SELECT d.alumnus_id, d.address, m.quiet_days > 0 OR own.days IS NOT NULL INTO person, reached, is_rare
+        SELECT d.alumnus_id, m.quiet_days > 0 OR own.days IS NOT NULL INTO person, is_rare
         FROM publications_delivery d JOIN alumni_alumnus p ON p.id = d.alumnus_id
         JOIN publications_mailing m ON m.id = d.mailing_id
         LEFT JOIN publications_letterlimit own ON own.alumnus_id = p.id
         WHERE d.id = next AND d.token = mine AND d.state IN ('claimed', 'sending') AND d.lease_until > clock_timestamp()
         FOR KEY SHARE OF p;
-        IF FOUND THEN
-            IF is_rare THEN  -- of two mailings at this moment one sees that the other was faster
-                PERFORM FROM alumni_alumnus WHERE id = person FOR NO KEY UPDATE;
-            END IF;
-            -- A statement of its own: it sees what was committed while this one waited for the person.
+        IF is_rare THEN  -- of two mailings at this moment one sees that the other was faster
+            PERFORM FROM alumni_alumnus WHERE id = person FOR NO KEY UPDATE;
+        END IF;
+        -- A statement of its own: it sees what was committed while this one waited for the person.
+        WITH judged AS MATERIALIZED (
             SELECT CASE
                 WHEN m.epoch <> i.epoch THEN 'held'
                 WHEN m.state <> 'sending' THEN 'paused'
@@ -76,29 +76,28 @@ BEGIN
                 WHEN p.life = 'deceased' THEN 'deceased'
                 WHEN allowed.since IS NULL THEN 'consent'
                 WHEN EXISTS (
-                    SELECT FROM publications_suppression s WHERE s.address = reached AND s.lifted_at IS NULL
+                    SELECT FROM publications_suppression s WHERE s.address = d.address AND s.lifted_at IS NULL
                     AND (s.kind <> 'unsubscribed' OR (s.purpose = m.purpose AND s.since > allowed.since))
                 ) THEN 'suppressed'
                 WHEN NOT EXISTS (
                     SELECT FROM alumni_contactpoint c WHERE c.alumnus_id = person AND c.kind = 'email'
-                    AND c.state IN ('unverified', 'verified') AND (c.value = reached OR c.value ~ '[^\x01-\x7f]')
+                    AND c.state IN ('unverified', 'verified') AND (c.value = d.address OR c.value ~ '[^\x01-\x7f]')
                 ) THEN 'address'
-                WHEN publications_wants_no(person, m.periodical_id, m.channel) THEN 'periodical'
-                WHEN publications_written_to(
-                    person, m.id, (SELECT days FROM publications_letterlimit WHERE alumnus_id = person)
+                WHEN m.periodical_id IS NOT NULL AND publications_wants_no(person, m.periodical_id, m.channel)
+                THEN 'periodical'
+                WHEN EXISTS (
+                    SELECT FROM publications_letterlimit own WHERE own.alumnus_id = person
+                    AND publications_written_to(person, m.id, own.days)
                 ) THEN 'limit'
-                WHEN publications_written_to(person, m.id, m.quiet_days) THEN 'recent'
+                WHEN m.quiet_days > 0 AND publications_written_to(person, m.id, m.quiet_days) THEN 'recent'
                 ELSE 'go'
-            END INTO verdict
+            END AS word
             FROM publications_delivery d JOIN publications_mailing m ON m.id = d.mailing_id
             JOIN alumni_alumnus p ON p.id = d.alumnus_id CROSS JOIN mail_installation i
             CROSS JOIN LATERAL (SELECT publications_allowed_since(p.id, m.purpose, m.channel) AS since OFFSET 0) AS allowed
-            WHERE d.id = next AND d.alumnus_id = person;
-        END IF;
-        verdict := COALESCE(verdict, 'lost');
-    END IF;
-    IF verdict = 'go' THEN
-        WITH changed AS (
+            WHERE d.id = next AND d.alumnus_id = person
+        ),
+        changed AS (
             UPDATE publications_delivery
             SET state = CASE WHEN id = next THEN 'sending' ELSE became END,
                 token = CASE WHEN id = next THEN mine END,
@@ -109,29 +108,29 @@ BEGIN
                 has_slot = has_slot AND id = next,
                 ended_at = CASE WHEN id <> next AND became <> 'queued' THEN clock_timestamp() END,
                 due_at = CASE WHEN id = next OR later IS NULL THEN due_at ELSE clock_timestamp() + later END
-            WHERE id = ANY (ARRAY[next, done]) AND token = mine
+            WHERE (SELECT word = 'go' FROM judged) AND id = ANY (ARRAY[next, done]) AND token = mine
                 AND (state = 'sending' OR (id = next AND state = 'claimed'))
             RETURNING id
         )
-        SELECT COALESCE(bool_or(id = next), false), marked OR COALESCE(bool_or(id = done), false)
-        INTO begun, marked FROM changed;
-        IF NOT begun THEN
+        SELECT COALESCE((SELECT word FROM judged), 'lost'), COALESCE(bool_or(id = next), false),
+            marked OR COALESCE(bool_or(id = done), false)
+        INTO verdict, begun, marked FROM changed;
+        IF verdict = 'go' AND NOT begun THEN
             verdict := 'lost';
         END IF;
-    ELSE
-        IF done IS NOT NULL THEN
-            UPDATE publications_delivery
-            SET state = became, token = NULL, lease_until = NULL, answer = said, has_slot = false,
-                ended_at = CASE WHEN became <> 'queued' THEN clock_timestamp() END,
-                due_at = CASE WHEN later IS NULL THEN due_at ELSE clock_timestamp() + later END
-            WHERE id = done AND token = mine AND state = 'sending';
-            marked := FOUND;
-        END IF;
-        IF verdict NOT IN ('lost', 'held', 'paused') THEN
-            UPDATE publications_delivery
-            SET state = 'suppressed', token = NULL, lease_until = NULL, ended_at = clock_timestamp(), answer = verdict
-            WHERE id = next AND token = mine AND state IN ('claimed', 'sending');
-        END IF;
+    END IF;
+    IF NOT marked THEN
+        UPDATE publications_delivery
+        SET state = became, token = NULL, lease_until = NULL, answer = said, has_slot = false,
+            ended_at = CASE WHEN became <> 'queued' THEN clock_timestamp() END,
+            due_at = CASE WHEN later IS NULL THEN due_at ELSE clock_timestamp() + later END
+        WHERE id = done AND token = mine AND state = 'sending';
+        marked := FOUND;
+    END IF;
+    IF verdict NOT IN ('go', 'lost', 'held', 'paused') THEN
+        UPDATE publications_delivery
+        SET state = 'suppressed', token = NULL, lease_until = NULL, ended_at = clock_timestamp(), answer = verdict
+        WHERE id = next AND token = mine AND state IN ('claimed', 'sending');
     END IF;
     IF NOT marked THEN  -- a commit whose answer was lost, or it is not ours any more
         UPDATE publications_delivery SET answer = left('late: ' || said, 200)

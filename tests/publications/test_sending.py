@@ -494,6 +494,14 @@ def test_without_redis_the_sweep_goes_on_and_a_later_one_rings_again(sink, send,
     assert server.recipients == ["1@example.com"]
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_new_connection_is_told_the_step_anew():
+    stepper = Stepper(uuid4())
+    assert stepper.next(1) == "lost"
+    connection.close()
+    assert stepper.next(1) == "lost"
+
+
 def test_the_mark_is_tried_until_the_database_is_back(sink, send, monkeypatch):
     server = sink()
     for number in range(3):

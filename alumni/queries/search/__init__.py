@@ -63,12 +63,13 @@ def page_of(asked: Search, *, after: str = "", limit: int = 25) -> Page:
     return Page(people_of(hits.ids), hits.count, hits.after)
 
 
-def people(user, words: str = "", filters: dict | None = None):
-    """Return all matches as a queryset of Alumnus in no order. Evaluated anew at each use."""
-    return matches(Search(user, words, filters), user)
+def people(user, words: str = "", filters: dict | None = None, *, one_in: int = 1):
+    """Return all matches as a queryset of Alumnus in no order. Evaluated anew at each use. `one_in`: for who takes but
+    a sample of them, which need not be all that is returned."""
+    return matches(Search(user, words, filters), user, one_in)
 
 
-def matches(asked: Search, user):
+def matches(asked: Search, user, one_in: int = 1):
     visible = Alumnus.objects.visible_to(user)
     if not asked.is_allowed or any(each.is_empty for each in asked.conditions):
         return visible.none()
@@ -80,7 +81,7 @@ def matches(asked: Search, user):
         sql = f"SELECT person_id FROM ({sql}) AS candidate"
     else:
         smallest = min((each for each in asked.conditions if not each.same_degree), key=lambda each: each.size)
-        sql, params = smallest.people()
+        sql, params = smallest.people(one_in)
         ask, values = asked.ask([each for each in asked.conditions if each is not smallest], "c.person_id")
         sql, params = f"SELECT c.person_id FROM ({sql}) AS c WHERE {ask}", [*params, *values]
     return visible.filter(pk__in=RawSQL(sql, params))

@@ -28,6 +28,7 @@ ADDRESS = r"^[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]+$"
 
 # One row a person: whether somebody may be written to, at which address, in which language.
 JUDGED = f"""
+    WITH people AS (SELECT unnest(%s::bigint[]) AS id)
     SELECT person.id, reached.value AS address, account.language,
         CASE
             WHEN person.merged_into_id IS NOT NULL OR person.archived_at IS NOT NULL THEN 'archived'
@@ -36,16 +37,14 @@ JUDGED = f"""
             WHEN reached.value IS NULL THEN 'address'
             WHEN allowed.allowed_since IS NULL THEN 'consent'
         END AS reason
-    FROM alumni_alumnus person
+    FROM people JOIN alumni_alumnus person ON person.id = people.id
     LEFT JOIN LATERAL (
         SELECT value FROM alumni_contactpoint
         WHERE alumnus_id = person.id AND kind = 'email' AND state IN ('unverified', 'verified') AND value ~ %s
         ORDER BY state = 'verified' DESC, verified_at DESC NULLS LAST, id DESC LIMIT 1
     ) AS reached ON true
-    LEFT JOIN (SELECT * FROM ({ALLOWED}) AS said WHERE said.alumnus_id = ANY(%s)) AS allowed
-        ON allowed.alumnus_id = person.id
+    LEFT JOIN ({ALLOWED.format(besides="")}) AS allowed ON allowed.alumnus_id = person.id
     LEFT JOIN accounts_user account ON account.id = person.user_id
-    WHERE person.id = ANY(%s)
 """  # noqa: S608  of fixed pieces
 
 
@@ -76,7 +75,7 @@ def judged(ids: list[int]) -> Judged:
     """Say of each of these people whether a consultation may be sent to them, and where."""
     purpose, channel = Consent.Purpose.CONTACT, Consent.Channel.EMAIL
     with connection.cursor() as cursor:
-        cursor.execute(JUDGED, [ADDRESS, channel, purpose, channel, ids, ids])
+        cursor.execute(JUDGED, [ids, ADDRESS, purpose, channel])
         rows = cursor.fetchall()
     left_out: dict[str, int] = {}
     for *_rest, reason in rows:

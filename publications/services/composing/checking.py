@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from publications.emails import fields
 from publications.emails.letters import Parts, parts
 from publications.models import COMPOSED, Mailing, MailingVersion
-from publications.queries.audience import Audience, Unknown
-from publications.queries.reach import reach, rules_of
+from publications.queries import composing
+from publications.queries.audience import Unknown
 from publications.services import clicks, mailings
 
 from .drafts import NotNow, open_draft
@@ -59,10 +59,9 @@ def _include(mailing: Mailing) -> list[dict]:
 
 def _reached(mailing: Mailing, by) -> int | None:
     try:
-        people = Audience.from_json(mailing.audience).people(by)
+        return composing.reached(mailing, by).reached
     except Unknown:
         return None
-    return reach(people, rules_of(mailing)).reached
 
 
 def _of_words(version: MailingVersion, made: Parts) -> list[Problem]:

@@ -14,6 +14,7 @@ from alumni_office.history.models import AccessRecord
 from alumni_office.history.services import record_access
 from publications.models import Delivery, Mailing, MailingVersion, Sender
 from publications.queries.audience import Audience, Unknown
+from publications.queries.counting import LATELY
 
 # An address that the envelope may hold as it is. Everything else was typed wrongly, or needs more than ASCII.
 ADDRESS = r"^[a-z0-9!#$%&''*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&''*+/=?^_`{|}~-]+)*@([a-z0-9-]+\.)+[a-z0-9-]{2,}$"
@@ -44,11 +45,6 @@ reached AS MATERIALIZED (
     WHERE c.address ~ %%s
     ORDER BY c.alumnus_id, c.is_shut, c.is_verified DESC, c.verified_at DESC NULLS LAST, c.id DESC
 ),
-recent AS MATERIALIZED (
-    SELECT alumnus_id, max(sending_at) AS at FROM publications_delivery
-    WHERE alumnus_id IS NOT NULL AND mailing_id <> %%s AND state IN ('sending', 'sent', 'in_doubt')
-    AND sending_at > now() - make_interval(days => greatest(%%s, 30)) GROUP BY alumnus_id
-),
 wants_no AS MATERIALIZED (
     SELECT alumnus_id FROM publications_subscription WHERE periodical_id = %%s AND channel = %%s
     AND publications_wants_no(alumnus_id, periodical_id, channel)
@@ -63,25 +59,25 @@ judged AS MATERIALIZED (
             WHEN allowed.allowed_since IS NULL THEN 'consent'
             WHEN reached.is_shut THEN 'suppressed'
             WHEN wants_no.alumnus_id IS NOT NULL THEN 'periodical'
-            WHEN recent.at > now() - make_interval(days => letter_limit.days) THEN 'limit'
-            -- For 0 days never: a letter that went out since this transaction began is later than its now().
-            WHEN recent.at > now() - make_interval(days => nullif(%%s, 0)) THEN 'recent'
+            WHEN letter_limit.days IS NOT NULL AND (%(lately)s letter_limit.days) LIMIT 1) THEN 'limit'
+            WHEN %%s > 0 AND (%(lately)s %%s) LIMIT 1) THEN 'recent'
         END AS reason
     FROM people JOIN alumni_alumnus person ON person.id = people.id
     LEFT JOIN reached ON reached.alumnus_id = person.id
     LEFT JOIN allowed ON allowed.alumnus_id = person.id
     LEFT JOIN wants_no ON wants_no.alumnus_id = person.id
-    LEFT JOIN recent ON recent.alumnus_id = person.id
     LEFT JOIN publications_letterlimit letter_limit ON letter_limit.alumnus_id = person.id
     LEFT JOIN accounts_user account ON account.id = person.user_id
 ),
 made AS (
     INSERT INTO publications_delivery
         (mailing_id, alumnus_id, address, language, state, due_at, has_slot, attempts, answer)
-    SELECT DISTINCT ON (address) %%s, id, address, CASE WHEN language = ANY(%%s) THEN language ELSE %%s END,
-        'queued', now(), false, 0, ''
-    FROM judged WHERE reason IS NULL
-    ORDER BY address, is_verified DESC, id
+    SELECT %%s, id, address, CASE WHEN language = ANY(%%s) THEN language ELSE %%s END, 'queued', now(), false, 0, ''
+    FROM (
+        SELECT DISTINCT ON (address) id, address, language FROM judged WHERE reason IS NULL
+        ORDER BY address, is_verified DESC, id
+    ) AS once
+    ORDER BY id -- as people stand in the other tables: what a step asks lies beside what the last one asked
     ON CONFLICT DO NOTHING
     RETURNING 1
 )
@@ -126,14 +122,15 @@ def _insert(mailing: Mailing, people: QuerySet) -> tuple[int, dict[str, int]]:
     languages = list(mailing.versions.values_list("language", flat=True))
     usual = MailingVersion.Language.CHINESE if MailingVersion.Language.CHINESE in languages else languages[0]
     params = [
-        *inner_params, mailing.channel, mailing.purpose, mailing.channel, mailing.purpose, json.dumps(_in_ascii()),
-        ADDRESS.replace("''", "'"), mailing.pk, mailing.quiet_days, mailing.periodical_id, mailing.channel,
+        *inner_params, mailing.purpose, mailing.channel, mailing.purpose, json.dumps(_in_ascii()),
+        ADDRESS.replace("''", "'"), mailing.periodical_id, mailing.channel, mailing.pk, mailing.quiet_days, mailing.pk,
         mailing.quiet_days, mailing.pk, languages, usual,
     ]  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL work_mem = '64MB'")
         cursor.execute("SET LOCAL statement_timeout = 0")
-        cursor.execute(INSERT % {"people": inner, "allowed": ALLOWED}, params)
+        parts = {"people": inner, "allowed": ALLOWED.format(besides=""), "lately": LATELY % {"mailing": "%s"}}
+        cursor.execute(INSERT % parts, params)
         counts = dict(cursor.fetchall())
         cursor.execute("ANALYZE publications_delivery")
     made, willing = counts.pop("made"), counts.pop("", 0)

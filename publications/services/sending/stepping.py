@@ -5,6 +5,7 @@ import time
 import uuid
 from dataclasses import dataclass
 from datetime import timedelta
+from weakref import WeakSet
 
 from django.db import InterfaceError, OperationalError, connection
 
@@ -14,7 +15,11 @@ from .claiming import lease
 
 logger = logging.getLogger(__name__)
 
-STEP = "SELECT marked, verdict FROM publications_step(%s, %s, %s, %s, %s, %s, %s)"
+PREPARE = """
+    PREPARE publications_step (uuid, bigint, text, text, interval, bigint, interval) AS
+    SELECT marked, verdict FROM publications_step($1, $2, $3, $4, $5, $6, $7)
+"""
+STEP = "EXECUTE publications_step (%s, %s, %s, %s, %s, %s, %s)"
 PAUSES = (0.1, 0.3, 1, 2)
 
 GO = "go"
@@ -57,6 +62,7 @@ class Stepper:
         while True:
             try:
                 with connection.cursor() as cursor:
+                    _prepare(cursor)
                     cursor.execute(STEP, params)
                     return cursor.fetchone()
             except (OperationalError, InterfaceError):
@@ -65,3 +71,13 @@ class Stepper:
                 connection.close()
                 time.sleep(PAUSES[min(tries, len(PAUSES) - 1)])
                 tries += 1
+
+
+_prepared: WeakSet = WeakSet()  # connections of the driver that know the statement
+
+
+def _prepare(cursor) -> None:
+    """Plan the step once a connection, not once a letter."""
+    if cursor.connection not in _prepared:
+        cursor.execute(PREPARE)
+        _prepared.add(cursor.connection)

@@ -4,6 +4,7 @@ import io
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from django.utils import translation
 from PIL import Image
 
@@ -140,3 +141,22 @@ def test_a_copy_takes_words_readers_and_rules_along(editor):
     made = composing.copy_mailing(mailing=mailing, title="四月通讯", key="5" * 32, by=editor)
     assert (made.state, made.audience) == ("draft", mailing.audience)
     assert made.versions.get().blocks == mailing.versions.get().blocks
+
+
+def test_the_figures_of_a_large_audience_are_about_right_kept_for_a_minute_and_exact_at_a_press(
+    client, editor, monkeypatch
+):
+    monkeypatch.setattr("publications.queries.reach.SAMPLE_BEYOND", 10)
+    for number in range(64):
+        make_reader(f"读者{number}", f"r{number}@example.com")
+    page = reverse("admin:publications_mailing_readers", args=[make_mailing(editor).pk])
+    client.force_login(editor)
+    first = client.get(page, {"lang": "en"})
+    assert (first.context["readers"].figures.people, first.context["readers"].figures.one_in) == (64, 16)
+    assert "about 64" in " ".join(first.content.decode().split())
+    make_reader("新来的", "new@example.com")
+    assert client.get(page).context["readers"].figures.people == 64
+    exact = client.get(page, {"exactly": "1"}, headers={"HX-Request": "true"})
+    assert exact.context["readers"].figures.people == exact.context["readers"].figures.reached == 65
+    assert exact.content.decode().lstrip().startswith('<div id="figures">')
+    assert client.get(page, {"exactly": "1"}).context["readers"].figures.people == 65
