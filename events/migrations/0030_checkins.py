@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     """Who came: lists, arrivals counted by the database, passes for volunteers, entries to look at."""
 
     dependencies = [
-        ('events', '0001_events'),
+        ('events', '0020_planning'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('alumni', '0070_classes_of_a_year'),
-        ('events', '0001_events'),
+        ('events', '0030_checkins'),
         ('pghistory', '0007_auto_20250421_0444'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('alumni', '0065_liaisons'),
-        ('events', '0001_events'),
+        ('events', '0040_reunions'),
         ('pghistory', '0007_auto_20250421_0444'),
     ]
 
