@@ -43,9 +43,10 @@ CHAPTERS = {
 DECIDES_CHAPTERS = {"admin:chapters_application_changelist"}
 MAILS = {"admin:publications_mailing_changelist", "admin:publications_bounce_changelist"}
 SENDS = {"admin:publications_distribution_changelist", "admin:publications_suppression_changelist"}
+ASKS = {"admin:events_consultation_changelist"}
 GRANTS = {"admin:accounts_user_changelist"}
 LOG = {"admin:history_accessrecord_changelist", "admin:accounts_rolegrant_roles", "admin:mail_message_changelist"}
-OFFICE = EVERYONE | FINDS | KEEPS | RIGHTS | SCHOOLS | PUBLISHES | CHAPTERS | DECIDES_CHAPTERS | MAILS | SENDS
+OFFICE = EVERYONE | FINDS | KEEPS | RIGHTS | SCHOOLS | PUBLISHES | CHAPTERS | DECIDES_CHAPTERS | MAILS | SENDS | ASKS
 
 
 def entries_for(user):
@@ -93,17 +94,17 @@ def test_menu_marks_the_page_one_is_on(client):
 def test_an_app_that_comes_later_adds_its_own_section(monkeypatch):
     monkeypatch.setattr(menu, "entries", list(menu.entries))
     monkeypatch.setattr(menu, "SECTIONS", dict(menu.SECTIONS))
-    menu.add_section("events", "活动", order=menu.SECTIONS["alumni"][0] + 1)
+    menu.add_section("later", "后来的", order=menu.SECTIONS["alumni"][0] + 1)
     menu.add(
-        menu.MenuEntry("活动日历", "admin:index", Permission.ALUMNI_VIEW, section="events"),
-        menu.MenuEntry("只给主任", "admin:index", Permission.GRANT_EDIT, section="events"),
+        menu.MenuEntry("活动日历", "admin:index", Permission.ALUMNI_VIEW, section="later"),
+        menu.MenuEntry("只给主任", "admin:index", Permission.GRANT_EDIT, section="later"),
     )
 
     sections = menu.sections_for(make_user(Role.STAFF))
 
     titles = [str(section.title) for section in sections]
-    assert titles.index("活动") == titles.index(str(menu.SECTIONS["alumni"][1])) + 1
-    assert [e.label for s in sections if s.title == "活动" for e in s.entries] == ["活动日历"]
+    assert titles.index("后来的") == titles.index(str(menu.SECTIONS["alumni"][1])) + 1
+    assert [e.label for s in sections if s.title == "后来的" for e in s.entries] == ["活动日历"]
 
 
 def test_menu_costs_one_query_for_the_grants(django_assert_num_queries):
