@@ -1,4 +1,4 @@
-"""What a person was asked and said with the name, for the tests of copies and erasures: rows, and no line in the log."""
+"""What a person was asked and said with the name, for the tests of copies and erasures: rows, and no log."""
 
 import uuid
 from datetime import timedelta
