@@ -43,14 +43,21 @@ CHAPTERS = {
 DECIDES_CHAPTERS = {"admin:chapters_application_changelist"}
 EVENTS = {
     "admin:events_event_changelist",
+    "admin:events_registration_changelist",
+    "admin:events_checkin_changelist",
+    "admin:events_classreunion_changelist",
+    "admin:events_radar",
     "admin:events_series_changelist",
     "admin:events_place_changelist",
 }
 MAILS = {"admin:publications_mailing_changelist", "admin:publications_bounce_changelist"}
 SENDS = {"admin:publications_distribution_changelist", "admin:publications_suppression_changelist"}
+ASKS = {"admin:events_consultation_changelist"}
 GRANTS = {"admin:accounts_user_changelist"}
 LOG = {"admin:history_accessrecord_changelist", "admin:accounts_rolegrant_roles", "admin:mail_message_changelist"}
-OFFICE = EVERYONE | EVENTS | FINDS | KEEPS | RIGHTS | SCHOOLS | PUBLISHES | CHAPTERS | DECIDES_CHAPTERS | MAILS | SENDS
+OFFICE = (
+    EVERYONE | EVENTS | FINDS | KEEPS | RIGHTS | SCHOOLS | PUBLISHES | CHAPTERS | DECIDES_CHAPTERS | MAILS | SENDS | ASKS
+)
 
 
 def entries_for(user):

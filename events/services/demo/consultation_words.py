@@ -45,9 +45,9 @@ RETURN_DAY = Words(
         "Please send the programme in English as well.",
         "老校区的图书馆能不能开放半天？",
     ],
-    "四十多位校友作了答复。明年返校日定在十月中旬的周末：签到按学院分八个台，校门到礼堂开通摆渡车，下午不再安排统一节目，留给各班。"
+    "感谢各位的答复。明年返校日定在十月中旬的周末：签到按学院分八个台，校门到礼堂开通摆渡车，下午不再安排统一节目，留给各班。"
     "食堂午餐保留；各学院已经开始约请老师。\n没能解决的是老校区图书馆：正在加固，明年仍不能开放。",
-    "More than forty of you answered. Next year’s Return Day is a weekend in mid-October: eight desks by college at "
+    "Thank you for your answers. Next year’s Return Day is a weekend in mid-October: eight desks by college at "
     "the gate, a shuttle from the gate to the hall, and an afternoon left to the classes. Lunch in the canteen stays, "
     "and the colleges are inviting the teachers now.\nWhat we could not do: the old library stays shut for repairs.",
 )  # fmt: skip

@@ -16,7 +16,7 @@ from events.services import consultations as services
 from .consultation_words import CHAPTERS, RETURN_DAY, Words
 
 SPACE = uuid.UUID("71756573-7469-6f6e-7320-746f20616c6c")
-POOL, CIRCLE, LEFT_OUT = 3_000, 64, 5
+POOL, CIRCLE, LEAST, LEFT_OUT = 3_000, 64, 20, 5
 ANSWERING = 0.72
 SILENT = 6  # last of the circle, so that somebody can be reminded
 
@@ -28,11 +28,12 @@ def load(users: dict[str, User]) -> None:
         return
     pool = Alumnus.objects.filter(source=Source.DEMO).order_by("pk").values_list("pk", flat=True)[:POOL]
     readers = [reader.person_id for reader in circle.judged(list(pool)).readers]
-    if len(readers) < CIRCLE // 2:
+    if len(readers) < LEAST:
         return
+    logins = {user.pk for user in users.values()}
     chosen = _list(staff, _with_accounts_first(readers)[:CIRCLE], list(pool))
-    _consultation(RETURN_DAY, chosen, staff, is_over=True)
-    _consultation(CHAPTERS, chosen, staff, is_over=False)
+    _consultation(RETURN_DAY, chosen, staff, logins, is_over=True)
+    _consultation(CHAPTERS, chosen, staff, logins, is_over=False)
 
 
 def _with_accounts_first(readers: list[int]) -> list[int]:
@@ -50,7 +51,7 @@ def _list(owner: User, people: list[int], pool: list[int]) -> PersonList:
     return chosen
 
 
-def _consultation(words: Words, chosen: PersonList, by: User, *, is_over: bool) -> None:
+def _consultation(words: Words, chosen: PersonList, by: User, logins: set[int], *, is_over: bool) -> None:
     consultation = services.create(
         key=uuid.uuid5(SPACE, words.key), by=by, circle=Consultation.Circle.LIST, circle_id=chosen.pk,
         closes_at=timezone.now() + timedelta(days=9), **words.values,
@@ -60,7 +61,7 @@ def _consultation(words: Words, chosen: PersonList, by: User, *, is_over: bool) 
     services.open_consultation(consultation=consultation, by=by)
     # No mail goes out to people who were made up.
     consultation.asked.update(asked_at=timezone.now())
-    _answer(consultation, words)
+    _answer(consultation, words, unless=logins)
     if is_over:
         services.close(consultation_id=consultation.pk, by=by)
         consultation.refresh_from_db()
@@ -70,14 +71,15 @@ def _consultation(words: Words, chosen: PersonList, by: User, *, is_over: bool) 
         consultation.asked.update(told_at=timezone.now())
 
 
-def _answer(consultation: Consultation, words: Words) -> None:
+def _answer(consultation: Consultation, words: Words, *, unless: set[int]) -> None:
+    """Most answer; those who can sign in to the demonstration are left to do it themselves."""
     dice = random.Random(words.key)  # noqa: S311  the same at every load
     questions = list(consultation.questions.all())
-    rows = list(Asked.objects.filter(consultation=consultation).order_by("pk"))
+    rows = list(Asked.objects.filter(consultation=consultation).select_related("alumnus").order_by("pk"))
     texts = list(words.texts)
     dice.shuffle(texts)
     for row in rows[:-SILENT]:
-        if dice.random() < ANSWERING and not (row.alumnus and row.alumnus.user_id):
+        if dice.random() < ANSWERING and row.alumnus and row.alumnus.user_id not in unless:
             said = {each.pk: _said(each, dice, texts) for each in questions}
             services.answer(asked_id=row.pk, said=said)
 
