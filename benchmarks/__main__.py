@@ -29,6 +29,7 @@ CASES = [
     "chapters_duties",
     "chapters_missing",
     "mailing",
+    "event_registration",
     "growth",
 ]
 
