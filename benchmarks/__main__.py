@@ -33,6 +33,7 @@ CASES = [
     "event_radar",
     "audience",
     "mailing",
+    "event_registration",
     "growth",
 ]
 

@@ -2,6 +2,7 @@
 so that answers in both languages count as one."""
 
 import re
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -47,7 +48,7 @@ def taken_back(event: Event, data) -> list[Question]:
 
 
 def _field(question: Question) -> forms.Field:
-    common = {"label": str(question), "required": question.is_required}
+    common: dict[str, Any] = {"label": str(question), "required": question.is_required}
     if question.choices:
         english = question.choices_en or question.choices
         pairs = zip(question.choices, [*english, *question.choices[len(english) :]], strict=False)

@@ -85,14 +85,14 @@ class RegistrationForm(StyledForm):
         rows = self.event.sessions.filter(is_chosen=True).select_related("event").order_by("starts_at", "pk")
         self._offer("sessions", rows, _of_session)
 
-    def _offer(self, name: str, rows, label) -> None:
+    def _offer(self, name, rows, label):
         if not rows:
             del self.fields[name]
             return
         self.fields[name].queryset = rows
         self.fields[name].label_from_instance = label
 
-    def _offer_companions(self, by_the_host: bool) -> None:
+    def _offer_companions(self, by_the_host):
         most = 20 if by_the_host else self.event.companions_most
         if not most:
             del self.fields["companions"], self.fields["names"]
@@ -132,7 +132,7 @@ class ChangeForm(RegistrationForm):
     """What stands already, to be written anew."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    key = None
+    key = None  # type: ignore[assignment]
 
     @classmethod
     def of(cls, registration: Registration, data=None, *, by_the_host: bool = False):
@@ -195,7 +195,7 @@ class ClassForm(StyledForm):
     )  # fmt: skip
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
-    def __init__(self, *args, event: Event, members, **kwargs):
+    def __init__(self, *args, event, members, **kwargs):
         super().__init__(*args, **kwargs)
         self.offer("people", [(person.pk, person.name) for person in members])
         tickets = event.tickets.exclude(holder=Ticket.Holder.GUESTS).order_by("order", "pk")

@@ -21,7 +21,7 @@ class FilterForm(StyledForm):
         label=_("Name or reading"), max_length=60, required=False, widget=forms.TextInput(attrs={"type": "search"})
     )
 
-    def __init__(self, *args, events, event: Event | None, **kwargs):
+    def __init__(self, *args, events, event, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["event"].queryset = events
         if event is None:

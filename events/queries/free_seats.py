@@ -77,7 +77,7 @@ class Free:
     def _add(self, kind: str, row: Event | Ticket | Session, name: str) -> None:
         if row.free is not None:
             self.left[kind, row.pk], self.names[kind, row.pk] = row.free, name
-            self.capacities[kind, row.pk] = row.capacity
+            self.capacities[kind, row.pk] = row.capacity or 0
 
     @property
     def is_full(self) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
+import segno
 from django.conf import settings
 from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -19,6 +20,7 @@ from events.queries.free_seats import Free, Need, Shortage
 
 PURPOSE = "registration"
 PRODUCT = "-//Alumni Office//Events//EN"
+INK, PAPER = "#221d1a", "#ffffff"
 State = Registration.State
 
 
@@ -91,6 +93,12 @@ def groups_of(user) -> QuerySet[Group]:
         "waiting": Count("registrations", filter=Q(registrations__state=State.WAITING)),
     }
     return Group.objects.filter(made_by=user).select_related("event").annotate(**counts).order_by("-made_at")[:50]
+
+
+def qr_of(registration: Registration) -> str:
+    """The code for the entrance, as SVG that takes the size its page gives it."""
+    code = segno.make(registration.code, error="q", micro=False)
+    return code.svg_inline(border=3, omitsize=True, dark=INK, light=PAPER, svgclass="qr", lineclass=None)
 
 
 def calendar_file(registration: Registration) -> bytes:

@@ -6,6 +6,7 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from alumni.services.exports.files import FORMATS
 from alumni_office.history.models import AccessRecord
@@ -50,7 +51,7 @@ def _with_parts(rows):
 def _columns(questions: list, with_contacts: bool) -> tuple[list[str], list[int]]:
     titles = [
         _("Name"), _("Reading"), _("State"), _("Kind of ticket"), _("Seats"), _("Companions"), _("Parts"), _("Group"),
-        _("A word to the host"), _("Registered on"), _("Code"), *map(str, questions),
+        _("A word to the host"), _("Registered on"), pgettext("of a ticket", "Code"), *map(str, questions),
     ]  # fmt: skip
     titles += [_("E-mail"), _("Telephone")] if with_contacts else []
     return titles, [14, 18, 12, 14, 8, 24, 24, 20, 24, 12, 14, *[20] * (len(titles) - 11)]

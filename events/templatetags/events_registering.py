@@ -55,6 +55,15 @@ def event_host(event):
 
 
 @register.simple_tag
+def event_readers(event):
+    """Who reads what is typed: the host, and the office in any case."""
+    host = event_host(event)
+    if not (event.college_id or event.chapter_id):
+        return host
+    return _("%(host)s and the alumni office") % {"host": host}
+
+
+@register.simple_tag
 def registration_badge(registration):
     style = BADGES.get(registration.state, "")
     return format_html('<span class="badge {}">{}</span>', style, registration.get_state_display())

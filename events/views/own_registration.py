@@ -6,7 +6,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from alumni.services.mine.picture import qr_svg
 from alumni_office.ui.limits import counted
 from events.forms.registering import ChangeForm
 from events.models import Event, Registration
@@ -25,7 +24,7 @@ HOUR, AN_HOUR = 3600, 30
 def registration(request, found, token):
     context = _context(found, token) | {
         "place": queries.place_of(found),
-        "qr": qr_svg(found.code) if found.state == Registration.State.CONFIRMED else "",
+        "qr": queries.qr_of(found) if found.state == Registration.State.CONFIRMED else "",
     }
     return render(request, "events/registration.html", context)
 

@@ -152,7 +152,7 @@ def _classes(person: Alumnus | None) -> list[Liaison]:
     return [office for office in offices if office.degree.class_of is not None]
 
 
-def _done(request, event: Event, form, done, person: Alumnus | None):
+def _done(request, event, form, done, person):
     if done.message:
         mail.deliver.delay_on_commit(done.message.pk)
     say_taken_back(request, form)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -79,7 +80,5 @@ def _members(liaison: Liaison, people: Collection[int]) -> list[Alumnus]:
 
 
 def _tell(rows: list[Registration]) -> None:
-    letters = [
-        letter_to(row, lambda row=row: emails.by_liaison(row), key=f"registration-{row.pk}-received") for row in rows
-    ]
+    letters = [letter_to(row, partial(emails.by_liaison, row), key=f"registration-{row.pk}-received") for row in rows]
     put_into_outbox(letter for letter in letters if letter)

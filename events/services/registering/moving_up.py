@@ -1,5 +1,7 @@
 """The waiting list moves up by itself, in its order: who does not fit waits on, and smaller ones behind may pass."""
 
+from functools import partial
+
 from django.db import transaction
 from django.db.models import F, Prefetch, Q
 from django.utils import timezone
@@ -57,8 +59,7 @@ def _fitting(event: Event):
 
 def _tell(moved: list[Registration]) -> None:
     letters = [
-        letter_to(each, lambda each=each: emails.moved_up(each), key=f"registration-{each.pk}-moved-up")
-        for each in moved
+        letter_to(each, partial(emails.moved_up, each), key=f"registration-{each.pk}-moved-up") for each in moved
     ]
     put_into_outbox(letter for letter in letters if letter)
 

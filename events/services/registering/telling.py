@@ -39,7 +39,7 @@ def put_into_outbox(messages: Iterable[Message]) -> dict[str, Message]:
     """Put them there once each, however often they are written; {key: the mail in the outbox}."""
     written = {message.key: message for message in messages}
     Message.objects.bulk_create(written.values(), ignore_conflicts=True)
-    return {message.key: message for message in Message.objects.filter(key__in=written)}
+    return {message.key or "": message for message in Message.objects.filter(key__in=written)}
 
 
 def tell(registration: Registration, letter: Callable[[Registration], tuple[str, str]], *, key: str) -> Message | None:

@@ -110,7 +110,7 @@ def test_whose_turn_does_not_come_is_told_to_send_again(monkeypatch):
 
     def meanwhile():
         try:
-            with pytest.raises(refusals.Busy, match="Nothing is lost"):
+            with pytest.raises(refusals.Busy, match="没有丢失"):
                 enrol(event)
         finally:
             connections.close_all()

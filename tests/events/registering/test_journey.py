@@ -30,7 +30,7 @@ def link(registration, name="registration"):
 
 @pytest.mark.parametrize(
     ("language", "viewport"), [("zh-hans", TELEPHONE), ("en", TELEPHONE), ("zh-hans", DESK), ("en", DESK)],
-    ids=["中文-telephone", "en-telephone", "中文-desk", "en-desk"],
+    ids=["zh-telephone", "en-telephone", "zh-desk", "en-desk"],
 )  # fmt: skip
 def test_a_family_comes_and_a_full_event_moves_up(page, sign_in, language, viewport):
     event = an_event(
