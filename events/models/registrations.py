@@ -131,7 +131,7 @@ class Registration(models.Model):
     class State(models.TextChoices):
         WAITING = "waiting", _("On the waiting list")
         ASKED = "asked", _("Waits for the host's decision")
-        CONFIRMED = "confirmed", _("Registered")
+        CONFIRMED = "confirmed", pgettext_lazy("registration", "Registered")
         DECLINED = "declined", pgettext_lazy("registration", "Declined")
         CANCELLED = "cancelled", pgettext_lazy("registration", "Cancelled")
 
