@@ -1,5 +1,6 @@
 """Why a step of an event or a registration is not taken: a sentence for whoever asked. Nothing was changed."""
 
+from django.db import OperationalError, connection
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -7,6 +8,9 @@ from django.utils.translation import ngettext
 
 from events.models import Event
 from events.queries.free_seats import Shortage
+
+PATIENCE = "8s"  # beyond the two seconds of a page: on the first morning all want the same row
+LOCK_NOT_AVAILABLE = "55P03"
 
 
 class Refused(Exception):
@@ -45,6 +49,13 @@ class WrongTimes(Refused):
     """Times that contradict each other."""
 
 
+class Busy(Refused):
+    """So many register at this moment that one's turn did not come."""
+
+    def __init__(self):
+        super().__init__(_("Very many people register at this moment. Nothing is lost: please send the form again."))
+
+
 class NotYours(Refused):
     """A registration that this person may not make."""
 
@@ -61,11 +72,12 @@ class Full(Refused):
 
     def __init__(self, shortage: Shortage, *, stands: bool = False):
         """`stands`: it is a change that is refused."""
-        if shortage.never:
-            said = _("There are not so many seats at all.")
-        else:
-            said = _("Your registration stands as it was.") if stands else _("There is no waiting list.")
-        super().__init__(" ".join([_("It is full."), shortage.sentence, said]))
+        said = [_("There are not so many seats at all.")] if shortage.never else []
+        if stands:
+            said.append(_("Your registration stands as it was."))
+        elif not shortage.never:
+            said.append(_("There is no waiting list."))
+        super().__init__(" ".join([_("It is full."), shortage.sentence, *said]))
         self.shortage = shortage
 
 
@@ -95,8 +107,15 @@ def _why_not_open(event: Event) -> str:
 
 def held(event_id: int, *states: str) -> Event:
     """Hold the event until the end of the transaction: whoever takes or frees seats does so first. Raises WrongState
-    when it is in none of `states`."""
-    event = Event.objects.select_for_update(no_key=True, of=("self",)).get(pk=event_id)
+    when it is in none of `states`, and Busy when so many stand before that it takes too long."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('lock_timeout', %s, true)", [PATIENCE])
+    try:
+        event = Event.objects.select_for_update(no_key=True, of=("self",)).get(pk=event_id)
+    except OperationalError as error:
+        if getattr(error.__cause__, "pgcode", "") == LOCK_NOT_AVAILABLE:
+            raise Busy from error
+        raise
     if states and event.state not in states:
         raise WrongState(event)
     return event
