@@ -30,7 +30,7 @@ def session_speakers(request, event, row, site):
     find = FindPersonForm(request.GET if "name" in request.GET else None)
     people = []
     if find.is_valid():
-        named = Alumnus.objects.present().visible_to(request.user).filter(name=find.cleaned_data["name"].strip())
+        named = Alumnus.objects.visible_to(request.user).present().filter(name=find.cleaned_data["name"].strip())
         people = list(named.prefetch_related("degrees__college")[:MOST_FOUND])
     return part_page(
         request, site, event, "sessions", "event_speakers", session=session, find=find, people=people,
@@ -59,7 +59,7 @@ def _person(request) -> Alumnus | None:
         return None
     if not (asked.isascii() and asked.isdigit() and len(asked) < 19):
         raise Http404
-    return get_object_or_404(Alumnus.objects.present().visible_to(request.user), pk=int(asked))
+    return get_object_or_404(Alumnus.objects.visible_to(request.user).present(), pk=int(asked))
 
 
 @require_http_methods(EDIT)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django import forms
+from django.db.models import Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -41,7 +42,7 @@ def places():
 
 def offer_places(field, chosen_id: int | None) -> None:
     """Those that are offered, and the one that is chosen already."""
-    offered = Place.objects.filter(closed_at__isnull=True) | Place.objects.filter(pk=chosen_id)
+    offered = Place.objects.filter(Q(closed_at__isnull=True) | Q(pk=chosen_id))
     field.queryset = offered.order_by("name")
 
 

@@ -82,7 +82,7 @@ class NewEventForm(TimesMixin, StyledForm):
         self.chapter = chapter
         if chapter:
             del self.fields["host"]
-            self.initial |= {"time_zone": chapter.time_zone, "kind": Kind.CHAPTER}
+            self.initial = {"time_zone": chapter.time_zone, "kind": Kind.CHAPTER, **self.initial}
         else:
             self.offer("host", hosts(user))
         self.read_zone(chapter.time_zone if chapter else None)

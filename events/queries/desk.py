@@ -73,10 +73,8 @@ def to_tell(event: Event) -> int:
 
 def drafts_soon(user) -> QuerySet[Event]:
     """Plans that begin within two months and that nobody was told of."""
-    soon = timezone.now() + timezone.timedelta(days=60)
-    return Event.objects.edited_by(user).filter(
-        state=Event.State.DRAFT, starts_at__lt=soon, starts_at__gt=timezone.now()
-    )
+    now = timezone.now()
+    return Event.objects.edited_by(user).filter(state=State.DRAFT, starts_at__range=(now, now + SOON))
 
 
 def to_close(user) -> QuerySet[Event]:

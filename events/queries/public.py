@@ -1,6 +1,6 @@
 """What everybody sees of events."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -60,7 +60,7 @@ class Page:
     """One event with its parts, as everybody reads them."""
 
     event: Event
-    sessions: list[Session]
+    sessions: Sequence[Session]
     materials: list[Material]
     standing: Standing
     names_alumni: bool = field(default=False)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from events.views import event, files, listing, speaking
+from events.views import event, files, listing, registered_material, speaking
 
 urlpatterns = [
     path("events/", listing.events, name="events"),
@@ -14,5 +14,7 @@ urlpatterns = [
     path("events/<int:pk>/calendar.ics", files.event_calendar, name="event-calendar"),
     path("events/<int:pk>/share/", event.share, name="share"),
     path("events/<int:pk>/material/<int:row>/", files.material, name="material"),
+    path("events/r/<str:token>/material/", registered_material.materials, name="registration-materials"),
+    path("events/r/<str:token>/material/<int:row>/", registered_material.material, name="registration-material"),
     path("events/speaking/<str:token>/", speaking.speaker, name="speaker"),
 ]

@@ -5,6 +5,7 @@ import uuid
 from django.core.files.base import ContentFile
 
 from alumni.models import Alumnus
+from alumni_office.mail import tokens
 from events.models import Invite, Material
 from events.services.speakers import link_of
 from tests.factories import (
@@ -32,11 +33,12 @@ def add(world, side):
     invite = Invite.objects.create(event=event, label=canary(side, "invite"), key=uuid.uuid4())
     material = Material(event=event, title=public(side, "paper"), is_public=True, key=uuid.uuid4())
     material.file.save("x.pdf", ContentFile(b"%PDF-1.4"))
+    registered = make_registration(event, name=canary(side, "own"))
     of_chapter = make_event(public(side, "meeting"), chapter_id=keys["chapter"], kind="chapter")
     make_registration(of_chapter, name=canary(side, "registered"), note=canary(side, "note"))
     keys |= {
         "planned_event": event.pk, "event_series": series.pk, "event_place": place.pk, "event_session": session.pk,
         "event_ticket": make_ticket(event).pk, "event_question": make_question(event).pk, "event_invite": invite.pk,
         "event_material": material.pk, "speaker": speaker.pk, "speaker_link": link_of(speaker),
-        "chapter_event": of_chapter.pk,
+        "chapter_event": of_chapter.pk, "event_reg": tokens.make("registration", registered.pk),
     }  # fmt: skip

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from events import finders
 from events.models import Event, EventNotice, Invite, Material, Place, Question, Series, Session, Ticket
 from tests.factories import (
     make_alumnus,
@@ -387,3 +388,18 @@ def test_the_copy_is_offered_for_the_same_weekday(client, office):
     assert isinstance(offered, date)
     assert (offered - day).days % 7 == 0
     assert offered > timezone.localdate()
+
+
+def test_the_first_page_counts_plans_that_are_near_and_events_to_be_closed(client, office):
+    make_event("近", state="draft", days=20), make_event("远", state="draft", days=90)
+    make_event("已过", state="closed", days=-5), make_event("已办", state="held", days=-9)
+    for name, titles in (("drafts", ["近"]), ("over", ["已过"])):
+        assert [event.title for event in client.get(at(name)).context["listed"]] == titles
+    waiting = {each["url"]: each["count"] for each in client.get(reverse("admin:index")).context["waiting"]}
+    assert (waiting[at("drafts")], waiting[at("over")]) == (1, 1)
+
+
+def test_the_box_in_the_header_finds_events_in_reach_only(officer):
+    own = make_event("返校日", college=officer.grants.get().college)
+    make_event("返校日二")
+    assert [found.url for found in finders.events(officer, "返校", 5)] == [at("change", own.pk)]

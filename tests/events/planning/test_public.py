@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from icalendar import Calendar
 
+from alumni_office.mail import tokens
 from events.models import Event, Material
 from tests.factories import (
     make_alumnus,
@@ -220,6 +221,26 @@ def test_files_for_those_registered_are_not_given_to_everybody(client, settings)
         found[row.title] = answer.status_code
         assert answer.status_code == 404 or b"".join(answer.streaming_content) == b"%PDF-1.4"
     assert found == {"日程": 200, "讲稿": 404}
+
+
+def test_whoever_is_registered_gets_all_files_by_the_link_and_nobody_else(client):
+    event, other = make_event(), make_event()
+    material = Material(event=event, title="讲稿", key=uuid4())
+    material.file.save("x.pdf", ContentFile(b"%PDF-1.4"))
+    confirmed, waiting = make_registration(event), make_registration(event, state="waiting")
+    elsewhere = make_registration(other)
+
+    def answers(registration):
+        token = tokens.make("registration", registration.pk)
+        page = client.get(reverse("events:registration-materials", args=[token]))
+        file = client.get(reverse("events:registration-material", args=[token, material.pk]))
+        given = file.status_code == 200 and b"".join(file.streaming_content)
+        return page.status_code, "讲稿" in page.content.decode(), given
+
+    assert answers(confirmed) == (200, True, b"%PDF-1.4")
+    assert answers(waiting) == (404, False, False)
+    assert answers(elsewhere) == (200, False, False)
+    assert client.get(reverse("events:registration-materials", args=["A" * 32])).status_code == 404
 
 
 def test_a_chapter_is_named_as_host(client):
