@@ -10,7 +10,8 @@ from .registrations import (
     SessionSeat,
     Ticket,
 )
-from .reunions import PLAN, Classmate, ClassReunion, ReunionTask, Step, Wish
+from .reunion_plan import PLAN, ReunionTask, Step, due_on
+from .reunions import Classmate, ClassReunion, Wish
 from .series import Kind, Place, Series
 
 __all__ = [
@@ -37,4 +38,5 @@ __all__ = [
     "Step",
     "Ticket",
     "Wish",
+    "due_on",
 ]

@@ -20,8 +20,7 @@ from alumni.queries.liaisons import able
 from alumni.queries.search.filters import FILTERS, REACH
 from alumni.queries.search.measure import settle
 from alumni_office.accounts.roles import Permission
-from events.models import PLAN, ClassReunion, Event, Kind, Step
-from events.models.reunions import due_on
+from events.models import PLAN, ClassReunion, Event, Kind, Step, due_on
 
 ANNIVERSARIES = (10, 20, 30, 40, 50)
 YEARS_AHEAD = 4  # this year and the next three
