@@ -111,7 +111,7 @@ def _decided(request, pk) -> ClassReunion:
     return get_object_or_404(ClassReunion.objects.decided_by(request.user).select_related("college"), pk=pk)
 
 
-def _acted(request, act, done: str) -> None:
+def _acted(request, act, done):
     try:
         sent = act()
     except reunions.NotNow:

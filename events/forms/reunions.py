@@ -41,7 +41,7 @@ class ChangeForm(StyledForm):
         widget=forms.Textarea(attrs={"rows": 3}), help_text=_("Which teacher, which lesson, who needs a wheelchair …"),
     )  # fmt: skip
 
-    def __init__(self, *args, fixed: bool = False, **kwargs):
+    def __init__(self, *args, fixed=False, **kwargs):
         super().__init__(*args, **kwargs)
         if fixed:
             del self.fields["event"], self.fields["day"]

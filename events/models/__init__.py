@@ -12,7 +12,8 @@ from .registrations import (
     SessionSeat,
     Ticket,
 )
-from .reunions import PLAN, Classmate, ClassReunion, ReunionTask, Step, Wish
+from .reunion_plan import PLAN, ReunionTask, Step, due_on
+from .reunions import Classmate, ClassReunion, Wish
 from .series import Kind, Place, Series
 
 __all__ = [
@@ -48,4 +49,5 @@ __all__ = [
     "Step",
     "Ticket",
     "Wish",
+    "due_on",
 ]

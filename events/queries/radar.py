@@ -7,6 +7,7 @@ search says it; agreed is who of them also agreed to be written to by mail.
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db import connection
@@ -20,8 +21,7 @@ from alumni.queries.liaisons import able
 from alumni.queries.search.filters import FILTERS, REACH
 from alumni.queries.search.measure import settle
 from alumni_office.accounts.roles import Permission
-from events.models import PLAN, ClassReunion, Event, Kind, Step
-from events.models.reunions import due_on
+from events.models import PLAN, ClassReunion, Event, Kind, Step, due_on
 
 ANNIVERSARIES = (10, 20, 30, 40, 50)
 YEARS_AHEAD = 4  # this year and the next three
@@ -191,7 +191,7 @@ def _classes(asked: list[int], scope: list[int] | None, page: int | None) -> tup
 
 def _count(rows: list[Row]) -> None:
     keys = [row.key for row in rows]
-    values = {
+    values: dict[str, Any] = {
         "colleges": [key.college_id for key in keys], "years": [key.graduation_year for key in keys],
         "levels": [key.level for key in keys], "names": [key.class_name for key in keys],
         "majors": [key.major for key in keys], "email": FILTERS["reach"].terms(["email"]),
@@ -225,6 +225,8 @@ def _who_speaks(rows: list[Row], user) -> None:
 
 
 def key_of(studied: Degree | ClassReunion) -> Key:
+    assert studied.college_id is not None
+    assert studied.graduation_year is not None
     major = "" if studied.class_name else studied.major
     return Key(studied.college_id, studied.graduation_year, studied.level, studied.class_name, major)
 

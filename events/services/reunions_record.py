@@ -27,7 +27,9 @@ def undo(keep, drop, journal: dict) -> int:
 def erase(person) -> None:
     """What was said of the person goes; the day of the class stays, without a contact person and without words."""
     Classmate.objects.filter(alumnus=person).delete()
-    ClassReunion.objects.filter(contact=person).update(contact=None, wish_text="")
+    led = ClassReunion.objects.filter(contact=person)
+    led.filter(state=State.CANCELLED).update(reason="")
+    led.update(contact=None, wish_text="")
 
 
 def export(person) -> dict:

@@ -72,6 +72,7 @@ def test_today_counts_what_waits(client):
         "Changes of council": 0,
         "Councils past their term": 0,
         "Filings of chapters to look at": 0,
+        "Class reunions that wait for the college": 0,
     }
 
 

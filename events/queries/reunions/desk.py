@@ -35,9 +35,9 @@ def colleges(user):
     return College.objects.filter(pk__in=ClassReunion.objects.visible_to(user).values("college")).order_by("name")
 
 
-def waiting(user) -> int:
+def waiting(user):
     """For the first page: those on which the user's college decides."""
-    return ClassReunion.objects.decided_by(user).filter(state=ClassReunion.State.ASKED).count()
+    return ClassReunion.objects.decided_by(user).filter(state=ClassReunion.State.ASKED)
 
 
 def classmates(reunion: ClassReunion, user):

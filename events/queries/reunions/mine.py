@@ -69,6 +69,7 @@ def _line(person: Alumnus, degree: Degree) -> ClassLine:
 def reunions_of(degree: Degree):
     """Those to which the person of `degree` belongs by it: of the class, and of the whole year. Those that were
     declined or cancelled are shown for a year."""
+    assert degree.graduation_year is not None
     same = ClassReunion.objects.filter(college=degree.college_id, graduation_year=degree.graduation_year)
     recent = Q(state__in=ClassReunion.STANDING) | Q(day__year__gte=timezone.localdate().year)
     rows = same.filter(recent).select_related("college", "place", "contact", "event__place")
@@ -109,8 +110,8 @@ class Mate:
 
 def mates_of(reunion: ClassReunion, person: Alumnus, degree: Degree) -> list[Mate]:
     """The class list of the contact person, as the page of the class names it, without those who died."""
-    people = class_members(degree).exclude(life=Alumnus.Life.DECEASED).order_by("doc__sort_name", "pk")
-    people = list(people[:MOST_OF_A_CLASS])
+    living = class_members(degree).exclude(life=Alumnus.Life.DECEASED)
+    people = list(living.order_by("doc__sort_name", "pk")[:MOST_OF_A_CLASS])
     ids = [each.pk for each in people]
     opened = set(Alumnus.objects.opened_to(person).filter(pk__in=ids).values_list("pk", flat=True))
     rows = {row.alumnus_id: row for row in reunion.classmates.filter(alumnus__in=ids)}

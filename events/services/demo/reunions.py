@@ -59,9 +59,10 @@ def _of_a_class(year: int) -> Degree | None:
     people = Degree.objects.filter(graduation_year=year, alumnus__source=Source.DEMO, college__isnull=False)
     classes = people.exclude(class_name="", major="").values("college", "class_name", "major", "level")
     largest = classes.annotate(size=Count("pk")).order_by("-size", "college", "class_name", "major", "level").first()
-    if largest is None or largest.pop("size") < LEAST:
+    if largest is None or largest["size"] < LEAST:
         return None
-    able = people.filter(**largest, alumnus__life=Alumnus.Life.LIVING, alumnus__archived_at__isnull=True)
+    of_class = {name: value for name, value in largest.items() if name != "size"}
+    able = people.filter(**of_class, alumnus__life=Alumnus.Life.LIVING, alumnus__archived_at__isnull=True)
     for degree in able.select_related("alumnus", "college").order_by("-alumnus__verified_at", "pk")[:20]:
         try:
             reunions.refuse_unless_may_book(degree.alumnus, degree)

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -62,7 +63,7 @@ def mark(*, reunion: ClassReunion, degree: Degree, about_id: int, answer: str, w
 def _hint(reunion: ClassReunion, degree: Degree, about: Alumnus, word: str, key: UUID, by) -> None:
     if not missing_members(degree).filter(pk=about.pk).exists():
         return
-    with translation.override(None):
+    with translation.override(settings.LANGUAGE_CODE):  # the college reads it
         said = _("The contact person of the class reunion on %(day)s has not found this classmate.")
         statement = "\n".join(filter(None, (said % {"day": reunion.day.isoformat()}, word)))
     hints.tell_of_classmate(

@@ -29,6 +29,8 @@ def book_day(*, person: Alumnus, degree: Degree, whole_year: bool, key: UUID, by
     """Ask the college for a day; the same `key` again returns the first. `values` are columns of ClassReunion.
     Raises ClassUnknown, AnotherSpeaks and Taken."""
     refuse_unless_may_book(person, degree)
+    assert degree.college_id is not None
+    assert degree.graduation_year is not None
     College.objects.select_for_update(no_key=True).get(pk=degree.college_id)  # one booking of a college at a time
     if earlier := ClassReunion.objects.filter(key=key, contact=person).first():
         return earlier

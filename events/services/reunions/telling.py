@@ -12,11 +12,13 @@ from events.queries.reunions.people import writable
 PURPOSE = "events.reunion"
 
 
-def invited(row: Classmate, reunion: ClassReunion, person: Alumnus) -> Message | None:
+def invited(row: Classmate, reunion: ClassReunion, person) -> Message | None:
+    """`person` comes from `writable`."""
     return _queued(person, person.email, emails.invitation(row, reunion, person), f"reunion-invite:{row.pk}")
 
 
-def reminded(row: Classmate, person: Alumnus) -> Message | None:
+def reminded(row: Classmate, person) -> Message | None:
+    """`person` comes from `writable`."""
     return _queued(person, person.email, emails.reminder(row, row.reunion, person), f"reunion-remind:{row.pk}")
 
 

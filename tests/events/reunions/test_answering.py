@@ -136,7 +136,8 @@ def test_not_found_of_somebody_missing_is_a_hint_to_the_college(reunion, degree,
     assert (row.answer, row.is_own) == ("not_found", False)
     hint = ChangeRequest.objects.get()
     assert (hint.alumnus, hint.kind, hint.asked_by) == (lost, "hint", degree.alumnus.user)
-    assert "听说去了青岛" in hint.statement
+    day = reunion.day.isoformat()
+    assert hint.statement == f"{day}班级返校聚会的联系人找不到这位同学。\n听说去了青岛"
     assert counts_of(reunion).not_found == 1
 
 

@@ -134,3 +134,11 @@ def test_queries_of_the_list_do_not_grow_with_its_rows(client, degree, day, n, d
     client.get(path)
     with django_assert_max_num_queries(16):
         assert len(client.get(path).context["page"]) == n
+
+
+def test_the_first_page_says_what_waits_for_the_college(client, asked, officer):
+    client.force_login(officer)
+    page = client.get(reverse("admin:index")).content.decode()
+    assert "待学院确认的班级返校聚会" in page
+    client.force_login(make_user(Role.COLLEGE_OFFICER, make_college("法学院")))
+    assert "待学院确认的班级返校聚会" not in client.get(reverse("admin:index")).content.decode()
