@@ -31,7 +31,7 @@ Channel = Consent.Channel
 CONTACT = {Channel.EMAIL: ContactPoint.Kind.EMAIL, Channel.POST: ContactPoint.Kind.ADDRESS}
 WENT = [Delivery.State.SENDING, Delivery.State.SENT, Delivery.State.IN_DOUBT]
 CAME_BACK = [Suppression.Kind.HARD, Suppression.Kind.REFUSED]
-SAMPLE_BEYOND = 100_000
+SAMPLE_BEYOND = 50_000
 LOOKED_AT = 70_000  # people of a sample, at most about
 LEVELS = (16, 64, 256, 1024)  # one in so many; the first has indexes (sql/counting.sql)
 
@@ -167,7 +167,7 @@ def reach(people: QuerySet[Alumnus], rules: Rules, one_in: int = 1) -> Reach:
 
 
 def about(audience: Audience, user, rules: Rules) -> Reach:
-    """Count an audience exactly up to some 100,000 people; a larger one from a sample, unless that finds nobody who is
+    """Count an audience exactly up to some 50,000 people; a larger one from a sample, unless that finds nobody who is
     reached. Raises Unknown."""
     one_in = level()
     found = reach(audience.people(user, one_in=one_in), rules, one_in)

@@ -1,10 +1,11 @@
 -- What the database does by itself while a mailing is sent.
 
--- How many deliveries ended in which state, counted in the transaction of every change, by whoever makes it.
+-- How many deliveries ended in which state, counted in the transaction of every change, by whoever makes it. Of few
+-- slots two senders would soon share one, and each wait until the other's commit is on the disk.
 CREATE OR REPLACE FUNCTION publications_tally() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO publications_deliverytally AS tally (mailing_id, slot, state, number)
-    SELECT mailing_id, pg_backend_pid() % 16, state, sum(change)
+    SELECT mailing_id, pg_backend_pid() % 256, state, sum(change)
     FROM (SELECT mailing_id, state, 1 AS change FROM after UNION ALL SELECT mailing_id, state, -1 FROM before) AS moved
     WHERE state IN ('sent', 'failed', 'suppressed', 'in_doubt', 'cancelled')
     GROUP BY mailing_id, state
