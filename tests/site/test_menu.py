@@ -40,12 +40,13 @@ CHAPTERS = {
     "admin:chapters_term_changelist",
     "admin:chapters_congress_changelist",
 }
+EVENTS = {"admin:events_checkin_changelist"}
 DECIDES_CHAPTERS = {"admin:chapters_application_changelist"}
 MAILS = {"admin:publications_mailing_changelist", "admin:publications_bounce_changelist"}
 SENDS = {"admin:publications_distribution_changelist", "admin:publications_suppression_changelist"}
 GRANTS = {"admin:accounts_user_changelist"}
 LOG = {"admin:history_accessrecord_changelist", "admin:accounts_rolegrant_roles", "admin:mail_message_changelist"}
-OFFICE = EVERYONE | FINDS | KEEPS | RIGHTS | SCHOOLS | PUBLISHES | CHAPTERS | DECIDES_CHAPTERS | MAILS | SENDS
+OFFICE = EVERYONE | FINDS | KEEPS | RIGHTS | SCHOOLS | PUBLISHES | CHAPTERS | DECIDES_CHAPTERS | EVENTS | MAILS | SENDS
 
 
 def entries_for(user):
@@ -59,7 +60,7 @@ def entries_for(user):
         (Role.STAFF, OFFICE),
         (Role.FINANCE, EVERYONE | FINDS),
         (Role.EDITOR, EVERYONE | FINDS | PUBLISHES | CHAPTERS | MAILS),
-        (Role.AUDITOR, EVERYONE | FINDS | LOG | CHAPTERS),
+        (Role.AUDITOR, EVERYONE | FINDS | LOG | CHAPTERS | EVENTS),
         (None, EVERYONE),
     ],
 )
@@ -69,7 +70,7 @@ def test_menu_shows_what_a_role_may_use(role, expected):
 
 def test_menu_of_a_college_officer_has_the_college_work_only():
     officer = make_user(Role.COLLEGE_OFFICER, college=make_college())
-    assert entries_for(officer) == EVERYONE | FINDS | KEEPS | CHAPTERS
+    assert entries_for(officer) == EVERYONE | FINDS | KEEPS | CHAPTERS | EVENTS
 
 
 def test_every_entry_of_the_menu_leads_to_a_page(client):
@@ -93,17 +94,17 @@ def test_menu_marks_the_page_one_is_on(client):
 def test_an_app_that_comes_later_adds_its_own_section(monkeypatch):
     monkeypatch.setattr(menu, "entries", list(menu.entries))
     monkeypatch.setattr(menu, "SECTIONS", dict(menu.SECTIONS))
-    menu.add_section("events", "活动", order=menu.SECTIONS["alumni"][0] + 1)
+    menu.add_section("giving", "捐赠", order=menu.SECTIONS["alumni"][0] + 1)
     menu.add(
-        menu.MenuEntry("活动日历", "admin:index", Permission.ALUMNI_VIEW, section="events"),
-        menu.MenuEntry("只给主任", "admin:index", Permission.GRANT_EDIT, section="events"),
+        menu.MenuEntry("捐赠项目", "admin:index", Permission.ALUMNI_VIEW, section="giving"),
+        menu.MenuEntry("只给主任", "admin:index", Permission.GRANT_EDIT, section="giving"),
     )
 
     sections = menu.sections_for(make_user(Role.STAFF))
 
     titles = [str(section.title) for section in sections]
-    assert titles.index("活动") == titles.index(str(menu.SECTIONS["alumni"][1])) + 1
-    assert [e.label for s in sections if s.title == "活动" for e in s.entries] == ["活动日历"]
+    assert titles.index("捐赠") == titles.index(str(menu.SECTIONS["alumni"][1])) + 1
+    assert [e.label for s in sections if s.title == "捐赠" for e in s.entries] == ["捐赠项目"]
 
 
 def test_menu_costs_one_query_for_the_grants(django_assert_num_queries):

@@ -14,6 +14,7 @@ from alumni import models
 from alumni_office.history.models import AccessRecord
 from alumni_office.mail.models import Message
 from tests.chapters.members import world as chapters
+from tests.events.gate import world as gate
 from tests.factories import make_alumnus, make_contact, make_degree, make_employment, make_roster_row, make_user
 from tests.publications import world as publications
 
@@ -47,6 +48,7 @@ def fill(person, other, by):
     _work(person, other, by)
     _account(person.user)
     chapters.fill(person, by)
+    gate.fill(person, by, canary)
     publications.fill(person, by, canary)
 
 
