@@ -11,7 +11,7 @@ CHECKINS = (
     Table(
         "events.CheckIn", "who came to an event, and who noted it", Basis.CONSENT, Kept.THREE_YEARS,
         {Kind.TRACE: "at noted_at undone_at", Kind.LINK: "list registration by undone_by", Kind.STATE: "id seats key"},
-        person=("registration__alumnus",), erase=Erase.KEEP,
+        person=("registration__alumnus",), erase=Erase.CLEAR,
         because="a number of people, without a person once the registration is cleared",
     ),
     own_work(
