@@ -95,7 +95,9 @@ def _sheet(canvas: Canvas, title: str, group: str, rows: Sequence[Coded], foot: 
         canvas.rect(MARGIN, top - ROW / 2 - 7, 14, 14)
         _write(canvas, MARGIN + 26, top - ROW / 2 + 1, row.name, 13, most=right - MARGIN - ROW - 40)
         _write(canvas, MARGIN + 26, top - ROW / 2 - 13, row.note, 9, most=right - MARGIN - ROW - 40, color=SOFT)
-        _draw_code(canvas, row.code, right - ROW + 6, top - ROW + 3, ROW - 6)
+        _draw_code(
+            canvas, row.code, right - ROW + 14, top - ROW + 7, ROW - 14
+        )  # with the quiet edge that a camera needs
         top -= ROW
     _write(canvas, MARGIN, MARGIN / 2, foot, 7.5, most=right - MARGIN, color=SOFT)
     canvas.showPage()

@@ -200,6 +200,10 @@ class CheckInAdmin(admin.ModelAdmin):
     def has_module_permission(self, request):
         return request.user.may(Permission.EVENT_VIEW)
 
-    has_view_permission = lambda self, request, obj=None: request.user.may(Permission.EVENT_VIEW)  # noqa: E731
-    has_add_permission = lambda self, request: False  # noqa: E731
+    def has_view_permission(self, request, obj=None):
+        return request.user.may(Permission.EVENT_VIEW)
+
+    def has_add_permission(self, request):
+        return False
+
     has_change_permission = has_delete_permission = lambda self, request, obj=None: False

@@ -313,8 +313,8 @@ class EventNoticeMail(models.Model):
     message = models.ForeignKey("mail.Message", models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
-        verbose_name = _("notice by mail")
-        verbose_name_plural = _("notices by mail")
+        verbose_name = pgettext_lazy("of an event", "notice by mail")
+        verbose_name_plural = pgettext_lazy("of an event", "notices by mail")
         constraints = [models.UniqueConstraint(fields=["notice", "registration"], name="eventnoticemail_once")]
         indexes = [
             models.Index(fields=["notice"], condition=Q(queued_at__isnull=True), name="eventnoticemail_to_do"),

@@ -11,7 +11,7 @@ CHECKINS = (
     Table(
         "events.CheckIn", "who came to an event, and who noted it", Basis.CONSENT, Kept.THREE_YEARS,
         {Kind.TRACE: "at noted_at undone_at", Kind.LINK: "list registration by undone_by", Kind.STATE: "id seats key"},
-        person=("registration__alumnus",), erase=Erase.KEEP,
+        person=("registration__alumnus",), erase=Erase.CLEAR,
         because="a number of people, without a person once the registration is cleared",
     ),
     own_work(
@@ -24,7 +24,7 @@ CHECKINS = (
         Kept.THREE_YEARS,
         {Kind.IDENTITY: "name", Kind.TRACE: "at arrived_at", Kind.LINK: "event list registration by decided_by",
          Kind.STATE: "id kind seats reason decision decided_at key"},
-        person=("registration__alumnus",), erase=Erase.KEEP,
-        because="a name stands there only for somebody who came without registering, of whom there is no record",
+        person=("registration__alumnus",), erase=Erase.CLEAR,
+        because="the row stays for the event's figures; a name stands there only for who came without registering",
     ),
 )  # fmt: skip

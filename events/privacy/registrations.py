@@ -67,7 +67,7 @@ REGISTRATIONS = (
     ),
     Table(
         "events.SessionSeat", "to which parts of an event a registration comes", Basis.CONSENT, Kept.THREE_YEARS,
-        {Kind.LINK: "registration session", Kind.STATE: "id"}, person=("registration__alumnus",), erase=Erase.KEEP,
+        {Kind.LINK: "registration session", Kind.STATE: "id"}, person=("registration__alumnus",), erase=Erase.CLEAR,
         because="a number of seats, without a person once the registration is cleared",
     ),
     Table(
@@ -93,6 +93,6 @@ REGISTRATIONS = (
     Table(
         "events.EventNoticeMail", "which registration was told of a notice", Basis.CONSENT, Kept.THREE_YEARS,
         {Kind.LINK: "notice registration message", Kind.STATE: "id queued_at"}, person=("registration__alumnus",),
-        erase=Erase.KEEP, because="says that a mail was queued, without a person once the registration is cleared",
+        erase=Erase.CLEAR, because="says that a mail was queued, without a person once the registration is cleared",
     ),
 )  # fmt: skip

@@ -87,7 +87,7 @@ def matching(words: str) -> Q | None:
     return match
 
 
-def _of(check_list: CheckList) -> QuerySet[Registration]:
+def _of(check_list: CheckList) -> QuerySet:
     rows = Registration.objects.filter(event_id=check_list.event_id).exclude(state=State.DECLINED)
     return rows.annotate(
         arrival=FilteredRelation(

@@ -73,10 +73,10 @@ def entries_of(event: Event) -> QuerySet[GateEntry]:
     return rows.select_related("registration", "list", "by").order_by("at", "pk")
 
 
-def waiting(user) -> int:
+def waiting(user) -> QuerySet[GateEntry]:
     """For the first page: entries of events that `user` runs."""
     rows = GateEntry.objects.filter(decision="", event__in=Event.objects.edited_by(user))
-    return rows.exclude(reason=GateEntry.Reason.TWICE).count()
+    return rows.exclude(reason=GateEntry.Reason.TWICE)
 
 
 def desk_events(user) -> QuerySet[Event]:

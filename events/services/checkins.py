@@ -50,7 +50,7 @@ def check_in(
     """Note that a registration came; `anyway` also one that holds no seat any more, or at a closed list. Raises
     Refused."""
     rows = Registration.objects.select_for_update(of=("self",)).filter(event=check_list.event_id)
-    registration = rows.filter(pk=registration_id).first()
+    registration = rows.filter(pk=registration_id or 0).first()
     if registration is None:
         raise Refused(Reason.UNKNOWN, _("This registration is not of this event."))
     if known := _known(check_list, key):
@@ -72,9 +72,9 @@ def walk_in(*, check_list: CheckList, name: str, seats: int, key: UUID, at: date
     if event.state not in TAKES or (check_list.closed_at and not anyway):
         raise Refused(Reason.CLOSED, _("Nobody is checked in here any more."))
     session = _chosen_part(check_list)
-    for place in filter(None, (event, session)):
-        if place.free is not None and place.free < seats:
-            raise Refused(Reason.FULL, _free(place.free))
+    for free in (event.free, session.free if session else None):
+        if free is not None and free < seats:
+            raise Refused(Reason.FULL, _free(free))
     registration = Registration.objects.create(
         event=event, name=name, reading=(readings(name) or [""])[0], language=_language(), seats=seats,
         state=Registration.State.CONFIRMED, source=Registration.Source.WALK_IN, registered_by=by, key=key,
@@ -88,8 +88,8 @@ def walk_in(*, check_list: CheckList, name: str, seats: int, key: UUID, at: date
 @transaction.atomic
 def undo(*, check_list: CheckList, key: UUID | None, by) -> Answer:
     """Take the arrival of this key back; what was taken back stays so. Raises Refused."""
-    rows = CheckIn.objects.select_for_update(of=("self",)).filter(list=check_list, key=key)
-    found = rows.select_related("registration").first()
+    rows = CheckIn.objects.select_for_update(of=("self",)).filter(list=check_list)
+    found = rows.select_related("registration").filter(key=key).first() if key else None
     if found is None:
         raise Refused(Reason.UNKNOWN, _("This check-in is not on this list."))
     if found.undone_at is None:

@@ -71,7 +71,7 @@ def _standing(check_list: CheckList, entry: Entry) -> UUID | None:
 
 
 def _keep(check_list: CheckList, entry: Entry, reason: str, by, sentence: str = "") -> Answer:
-    of_event = Registration.objects.filter(pk=entry.registration, event=check_list.event_id)
+    of_event = Registration.objects.filter(pk=entry.registration or 0, event=check_list.event_id)
     kept, _is_new = GateEntry.objects.get_or_create(
         key=entry.key,
         defaults={

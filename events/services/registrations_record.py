@@ -3,7 +3,7 @@
 from django.db.models.functions import Now
 
 from alumni.hooks import RecordOwner
-from events.models import Companion, QuestionAnswer, Registration, Speaker
+from events.models import Companion, GateEntry, QuestionAnswer, Registration, Speaker
 
 
 def reassign(keep, drop) -> dict:
@@ -31,6 +31,7 @@ def erase(person) -> None:
     theirs = Registration.objects.filter(alumnus=person)
     theirs.live().filter(event__ends_at__gt=Now()).update(state=Registration.State.CANCELLED, ended_at=Now())
     Companion.objects.filter(registration__in=theirs).delete()
+    GateEntry.objects.filter(registration__in=theirs).update(name="")
     QuestionAnswer.objects.filter(registration__in=theirs).delete()
     theirs.update(alumnus=None, name="—", reading="", email="", phone="", note="", end_reason="—")
     Speaker.objects.filter(alumnus=person).delete()

@@ -55,8 +55,8 @@ SENDS = {"admin:publications_distribution_changelist", "admin:publications_suppr
 ASKS = {"admin:events_consultation_changelist"}
 GRANTS = {"admin:accounts_user_changelist"}
 LOG = {"admin:history_accessrecord_changelist", "admin:accounts_rolegrant_roles", "admin:mail_message_changelist"}
-OFFICE = (
-    EVERYONE | EVENTS | FINDS | KEEPS | RIGHTS | SCHOOLS | PUBLISHES | CHAPTERS | DECIDES_CHAPTERS | MAILS | SENDS | ASKS
+OFFICE = EVERYONE.union(
+    EVENTS, ASKS, FINDS, KEEPS, RIGHTS, SCHOOLS, PUBLISHES, CHAPTERS, DECIDES_CHAPTERS, MAILS, SENDS
 )
 
 

@@ -58,6 +58,7 @@ def test_today_counts_what_waits(client):
 
     assert counts(response) == {
         "Claims to decide": 0,
+        "Check-in entries to look at": 0,
         "Requests for changes": 0,
         "Requests about personal data": 0,
         "Requests past their deadline": 0,

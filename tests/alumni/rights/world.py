@@ -15,6 +15,7 @@ from alumni_office.history.models import AccessRecord
 from alumni_office.mail.models import Message
 from tests.chapters.members import world as chapters
 from tests.events.consultations import world as consultations
+from tests.events.gate import world as gate
 from tests.events.reunions import world as reunions
 from tests.factories import make_alumnus, make_contact, make_degree, make_employment, make_roster_row, make_user
 from tests.publications import world as publications
@@ -50,6 +51,7 @@ def fill(person, other, by):
     _account(person.user)
     chapters.fill(person, by)
     consultations.fill(person, by, canary)
+    gate.fill(person, by, canary)
     publications.fill(person, by, canary)
     reunions.fill(person, canary)
 
