@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -39,6 +40,7 @@ def register(
     """Register one person: a seat, or a place on the waiting list. The same `key` again, and a person who is registered
     already, give the registration that stands. Raises Refused with the sentence why not: NotOpen, Full, NotYours."""
     alumnus = held_person(alumnus)
+    fields, code = wish.fields(), new_code()  # before the event is held: others wait for it
     found = held(event.pk)
     earlier = _earlier(found, key, alumnus)
     if earlier and (earlier.key == key or earlier.alumnus_id):
@@ -55,8 +57,8 @@ def register(
     if alumnus is None and (same := _same_guest(found, wish)):
         return Registered(same, False, _told_again(same, now))
     registration = Registration.objects.create(
-        event=found, alumnus=alumnus, state=state, source=source, invite=invite, key=key, code=new_code(),
-        language=wish.language, registered_by=by, queued_at=now if state == State.WAITING else None, **wish.fields(),
+        event=found, alumnus=alumnus, state=state, source=source, invite=invite, key=key, code=code,
+        language=wish.language, registered_by=by, queued_at=now if state == State.WAITING else None, **fields,
     )  # fmt: skip
     write_parts(registration, wish)
     letter = letter_to(
@@ -95,10 +97,11 @@ def _earlier(event: Event, key: UUID, alumnus: Alumnus | None) -> Registration |
 
 
 def _same_guest(event: Event, wish: Wish) -> Registration | None:
+    """Asked as the unique index has it, or every registration of the event would be read."""
     if not wish.email:
         return None
-    guests = event.registrations.live().filter(alumnus__isnull=True)
-    return guests.filter(email__iexact=wish.email, name=wish.name).first()
+    guests = event.registrations.live().filter(alumnus__isnull=True).exclude(email="").alias(written=Lower("email"))
+    return guests.filter(written=wish.email.lower(), name=wish.name).first()
 
 
 def _told_again(registration: Registration, now: datetime) -> Message | None:
