@@ -116,7 +116,7 @@ def _flowables(document: Document) -> Iterable:
 
 
 def _code(text: str) -> Drawing:
-    matrix = [list(row) for row in segno.make(text, error="m").matrix]
+    matrix = [list(row) for row in segno.make(text, error="m", micro=False).matrix]
     dot = CODE / len(matrix)
     drawing = Drawing(CODE, CODE)
     for row, line in enumerate(matrix):

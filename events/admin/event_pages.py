@@ -18,7 +18,6 @@ from .chrome import EDIT, NAME, part_page, planned, posted, saved, seen, telling
 from .event_speakers import SPEAKERS_AND_FILES
 
 __all__ = ["SPEAKERS_AND_FILES"]
-INVITED = "/events/i/{token}/"  # the page of registering, events:invite
 
 
 def edit_row(request, site, event, form, *, part: str, save, template="event_row", **context):
@@ -164,7 +163,7 @@ def invites(request, event, site):
         return redirect(f"{NAME}_invites", event.pk)
     rows = list(event.invites.select_related("ticket", "made_by").order_by("-pk"))
     for row in rows:
-        row.link = absolute(INVITED.format(token=tokens.make("event-invite", row.pk)))
+        row.link = absolute(reverse("events:invite", args=[tokens.make("event-invite", row.pk)]))
         row.until_there = clock.local(row.until, event)
     return part_page(request, site, event, "invites", "event_invites", form=form, rows=rows)
 

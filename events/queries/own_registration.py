@@ -95,6 +95,11 @@ def groups_of(user) -> QuerySet[Group]:
     return Group.objects.filter(made_by=user).select_related("event").annotate(**counts).order_by("-made_at")[:50]
 
 
+def has_material(registration: Registration) -> bool:
+    """Whether there are files for somebody with this registration."""
+    return registration.state == Registration.State.CONFIRMED and registration.event.materials.exists()
+
+
 def qr_of(registration: Registration) -> str:
     """The code for the entrance, as SVG that takes the size its page gives it."""
     code = segno.make(registration.code, error="q", micro=False)

@@ -25,6 +25,7 @@ def registration(request, found, token):
     context = _context(found, token) | {
         "place": queries.place_of(found),
         "qr": queries.qr_of(found) if found.state == Registration.State.CONFIRMED else "",
+        "has_material": queries.has_material(found),
     }
     return render(request, "events/registration.html", context)
 
