@@ -9,7 +9,7 @@ from alumni_office.accounts.roles import Role
 from alumni_office.mail.models import Message
 from events.models import ClassReunion, Place, Step
 from events.services import reunions
-from events.tasks import run_reunions
+from events.tasks.reunions import run_reunions
 from tests.factories import make_college, make_reunion, make_user
 
 pytestmark = pytest.mark.django_db
