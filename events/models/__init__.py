@@ -1,5 +1,6 @@
 from .checkins import CheckIn, CheckList, GateEntry, GatePass
 from .consultations import Asked, Ballot, Consultation, ConsultationAnswer, ConsultationQuestion
+from .effect import FEEDBACK_OPEN, Feedback, Outcome
 from .events import Event, Material, Session, Speaker
 from .questions import Question, QuestionAnswer
 from .registrations import (
@@ -16,6 +17,7 @@ from .reunions import PLAN, Classmate, ClassReunion, ReunionTask, Step, Wish
 from .series import Kind, Place, Series
 
 __all__ = [
+    "FEEDBACK_OPEN",
     "PLAN",
     "Asked",
     "Ballot",
@@ -30,12 +32,14 @@ __all__ = [
     "Event",
     "EventNotice",
     "EventNoticeMail",
+    "Feedback",
     "GateEntry",
     "GatePass",
     "Group",
     "Invite",
     "Kind",
     "Material",
+    "Outcome",
     "Place",
     "Question",
     "QuestionAnswer",
