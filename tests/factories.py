@@ -58,6 +58,7 @@ from events.models import (
     Event,
     Feedback,
     GatePass,
+    ModelCase,
     Outcome,
     Place,
     Question,
@@ -495,6 +496,10 @@ def make_feedback(registration, **fields):
 def make_outcome(event, text="一家企业来校设立实习岗位", **fields):
     fields = {"kind": "job", "happened_on": event.ends_at.date(), "source": "合作协议", "key": uuid4()} | fields
     return Outcome.objects.create(event=event, text=text, **fields)
+
+
+def make_model_case(event, text="<p>提前三个月定下场地。</p>", **fields):
+    return ModelCase.objects.create(event=event, text=text, **fields)
 
 
 # Consultations

@@ -12,12 +12,14 @@ from alumni_office.history.services import record_access
 from alumni_office.ui.keyset import newest_first
 from events import hooks
 from events.forms.outcomes import CostForm, OutcomeForm
+from events.models import ModelCase
 from events.queries.effect import contacts as contact_queries
 from events.queries.effect import feedback as feedback_queries
 from events.services import outcomes as services
 
 from .chrome import EDIT, NAME, part_page, planned, posted, saved, seen, telling
 from .event_pages import initial
+from .guards import plans_for_all
 
 MOST_TEXTS = 500
 
@@ -31,7 +33,8 @@ def effect(request, event, site):
         request, site, event, "effect", "event_effect", summary=feedback_queries.summary(event),
         texts=with_words[:MOST_TEXTS], outcomes=event.outcomes.order_by("-happened_on", "-pk"), counted=counted,
         contacts=contact_queries.counted([event.pk]).get(event.pk, 0),
-        may_see_people=request.user.may(Permission.ALUMNI_VIEW),
+        may_see_people=request.user.may(Permission.ALUMNI_VIEW), case=ModelCase.objects.filter(event=event).first(),
+        may_mark=plans_for_all(request),
     )  # fmt: skip
 
 

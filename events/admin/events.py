@@ -21,6 +21,7 @@ from events.services import planning
 from . import event_pages as pages
 from . import event_steps as steps
 from .chrome import EDIT, NAME, OwnPages, page, part_page, planned, posted, saved
+from .event_case import CASES
 from .event_effect import EFFECT
 
 SIZE = 30
@@ -150,4 +151,5 @@ class EventAdmin(OwnPages):
         ("<int:pk>/invites/<int:row>/end/", pages.invite_end, "invite_end"),
         *pages.SPEAKERS_AND_FILES,
         *EFFECT,
+        *CASES,
     ]

@@ -1,6 +1,6 @@
 from .checkins import CheckIn, CheckList, GateEntry, GatePass
 from .consultations import Asked, Ballot, Consultation, ConsultationAnswer, ConsultationQuestion
-from .effect import FEEDBACK_OPEN, Feedback, Outcome
+from .effect import FEEDBACK_OPEN, Feedback, ModelCase, Outcome
 from .events import Event, Material, Session, Speaker
 from .questions import Question, QuestionAnswer
 from .registrations import (
@@ -39,6 +39,7 @@ __all__ = [
     "Invite",
     "Kind",
     "Material",
+    "ModelCase",
     "Outcome",
     "Place",
     "Question",

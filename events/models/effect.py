@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from alumni_office.history.tracking import tracked
+from alumni_office.ui.office import in_readers_language
 
 from .events import Event
 from .registrations import Registration
@@ -81,3 +82,27 @@ class Outcome(models.Model):
 
     def __str__(self):
         return self.text
+
+
+@tracked
+class ModelCase(models.Model):
+    """An event that others may learn from: how it was done, in rich text. Every host at the desk reads it."""
+
+    event = models.OneToOneField(Event, models.PROTECT, related_name="case", verbose_name=_("event"))
+    text = models.TextField(_("how it was done"), max_length=20_000)
+    text_en = models.TextField(_("how it was done, in English"), max_length=20_000, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    marked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    marked_at = models.DateTimeField(_("marked at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("model case")
+        verbose_name_plural = _("model cases")
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="modelcase_says_how")]
+
+    def __str__(self):
+        return self.event.shown_title
+
+    @property
+    def shown_text(self) -> str:
+        return in_readers_language(self.text, self.text_en)

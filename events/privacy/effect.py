@@ -16,4 +16,9 @@ EFFECT = (
                 Kind.STATE: "id kind happened_on amount key version entered_at"},
         because="the host's word about the event; the form says to name nobody",
     ),
+    own_work(
+        "events.ModelCase", "how an event was done that others may learn from",
+        fields={Kind.TEXT: "text text_en", Kind.LINK: "event marked_by", Kind.STATE: "id version marked_at"},
+        because="the office's word about its own work; the form says to name nobody",
+    ),
 )  # fmt: skip

@@ -1,4 +1,5 @@
-"""An event of each side's college that was held: the alumnus came and said how it was, and something came of it."""
+"""An event of each side's college that was held: the alumnus came and said how it was, and something came of it. Its
+case is for every host."""
 
 from datetime import timedelta
 
@@ -12,12 +13,13 @@ from tests.factories import (
     make_check_list,
     make_event,
     make_feedback,
+    make_model_case,
     make_outcome,
     make_registration,
     make_series,
 )
 
-from .words import canary
+from .words import canary, public
 
 
 def add(world, side):
@@ -33,5 +35,6 @@ def add(world, side):
     feedback.ask()
     keys |= {
         "held_event": event.pk, "held_series": series.pk, "outcome": make_outcome(event, canary(side, "outcome")).pk,
+        "model_case": make_model_case(event, public(side, "case")).pk,
         "feedback_link": tokens.make("event-feedback", came.pk),
     }  # fmt: skip

@@ -706,6 +706,11 @@ admin:events_checkin_print               gate_event+gate_paper desk,405     desk
 events:feedback                          feedback_link open                  open
 admin:events_event_effect                held_event  desk,events,scope      desk,405
 admin:events_event_contacts              held_event  desk,events,scope      desk,405
+admin:events_event_case                  held_event  desk,office            desk,office
+admin:events_event_case_end              held_event  desk,405               desk,office
+admin:events_modelcase_changelist        -           desk,events            desk,405
+admin:events_modelcase_change            model_case  desk,events            desk,405
+admin:events_modelcase_copy              model_case  desk,host              desk,host
 admin:events_event_cost                  held_event  desk,host,scope        desk,host,scope
 admin:events_series_effect               held_series desk,events            desk,405
 admin:events_series_effect_file          held_series desk,405               desk,export
