@@ -30,6 +30,7 @@ CASES = [
     "chapters_duties",
     "chapters_missing",
     "event_checkin",
+    "event_effect",
     "event_radar",
     "audience",
     "mailing",

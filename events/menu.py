@@ -24,6 +24,7 @@ ENTRIES: list[MenuEntry] = [
     ),
     MenuEntry(_("Anniversary radar"), "admin:events_radar", Permission.EVENT_VIEW, "events", 50, "today"),
     MenuEntry(_("Series of events"), "admin:events_series_changelist", Permission.EVENT_VIEW, "events", 60, "list"),
+    MenuEntry(_("Model cases"), "admin:events_modelcase_changelist", Permission.EVENT_VIEW, "events", 65, "list"),
     MenuEntry(_("Places"), "admin:events_place_changelist", Permission.EVENT_VIEW, "events", 70, "list"),
     MenuEntry(
         _("Consultations"), "admin:events_consultation_changelist", Permission.CONSULT_EDIT, "events", 80, "mail"

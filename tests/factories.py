@@ -56,7 +56,10 @@ from events.models import (
     Classmate,
     ClassReunion,
     Event,
+    Feedback,
     GatePass,
+    ModelCase,
+    Outcome,
     Place,
     Question,
     Registration,
@@ -481,6 +484,22 @@ def make_gate_pass(event, user=None, *, days=0, **fields):
     """For today, or so many days from it."""
     user = user or make_user(None, is_staff=False, name="志愿者")
     return GatePass.objects.create(user=user, event=event, day=event.today() + timedelta(days=days), **fields)
+
+
+# What events brought
+
+
+def make_feedback(registration, **fields):
+    return Feedback.objects.create(registration=registration, **{"satisfaction": 4, "again": "yes"} | fields)
+
+
+def make_outcome(event, text="一家企业来校设立实习岗位", **fields):
+    fields = {"kind": "job", "happened_on": event.ends_at.date(), "source": "合作协议", "key": uuid4()} | fields
+    return Outcome.objects.create(event=event, text=text, **fields)
+
+
+def make_model_case(event, text="<p>提前三个月定下场地。</p>", **fields):
+    return ModelCase.objects.create(event=event, text=text, **fields)
 
 
 # Consultations

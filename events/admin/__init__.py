@@ -1,3 +1,3 @@
-from . import checkins, consultations, events, places, registrations, reunions, series
+from . import cases, checkins, consultations, events, places, registrations, reunions, series
 
-__all__ = ["checkins", "consultations", "events", "places", "registrations", "reunions", "series"]
+__all__ = ["cases", "checkins", "consultations", "events", "places", "registrations", "reunions", "series"]

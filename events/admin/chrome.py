@@ -28,6 +28,7 @@ PARTS = [
     ("materials", gettext_lazy("Material"), False),
     ("questions", gettext_lazy("Questions"), False),
     ("invites", gettext_lazy("Invitation links"), True),
+    ("effect", gettext_lazy("What it brought"), False),
 ]
 
 

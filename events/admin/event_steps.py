@@ -58,7 +58,7 @@ def event_cancel(request, event, site):
 @require_http_methods(EDIT)
 @planned
 def event_copy(request, event, site):
-    form = CopyForm(posted(request), initial={"starts_on": _next_time(event)})
+    form = CopyForm(posted(request), initial={"starts_on": next_time(event)})
     made = took(form, lambda **said: copying.copy_event(event=event, by=request.user, **said))
     if made:
         messages.success(request, _("This is the copy: a draft of its own."))
@@ -66,7 +66,7 @@ def event_copy(request, event, site):
     return part_page(request, site, event, "change", "event_copy", form=form)
 
 
-def _next_time(event: Event):
+def next_time(event: Event):
     day = timezone.localtime(event.starts_at, event.zone).date() + YEAR
     while day <= event.today():
         day += YEAR

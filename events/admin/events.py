@@ -21,6 +21,8 @@ from events.services import planning
 from . import event_pages as pages
 from . import event_steps as steps
 from .chrome import EDIT, NAME, OwnPages, page, part_page, planned, posted, saved
+from .event_case import CASES
+from .event_effect import EFFECT
 
 SIZE = 30
 
@@ -148,4 +150,6 @@ class EventAdmin(OwnPages):
         ("<int:pk>/invites/", pages.invites, "invites"),
         ("<int:pk>/invites/<int:row>/end/", pages.invite_end, "invite_end"),
         *pages.SPEAKERS_AND_FILES,
+        *EFFECT,
+        *CASES,
     ]

@@ -20,6 +20,7 @@ from events.forms.registering import ChangeForm, RegistrationForm
 from events.forms.registration_desk import DeclineForm, FilterForm, FindForm
 from events.models import Event, Registration
 from events.queries import registration_list as queries
+from events.queries.effect.labels import figure_label
 from events.queries.own_registration import place_of
 from events.queries.people import registrations_of
 from events.services import registration_export
@@ -38,12 +39,15 @@ def registration_list(request, site):
     form = FilterForm(request.GET, events=Event.objects.visible_to(request.user), event=event)
     said = form.cleaned_data if form.is_valid() else {}
     state = said.get("state", "") or ("" if event else Registration.State.ASKED)
-    rows = queries.listed(request.user, event, state=state, ticket=said.get("ticket"), words=said.get("q", ""))
+    figure = said.get("figure", "") if event else ""
+    rows = queries.listed(
+        request.user, event, state=state, ticket=said.get("ticket"), words=said.get("q", ""), figure=figure
+    )
     title = _("Registrations: %(event)s") % {"event": event.shown_title} if event else _("Registrations to decide")
     return _page(
         request, site, "list", title, event=event, form=form, page=newest_first(rows, request, size=PAGE),
         tallies=queries.tallies(event) if event else [], may_edit=event and _may_edit(request, event),
-        may_export=request.user.may(Permission.ALUMNI_EXPORT),
+        figure=figure, figure_label=figure_label(figure), may_export=request.user.may(Permission.ALUMNI_EXPORT),
     )  # fmt: skip
 
 

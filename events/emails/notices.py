@@ -1,17 +1,22 @@
 """What everybody registered is told of an event: (subject, text) in the language that is active."""
 
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from events.models import EventNotice, Registration
+from alumni_office.mail import tokens
+from events.models import FEEDBACK_OPEN, EventNotice, Registration
 
-from .registrations import link, page, what
+from .registrations import absolute, link, page, what
 
 Kind = EventNotice.Kind
 
 
 def letter(notice: EventNotice, registration: Registration) -> tuple[str, str]:
     return {
-        Kind.CHANGED: _changed, Kind.CANCELLED: _cancelled, Kind.REMINDER: _reminder, Kind.MESSAGE: _message
+        Kind.CHANGED: _changed, Kind.CANCELLED: _cancelled, Kind.REMINDER: _reminder, Kind.MESSAGE: _message,
+        Kind.FEEDBACK: _feedback,
     }[Kind(notice.kind)](notice, registration)  # fmt: skip
 
 
@@ -47,3 +52,15 @@ def _online(event):
 
 def _message(notice, registration):
     return notice.subject, page(registration, notice.text, link(registration))
+
+
+def _feedback(notice, registration):
+    url = absolute(reverse("events:feedback", args=[tokens.make("event-feedback", registration.pk)]))
+    until = date_format(timezone.localtime(notice.made_at + FEEDBACK_OPEN), "DATE_FORMAT")
+    return _("How was it? %(event)s") % {"event": registration.event.shown_title}, page(
+        registration,
+        _("You were registered for this event. How was it? Four questions, two minutes; if you could not come, tell "
+          "us why."),
+        what(registration), _("Your answer, until %(day)s:") % {"day": until} + "\n" + url,
+        _("The host reads what you write without your name, unless you want it to be there."),
+    )  # fmt: skip

@@ -17,6 +17,11 @@ class FilterForm(StyledForm):
     ticket = forms.ModelChoiceField(
         label=_("Kind of ticket"), queryset=Ticket.objects.none(), required=False, empty_label=_("All tickets")
     )
+    # Whom a figure of the comparison of years counted (queries/effect/rows.py).
+    figure = forms.RegexField(
+        r"^(came|new|decade-(\d{3}0|unknown)|province-(\d\d|abroad|unknown))$", required=False, max_length=20,
+        widget=forms.HiddenInput,
+    )  # fmt: skip
     q = forms.CharField(
         label=_("Name or reading"), max_length=60, required=False, widget=forms.TextInput(attrs={"type": "search"})
     )

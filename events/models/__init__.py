@@ -1,5 +1,6 @@
 from .checkins import CheckIn, CheckList, GateEntry, GatePass
 from .consultations import Asked, Ballot, Consultation, ConsultationAnswer, ConsultationQuestion
+from .effect import FEEDBACK_OPEN, Feedback, ModelCase, Outcome
 from .events import Event, Material, Session, Speaker
 from .questions import Question, QuestionAnswer
 from .registrations import (
@@ -17,6 +18,7 @@ from .reunions import Classmate, ClassReunion, Wish
 from .series import Kind, Place, Series
 
 __all__ = [
+    "FEEDBACK_OPEN",
     "PLAN",
     "Asked",
     "Ballot",
@@ -31,12 +33,15 @@ __all__ = [
     "Event",
     "EventNotice",
     "EventNoticeMail",
+    "Feedback",
     "GateEntry",
     "GatePass",
     "Group",
     "Invite",
     "Kind",
     "Material",
+    "ModelCase",
+    "Outcome",
     "Place",
     "Question",
     "QuestionAnswer",

@@ -279,6 +279,7 @@ class EventNotice(models.Model):
         CANCELLED = "cancelled", pgettext_lazy("event", "Cancelled")
         REMINDER = "reminder", _("Reminder")
         MESSAGE = "message", _("A word from the host")
+        FEEDBACK = "feedback", _("Asked how it was")
 
     event = models.ForeignKey(Event, models.PROTECT, related_name="notices", verbose_name=_("event"))
     kind = models.CharField(_("kind"), max_length=9, choices=Kind)
@@ -295,6 +296,7 @@ class EventNotice(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["event"], condition=Q(kind="cancelled"), name="eventnotice_cancelled_once"),
             models.UniqueConstraint(fields=["event"], condition=Q(kind="reminder"), name="eventnotice_reminded_once"),
+            models.UniqueConstraint(fields=["event"], condition=Q(kind="feedback"), name="eventnotice_asked_once"),
         ]
         indexes = [
             models.Index(fields=["made_at"], condition=Q(done_at__isnull=True), name="eventnotice_to_do"),

@@ -2,7 +2,8 @@
 
 from .checkins import CHECKINS
 from .consultations import CONSULTATIONS
+from .effect import EFFECT
 from .registrations import REGISTRATIONS
 from .reunions import REUNIONS
 
-TABLES = [*REGISTRATIONS, *CHECKINS, *CONSULTATIONS, *REUNIONS]
+TABLES = [*REGISTRATIONS, *CHECKINS, *CONSULTATIONS, *REUNIONS, *EFFECT]

@@ -6,6 +6,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from alumni_office.names import fold
 from events.models import Event, Registration
+from events.queries.effect import rows as effect
 
 State = Registration.State
 
@@ -20,8 +21,11 @@ class Tally:
     seats: int
 
 
-def listed(user, event: Event | None, *, state: str = "", ticket=None, words: str = "") -> QuerySet[Registration]:
-    """Of one event, or of all that `user` may see; `words` are looked for in the name and its reading."""
+def listed(
+    user, event: Event | None, *, state: str = "", ticket=None, words: str = "", figure: str = ""
+) -> QuerySet[Registration]:
+    """Of one event, or of all that `user` may see; `words` are looked for in the name and its reading; `figure` is one
+    of the comparison of years (effect.rows)."""
     rows = Registration.objects.visible_to(user).select_related("event", "ticket", "group")
     if event is not None:
         rows = rows.filter(event=event)
@@ -29,6 +33,8 @@ def listed(user, event: Event | None, *, state: str = "", ticket=None, words: st
         rows = rows.filter(state=state)
     if ticket is not None:
         rows = rows.filter(ticket=ticket)
+    if figure:
+        rows = effect.behind(rows, figure)
     if words := words.strip():
         rows = rows.filter(Q(name__icontains=words) | Q(reading__startswith=words.lower()) | Q(reading=fold(words)))
     return rows

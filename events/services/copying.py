@@ -1,6 +1,7 @@
 """Last year's event as this year's plan."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
@@ -22,6 +23,14 @@ ALWAYS = [
 MOMENTS = ["opens_at", "closes_at", "moves_up_until"]
 
 
+@dataclass(frozen=True)
+class Host:
+    """Who holds it; neither of the two is the office."""
+
+    college_id: int | None
+    chapter_id: int | None
+
+
 class Part(models.TextChoices):
     """What may be taken along."""
 
@@ -33,9 +42,12 @@ class Part(models.TextChoices):
 
 
 @transaction.atomic
-def copy_event(*, event: Event, starts_on: date, take: Collection[str], key: UUID, by) -> Event:
+def copy_event(
+    *, event: Event, starts_on: date, take: Collection[str], key: UUID, by, host: Host | None = None
+) -> Event:
     """A draft that begins on `starts_on` at the same hour; what is taken along moves by as many days, by the clocks of
-    the place. Nobody is registered, nobody speaks. The same `key` again is the first. Raises Refused."""
+    the place. Nobody is registered, nobody speaks. `host` holds it, or who held the first. The same `key` again is the
+    first. Raises Refused."""
     further = starts_on - timezone.localtime(event.starts_at, event.zone).date()
     names = [*ALWAYS, *(WORDS if Part.WORDS in take else []), *(PLACE if Part.PLACE in take else [])]
     fields = {name: getattr(event, name) for name in names} | _moved(
@@ -43,7 +55,8 @@ def copy_event(*, event: Event, starts_on: date, take: Collection[str], key: UUI
     )
     fields["ends_at"] = fields["starts_at"] + (event.ends_at - event.starts_at)
     with pghistory.context(user=by.pk):
-        of = {"copied_from_id": event.pk, "college_id": event.college_id, "chapter_id": event.chapter_id}
+        host = host or Host(event.college_id, event.chapter_id)
+        of = {"copied_from_id": event.pk, "college_id": host.college_id, "chapter_id": host.chapter_id}
         made = make_once(Event, key=key, of=of, fields={**fields, "created_by": by})
         if not _has_parts(made):
             _take_along(event, made, take, further)

@@ -98,6 +98,7 @@ def _key(row: EventNoticeMail) -> str:
 
 def _message(row: EventNoticeMail) -> Message | None:
     """None for who ended the registration meanwhile, and for who gave no address."""
-    if row.notice.kind != EventNotice.Kind.CANCELLED and not row.registration.is_live:
+    of_the_past = row.notice.kind in (EventNotice.Kind.CANCELLED, EventNotice.Kind.FEEDBACK)
+    if not of_the_past and not row.registration.is_live:
         return None
     return letter_to(row.registration, lambda: emails.letter(row.notice, row.registration), key=_key(row))

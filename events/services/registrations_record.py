@@ -3,7 +3,7 @@
 from django.db.models.functions import Now
 
 from alumni.hooks import RecordOwner
-from events.models import Companion, GateEntry, QuestionAnswer, Registration, Speaker
+from events.models import Companion, Feedback, GateEntry, QuestionAnswer, Registration, Speaker
 
 
 def reassign(keep, drop) -> dict:
@@ -33,12 +33,13 @@ def erase(person) -> None:
     Companion.objects.filter(registration__in=theirs).delete()
     GateEntry.objects.filter(registration__in=theirs).update(name="")
     QuestionAnswer.objects.filter(registration__in=theirs).delete()
+    Feedback.objects.filter(registration__in=theirs).update(good="", better="", is_named=False)
     theirs.update(alumnus=None, name="—", reading="", email="", phone="", note="", end_reason="—")
     Speaker.objects.filter(alumnus=person).delete()
 
 
 def export(person) -> dict:
-    registrations = person.registrations.select_related("event").order_by("pk")
+    registrations = person.registrations.select_related("event", "feedback").order_by("pk")
     return {
         "registrations": [
             _registration(row) for row in registrations.prefetch_related("companions", "answers__question")
@@ -56,6 +57,14 @@ def _registration(row) -> dict:
         "name": row.name, "email": row.email, "phone": row.phone, "seats": row.seats, "note": row.note,
         "companions": [each.name for each in row.companions.all()],
         "answers": {each.question.text: each.values for each in row.answers.all()},
+        "feedback": _feedback(row.feedback) if hasattr(row, "feedback") else None,
+    }  # fmt: skip
+
+
+def _feedback(row: Feedback) -> dict:
+    return {
+        "satisfaction": row.satisfaction, "again": row.again, "good": row.good, "better": row.better,
+        "with_the_name": row.is_named, "given_at": row.given_at.isoformat(),
     }  # fmt: skip
 
 

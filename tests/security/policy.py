@@ -705,6 +705,21 @@ admin:events_checkin_entry_count         gate_entry  desk,405               desk
 admin:events_checkin_entry_set_aside     gate_entry  desk,405               desk,host,scope
 admin:events_checkin_print               gate_event+gate_paper desk,405     desk,host,scope
 
+events:feedback                          feedback_link open                  open
+admin:events_event_effect                held_event  desk,events,scope      desk,405
+admin:events_event_contacts              held_event  desk,events,scope      desk,405
+admin:events_event_case                  held_event  desk,office            desk,office
+admin:events_event_case_end              held_event  desk,405               desk,office
+admin:events_modelcase_changelist        -           desk,events            desk,405
+admin:events_modelcase_change            model_case  desk,events            desk,405
+admin:events_modelcase_copy              model_case  desk,host              desk,host
+admin:events_event_cost                  held_event  desk,host,scope        desk,host,scope
+admin:events_series_effect               held_series desk,events            desk,405
+admin:events_series_effect_file          held_series desk,405               desk,export
+admin:events_event_outcome_add           held_event  desk,host,scope        desk,host,scope
+admin:events_event_outcome               held_event+outcome desk,host,scope desk,host,scope
+admin:events_event_outcome_remove        held_event+outcome desk,405        desk,host,scope
+
 events:consultation                      asked_token open                   open
 events:my-questions                      -           member                 405
 events:my-question                       asked       member,mine            member,mine

@@ -45,6 +45,7 @@ from . import (
     chapters,
     chapters_at_work,
     events_consultations,
+    events_effect,
     events_gate,
     events_planning,
     events_registering,
@@ -108,6 +109,7 @@ def build() -> World:
         events_registering.add(world, side)
         events_gate.add(world, side)
         events_consultations.add(world, side)
+        events_effect.add(world, side)
         events_reunions.add(world, side)
     _shared(world)
     settle()  # what the search knows of them, as at the end of a transaction

@@ -2,6 +2,7 @@
 
 import csv
 from datetime import date
+from decimal import Decimal
 
 import xlsxwriter
 
@@ -39,7 +40,7 @@ class Workbook:
         for column, value in enumerate(map(neutral, values)):
             if isinstance(value, date):
                 self.sheet.write_datetime(self.row, column, value, self.day)
-            elif isinstance(value, int):
+            elif isinstance(value, int | float | Decimal):
                 self.sheet.write_number(self.row, column, value)
             elif value:
                 self.sheet.write_string(self.row, column, value)

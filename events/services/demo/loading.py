@@ -24,7 +24,7 @@ from events.demo.plan import (
 )
 from events.models import Event, Kind, Place, Question, Series, Session, Speaker, Ticket
 
-from . import checkins, consultations, reunions
+from . import checkins, consultations, effect, reunions
 from .people import register
 
 LEAST = 200  # people: fewer fill no hall
@@ -34,9 +34,10 @@ State = Event.State
 
 
 def load(users: dict) -> None:
-    """Add the events, reunions and consultations to the demonstration; each part once. Runs inside the caller's
-    transaction."""
+    """Add the events, what they brought, reunions and consultations to the demonstration; each part once. Runs inside
+    the caller's transaction."""
     _events(users)
+    effect.fill()
     reunions.fill(users)
     consultations.load(users)
 

@@ -1,0 +1,23 @@
+"""What apps to the right plug in, in their AppConfig.ready()."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True)
+class CountedOutcome:
+    """What another app counts of the people who came, within queries.effect.contacts.WITHIN of an event.
+
+    `count(event_ids)` is {event: number}, for all of them in a constant number of queries; `url(event_id)` is the page
+    of the rows that were counted; `definition` says in a sentence what is counted."""
+
+    name: str
+    label: str | Promise
+    definition: str | Promise
+    count: Callable[[Sequence[int]], dict[int, int]]
+    url: Callable[[int], str]
+
+
+outcomes: list[CountedOutcome] = []
