@@ -23,6 +23,10 @@ ENTRIES: list[MenuEntry] = [
         _("Class reunions"), "admin:events_classreunion_changelist", Permission.EVENT_VIEW, "events", 40, "users"
     ),
     MenuEntry(_("Anniversary radar"), "admin:events_radar", Permission.EVENT_VIEW, "events", 50, "today"),
+    MenuEntry(
+        _("Student programmes"), "admin:events_programme_changelist", Permission.PROGRAMME_EDIT, "events", 52, "users"
+    ),
+    MenuEntry(_("Volunteers"), "admin:events_programme_volunteers", Permission.PROGRAMME_EDIT, "events", 54, "users"),
     MenuEntry(_("Series of events"), "admin:events_series_changelist", Permission.EVENT_VIEW, "events", 60, "list"),
     MenuEntry(_("Places"), "admin:events_place_changelist", Permission.EVENT_VIEW, "events", 70, "list"),
     MenuEntry(

@@ -1,3 +1,3 @@
-from . import checkins, consultations, events, places, registrations, reunions, series
+from . import checkins, consultations, events, places, programmes, registrations, reunions, series
 
-__all__ = ["checkins", "consultations", "events", "places", "registrations", "reunions", "series"]
+__all__ = ["checkins", "consultations", "events", "places", "programmes", "registrations", "reunions", "series"]

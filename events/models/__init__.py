@@ -1,6 +1,7 @@
 from .checkins import CheckIn, CheckList, GateEntry, GatePass
 from .consultations import Asked, Ballot, Consultation, ConsultationAnswer, ConsultationQuestion
 from .events import Event, Material, Session, Speaker
+from .programmes import Assignment, HoursCertificate, Programme, Shift
 from .questions import Question, QuestionAnswer
 from .registrations import (
     Companion,
@@ -14,10 +15,12 @@ from .registrations import (
 )
 from .reunions import PLAN, Classmate, ClassReunion, ReunionTask, Step, Wish
 from .series import Kind, Place, Series
+from .volunteers import Volunteer, VolunteerYear, academic_year
 
 __all__ = [
     "PLAN",
     "Asked",
+    "Assignment",
     "Ballot",
     "CheckIn",
     "CheckList",
@@ -33,10 +36,12 @@ __all__ = [
     "GateEntry",
     "GatePass",
     "Group",
+    "HoursCertificate",
     "Invite",
     "Kind",
     "Material",
     "Place",
+    "Programme",
     "Question",
     "QuestionAnswer",
     "Registration",
@@ -44,8 +49,12 @@ __all__ = [
     "Series",
     "Session",
     "SessionSeat",
+    "Shift",
     "Speaker",
     "Step",
     "Ticket",
+    "Volunteer",
+    "VolunteerYear",
     "Wish",
+    "academic_year",
 ]

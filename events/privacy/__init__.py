@@ -2,7 +2,8 @@
 
 from .checkins import CHECKINS
 from .consultations import CONSULTATIONS
+from .programmes import PROGRAMMES
 from .registrations import REGISTRATIONS
 from .reunions import REUNIONS
 
-TABLES = [*REGISTRATIONS, *CHECKINS, *CONSULTATIONS, *REUNIONS]
+TABLES = [*REGISTRATIONS, *CHECKINS, *CONSULTATIONS, *REUNIONS, *PROGRAMMES]

@@ -1,11 +1,12 @@
 """Events on the public site, a file for each area."""
 
-from . import chapters, consultations, gate, public, registering, reunions
+from . import chapters, consultations, gate, programmes, public, registering, reunions
 
 app_name = "events"
 urlpatterns: list = [
     *gate.urlpatterns,
     *consultations.urlpatterns,
+    *programmes.urlpatterns,
     *registering.urlpatterns,
     *reunions.urlpatterns,
     *public.urlpatterns,

@@ -47,6 +47,7 @@ from . import (
     events_consultations,
     events_gate,
     events_planning,
+    events_programmes,
     events_registering,
     events_reunions,
     publications,
@@ -107,6 +108,7 @@ def build() -> World:
         publications.add(world, side)
         events_registering.add(world, side)
         events_gate.add(world, side)
+        events_programmes.add(world, side)
         events_consultations.add(world, side)
         events_reunions.add(world, side)
     _shared(world)

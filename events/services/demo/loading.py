@@ -24,7 +24,7 @@ from events.demo.plan import (
 )
 from events.models import Event, Kind, Place, Question, Series, Session, Speaker, Ticket
 
-from . import checkins, consultations, reunions
+from . import checkins, consultations, programmes, reunions
 from .people import register
 
 LEAST = 200  # people: fewer fill no hall
@@ -34,11 +34,12 @@ State = Event.State
 
 
 def load(users: dict) -> None:
-    """Add the events, reunions and consultations to the demonstration; each part once. Runs inside the caller's
-    transaction."""
+    """Add the events, reunions, consultations and programmes to the demonstration; each part once. Runs inside the
+    caller's transaction."""
     _events(users)
     reunions.fill(users)
     consultations.load(users)
+    programmes.load(users)
 
 
 def _events(users: dict) -> None:
