@@ -45,7 +45,7 @@ class EventsConfig(AppConfig):
         from alumni_office.accounts.roles import Permission
 
         from .privacy import TABLES
-        from .queries import checkins, criteria, people
+        from .queries import checkins, criteria, people, programmes
         from .services import consultations_record, demo, registrations_record, reunions_record, volunteers_record
 
         privacy.declare(*TABLES)
@@ -66,6 +66,7 @@ class EventsConfig(AppConfig):
         hooks.activities.append(hooks.Activity(Permission.EVENT_VIEW, people.happened))
         hooks.add_criteria(*criteria.CRITERIA, *checkins.CRITERIA)
         hooks.activities.append(hooks.Activity(Permission.EVENT_VIEW, checkins.happened))
+        accounts.known_of_users["is_volunteer"] = lambda: programmes.has_joined("pk")
         # Nobody registers, books, invites, signs for a class or answers in another's name, nor takes a shift.
         accounts.closed_while_looking |= {
             "events:register", "events:register-class", "events:invite", "events:my-questions", "events:my-question",

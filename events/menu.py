@@ -34,4 +34,13 @@ ENTRIES: list[MenuEntry] = [
     ),
 ]  # fmt: skip
 
-SITE_ENTRIES: list[SiteEntry] = [SiteEntry(_("Events"), "events:events", order=25)]
+
+def is_volunteer(user) -> bool:
+    """AppConfig.ready() has it asked with the user's own row."""
+    return getattr(user, "is_volunteer", False)
+
+
+SITE_ENTRIES: list[SiteEntry] = [
+    SiteEntry(_("Events"), "events:events", order=25),
+    SiteEntry(_("My shifts"), "events:volunteer", order=26, for_members=True, shown_to=is_volunteer),
+]

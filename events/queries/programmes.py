@@ -1,6 +1,8 @@
 """Programmes, shifts and volunteers as they are read."""
 
-from django.db.models import Count, Q, Sum
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Q, Sum
 from django.utils import timezone
 
 from events.models import Assignment, HoursCertificate, Programme, Shift, Volunteer, academic_year
@@ -69,14 +71,28 @@ def mine(volunteer: Volunteer) -> dict:
     }
 
 
-def hours_of(volunteer: Volunteer) -> list[tuple[Programme, int, HoursCertificate | None]]:
-    """(programme, minutes confirmed, the certificate that stands)."""
+@dataclass(frozen=True)
+class Served:
+    """Confirmed in one programme, and the certificate that stands."""
+
+    programme: Programme
+    minutes: int
+    certificate: HoursCertificate | None
+
+    @property
+    def hours(self) -> float:
+        return self.minutes / 60
+
+    @property
+    def wants_paper(self) -> bool:
+        return self.certificate is None or self.certificate.minutes != self.minutes
+
+
+def hours_of(volunteer: Volunteer) -> list[Served]:
     programmes = Programme.objects.filter(shifts__assignments__volunteer=volunteer)
     sums = programmes.annotate(sum=Sum("shifts__assignments__minutes")).filter(sum__gt=0).order_by("-starts_on")
     standing = {row.programme_id: row for row in volunteer.certificates.filter(voided_at__isnull=True)}
-    for programme in sums:
-        programme.hours = programme.sum / 60
-    return [(programme, programme.sum, standing.get(programme.pk)) for programme in sums]
+    return [Served(programme, programme.sum, standing.get(programme.pk)) for programme in sums]
 
 
 def _open_to(volunteer: Volunteer, rows: list[Assignment], now) -> list[Shift]:
@@ -96,3 +112,8 @@ def _open_to(volunteer: Volunteer, rows: list[Assignment], now) -> list[Shift]:
 def masked(name: str) -> str:
     """The first letter of a name, and that there is more."""
     return name[:1] + "＊" * min(max(len(name) - 1, 1), 3)
+
+
+def has_joined(user: str) -> Exists:
+    """Whether an account is a volunteer's; `user` is the outer row's key of the account."""
+    return Exists(Volunteer.objects.filter(user=OuterRef(user)))

@@ -8,15 +8,13 @@ from alumni_office.mail import tokens
 from events.services import programmes
 from tests.factories import make_assignment, make_programme, make_shift, make_volunteer
 
-from .words import canary, phone
+from .words import canary
 
 
 def add(world, side):
     keys, staff = world.keys[side], world.users["staff"]
     user = {"user": world.users["gate volunteer"]} if side == "ours" else {}
-    volunteer = make_volunteer(
-        canary(side, "student"), phone=phone(side), email=canary(side, "student@example.com"), **user
-    )
+    volunteer = make_volunteer(canary(side, "student"), email=canary(side, "student@example.com"), **user)
     shift = make_shift(make_programme(), starts_at=timezone.now() - timedelta(days=1))
     row = make_assignment(shift, volunteer, state="came")
     programmes.confirm_hours(assignment=row, minutes=120, by=staff)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from alumni.emails.claims import absolute
 from alumni_office.documents.pdf import Document, Entry, Section, pdf
@@ -61,8 +62,8 @@ def paper(*, certificate: HoursCertificate, language: str) -> bytes:
         pairs = (
             (_("Name"), certificate.name),
             (_("Student number"), certificate.volunteer.student_number),
-            (_("Programme"), f"{programme.shown_title} ({programme.get_kind_display()})"),
-            (_("Days"), days),
+            (pgettext("of students", "Programme"), f"{programme.shown_title} ({programme.get_kind_display()})"),
+            (pgettext("of a student programme", "Days"), days),
             (_("Hours"), hours_text(certificate.minutes)),
             (_("Number"), certificate.number),
             (_("Issued on"), date_format(timezone.localtime(certificate.issued_at), "DATE_FORMAT")),

@@ -149,6 +149,13 @@ def test_the_shift_of_somebody_else_is_not_given_back(client, volunteer, shift):
     assert row.state == "signed_up"
 
 
+def test_the_menu_of_the_site_leads_volunteers_to_their_shifts_and_nobody_else(client, volunteer):
+    client.force_login(volunteer.user, backend=BACKEND)
+    assert 'href="/events/volunteers/"' in said(client.get("/events/"))
+    client.force_login(make_user(None, is_staff=False), backend=BACKEND)
+    assert 'href="/events/volunteers/"' not in said(client.get("/events/"))
+
+
 def test_who_is_no_volunteer_reads_how_to_become_one(client, shift):
     client.force_login(make_user(None, is_staff=False), backend=BACKEND)
     client.cookies["django_language"] = "en"
