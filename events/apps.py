@@ -5,7 +5,9 @@ PURPOSES_OF_MAILS = {
     "events.consultation": _("A question of the office’s to you"),
     "events.registration": _("About an event that you are registered for"),
     "events.reunion": _("About a reunion of your class"),
+    "events.shift": _("A shift that you signed up for"),
     "events.speaker": _("About what you speak about at an event"),
+    "events.volunteer": _("About the association of volunteers"),
 }
 
 
@@ -43,14 +45,15 @@ class EventsConfig(AppConfig):
         from alumni_office.accounts.roles import Permission
 
         from .privacy import TABLES
-        from .queries import checkins, criteria, people
-        from .services import consultations_record, demo, registrations_record, reunions_record
+        from .queries import checkins, criteria, people, programmes
+        from .services import consultations_record, demo, registrations_record, reunions_record, volunteers_record
 
         privacy.declare(*TABLES)
         PURPOSES.update(PURPOSES_OF_MAILS)
         hooks.owners["events.registrations"] = registrations_record.OWNER
         hooks.owners["events.consultations"] = consultations_record.OWNER
         hooks.owners["events.reunions"] = reunions_record.OWNER
+        hooks.owners["events.volunteers"] = volunteers_record.OWNER
         hooks.unlinked.append(reunions_record.unlink)
         reunions = hooks.OwnPage(_("Class reunions"), "events:reunions", 45)
         hooks.class_pages.append(reunions)
@@ -63,11 +66,13 @@ class EventsConfig(AppConfig):
         hooks.activities.append(hooks.Activity(Permission.EVENT_VIEW, people.happened))
         hooks.add_criteria(*criteria.CRITERIA, *checkins.CRITERIA)
         hooks.activities.append(hooks.Activity(Permission.EVENT_VIEW, checkins.happened))
-        # Nobody registers, books, invites, signs for a class or answers in another's name.
+        accounts.known_of_users["is_volunteer"] = lambda: programmes.has_joined("pk")
+        # Nobody registers, books, invites, signs for a class or answers in another's name, nor takes a shift.
         accounts.closed_while_looking |= {
             "events:register", "events:register-class", "events:invite", "events:my-questions", "events:my-question",
             "events:reunion-answer", "events:reunion-book", "events:reunion-cancel", "events:reunion-change",
-            "events:reunion-invite", "events:reunion-mark",
+            "events:reunion-invite", "events:reunion-mark", "events:shift-leave",
+            "events:shift-take", "events:volunteer-certify", "events:volunteer-join",
         }  # fmt: skip
         hooks.demonstrations.append(demo.load)
 

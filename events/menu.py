@@ -23,6 +23,10 @@ ENTRIES: list[MenuEntry] = [
         _("Class reunions"), "admin:events_classreunion_changelist", Permission.EVENT_VIEW, "events", 40, "users"
     ),
     MenuEntry(_("Anniversary radar"), "admin:events_radar", Permission.EVENT_VIEW, "events", 50, "today"),
+    MenuEntry(
+        _("Student programmes"), "admin:events_programme_changelist", Permission.PROGRAMME_EDIT, "events", 52, "users"
+    ),
+    MenuEntry(_("Volunteers"), "admin:events_programme_volunteers", Permission.PROGRAMME_EDIT, "events", 54, "users"),
     MenuEntry(_("Series of events"), "admin:events_series_changelist", Permission.EVENT_VIEW, "events", 60, "list"),
     MenuEntry(_("Model cases"), "admin:events_modelcase_changelist", Permission.EVENT_VIEW, "events", 65, "list"),
     MenuEntry(_("Places"), "admin:events_place_changelist", Permission.EVENT_VIEW, "events", 70, "list"),
@@ -31,4 +35,13 @@ ENTRIES: list[MenuEntry] = [
     ),
 ]  # fmt: skip
 
-SITE_ENTRIES: list[SiteEntry] = [SiteEntry(_("Events"), "events:events", order=25)]
+
+def is_volunteer(user) -> bool:
+    """AppConfig.ready() has it asked with the user's own row."""
+    return getattr(user, "is_volunteer", False)
+
+
+SITE_ENTRIES: list[SiteEntry] = [
+    SiteEntry(_("Events"), "events:events", order=25),
+    SiteEntry(_("My shifts"), "events:volunteer", order=26, for_members=True, shown_to=is_volunteer),
+]

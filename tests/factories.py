@@ -51,6 +51,7 @@ from chapters.models import (
     Term,
 )
 from events.models import (
+    Assignment,
     CheckIn,
     CheckList,
     Classmate,
@@ -61,12 +62,17 @@ from events.models import (
     ModelCase,
     Outcome,
     Place,
+    Programme,
     Question,
     Registration,
     Series,
     Session,
+    Shift,
     Speaker,
     Ticket,
+    Volunteer,
+    VolunteerYear,
+    academic_year,
 )
 from events.services import consultations
 from publications.models import Article, ArticlePerson, Issue, Periodical, Suggestion
@@ -500,6 +506,45 @@ def make_outcome(event, text="一家企业来校设立实习岗位", **fields):
 
 def make_model_case(event, text="<p>提前三个月定下场地。</p>", **fields):
     return ModelCase.objects.create(event=event, text=text, **fields)
+
+
+# Student programmes
+
+
+def make_programme(title="返校日服务", *, state="open", **fields):
+    today = timezone.localdate()
+    fields = {
+        "kind": "return_day",
+        "starts_on": today - timedelta(days=40),
+        "ends_on": today + timedelta(days=40),
+    } | fields
+    return Programme.objects.create(title=title, state=state, key=uuid4(), **fields)
+
+
+def make_shift(programme=None, role="引导", *, hours=4, wanted=2, **fields):
+    """A week from now."""
+    starts_at = fields.pop("starts_at", timezone.now() + timedelta(days=7))
+    fields = {"ends_at": starts_at + timedelta(hours=hours), "key": uuid4()} | fields
+    return Shift.objects.create(
+        programme=programme or make_programme(), role=role, starts_at=starts_at, wanted=wanted, **fields
+    )
+
+
+def make_volunteer(name="陈同学", *, joined=True, years=None, **fields):
+    """Member of last, this and next academic year."""
+    number = next(numbers)
+    if joined:
+        fields.setdefault("user", make_user(None, is_staff=False, name=name))
+    fields = {"student_number": f"2024{number:05}", "email": f"student{number}@example.edu.cn"} | fields
+    volunteer = Volunteer.objects.create(name=name, **fields)
+    this = academic_year(timezone.localdate())
+    for year in years if years is not None else (this - 1, this, this + 1):
+        VolunteerYear.objects.create(volunteer=volunteer, year=year)
+    return volunteer
+
+
+def make_assignment(shift, volunteer=None, **fields):
+    return Assignment.objects.create(shift=shift, volunteer=volunteer or make_volunteer(), **fields)
 
 
 # Consultations

@@ -1,3 +1,13 @@
-from . import cases, checkins, consultations, events, places, registrations, reunions, series
+from . import cases, checkins, consultations, events, places, programmes, registrations, reunions, series
 
-__all__ = ["cases", "checkins", "consultations", "events", "places", "registrations", "reunions", "series"]
+__all__ = [
+    "cases",
+    "checkins",
+    "consultations",
+    "events",
+    "places",
+    "programmes",
+    "registrations",
+    "reunions",
+    "series",
+]

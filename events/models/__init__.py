@@ -2,6 +2,7 @@ from .checkins import CheckIn, CheckList, GateEntry, GatePass
 from .consultations import Asked, Ballot, Consultation, ConsultationAnswer, ConsultationQuestion
 from .effect import FEEDBACK_OPEN, Feedback, ModelCase, Outcome
 from .events import Event, Material, Session, Speaker
+from .programmes import Assignment, HoursCertificate, Programme, Shift
 from .questions import Question, QuestionAnswer
 from .registrations import (
     Companion,
@@ -16,11 +17,13 @@ from .registrations import (
 from .reunion_plan import PLAN, ReunionTask, Step, due_on
 from .reunions import Classmate, ClassReunion, Wish
 from .series import Kind, Place, Series
+from .volunteers import Volunteer, VolunteerYear, academic_year
 
 __all__ = [
     "FEEDBACK_OPEN",
     "PLAN",
     "Asked",
+    "Assignment",
     "Ballot",
     "CheckIn",
     "CheckList",
@@ -37,12 +40,14 @@ __all__ = [
     "GateEntry",
     "GatePass",
     "Group",
+    "HoursCertificate",
     "Invite",
     "Kind",
     "Material",
     "ModelCase",
     "Outcome",
     "Place",
+    "Programme",
     "Question",
     "QuestionAnswer",
     "Registration",
@@ -50,9 +55,13 @@ __all__ = [
     "Series",
     "Session",
     "SessionSeat",
+    "Shift",
     "Speaker",
     "Step",
     "Ticket",
+    "Volunteer",
+    "VolunteerYear",
     "Wish",
+    "academic_year",
     "due_on",
 ]

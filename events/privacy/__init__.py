@@ -3,7 +3,8 @@
 from .checkins import CHECKINS
 from .consultations import CONSULTATIONS
 from .effect import EFFECT
+from .programmes import PROGRAMMES
 from .registrations import REGISTRATIONS
 from .reunions import REUNIONS
 
-TABLES = [*REGISTRATIONS, *CHECKINS, *CONSULTATIONS, *REUNIONS, *EFFECT]
+TABLES = [*REGISTRATIONS, *CHECKINS, *CONSULTATIONS, *REUNIONS, *EFFECT, *PROGRAMMES]

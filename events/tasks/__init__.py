@@ -1,9 +1,9 @@
 """What the background does for this app: job handlers and sweeps, each one service call."""
 
-from . import consultations, notices, reunions
+from . import consultations, notices, programmes, reunions
 
 HANDLERS: dict = {**consultations.HANDLERS, **reunions.HANDLERS}
 # What the pages of jobs say of them: arguments of jobs.kinds.describe.
 KINDS: dict = {**consultations.KINDS, **reunions.KINDS}
 
-__all__ = ["HANDLERS", "KINDS", "consultations", "notices", "reunions"]
+__all__ = ["HANDLERS", "KINDS", "consultations", "notices", "programmes", "reunions"]

@@ -22,6 +22,8 @@ else 404; who led it once, or will, is a member like others.
 
 Volunteers at an event have a pass for a day: "gate" lets them in on that day, with those who run the event, else 404;
 "handed-in" takes from a device what was noted on an earlier day as well.
+
+The volunteer of today is a student of the association: "student" lets in who is one, "served" who is on the shift.
 """
 
 MEMBERS = {"alumnus": "ours", "other alumnus": "theirs"}
@@ -50,6 +52,7 @@ RIGHTS = {
     "events": {*OFFICERS, *OFFICE, "volunteers", "auditor"},
     "host": {*OFFICERS, *OFFICE},  # who plans events and decides registrations
     "consult": OFFICE,
+    "programmes": {*OFFICE, "volunteers"},
     "mailings": {"editor", *OFFICE},
     "mail": OFFICE,  # who approves, sends, stops
     "publish-view": {*OFFICE, "editor"},  # issues and articles before they are published
@@ -738,6 +741,35 @@ admin:events_consultation_extend          consultation desk,consult           de
 admin:events_consultation_close           consultation desk,consult           desk,consult
 admin:events_consultation_words           consultation desk,consult           desk,consult
 admin:events_consultation_report          consultation desk,consult           desk,consult
+
+events:volunteer                         -           sign-in                405
+events:volunteer-join                    volunteer_link open                open
+events:shift-take                        shift       405                    sign-in,student
+events:shift-leave                       shift       405                    sign-in,student,served
+events:volunteer-certify                 programme   405                    sign-in,student,served
+events:volunteer-paper                   certificate sign-in,student,served 405
+events:certificate                       certificate_number open            405
+admin:events_programme_changelist        -           desk,programmes        desk,405
+admin:events_programme_add               -           desk,programmes        desk,programmes
+admin:events_programme_change            programme   desk,programmes        desk,405
+admin:events_programme_edit              programme   desk,programmes        desk,programmes
+admin:events_programme_move              programme   desk,405               desk,programmes
+admin:events_programme_shift_add         programme   desk,programmes        desk,programmes
+admin:events_programme_shift             shift       desk,programmes        desk,405
+admin:events_programme_shift_edit        shift       desk,programmes        desk,programmes
+admin:events_programme_shift_remove      shift       desk,405               desk,programmes
+admin:events_programme_shift_assign      shift       desk,405               desk,programmes
+admin:events_programme_assignment_off    assignment  desk,405               desk,programmes
+admin:events_programme_assignment_attend assignment  desk,405               desk,programmes
+admin:events_programme_assignment_hours  assignment  desk,programmes        desk,programmes
+admin:events_programme_volunteers        -           desk,programmes        desk,405
+admin:events_programme_volunteer_add     -           desk,programmes        desk,programmes
+admin:events_programme_volunteer_paste   -           desk,programmes        desk,programmes
+admin:events_programme_volunteer         volunteer   desk,programmes        desk,programmes
+admin:events_programme_volunteer_member  volunteer   desk,405               desk,programmes
+admin:events_programme_volunteer_invite  volunteer   desk,405               desk,programmes
+admin:events_programme_volunteer_forget  volunteer   desk,programmes        desk,programmes
+admin:events_programme_certificate_void  certificate desk,programmes        desk,programmes
 """
 
 
@@ -798,6 +830,10 @@ def _refused(word: str, who: str, side: str) -> str:
         if word == "handed-in" and who == "past gate volunteer" and side == "ours":
             return ""
         return "" if who in OFFICE or {**OFFICERS, **VOLUNTEERS}.get(who) == side else "404"
+    if word == "student":  # of the association of volunteers
+        return "" if who in VOLUNTEERS else "404"
+    if word == "served":  # on this shift
+        return "" if VOLUNTEERS.get(who) == side else "404"
     if word == "leads":
         return "" if LEADERS.get(who) == side else "404"
     if word == "placed":  # a chapter of a place is nobody's at a college

@@ -44,11 +44,11 @@ FORBIDDEN = {
 }
 # Some doors are opened by who knows their secret, whoever that is: a link to one's own data, one to an article about
 # oneself or to what one speaks about, one to refuse, two that invite to a chapter, a card, a registration's own page,
-# one's answers to a consultation and to one's class.
+# one's answers to a consultation and to one's class, one to join the volunteers.
 BY_SECRET = {
     "alumni:correct", "alumni:card", "chapters:invitation", "chapters:initiator", "publications:consent",
     "events:speaker", "events:registration", "events:registration-change", "events:registration-cancel",
-    "events:registration-calendar", "events:consultation", "events:reunion-answer-link",
+    "events:registration-calendar", "events:consultation", "events:reunion-answer-link", "events:volunteer-join",
 }  # fmt: skip
 
 

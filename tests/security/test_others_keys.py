@@ -114,7 +114,7 @@ COUNTS = {
     "abstentions", "attendance", "ballots", "capacity", "companions", "companions_most", "copies", "council", "days",
     "expected", "gatherings", "joined", "least", "left", "members", "notices", "number", "order", "part", "per_minute",
     "place", "places", "present", "printed", "quiet_days", "reminder_days", "seats", "seen", "skip", "times", "upto",
-    "version", "votes", "votes_against", "votes_for",
+    "version", "votes", "votes_against", "votes_for", "wanted",
 }  # fmt: skip
 
 
@@ -213,7 +213,7 @@ PARAMETERS = {"event", "list", "tag", "college", "school", "person", "object_id"
               "candidates", "roster", "owner", "user", "by", "chapter", "year", "issue", "periodical"}  # fmt: skip
 WORDS = {"counts", "sheet", "after", "before", "decided", "kept", "outcome", "page", "q", "reload", "trail", "words",
          "lang", "all", "name", "waits", "state", "show", "kind", "as", "province", "country", "reason", "saved",
-         "level", "class", "major", "exactly"}  # fmt: skip
+         "level", "class", "major", "exactly", "language"}  # fmt: skip
 LISTS = [
     "admin:alumni_alumnus_changelist", "admin:alumni_alumnus_counts", "admin:alumni_alumnus_suggest",
     "admin:alumni_alumnus_archived", "admin:alumni_duplicate_list", "admin:alumni_merge_list",

@@ -48,6 +48,7 @@ from . import (
     events_effect,
     events_gate,
     events_planning,
+    events_programmes,
     events_registering,
     events_reunions,
     publications,
@@ -108,6 +109,7 @@ def build() -> World:
         publications.add(world, side)
         events_registering.add(world, side)
         events_gate.add(world, side)
+        events_programmes.add(world, side)
         events_consultations.add(world, side)
         events_effect.add(world, side)
         events_reunions.add(world, side)

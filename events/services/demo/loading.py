@@ -24,7 +24,7 @@ from events.demo.plan import (
 )
 from events.models import Event, Kind, Place, Question, Series, Session, Speaker, Ticket
 
-from . import checkins, consultations, effect, reunions
+from . import checkins, consultations, effect, programmes, reunions
 from .people import register
 
 LEAST = 200  # people: fewer fill no hall
@@ -34,12 +34,13 @@ State = Event.State
 
 
 def load(users: dict) -> None:
-    """Add the events, what they brought, reunions and consultations to the demonstration; each part once. Runs inside
-    the caller's transaction."""
+    """Add the events, what they brought, reunions, consultations and programmes to the demonstration; each part once.
+    Runs inside the caller's transaction."""
     _events(users)
     effect.fill()
     reunions.fill(users)
     consultations.load(users)
+    programmes.load(users)
 
 
 def _events(users: dict) -> None:

@@ -1,0 +1,68 @@
+"""Who leads programmes, and whose rows the pages are of."""
+
+from functools import wraps
+
+from django.shortcuts import get_object_or_404, redirect
+
+from alumni.admin.guards import requires
+from alumni_office.accounts.roles import Permission
+from events.models import Assignment, Programme, Shift, Volunteer
+
+leads_programmes = requires(Permission.PROGRAMME_EDIT)
+
+
+def of_programme(view):
+    """Call the view with the programme in place of its key."""
+
+    @leads_programmes
+    @wraps(view)
+    def guarded(request, pk, *args, **kwargs):
+        rows = Programme.objects.visible_to(request.user).select_related("event")
+        return view(request, get_object_or_404(rows, pk=pk), *args, **kwargs)
+
+    return guarded
+
+
+def of_shift(view):
+    @leads_programmes
+    @wraps(view)
+    def guarded(request, pk, *args, **kwargs):
+        rows = Shift.objects.select_related("programme", "place")
+        seen = Programme.objects.visible_to(request.user)
+        return view(request, get_object_or_404(rows, pk=pk, programme__in=seen), *args, **kwargs)
+
+    return guarded
+
+
+def of_assignment(view):
+    @leads_programmes
+    @wraps(view)
+    def guarded(request, pk, *args, **kwargs):
+        rows = Assignment.objects.select_related("shift__programme", "volunteer")
+        seen = Programme.objects.visible_to(request.user)
+        return view(request, get_object_or_404(rows, pk=pk, shift__programme__in=seen), *args, **kwargs)
+
+    return guarded
+
+
+def of_volunteer(view):
+    """The association is the office's: whoever leads programmes sees all."""
+
+    @leads_programmes
+    @wraps(view)
+    def guarded(request, pk, *args, **kwargs):
+        return view(request, get_object_or_404(Volunteer.objects.select_related("user"), pk=pk), *args, **kwargs)
+
+    return guarded
+
+
+def back_to(programme: Programme):
+    return redirect("admin:events_programme_change", programme.pk)
+
+
+def back_to_shift(shift: Shift):
+    return redirect("admin:events_programme_shift", shift.pk)
+
+
+def back_to_volunteer(volunteer: Volunteer):
+    return redirect("admin:events_programme_volunteer", volunteer.pk)
