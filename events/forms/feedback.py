@@ -9,7 +9,7 @@ from events.models import Feedback
 
 
 def _label(name: str):
-    return capfirst(Feedback._meta.get_field(name).verbose_name)
+    return capfirst(Feedback._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # a field, no relation
 
 
 class Words(forms.CharField):
