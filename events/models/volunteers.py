@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 FIRST_MONTH = 9  # of an academic year
+FORGOTTEN = "—"  # in place of a name, and before the number that stands for the student number
 
 
 def academic_year(day: date) -> int:
@@ -19,6 +20,10 @@ def academic_year(day: date) -> int:
 class VolunteerQuerySet(models.QuerySet):
     def members_of(self, year: int):
         return self.filter(years__year=year)
+
+    def known(self):
+        """Without those whose data were erased."""
+        return self.exclude(student_number__startswith=FORGOTTEN)
 
 
 class Volunteer(models.Model):
@@ -55,6 +60,11 @@ class Volunteer(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def is_known(self) -> bool:
+        """False once the data were erased."""
+        return not self.student_number.startswith(FORGOTTEN)
 
 
 class VolunteerYear(models.Model):

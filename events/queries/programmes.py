@@ -41,7 +41,7 @@ def people_on(shift: Shift) -> list[Assignment]:
 
 def volunteers(words: str, year: int | None) -> list[Volunteer]:
     """Found by name or number; of one academic year, or all."""
-    rows = Volunteer.objects.select_related("college").prefetch_related("years")
+    rows = Volunteer.objects.known().select_related("college").prefetch_related("years")
     if year:
         rows = rows.members_of(year)
     if words:

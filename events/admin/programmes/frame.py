@@ -51,7 +51,8 @@ def of_volunteer(view):
     @leads_programmes
     @wraps(view)
     def guarded(request, pk, *args, **kwargs):
-        return view(request, get_object_or_404(Volunteer.objects.select_related("user"), pk=pk), *args, **kwargs)
+        rows = Volunteer.objects.known().select_related("user")
+        return view(request, get_object_or_404(rows, pk=pk), *args, **kwargs)
 
     return guarded
 

@@ -16,6 +16,8 @@ from alumni_office.ui.office import university
 from events.models import Assignment, HoursCertificate, Programme, Volunteer
 from events.services.registering.refusals import Refused
 
+from .signing import hold_volunteer
+
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that is read as another
 LENGTH = 12  # 30 ** 12: nobody guesses one
 
@@ -24,7 +26,7 @@ LENGTH = 12  # 30 ** 12: nobody guesses one
 def certify(*, volunteer: Volunteer, programme: Programme, by) -> HoursCertificate:
     """The certificate of all confirmed hours; while they stay the same it is the same. Hours that were corrected or
     added, or another name, void the one before. Raises Refused when no hours are confirmed."""
-    held = Volunteer.objects.select_for_update(no_key=True, of=("self",)).get(pk=volunteer.pk)
+    held = hold_volunteer(volunteer.pk)
     minutes = minutes_of(held, programme)
     if not minutes:
         raise Refused(_("No hours are confirmed in this programme yet."))
@@ -44,6 +46,12 @@ def void(*, certificate: HoursCertificate, reason: str, by) -> None:
     row = HoursCertificate.objects.select_for_update(of=("self",)).get(pk=certificate.pk)
     if row.voided_at is None:
         _void(row, reason, by)
+
+
+def void_standing(volunteer: Volunteer, programme_id: int, *, by) -> None:
+    """After hours were corrected, within the caller's transaction, which holds the volunteer."""
+    for row in volunteer.certificates.select_for_update().filter(programme=programme_id, voided_at__isnull=True):
+        _void(row, _("Hours were corrected."), by)
 
 
 def minutes_of(volunteer: Volunteer, programme: Programme) -> int:

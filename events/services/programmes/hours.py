@@ -8,6 +8,9 @@ from django.utils.translation import gettext as _
 from events.models import Assignment
 from events.services.registering.refusals import Refused
 
+from .certificates import void_standing
+from .signing import hold_volunteer
+
 State = Assignment.State
 
 
@@ -28,7 +31,9 @@ def note_attendance(*, assignment: Assignment, came: bool, by) -> None:
 
 @transaction.atomic
 def confirm_hours(*, assignment: Assignment, minutes: int, by, reason: str = "") -> None:
-    """Confirm the hours of who came; other hours than confirmed before need a reason. Raises Refused."""
+    """Confirm the hours of who came; other hours than confirmed before need a reason, and void the certificate that
+    says the old ones. Raises Refused."""
+    hold_volunteer(assignment.volunteer_id)  # or a certificate could be made of the old hours meanwhile
     row = _held(assignment.pk)
     if row.volunteer.user_id == by.pk:
         raise Refused(_("Nobody confirms hours of their own."))
@@ -42,6 +47,8 @@ def confirm_hours(*, assignment: Assignment, minutes: int, by, reason: str = "")
         row.correction = reason if row.minutes else ""
         row.minutes, row.confirmed_by, row.confirmed_at = minutes, by, timezone.now()
         row.save(update_fields=["minutes", "confirmed_by", "confirmed_at", "correction"])
+    if reason:
+        void_standing(row.volunteer, row.shift.programme_id, by=by)
 
 
 def _held(pk: int) -> Assignment:

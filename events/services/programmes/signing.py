@@ -16,7 +16,7 @@ State = Assignment.State
 @transaction.atomic
 def sign_up(*, shift: Shift, volunteer: Volunteer, by, at_desk: bool = False) -> Assignment:
     """Take a place; who has one already keeps it. At the desk also after sign-up has closed. Raises Refused."""
-    held = Volunteer.objects.select_for_update(no_key=True, of=("self",)).get(pk=volunteer.pk)
+    held = hold_volunteer(volunteer.pk)
     found = Shift.objects.select_for_update(of=("self",)).select_related("programme").get(pk=shift.pk)
     known = Assignment.objects.filter(shift=found, volunteer=held).first()
     if known and known.state != State.WITHDRAWN:
@@ -37,7 +37,7 @@ def sign_up(*, shift: Shift, volunteer: Volunteer, by, at_desk: bool = False) ->
 @transaction.atomic
 def withdraw(*, shift: Shift, volunteer: Volunteer, by, at_desk: bool = False) -> None:
     """Give the place back; who has none is left alone. Raises Refused once the shift has begun."""
-    Volunteer.objects.select_for_update(no_key=True, of=("self",)).get(pk=volunteer.pk)
+    hold_volunteer(volunteer.pk)
     rows = Assignment.objects.select_for_update(of=("self",)).select_related("shift")
     row = rows.filter(shift=shift, volunteer=volunteer).exclude(state=State.WITHDRAWN).first()
     if row is None:
@@ -49,6 +49,11 @@ def withdraw(*, shift: Shift, volunteer: Volunteer, by, at_desk: bool = False) -
     with pghistory.context(user=by.pk):
         row.state = State.WITHDRAWN
         row.save(update_fields=["state"])
+
+
+def hold_volunteer(pk: int) -> Volunteer:
+    """Before shifts, assignments and certificates, until the end of the transaction."""
+    return Volunteer.objects.select_for_update(no_key=True, of=("self",)).get(pk=pk)
 
 
 def _insist_open(shift: Shift, at_desk: bool) -> None:

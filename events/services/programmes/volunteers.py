@@ -18,12 +18,10 @@ from alumni_office.mail.models import Message
 from chapters.services.saving import save_version
 from events.emails import programmes as emails
 from events.models import Assignment, Volunteer, VolunteerYear
+from events.models.volunteers import FORGOTTEN
 from events.services.registering.refusals import Refused
 
 TOKEN, PURPOSE = "volunteer", "events.volunteer"
-
-
-FORGOTTEN = "—"
 
 
 @dataclass(frozen=True)
@@ -129,7 +127,7 @@ def forget(*, volunteer: Volunteer, by) -> None:
     standing = found.certificates.filter(voided_at__isnull=True)
     standing.update(voided_at=timezone.now(), voided_by=by, void_reason=_("The volunteer’s data were erased."))
     found.certificates.update(name=FORGOTTEN)
-    found.name, found.student_number = FORGOTTEN, f"—{found.pk}"
+    found.name, found.student_number = FORGOTTEN, f"{FORGOTTEN}{found.pk}"
     found.user = found.college = None
     found.phone = found.email = ""
     found.version += 1

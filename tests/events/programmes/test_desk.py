@@ -8,6 +8,7 @@ from django.utils import timezone, translation
 
 from alumni_office.accounts.roles import Role
 from events.models import Assignment, Programme, Shift, Volunteer
+from events.services import programmes as services
 from tests.factories import make_assignment, make_programme, make_shift, make_user, make_volunteer
 
 pytestmark = pytest.mark.django_db
@@ -119,12 +120,21 @@ def test_volunteers_are_entered_found_changed_and_erased(desk):
     desk.post(f"{DESK}volunteers/{volunteer.pk}/erase/")
     volunteer.refresh_from_db()
     assert volunteer.name == "—"
+    assert f"{DESK}volunteers/{volunteer.pk}/" not in said(desk.get(f"{DESK}volunteers/?year="))
+    assert desk.get(f"{DESK}volunteers/{volunteer.pk}/").status_code == 404
 
 
 @pytest.mark.parametrize("role", [Role.AUDITOR, Role.EDITOR])
 def test_only_who_leads_programmes_sees_them(client, role):
     client.force_login(make_user(role), backend=BACKEND)
     assert client.get(DESK).status_code == 403
+
+
+def test_a_shift_still_counts_a_volunteer_whose_data_were_erased(desk, worked, coordinator):
+    services.forget(volunteer=worked.volunteer, by=coordinator)
+    page = said(desk.get(f"{DESK}shifts/{worked.shift_id}/"))
+    assert "1 of 2 volunteers" in page
+    assert f"/volunteers/{worked.volunteer_id}/" not in page
 
 
 def test_my_shifts_offers_what_can_be_taken_and_takes_it(client, volunteer):

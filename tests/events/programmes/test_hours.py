@@ -7,6 +7,8 @@ from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 
+from alumni.hooks import owners
+from alumni.services.copying.collecting import collect
 from events.models import HoursCertificate, Volunteer
 from events.services import programmes as services
 from events.services.registering.refusals import Refused
@@ -79,6 +81,25 @@ def test_a_certificate_stays_the_same_until_the_hours_change(certificate, worked
     assert (fresh.minutes, fresh.number != certificate.number, bool(certificate.voided_at)) == (180, True, True)
 
 
+def test_corrected_hours_void_the_certificate_at_once_and_more_hours_do_not(certificate, worked, coordinator):
+    more = make_shift(worked.shift.programme, starts_at=worked.shift.ends_at)
+    row = make_assignment(more, worked.volunteer, state="came")
+    services.confirm_hours(assignment=row, minutes=60, by=coordinator)
+    certificate.refresh_from_db()
+    assert certificate.voided_at is None
+    services.confirm_hours(assignment=worked, minutes=30, by=coordinator, reason="核对签到表")
+    certificate.refresh_from_db()
+    assert (bool(certificate.voided_at), certificate.void_reason) == (True, "Hours were corrected.")
+
+
+def test_the_copy_of_ones_data_holds_what_one_did_as_a_volunteer(certificate, worked):
+    person = make_alumnus("陈同学", user=worked.volunteer.user)
+    tables = collect(person).tables
+    found = {label for label in tables if label.startswith("events.")}
+    assert found == {"events.Volunteer", "events.VolunteerYear", "events.Assignment", "events.HoursCertificate"}
+    assert tables["events.Volunteer"][0]["student_number"] == worked.volunteer.student_number
+
+
 def test_no_certificate_without_confirmed_hours(worked):
     with pytest.raises(Refused, match="No hours"):
         services.certify(volunteer=worked.volunteer, programme=worked.shift.programme, by=worked.volunteer.user)
@@ -134,8 +155,6 @@ def test_a_forgotten_volunteer_leaves_hours_without_a_name_and_void_certificates
 
 
 def test_an_erased_graduate_is_forgotten_as_a_volunteer(worked):
-    from alumni.hooks import owners
-
     person = make_alumnus("陈同学", user=worked.volunteer.user)
     owners["events.volunteers"].erase(person)
     assert Volunteer.objects.get().name == "—"
