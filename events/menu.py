@@ -1,6 +1,7 @@
 """This app's lines in the menus of the desk and of the public site."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from alumni_office.accounts.roles import Permission
 from alumni_office.ui.menu import MenuEntry
@@ -29,7 +30,10 @@ ENTRIES: list[MenuEntry] = [
     MenuEntry(_("Volunteers"), "admin:events_programme_volunteers", Permission.PROGRAMME_EDIT, "events", 54, "users"),
     MenuEntry(_("Series of events"), "admin:events_series_changelist", Permission.EVENT_VIEW, "events", 60, "list"),
     MenuEntry(_("Model cases"), "admin:events_modelcase_changelist", Permission.EVENT_VIEW, "events", 65, "list"),
-    MenuEntry(_("Places"), "admin:events_place_changelist", Permission.EVENT_VIEW, "events", 70, "list"),
+    MenuEntry(
+        pgettext_lazy("of events", "Places"), "admin:events_place_changelist", Permission.EVENT_VIEW, "events", 70,
+        "list",
+    ),
     MenuEntry(
         _("Consultations"), "admin:events_consultation_changelist", Permission.CONSULT_EDIT, "events", 80, "mail"
     ),

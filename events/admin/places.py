@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alumni.admin.guards import requires
@@ -22,7 +23,7 @@ def place_list(request, site):
         request,
         site,
         "place_list",
-        _("Places"),
+        pgettext("of events", "Places"),
         rows=Place.objects.order_by("closed_at", "name"),
         may_edit=plans_for_all(request),
     )
@@ -39,7 +40,7 @@ def place_edit(request, site, pk=None):
         return redirect("admin:events_place_changelist")
     return page(
         request, site, "list_edit", place.shown_name if place else _("New place"), form=form,
-        back="admin:events_place_changelist", of=_("Places"),
+        back="admin:events_place_changelist", of=pgettext("of events", "Places"),
     )  # fmt: skip
 
 

@@ -53,10 +53,11 @@ EVENTS = {
 MAILS = {"admin:publications_mailing_changelist", "admin:publications_bounce_changelist"}
 SENDS = {"admin:publications_distribution_changelist", "admin:publications_suppression_changelist"}
 ASKS = {"admin:events_consultation_changelist"}
+PROGRAMMES = {"admin:events_programme_changelist", "admin:events_programme_volunteers"}
 GRANTS = {"admin:accounts_user_changelist"}
 LOG = {"admin:history_accessrecord_changelist", "admin:accounts_rolegrant_roles", "admin:mail_message_changelist"}
 OFFICE = EVERYONE.union(
-    EVENTS, ASKS, FINDS, KEEPS, RIGHTS, SCHOOLS, PUBLISHES, CHAPTERS, DECIDES_CHAPTERS, MAILS, SENDS
+    EVENTS, ASKS, PROGRAMMES, FINDS, KEEPS, RIGHTS, SCHOOLS, PUBLISHES, CHAPTERS, DECIDES_CHAPTERS, MAILS, SENDS
 )
 
 
