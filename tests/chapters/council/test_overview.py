@@ -97,7 +97,8 @@ def test_each_thing_that_waits_leads_to_its_page(client, chapter, officer, today
     for name, *of in (("filing", duty.pk), ("my-members",)):
         assert f'href="{reverse(f"chapters:{name}", args=[chapter.pk, *of])}"' in waiting
     assert [str(tab["label"]) for tab in answer.context["tabs"]] == [
-        "Overview", "Members", "Notices", "Gatherings", "Duties", "Council", "Congress", "Public page",
+        "Overview", "Members", "Notices", "Gatherings", "Events with registration", "Duties", "Council", "Congress",
+        "Public page",
     ]  # fmt: skip
 
 

@@ -14,7 +14,14 @@ from events.models import (
     SessionSeat,
     Speaker,
 )
-from tests.factories import make_check_in, make_check_list, make_event, make_event_session, make_registration
+from tests.factories import (
+    make_check_in,
+    make_check_list,
+    make_event,
+    make_event_session,
+    make_feedback,
+    make_registration,
+)
 
 
 def fill(person, by, canary):
@@ -42,3 +49,4 @@ def _around(event, registration, person, canary):
     QuestionAnswer.objects.create(registration=registration, question=question, values=[canary("plate")])
     notice = EventNotice.objects.create(event=event, kind="reminder", key=uuid.uuid4())
     EventNoticeMail.objects.create(notice=notice, registration=registration)
+    make_feedback(registration, good=canary("good"), better=canary("better"), is_named=True)
