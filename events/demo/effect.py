@@ -12,7 +12,7 @@ BETTER = [
     "礼堂后排听不清。", "希望有轮椅通道的指示。", "食堂五点开饭太早。",
 ]  # fmt: skip
 # (kind, months after, yuan, text, source)
-OUTCOMES = [
+OUTCOMES: list[list[tuple]] = [
     [("visit", 1, None, "三家企业来校参观实验室", "办公室来访登记"),
      ("gift", 3, 200_000, "为老图书馆修缮捐款", "捐赠协议"),
      ("mention", 0, None, "省报报道返校日", "省报教育版，当月 20 日")],
