@@ -14,5 +14,6 @@ urlpatterns = [
     path("events/<int:pk>/calendar.ics", files.event_calendar, name="event-calendar"),
     path("events/<int:pk>/share/", event.share, name="share"),
     path("events/<int:pk>/material/<int:row>/", files.material, name="material"),
+    path("events/<int:pk>/photographs/<int:row>/", files.photograph, name="photograph"),
     path("events/speaking/<str:token>/", speaking.speaker, name="speaker"),
 ]

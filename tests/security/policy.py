@@ -630,6 +630,7 @@ events:event                             planned_event open                   40
 events:event-calendar                    planned_event open                   405
 events:share                             planned_event open                   405
 events:material                          planned_event+event_material open                   405
+events:photograph                        planned_event+event_photograph open              405
 events:speaker                           speaker_link open                   open
 events:chapter-events                    chapter     member,leads           405
 events:chapter-event-add                 chapter     member,leads           member,leads
