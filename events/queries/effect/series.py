@@ -1,14 +1,14 @@
-"""The years of a series beside each other: five statements, however many years and people there are."""
+"""The years of a series beside each other: four statements, however many years and people there are."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.db import connection
-from django.db.models import Avg, Count, Sum
+from django.db.models import Count, Sum
 
 from events import hooks
-from events.models import Event, Feedback, Outcome, Series
+from events.models import Event, Outcome, Series
 
 from . import contacts
 
@@ -37,8 +37,10 @@ ATTENDED = """
     WHERE a.event_id = ANY(%(events)s) GROUP BY 1, 2, 3, 4, person.decade
 """
 REGISTERED = """
-    SELECT event_id, count(*), sum(seats) FROM events_registration
-    WHERE event_id = ANY(%(events)s) AND state = 'confirmed' GROUP BY event_id
+    SELECT r.event_id, count(*) FILTER (WHERE r.state = 'confirmed'),
+        coalesce(sum(r.seats) FILTER (WHERE r.state = 'confirmed'), 0), avg(f.satisfaction)::float8, count(f.id)
+    FROM events_registration r LEFT JOIN events_feedback f ON f.registration_id = r.id
+    WHERE r.event_id = ANY(%(events)s) GROUP BY r.event_id
 """
 
 
@@ -80,7 +82,6 @@ def years(events: Sequence[Event]) -> list[Year]:
     keys = list(found)
     if keys:
         _people(found, keys)
-        _marks(found, keys)
         _outcomes(found, keys)
     return list(found.values())
 
@@ -88,8 +89,9 @@ def years(events: Sequence[Event]) -> list[Year]:
 def _people(found: dict[int, Year], keys: list[int]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(REGISTERED, {"events": keys})
-        for event, number, people in cursor.fetchall():
-            found[event].registered, found[event].registered_people = number, people
+        for event, *figures in cursor.fetchall():
+            year = found[event]
+            year.registered, year.registered_people, year.mean, year.marks = figures
         cursor.execute(ATTENDED, {"events": keys})
         for event, *group in cursor.fetchall():
             _add(found[event], *group)
@@ -102,12 +104,6 @@ def _add(year: Year, is_on_record: bool, is_new: bool, place: str, decade: str, 
         year.new += number if is_new else 0
         year.provinces[place] = year.provinces.get(place, 0) + number
         year.decades[decade] = year.decades.get(decade, 0) + number
-
-
-def _marks(found: dict[int, Year], keys: list[int]) -> None:
-    rows = Feedback.objects.filter(registration__event__in=keys).values_list("registration__event")
-    for event, mean, number in rows.annotate(mean=Avg("satisfaction"), number=Count("pk")):
-        found[event].mean, found[event].marks = mean, number
 
 
 def _outcomes(found: dict[int, Year], keys: list[int]) -> None:
