@@ -1,21 +1,18 @@
 """How it was: four questions."""
 
 from django import forms
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from alumni.forms.people import CONTROLS
 from events.models import Feedback
 
-
-def _label(name: str):
-    return capfirst(Feedback._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # a field, no relation
+from .times import label
 
 
 class Words(forms.CharField):
     def __init__(self, name: str):
         super().__init__(
-            label=_label(name), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 4})
+            label=label(name, Feedback), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 4})
         )  # fmt: skip
 
     def clean(self, value):

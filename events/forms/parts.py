@@ -16,6 +16,7 @@ from .words import OneLine
 
 MOST_SEATS = 1_000_000
 MOST_CHOICES = 20
+LONGEST_SIDE = 1600  # pixels of a photograph
 
 
 def seats(model) -> forms.IntegerField:
@@ -175,8 +176,9 @@ class FindPersonForm(StyledForm):
 
 
 class MaterialForm(StyledForm):
-    """Arguments of services.materials.add_material(); `upload` is one."""
+    """Arguments of services.materials.add_material(); `upload` is one. A photograph is made smaller."""
 
+    kind = forms.ChoiceField(label=label("kind", Material), choices=Material.Kind.choices)
     upload = forms.FileField(
         label=label("file", Material), help_text=gettext_lazy("PDF, Word, Excel, JPEG or PNG, at most 10 MB.")
     )
@@ -204,6 +206,16 @@ class MaterialForm(StyledForm):
             return uploads.inspect(file.read(), office=True)
         except uploads.Unreadable as error:
             raise ValidationError(_("This file cannot be read, or is larger than 10 MB.")) from error
+
+    def clean(self):
+        data = super().clean()
+        upload = data.get("upload")
+        if upload and data.get("kind") == Material.Kind.PHOTOGRAPH:
+            if upload.kind in uploads.PICTURES.values():
+                data["upload"] = uploads.picture(upload.content, longest_side=LONGEST_SIDE)
+            else:
+                self.add_error("upload", _("A photograph is a JPEG or PNG."))
+        return data
 
 
 class InviteForm(HoursForm):

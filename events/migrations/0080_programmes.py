@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('alumni', '0070_classes_of_a_year'),
-        ('events', '0071_model_cases'),
+        ('events', '0072_material_kinds'),
         ('pghistory', '0007_auto_20250421_0444'),
     ]
 

@@ -351,7 +351,12 @@ class Speaker(models.Model):
 
 
 class Material(models.Model):
-    """A file of an event: for everybody, or for those who are registered."""
+    """A file of an event: for everybody, or for those who are registered. Public photographs stand on its page."""
+
+    class Kind(models.TextChoices):
+        PAPER = "paper", pgettext_lazy("material", "Paper")
+        MINUTES = "minutes", pgettext_lazy("material", "Minutes")
+        PHOTOGRAPH = "photo", pgettext_lazy("material", "Photograph")
 
     event = models.ForeignKey(Event, models.PROTECT, related_name="materials", verbose_name=_("event"))
     session = models.ForeignKey(
@@ -359,6 +364,7 @@ class Material(models.Model):
     )
     title = models.CharField(_("title"), max_length=120)
     title_en = models.CharField(_("English title"), max_length=160, blank=True)
+    kind = models.CharField(_("kind"), max_length=7, choices=Kind, default=Kind.PAPER)
     file = models.FileField(_("file"), upload_to="events/material", max_length=100)
     is_public = models.BooleanField(_("for everybody"), default=False)
     key = models.UUIDField(unique=True, editable=False)

@@ -39,7 +39,7 @@ REGISTRATIONS = (
     own_work(
         "events.Material", "files of events",
         fields={Kind.FILE: "file", Kind.TEXT: "title title_en", Kind.LINK: "event session added_by",
-                Kind.STATE: "id is_public key added_at"},
+                Kind.STATE: "id kind is_public key added_at"},
         because="the host's own papers",
     ),
     plain(

@@ -62,6 +62,7 @@ class Page:
     event: Event
     sessions: Sequence[Session]
     materials: list[Material]
+    photographs: list[Material]
     standing: Standing
     names_alumni: bool = field(default=False)
 
@@ -70,11 +71,14 @@ def page(event: Event) -> Page:
     """In four queries, however much there is of each."""
     named = Speaker.objects.named().order_by("order", "pk")
     files = Material.objects.filter(is_public=True).order_by("pk")
+    papers = files.exclude(kind=Material.Kind.PHOTOGRAPH)
     sessions = list(
         event.sessions.select_related("place")
-        .prefetch_related(Prefetch("speakers", named, to_attr="named"), Prefetch("materials", files, to_attr="files"))
+        .prefetch_related(Prefetch("speakers", named, to_attr="named"), Prefetch("materials", papers, to_attr="files"))
         .order_by("starts_at", "pk")
     )
     names_alumni = any(speaker.alumnus_id for part in sessions for speaker in part.named)  # type: ignore[attr-defined]
-    own = list(files.filter(event=event, session__isnull=True))
-    return Page(event, sessions, own, standing(event), names_alumni)
+    everything = list(files.filter(event=event))
+    photographs = [file for file in everything if file.kind == Material.Kind.PHOTOGRAPH]
+    own = [file for file in everything if file.session_id is None and file not in photographs]
+    return Page(event, sessions, own, photographs, standing(event), names_alumni)

@@ -14,7 +14,16 @@ FOLDER = "events/material"
 
 
 def add_material(
-    *, event: Event, session: Session | None, upload: Upload, title: str, title_en: str, is_public: bool, key: UUID, by
+    *,
+    event: Event,
+    session: Session | None,
+    upload: Upload,
+    title: str,
+    title_en: str,
+    is_public: bool,
+    key: UUID,
+    by,
+    kind: str = Material.Kind.PAPER,
 ) -> Material:
     """Keep a file; the same `key` again returns the first. `upload` comes from documents.uploads. Raises Refused."""
     if earlier := Material.objects.filter(key=key).first():
@@ -27,7 +36,7 @@ def add_material(
                 key=key,
                 defaults={
                     "event": event, "session": session, "file": name, "title": title, "title_en": title_en,
-                    "is_public": is_public, "added_by": by,
+                    "is_public": is_public, "added_by": by, "kind": kind,
                 },
             )  # fmt: skip
     except Exception:

@@ -16,5 +16,6 @@ urlpatterns = [
     path("events/<int:pk>/material/<int:row>/", files.material, name="material"),
     path("events/r/<str:token>/material/", registered_material.materials, name="registration-materials"),
     path("events/r/<str:token>/material/<int:row>/", registered_material.material, name="registration-material"),
+    path("events/<int:pk>/photographs/<int:row>/", files.photograph, name="photograph"),
     path("events/speaking/<str:token>/", speaking.speaker, name="speaker"),
 ]

@@ -12,7 +12,7 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
 from alumni_office.ui import language, office
-from alumni_office.ui.downloads import private_file
+from alumni_office.ui.downloads import private_file, public_picture
 from alumni_office.ui.page_cache import public_page
 from events.models import Event, Material, Series
 from events.public import news
@@ -74,3 +74,9 @@ def material(request, pk, row):
     shown = Material.objects.filter(is_public=True, event__in=Event.objects.told())
     found = get_object_or_404(shown, pk=row, event=pk)
     return private_file(found.file, name=str(found), kind=PurePath(str(found.file.name)).suffix.removeprefix("."))
+
+
+@require_safe
+def photograph(request, pk, row):
+    shown = Material.objects.filter(is_public=True, kind=Material.Kind.PHOTOGRAPH, event__in=Event.objects.told())
+    return public_picture(get_object_or_404(shown, pk=row, event=pk).file)

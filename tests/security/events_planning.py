@@ -19,7 +19,7 @@ from tests.factories import (
     make_ticket,
 )
 
-from .words import canary, public
+from .words import PNG, canary, public
 
 
 def add(world, side):
@@ -34,11 +34,14 @@ def add(world, side):
     material = Material(event=event, title=public(side, "paper"), is_public=True, key=uuid.uuid4())
     material.file.save("x.pdf", ContentFile(b"%PDF-1.4"))
     registered = make_registration(event, name=canary(side, "own"))
+    picture = Material(event=event, title=public(side, "picture"), kind="photo", is_public=True, key=uuid.uuid4())
+    picture.file.save("x.png", ContentFile(PNG))
     of_chapter = make_event(public(side, "meeting"), chapter_id=keys["chapter"], kind="chapter")
     make_registration(of_chapter, name=canary(side, "registered"), note=canary(side, "note"))
     keys |= {
         "planned_event": event.pk, "event_series": series.pk, "event_place": place.pk, "event_session": session.pk,
         "event_ticket": make_ticket(event).pk, "event_question": make_question(event).pk, "event_invite": invite.pk,
-        "event_material": material.pk, "speaker": speaker.pk, "speaker_link": link_of(speaker),
-        "chapter_event": of_chapter.pk, "event_reg": tokens.make("registration", registered.pk),
+        "event_material": material.pk, "event_photograph": picture.pk, "speaker": speaker.pk,
+        "speaker_link": link_of(speaker), "chapter_event": of_chapter.pk,
+        "event_reg": tokens.make("registration", registered.pk),
     }  # fmt: skip

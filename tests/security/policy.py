@@ -635,6 +635,7 @@ events:share                             planned_event open                   40
 events:material                          planned_event+event_material open                   405
 events:registration-materials            event_reg   open                   405
 events:registration-material             event_reg+event_material open                   405
+events:photograph                        planned_event+event_photograph open              405
 events:speaker                           speaker_link open                   open
 events:chapter-events                    chapter     member,leads           405
 events:chapter-event-add                 chapter     member,leads           member,leads

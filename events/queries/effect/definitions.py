@@ -27,8 +27,8 @@ CAME_PEOPLE = Definition(
 )
 NEW = Definition(
     "new", _("New to us"),
-    _("Of those who came, the alumni on record who never came to an earlier event in this system, whoever held it. "
-      "Guests are not in it."),
+    _("Of the registrations that came, those of alumni on record who never came to an earlier event in this system, "
+      "whoever held it. Guests are not in it."),
 )  # fmt: skip
 SATISFACTION = Definition("satisfaction", _("Satisfaction"), _("The mean of the marks from 1 to 5 in the feedback."))
 MARKS = Definition("marks", _("Marks given"), _("How many gave a mark; each registration gives one at most."))
@@ -45,9 +45,10 @@ CONTACTS = Definition(
 )  # fmt: skip
 DECADES = Definition(
     "decades", _("Decade of graduation"),
-    _("Of those who came, the alumni on record, by the earliest year of graduation on file today."),
+    _("Of the registrations that came, those of alumni on record, by the earliest year of graduation on file today."),
 )  # fmt: skip
 PROVINCES = Definition(
     "provinces", _("Where they live"),
-    _("Of those who came, the alumni on record, by the province on file today; abroad is every country but China."),
+    _("Of the registrations that came, those of alumni on record, by the province on file today; abroad is every "
+      "country but China."),
 )  # fmt: skip

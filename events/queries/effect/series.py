@@ -5,48 +5,42 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.db import connection
-from django.db.models import Avg, Count, Sum
+from django.db.models import Count, Sum
 
 from events import hooks
-from events.models import Event, Feedback, Outcome, Series
+from events.models import Event, Outcome, Series
 
 from . import contacts
 
 ABROAD, UNKNOWN = "abroad", "unknown"
 MOST = 12  # years beside each other
 # Everybody with a check-in that stands, once for each registration, whatever the event: what is new needs them all.
+# A line of the answer is a group of registrations of which all that is counted is the same.
 ATTENDED = """
-    WITH attended AS MATERIALIZED (
-        SELECT r.event_id, r.id, r.alumnus_id, max(c.seats) AS seats
-        FROM events_checkin c JOIN events_registration r ON r.id = c.registration_id
-        WHERE c.undone_at IS NULL GROUP BY r.id
-    ), came AS MATERIALIZED (
-        SELECT a.* FROM attended a WHERE a.event_id = ANY(%(events)s)
-    ), first AS (
-        SELECT a.alumnus_id, min(e.starts_at) AS starts_at FROM attended a JOIN events_event e ON e.id = a.event_id
-        WHERE a.alumnus_id IS NOT NULL GROUP BY a.alumnus_id
-    ), people AS MATERIALIZED (
-        SELECT came.event_id, p.id, CASE WHEN p.country NOT IN ('', 'CN') THEN 'abroad'
-            WHEN p.province = '' THEN 'unknown' ELSE p.province END AS place
-        FROM came JOIN alumni_alumnus p ON p.id = came.alumnus_id
-    ), graduated AS (
-        SELECT d.alumnus_id, min(d.graduation_year) AS year FROM alumni_degree d
-        WHERE d.alumnus_id IN (SELECT id FROM people) GROUP BY d.alumnus_id
+    WITH arrived AS (
+        SELECT registration_id, max(seats) AS seats FROM events_checkin WHERE undone_at IS NULL GROUP BY registration_id
+    ), attended AS MATERIALIZED (
+        SELECT r.event_id, r.alumnus_id, a.seats, e.starts_at FROM arrived a
+        JOIN events_registration r ON r.id = a.registration_id JOIN events_event e ON e.id = r.event_id
+    ), person AS (
+        SELECT first.alumnus_id, first.starts_at, CASE WHEN p.country NOT IN ('', 'CN') THEN 'abroad'
+            WHEN p.province = '' THEN 'unknown' ELSE p.province END AS place,
+            (SELECT min(d.graduation_year) / 10 * 10 FROM alumni_degree d WHERE d.alumnus_id = p.id) AS decade
+        FROM (
+            SELECT alumnus_id, min(starts_at) AS starts_at FROM attended WHERE alumnus_id IS NOT NULL
+            GROUP BY alumnus_id HAVING bool_or(event_id = ANY(%(events)s))
+        ) first JOIN alumni_alumnus p ON p.id = first.alumnus_id
     )
-    SELECT event_id, 'came', '', count(*), sum(seats) FROM came GROUP BY event_id
-    UNION ALL
-    SELECT came.event_id, 'new', '', count(DISTINCT came.alumnus_id), 0 FROM came
-    JOIN events_event e ON e.id = came.event_id
-    JOIN first ON first.alumnus_id = came.alumnus_id AND first.starts_at = e.starts_at GROUP BY came.event_id
-    UNION ALL
-    SELECT event_id, 'place', place, count(DISTINCT id), 0 FROM people GROUP BY event_id, place
-    UNION ALL
-    SELECT event_id, 'decade', coalesce((year / 10 * 10)::text, 'unknown'), count(DISTINCT people.id), 0
-    FROM people LEFT JOIN graduated ON graduated.alumnus_id = people.id GROUP BY event_id, 3
+    SELECT a.event_id, a.alumnus_id IS NOT NULL, a.starts_at = person.starts_at, person.place,
+        coalesce(person.decade::text, 'unknown'), count(*), sum(a.seats)
+    FROM attended a LEFT JOIN person ON person.alumnus_id = a.alumnus_id
+    WHERE a.event_id = ANY(%(events)s) GROUP BY 1, 2, 3, 4, person.decade
 """
 REGISTERED = """
-    SELECT event_id, count(*), sum(seats) FROM events_registration
-    WHERE event_id = ANY(%(events)s) AND state = 'confirmed' GROUP BY event_id
+    SELECT r.event_id, count(*) FILTER (WHERE r.state = 'confirmed'),
+        coalesce(sum(r.seats) FILTER (WHERE r.state = 'confirmed'), 0), avg(f.satisfaction)::float8, count(f.id)
+    FROM events_registration r LEFT JOIN events_feedback f ON f.registration_id = r.id
+    WHERE r.event_id = ANY(%(events)s) GROUP BY r.event_id
 """
 
 
@@ -88,7 +82,6 @@ def years(events: Sequence[Event]) -> list[Year]:
     keys = list(found)
     if keys:
         _people(found, keys)
-        _marks(found, keys)
         _outcomes(found, keys)
     return list(found.values())
 
@@ -96,26 +89,21 @@ def years(events: Sequence[Event]) -> list[Year]:
 def _people(found: dict[int, Year], keys: list[int]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(REGISTERED, {"events": keys})
-        for event, number, people in cursor.fetchall():
-            found[event].registered, found[event].registered_people = number, people
+        for event, *figures in cursor.fetchall():
+            year = found[event]
+            year.registered, year.registered_people, year.mean, year.marks = figures
         cursor.execute(ATTENDED, {"events": keys})
-        for event, what, key, number, people in cursor.fetchall():
-            _put(found[event], what, key, number, people)
+        for event, *group in cursor.fetchall():
+            _add(found[event], *group)
 
 
-def _put(year: Year, what: str, key: str, number: int, people: int) -> None:
-    if what == "came":
-        year.came, year.came_people = number, int(people)
-    elif what == "new":
-        year.new = number
-    else:
-        (year.decades if what == "decade" else year.provinces)[key] = number
-
-
-def _marks(found: dict[int, Year], keys: list[int]) -> None:
-    rows = Feedback.objects.filter(registration__event__in=keys).values_list("registration__event")
-    for event, mean, number in rows.annotate(mean=Avg("satisfaction"), number=Count("pk")):
-        found[event].mean, found[event].marks = mean, number
+def _add(year: Year, is_on_record: bool, is_new: bool, place: str, decade: str, number: int, people: int) -> None:
+    year.came += number
+    year.came_people += people
+    if is_on_record:
+        year.new += number if is_new else 0
+        year.provinces[place] = year.provinces.get(place, 0) + number
+        year.decades[decade] = year.decades.get(decade, 0) + number
 
 
 def _outcomes(found: dict[int, Year], keys: list[int]) -> None:

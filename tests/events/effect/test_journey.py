@@ -1,16 +1,20 @@
 """From the mail's link to the comparison of the years, in a browser, in both languages."""
 
+import io
 import os
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 
-from events.models import Feedback, Outcome
+from events.models import Event, Feedback, Material, Outcome
 from events.services import feedback
 from tests.conftest import DESK, TELEPHONE
 from tests.factories import (
@@ -20,6 +24,7 @@ from tests.factories import (
     make_degree,
     make_event,
     make_feedback,
+    make_model_case,
     make_outcome,
     make_registration,
     make_series,
@@ -110,3 +115,33 @@ def test_what_an_event_brought(page, sign_in, years, look, link_of, live_server,
     page.click('a[href*="figure=new"] >> nth=0')
     page.wait_for_selector("td.number")
     look("behind")
+
+
+@WORDS
+def test_a_model_is_written_read_and_copied(page, sign_in, years, look, live_server, language, viewport):
+    this = years[-1]
+    picture = Material(event=this, kind="photo", title="大礼堂", title_en="The Great Hall", is_public=True, key=uuid4())
+    drawn = io.BytesIO()
+    Image.new("RGB", (800, 600), "#7a2b2b").save(drawn, "JPEG")
+    picture.file.save("x.jpg", ContentFile(drawn.getvalue()))
+    page.goto(live_server.url + this.get_absolute_url() + f"?lang={language}")
+    page.wait_for_selector(".event-photographs img")
+    look("photographs")
+
+    sign_in(page, make_user())
+    case = make_model_case(
+        this, "<h2>筹备</h2><p>提前三个月定下场地。</p>", text_en="<p>The hall was booked early.</p>"
+    )
+    page.goto(live_server.url + reverse("admin:events_event_case", args=[this.pk]))
+    page.wait_for_selector(".ProseMirror[contenteditable]")
+    look("case-written")
+    page.goto(live_server.url + reverse("admin:events_modelcase_changelist"))
+    look("cases")
+    page.goto(live_server.url + reverse("admin:events_modelcase_change", args=[case.pk]))
+    look("case")
+    page.click(f'a[href$="{reverse("admin:events_modelcase_copy", args=[case.pk])}"]')
+    look("case-copy")
+    page.fill('[name="starts_on"]', "2031-10-18")
+    page.click("form.form-column .btn-primary")
+    page.wait_for_selector(".event-verbs")
+    assert Event.objects.get(copied_from=this).state == "draft"

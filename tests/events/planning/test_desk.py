@@ -327,7 +327,7 @@ def test_an_invitation_link_is_made_once_and_ended(client, office):
 def test_a_file_is_looked_at_by_its_bytes_and_given_out_whole(client, office):
     event, picture = make_event(), make_image()
     picture.name = "x.png"
-    data = {"title": "海报", "is_public": "on", "key": str(uuid.uuid4()), "upload": picture}
+    data = {"title": "海报", "kind": "paper", "is_public": "on", "key": str(uuid.uuid4()), "upload": picture}
     assert client.post(at("materials", event.pk), data).status_code == 302
     material = Material.objects.get()
     given = client.get(at("material_file", event.pk, material.pk))
