@@ -132,7 +132,7 @@ def test_words_are_saved_clean_and_what_somebody_else_wrote_meanwhile_is_shown(c
     event.refresh_from_db()
     assert (event.title, event.text, event.version) == ("返校", "<p>欢迎</p>", 2)
     answer = client.post(at("words", event.pk), data | {"title": "另一个"})
-    assert "名称: 返校" in errors(answer)["__all__"]
+    assert "标题: 返校" in errors(answer)["__all__"]
     assert client.post(at("words", event.pk), answer.context["form"].data).status_code == 302
 
 
@@ -252,7 +252,7 @@ def test_a_part_lies_within_the_event_and_its_seats_are_chosen_ones(client, offi
     assert (part.title, part.capacity) == ("论坛", 10)
     assert client.post(at("session", event.pk, part.pk), good | {"title": "新论坛", "version": 1}).status_code == 302
     answer = client.post(at("session", event.pk, part.pk), good | {"title": "旧论坛", "version": 1})
-    assert "名称: 新论坛" in errors(answer)["__all__"]
+    assert "标题: 新论坛" in errors(answer)["__all__"]
 
 
 def test_a_part_to_which_people_come_stays_and_another_goes_with_its_speakers(client, office):
