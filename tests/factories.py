@@ -533,8 +533,8 @@ def make_shift(programme=None, role="引导", *, hours=4, wanted=2, **fields):
 def make_volunteer(name="陈同学", *, joined=True, years=None, **fields):
     """Member of last, this and next academic year."""
     number = next(numbers)
-    if joined:
-        fields.setdefault("user", make_user(None, is_staff=False, name=name))
+    if joined and "user" not in fields:
+        fields["user"] = make_user(None, is_staff=False, name=name)
     fields = {"student_number": f"2024{number:05}", "email": f"student{number}@example.edu.cn"} | fields
     volunteer = Volunteer.objects.create(name=name, **fields)
     this = academic_year(timezone.localdate())

@@ -48,6 +48,7 @@ EVENTS = {
     "admin:events_classreunion_changelist",
     "admin:events_radar",
     "admin:events_series_changelist",
+    "admin:events_modelcase_changelist",
     "admin:events_place_changelist",
 }
 MAILS = {"admin:publications_mailing_changelist", "admin:publications_bounce_changelist"}
