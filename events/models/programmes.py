@@ -147,7 +147,7 @@ class Shift(models.Model):
         return self.wanted - self.taken
 
 
-@tracked
+@tracked(exclude=["correction"])  # words about a volunteer: an erasure finds them in the row alone
 class Assignment(models.Model):
     """That a volunteer signed up for a shift, whether they came, and the hours that somebody else confirmed."""
 
