@@ -157,10 +157,10 @@ class Teller:
             for name in table.person:
                 if "__" not in name:
                     about |= models.Q(**{f"{name}__in": self.traces.records})
-        rows = versions.rel.related_model._base_manager.filter(about).order_by("pgh_id")
-        names = [
-            each for each in model._meta.concrete_fields if each.name not in (*table.hidden.split(), "field_sources")
-        ]
+        history = versions.rel.related_model
+        rows = history._base_manager.filter(about).order_by("pgh_id")
+        kept = {each.name for each in history._meta.concrete_fields} - {*table.hidden.split(), "field_sources"}
+        names = [each for each in model._meta.concrete_fields if each.name in kept]
         found = [
             {"replaced_at": plain(row.pgh_created_at), "how": row.pgh_label}
             | {each.name: self.version_value(row, each) for each in names}
