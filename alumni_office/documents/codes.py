@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
-import segno
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
+from . import qr
 from .pdf import FONT, INK, LINE, RED, SOFT, drawable
 
 WIDTH, HEIGHT = A4
@@ -160,22 +160,9 @@ def _pieces(text: str) -> Iterable[str]:
 
 
 def _draw_code(canvas: Canvas, text: str, x: float, y: float, size: float) -> None:
-    """Each row of dark dots as few rectangles of one path: a page of codes stays small."""
-    matrix = [list(row) for row in segno.make(text, error="m", micro=False).matrix]
-    dot = size / len(matrix)
+    """As one path: a page of codes stays small."""
     path = canvas.beginPath()
-    for row, dots in enumerate(matrix):
-        for start, length in _runs(dots):
-            path.rect(x + start * dot, y + size - (row + 1) * dot, length * dot, dot)
+    for across, up, width, height in qr.bars(text, size):
+        path.rect(x + across, y + up, width, height)
     canvas.setFillColorRGB(0, 0, 0)
     canvas.drawPath(path, stroke=0, fill=1)
-
-
-def _runs(dots: Sequence[int]) -> Iterable[tuple[int, int]]:
-    start = None
-    for place, is_dark in enumerate([*dots, 0]):
-        if is_dark and start is None:
-            start = place
-        elif not is_dark and start is not None:
-            yield start, place - start
-            start = None

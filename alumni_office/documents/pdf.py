@@ -7,7 +7,6 @@ from io import BytesIO
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-import segno
 from reportlab.graphics.shapes import Drawing, Rect
 from reportlab.lib import colors
 from reportlab.lib.enums import TA_LEFT
@@ -17,6 +16,8 @@ from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import HRFlowable, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
+
+from . import qr
 
 FONT = "NotoSansSC"
 FILE = Path(__file__).with_name("fonts") / "NotoSansSC-Regular.ttf"
@@ -116,15 +117,9 @@ def _flowables(document: Document) -> Iterable:
 
 
 def _code(text: str) -> Drawing:
-    matrix = [list(row) for row in segno.make(text, error="m", micro=False).matrix]
-    dot = CODE / len(matrix)
     drawing = Drawing(CODE, CODE)
-    for row, line in enumerate(matrix):
-        for column, is_dark in enumerate(line):
-            if is_dark:
-                drawing.add(
-                    Rect(column * dot, CODE - (row + 1) * dot, dot, dot, fillColor=colors.black, strokeColor=None)
-                )
+    for bar in qr.bars(text, CODE):
+        drawing.add(Rect(*bar, fillColor=colors.black, strokeColor=None))
     return drawing
 
 
