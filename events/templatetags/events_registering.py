@@ -47,19 +47,11 @@ def event_place(event):
 
 
 @register.simple_tag
-def event_host(event):
-    """Who holds it, in the reader's language."""
-    if event.college_id:
-        return str(event.college)
-    return event.chapter.shown_name if event.chapter_id else _("the alumni office")
-
-
-@register.simple_tag
 def event_readers(event):
     """Who reads what is typed: the host, and the office in any case."""
-    host = event_host(event)
     if not (event.college_id or event.chapter_id):
-        return host
+        return _("the alumni office")
+    host = event.college or event.chapter.shown_name
     return _("%(host)s and the alumni office") % {"host": host}
 
 
