@@ -82,6 +82,34 @@ def test_the_page_says_how_registration_stands(client, fields, standing, sentenc
     assert sentence in text_of(answer)
 
 
+@pytest.mark.parametrize(
+    ("fields", "leads"),
+    [
+        ({}, True),
+        ({"capacity": 1}, True),
+        ({"capacity": 1, "has_waiting_list": False}, False),
+        ({"state": "closed"}, False),
+        ({"state": "announced"}, False),
+    ],
+    ids=["open", "waiting", "full", "closed", "announced"],
+)
+def test_the_page_leads_to_the_form_while_one_may_register(client, fields, leads):
+    event = make_event(**fields)
+    make_registration(event)
+    page = client.get(event.get_absolute_url()).content.decode()
+    assert (f'href="{reverse("events:register", args=[event.pk])}' in page) == leads
+
+
+def test_a_registration_leads_to_the_material_of_its_event_where_there_is_any(client):
+    event = make_event()
+    own = reverse("events:registration", args=[tokens.make("registration", make_registration(event).pk)])
+    link = re.compile(r'href="[^"]*/material/"')
+    assert not link.search(client.get(own).content.decode())
+    material = Material(event=event, title="路线图", key=uuid4())
+    material.file.save("x.pdf", ContentFile(b"%PDF-1.4"))
+    assert link.search(client.get(own).content.decode())
+
+
 def test_a_draft_is_nobodys_and_a_hidden_event_has_a_page_that_no_machine_lists(client):
     draft, hidden = make_event(state="draft"), make_event(is_public=False)
     assert client.get(draft.get_absolute_url()).status_code == 404
