@@ -2,14 +2,13 @@
 
 import pytest
 from allauth.mfa.models import Authenticator
-from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
 from django.urls import reverse
 
 from alumni_office.accounts.roles import Role
 from tests.conftest import TELEPHONE
 from tests.factories import make_user
-from tests.looking import too_wide
+from tests.looking import too_wide, violations
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -80,10 +79,6 @@ def test_pages_of_signing_in_fit_a_telephone_and_everyone(page, sign_in, languag
     page.goto(reverse("admin:accounts_rolegrant_roles"))
     found["roles"] = too_wide(page), violations(page, runOnly=["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
     assert found == dict.fromkeys(found, (0, []))
-
-
-def violations(page, **options):
-    return [violation["id"] for violation in Axe().run(page, options=options).response["violations"]]
 
 
 @pytest.mark.parametrize("language", ["en"])

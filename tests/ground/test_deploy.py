@@ -52,7 +52,7 @@ def test_the_workers_listen_to_every_queue(compose):
 
 
 def test_every_unit_restarts_and_is_confined():
-    for file in (DEPLOY / "systemd").iterdir():
+    for file in (DEPLOY / "systemd").glob("*.service"):
         unit = configparser.ConfigParser(strict=False, interpolation=None)
         unit.optionxform = str
         unit.read_string(file.read_text())

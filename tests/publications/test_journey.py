@@ -5,14 +5,13 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 
 from alumni_office.accounts.roles import Role
 from publications.models import Article, ArticlePerson, Issue
 from tests.conftest import DESK, TELEPHONE
 from tests.factories import make_alumnus, make_contact, make_periodical, make_user
-from tests.looking import too_wide
+from tests.looking import too_wide, violations
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -23,8 +22,7 @@ def look(page, request):
 
     def look(name):
         assert too_wide(page) == 0
-        found = Axe().run(page).response["violations"]
-        assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
+        assert violations(page) == []
         if folder := os.environ.get("PUBLICATIONS_PICTURES"):
             page.screenshot(path=Path(folder) / f"{name}-{page.viewport_size['width']}.png", full_page=True)
 

@@ -8,7 +8,6 @@ from email import policy
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from alumni_office.accounts.roles import Role
 from publications.models import Mailing, Subscription
@@ -16,7 +15,7 @@ from publications.services import sending, subscriptions
 from publications.services.sending import clearing
 from tests.conftest import DESK, TELEPHONE
 from tests.factories import make_periodical, make_reader, make_user
-from tests.looking import too_wide
+from tests.looking import too_wide, violations
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WAYS = pytest.mark.parametrize(
@@ -30,8 +29,7 @@ def look(page):
 
     def look(name):
         assert too_wide(page) == 0, name
-        found = Axe().run(page).response["violations"]
-        assert [(each["id"], each["nodes"][0]["html"]) for each in found] == [], name
+        assert violations(page) == [], name
         if folder := os.environ.get("PUBLICATIONS_PICTURES"):
             page.screenshot(path=Path(folder) / f"{name}-{page.viewport_size['width']}.png", full_page=True)
 
@@ -150,8 +148,7 @@ def look_at(browser, html, viewport):
         shown = context.new_page()
         shown.set_content(html)
         assert too_wide(shown) == 0, scheme
-        found = Axe().run(shown, options={"runOnly": ["color-contrast", "image-alt", "link-name"]})
-        assert [each["nodes"][0]["html"] for each in found.response["violations"]] == [], scheme
+        assert violations(shown, runOnly=["color-contrast", "image-alt", "link-name"]) == [], scheme
         if folder := os.environ.get("PUBLICATIONS_PICTURES"):
             shown.screenshot(path=Path(folder) / f"letter-{scheme}-{viewport['width']}.png", full_page=True)
         context.close()

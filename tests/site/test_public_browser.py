@@ -1,13 +1,12 @@
 """The public site in a browser: widths, sizes, choices without scripts, and the rules of accessibility."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
 from alumni.models import Succession
 from tests.conftest import DESK, TELEPHONE
 from tests.factories import make_college, make_school, make_user
-from tests.looking import too_wide
+from tests.looking import too_wide, violations
 from tests.site.test_browser import SMALL
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -122,8 +121,7 @@ def test_public_pages_keep_the_rules_of_accessibility(page, public_pages, theme,
     found = {}
     for address in public_pages:
         page.goto(address)
-        results = Axe().run(page, options={"runOnly": RULES})
-        found[address] = sorted({violation["id"] for violation in results.response["violations"]})
+        found[address] = violations(page, runOnly=RULES)
     assert found == {address: [] for address in public_pages}
 
 

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext
@@ -11,7 +10,7 @@ from django.utils.translation import gettext
 from chapters.models import CouncilChange, led_by
 from tests.conftest import DESK, TELEPHONE
 from tests.factories import make_chapter, make_chapter_member, make_officer, make_user
-from tests.looking import too_wide
+from tests.looking import too_wide, violations
 
 from .conftest import PDF
 
@@ -20,8 +19,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def is_clean(page):
     assert too_wide(page) == 0
-    found = Axe().run(page).response["violations"]
-    assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
+    assert violations(page) == []
 
 
 def send(page, **fields):

@@ -1,7 +1,6 @@
 """The directory and a chapter's page in a browser: widths, keyboard, no scripts, accessibility."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from tests.chapters.directory.test_page import consent
 from tests.conftest import DESK, TELEPHONE
@@ -14,7 +13,7 @@ from tests.factories import (
     make_office,
     make_photo,
 )
-from tests.looking import too_wide
+from tests.looking import too_wide, violations
 from tests.site.test_browser import SMALL
 from tests.site.test_public_browser import RULES
 
@@ -65,8 +64,7 @@ def test_the_pages_keep_the_rules_of_accessibility(page, public_pages, theme, vi
     found = {}
     for address in public_pages:
         page.goto(address)
-        results = Axe().run(page, options={"runOnly": RULES})
-        found[address] = sorted({violation["id"] for violation in results.response["violations"]})
+        found[address] = violations(page, runOnly=RULES)
     assert found == {address: [] for address in public_pages}
 
 

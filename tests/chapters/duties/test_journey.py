@@ -5,7 +5,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from django.utils import timezone
 
@@ -23,7 +22,7 @@ from tests.factories import (
     make_officer,
     make_user,
 )
-from tests.looking import too_wide
+from tests.looking import too_wide, violations
 
 pytestmark = pytest.mark.django_db(transaction=True)
 BOTH = pytest.mark.parametrize(
@@ -36,8 +35,7 @@ BOTH = pytest.mark.parametrize(
 def look(page, name):
     """Nothing sticks out, the page is accessible; leave a picture of it where CHAPTERS_PICTURES says."""
     assert too_wide(page) == 0, name
-    found = Axe().run(page).response["violations"]
-    assert [(each["id"], [node["html"][:120] for node in each["nodes"]]) for each in found] == []
+    assert violations(page) == []
     if folder := os.environ.get("CHAPTERS_PICTURES"):
         width = page.viewport_size["width"]
         page.screenshot(path=Path(folder) / f"duties-{name}-{width}.png", full_page=True)

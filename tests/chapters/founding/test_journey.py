@@ -6,7 +6,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +14,7 @@ from alumni_office.mail.models import Message
 from chapters.models import Application, Chapter, Initiator, Office
 from tests.conftest import DESK, TELEPHONE
 from tests.factories import make_user
-from tests.looking import too_wide
+from tests.looking import too_wide, violations
 
 from .steps import PDF, neighbour
 
@@ -28,8 +27,7 @@ def look(page, name):
     """Nothing sticks out at the side, and the rules of accessibility hold. A picture of both widths is left where
     CHAPTER_PICTURES says."""
     assert too_wide(page) == 0, name
-    broken = Axe().run(page, options=AXE).response["violations"]
-    assert [(each["id"], each["nodes"][0]["html"]) for each in broken] == [], name
+    assert violations(page, **AXE) == [], name
     if folder := os.environ.get("CHAPTER_PICTURES"):
         usual = page.viewport_size
         for size in (DESK, TELEPHONE):

@@ -5,7 +5,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 
 from alumni.models import PersonList, PersonListEntry
@@ -14,6 +13,7 @@ from alumni_office.mail import tokens
 from events.models import Asked, Consultation
 from tests.conftest import DESK, TELEPHONE
 from tests.factories import answer_asking, make_asking, make_member, make_readers, make_user
+from tests.looking import too_wide, violations
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WAYS = pytest.mark.parametrize(
@@ -29,9 +29,8 @@ def look(page):
     def look(name):
         page.wait_for_load_state()
         language = page.evaluate("document.documentElement.lang")[:2]
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), name
-        found = Axe().run(page).response["violations"]
-        assert [(each["id"], each["nodes"][0]["html"]) for each in found] == [], name
+        assert too_wide(page) == 0, name
+        assert violations(page) == [], name
         if folder := os.environ.get("EVENTS_PICTURES"):
             shot = Path(folder) / f"{name}-{language}-{page.viewport_size['width']}.png"
             page.screenshot(path=shot, full_page=True)

@@ -8,7 +8,6 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
@@ -30,6 +29,7 @@ from tests.factories import (
     make_series,
     make_user,
 )
+from tests.looking import too_wide, violations
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WORDS = pytest.mark.parametrize(
@@ -42,9 +42,8 @@ def look(page, language):
     """Nothing sticks out, nothing stands in a reader's way; a picture is left where EVENTS_PICTURES says."""
 
     def look(name):
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-        found = Axe().run(page).response["violations"]
-        assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
+        assert too_wide(page) == 0
+        assert violations(page) == []
         if folder := os.environ.get("EVENTS_PICTURES"):
             file = f"{name}-{language}-{page.viewport_size['width']}.png"
             page.screenshot(path=Path(folder) / file, full_page=True)

@@ -7,7 +7,6 @@ from uuid import uuid4
 
 import pytest
 import segno
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,6 +14,7 @@ from events.models import CheckIn, GateEntry, Registration
 from events.services import checkins
 from tests.conftest import DESK, TELEPHONE
 from tests.factories import make_check_in, make_check_list, make_event, make_gate_pass, make_registration, make_user
+from tests.looking import too_wide, violations
 
 from .test_rights import desk
 
@@ -31,8 +31,7 @@ def shot(page, name):
 
 
 def clean(page):
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
+    assert violations(page) == []
 
 
 @pytest.fixture
@@ -58,7 +57,7 @@ def ready(page):
 
 
 def wide(page):
-    return page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    return too_wide(page) == 0
 
 
 def look_for(page, words):

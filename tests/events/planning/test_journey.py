@@ -6,7 +6,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 
 from alumni_office.accounts.roles import Role
@@ -27,6 +26,7 @@ from tests.factories import (
     make_ticket,
     make_user,
 )
+from tests.looking import too_wide, violations
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WORDS = pytest.mark.parametrize(
@@ -41,9 +41,8 @@ def look(page, language):
     """Nothing sticks out, nothing stands in a reader's way; a picture is left where EVENTS_PICTURES says."""
 
     def look(name):
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-        found = Axe().run(page).response["violations"]
-        assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
+        assert too_wide(page) == 0
+        assert violations(page) == []
         if folder := os.environ.get("EVENTS_PICTURES"):
             file = f"{name}-{language}-{page.viewport_size['width']}.png"
             page.screenshot(path=Path(folder) / file, full_page=True)

@@ -5,13 +5,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 
 from alumni_office.accounts.roles import Role
 from events.models import Assignment, HoursCertificate, Programme, Shift
 from tests.conftest import DESK, TELEPHONE
 from tests.factories import make_assignment, make_shift, make_user, make_volunteer
+from tests.looking import too_wide, violations
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WAYS = pytest.mark.parametrize(
@@ -29,9 +29,8 @@ def look(page):
         if folder := os.environ.get("EVENTS_PICTURES"):
             shot = Path(folder) / f"{name}-{language}-{page.viewport_size['width']}.png"
             page.screenshot(path=shot, full_page=True)
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), name
-        found = Axe().run(page).response["violations"]
-        assert [(each["id"], each["nodes"][0]["html"]) for each in found] == [], name
+        assert too_wide(page) == 0, name
+        assert violations(page) == [], name
 
     return look
 

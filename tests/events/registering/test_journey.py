@@ -10,6 +10,7 @@ from events.models import Question, Registration
 from events.queries.own_registration import token_of
 from tests.conftest import DESK, TELEPHONE
 from tests.factories import make_event_session, make_member, make_user
+from tests.looking import too_wide
 
 from .wishes import an_event, enrol, make_ticket
 
@@ -18,7 +19,7 @@ SHOTS = os.environ.get("SCREENSHOTS")  # a folder: then each page is kept there 
 
 
 def seen(page, name, language, viewport):
-    assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"], name
+    assert too_wide(page) == 0, name
     assert page.locator("h1").count() == 1, name
     if SHOTS:
         page.screenshot(path=Path(SHOTS) / f"{name}-{language}-{viewport['width']}.png", full_page=True)

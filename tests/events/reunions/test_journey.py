@@ -7,7 +7,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +16,7 @@ from alumni_office.accounts.roles import Role
 from events.models import Classmate, ClassReunion
 from tests.conftest import DESK, TELEPHONE
 from tests.factories import make_alumnus, make_college, make_contact, make_degree, make_event, make_member, make_user
+from tests.looking import too_wide, violations
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SHOTS = os.environ.get("SCREENSHOTS")  # a folder: then each page is kept there as it was seen
@@ -24,10 +24,9 @@ LINK = re.compile(r"/events/reunions/answer/[\w-]{32}/")
 
 
 def seen(page, name):
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), name
+    assert too_wide(page) == 0, name
     assert page.locator("h1").count() == 1, name
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    assert [(rule["id"], rule["nodes"][0]["html"][:120]) for rule in found] == [], name
+    assert violations(page) == [], name
     if SHOTS:
         page.screenshot(path=Path(SHOTS) / f"{name}.png", full_page=True)
 

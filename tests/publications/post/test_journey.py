@@ -5,12 +5,11 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from publications.models import Distribution, Parcel
 from tests.conftest import DESK, TELEPHONE
 from tests.factories import make_user
-from tests.looking import too_wide
+from tests.looking import too_wide, violations
 
 from .makers import make_reader
 
@@ -23,8 +22,7 @@ def look(page):
 
     def look(name):
         assert too_wide(page) == 0
-        found = Axe().run(page).response["violations"]
-        assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
+        assert violations(page) == []
         if folder := os.environ.get("PUBLICATIONS_PICTURES"):
             page.screenshot(path=Path(folder) / f"{name}-{page.viewport_size['width']}.png", full_page=True)
 
