@@ -1,3 +1,5 @@
+from functools import cache
+
 from allauth.account import auth_backends
 from django.contrib.auth.backends import BaseBackend
 
@@ -15,9 +17,18 @@ class AuthenticationBackend(auth_backends.AuthenticationBackend):
 
     def get_user(self, user_id):
         """The user with what apps want to know of whoever is signed in."""
-        known = {name: expression() for name, expression in hooks.known_of_users.items()}
-        user = User.objects.annotate(**known).filter(pk=user_id).first()
+        sql, constants = _user_as_known()
+        user = next(iter(User.objects.raw(sql, [*constants, user_id])), None)
         return user if user is not None and self.user_can_authenticate(user) else None
+
+
+@cache
+def _user_as_known() -> tuple[str, tuple]:
+    """(statement, its parameters but the last, which is the user's key): to compile it took longer than to run it,
+    at each request of whoever is signed in."""
+    known = {name: expression() for name, expression in hooks.known_of_users.items()}
+    sql, parameters = User.objects.annotate(**known).filter(pk=0).query.sql_with_params()
+    return sql, parameters[:-1]
 
 
 class RoleBackend(BaseBackend):

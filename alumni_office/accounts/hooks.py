@@ -37,5 +37,6 @@ handovers: list[Handover] = []
 closed_while_looking: set[str] = set()
 
 # What apps want to know of whoever is signed in, on every page: {attribute: its expression over the user's row}.
-# They are asked with the row itself and cost no query of their own.
+# They are asked with the row itself and cost no query of their own. Their statement is compiled once a process: nothing
+# in them may depend on the day.
 known_of_users: dict[str, Callable[[], Combinable]] = {}

@@ -25,3 +25,14 @@ def fingerprints() -> dict[str, str]:
 def changed(before: dict[str, str]) -> list[str]:
     after = fingerprints()
     return sorted(table for table in after if after[table] != before[table])
+
+
+def written() -> dict[str, int]:
+    """{table: how many rows this transaction wrote so far, those that were undone too}, without the notes."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname, n_tup_ins + n_tup_upd + n_tup_del FROM pg_stat_xact_user_tables"
+            " WHERE n_tup_ins + n_tup_upd + n_tup_del > 0 AND NOT relname = ANY(%s)",
+            [list(NOTES)],
+        )
+        return dict(cursor.fetchall())

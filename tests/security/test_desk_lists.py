@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from . import policy
 from .asking import ask
-from .test_canaries import FORBIDDEN, said
+from .test_canaries import FORBIDDEN
+from .walk import said
 from .words import SIDES, public
 
 pytestmark = pytest.mark.django_db

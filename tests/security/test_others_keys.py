@@ -18,7 +18,8 @@ from publications.forms.audience import CircleField
 
 from .asking import ask
 from .rows import changed, fingerprints
-from .test_canaries import FORBIDDEN, said
+from .test_canaries import FORBIDDEN
+from .walk import said
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).parents[2]

@@ -50,3 +50,10 @@ def outcome(response) -> str:
     if response.status_code in (200, 204, 400, 409, 422):  # an empty form was looked at
         return "in"
     return str(response.status_code)
+
+
+def said(response) -> str:
+    """Body and headers, as text."""
+    body = response.sent if response.streaming else response.content
+    headers = "\n".join(f"{name}: {value}" for name, value in response.items())
+    return body.decode("utf-8", "replace") + headers

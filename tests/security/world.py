@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from allauth.account.internal.flows.login import _AUTHENTICATION_METHODS_USER_SESSION_KEY as OF_USER
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY as METHODS
@@ -72,6 +73,7 @@ class World:
     media: Path | None = None
     # {side: {kind of object: key}}; a kind is what stands in the second column of the table.
     keys: dict[str, dict] = field(default_factory=lambda: {side: {} for side in SIDES})
+    looks: Any = None  # of the principal who walked last (looks.py)
 
     def client(self, who: str, **options) -> Client:
         """A browser of this principal, just signed in."""
