@@ -1,6 +1,7 @@
 """The desk's menu, by work and not by table. Apps add their entries in AppConfig.ready()."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -25,7 +26,7 @@ class MenuEntry:
     order: int = 50
     icon: str = "right"
 
-    @property
+    @cached_property  # a page of the desk prints each entry several times
     def url(self) -> str:
         return reverse(self.url_name)
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
@@ -21,7 +22,7 @@ class SiteEntry:
     at_foot: bool = False
     shown_to: Callable[[Any], bool] | None = None
 
-    @property
+    @cached_property
     def url(self) -> str:
         return reverse(self.url_name)
 

@@ -4,7 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.cookies import SimpleCookie
 
+import pytest
+from django.core.handlers import wsgi
 from django.db import transaction
+from django.http import QueryDict
 
 from . import policy
 from .walk import addresses
@@ -51,3 +54,30 @@ def path_of(address, kinds: str, keys: dict) -> str:
     given = {"act": "report", **keys}
     values = [given[kind] for kind in kinds.split("+")] if kinds != "-" else []
     return address.path(**dict(zip(address.arguments, values, strict=True)))
+
+
+EVERYTHING = "all of the address"
+ONE_WORD = ("__getitem__", "__contains__", "_getlist")  # get() asks the first, getlist() the last
+ALL_WORDS = ("__iter__", "keys", "items", "lists", "__copy__", "__deepcopy__")
+
+
+def words_read(client, path: str, words: set[str]) -> set[str]:
+    """Those of `words` for which the page looks into its address; all, where it goes through the address as a whole.
+
+    The address holds one word that means nothing. Up to the moment when the page looks for a word it cannot tell that
+    address from one that holds this word alone.
+    """
+    heard = set()
+
+    def noted(name):
+        def method(self, *args, **more):
+            heard.add(args[0] if name in ONE_WORD else EVERYTHING)
+            return getattr(QueryDict, name)(self, *args, **more)
+
+        return method
+
+    listening = type("Listening", (QueryDict,), {name: noted(name) for name in (*ONE_WORD, *ALL_WORDS)})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(wsgi, "QueryDict", listening)
+        with ask(client, "GET", path, {"nothing": "1"}):
+            return words if EVERYTHING in heard else words & heard

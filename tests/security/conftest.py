@@ -1,3 +1,5 @@
+import logging
+
 import pytest
 from django.core.cache import cache
 from django.core.files.storage import FileSystemStorage
@@ -20,9 +22,10 @@ def world(django_db_setup, django_db_blocker, tmp_path_factory):
 
 
 @pytest.fixture(autouse=True)
-def _surroundings(_surroundings, request, settings, monkeypatch):
+def _surroundings(_surroundings, request, settings, monkeypatch, caplog):
     """As everywhere, but with the world's own files, which stay: no savepoint brings one back."""
     if "world" in request.fixturenames:
         settings.MEDIA_ROOT = request.getfixturevalue("world").media
         monkeypatch.setattr(FileSystemStorage, "delete", lambda storage, name: None)
+        caplog.set_level(logging.ERROR, "django.request")  # thousands are refused here
         cache.clear()  # how often somebody looked
