@@ -8,9 +8,11 @@ from uuid import uuid4
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.test import TransactionTestCase
 from django.utils import translation
 
 from alumni_office.celery import app as celery_app
+from tests.emptying import empty_database
 
 # The headless shell draws the same pages with a third of the work: it is no browser around them.
 CHROMIUM_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
@@ -35,6 +37,7 @@ def pytest_configure(config):
     cache = settings.CACHES["default"]
     cache["LOCATION"] = cache["LOCATION"].replace("?db=0", f"?db={os.environ.get('PYTEST_XDIST_WORKER', 'gw0')[2:]}")
     celery_app.conf.update(task_always_eager=True, task_eager_propagates=True)
+    TransactionTestCase._fixture_teardown = empty_database
 
 
 def pytest_unconfigure(config):
@@ -46,6 +49,13 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
+
+
+def pytest_collection_finish():
+    """What was imported stays: the collector of rubbish need not go through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(scope="session", autouse=True)
