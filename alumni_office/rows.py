@@ -1,35 +1,29 @@
 """Single rows written by statements whose words are made once: for moments in which others wait for the writer."""
 
 from functools import lru_cache
+from typing import Any
 
 from django.db import connection, models
 
 
-@lru_cache
-def _insertion(model: type[models.Model], columns: tuple[str, ...], values: tuple[str, ...]) -> str:
-    quote = connection.ops.quote_name
-    return (
-        f"INSERT INTO {quote(model._meta.db_table)} ({', '.join(map(quote, columns))}) VALUES ({', '.join(values)})"  # noqa: S608
-        f" ON CONFLICT DO NOTHING RETURNING {quote(str(model._meta.pk.column))}"
-    )
-
-
-def insert(row: models.Model, **sql: str) -> bool:
-    """Write a new row as `save` does, unless a unique index holds such a one; return whether it was written. `sql` is
-    what the database evaluates for a field instead of its value."""
-    columns, places, values = [], [], []
-    for field in row._meta.concrete_fields:
-        value = field.get_db_prep_save(field.pre_save(row, add=True), connection) if field.name not in sql else None
-        if value is not None or field.name in sql:  # nothing is what the database writes by itself
-            columns.append(field.column)
-            places.append(sql.get(field.name, "%s"))
-        if value is not None:
-            values.append(value)
+def insert(row: models.Model, *, also: models.Model | None = None) -> bool:
+    """Write a new row as `save` does, unless a unique index holds such a one, and `also` with it; return whether they
+    were written. One statement."""
+    columns, places, values = _filled(row)
+    statement = f"{_into(row, columns)} VALUES ({places}) ON CONFLICT DO NOTHING RETURNING {_key(row)}"
+    last = row
+    if also is not None:
+        last, (columns, places, more) = also, _filled(also)
+        second = f"{_into(also, columns)} SELECT {places} FROM first RETURNING {_key(also)}"  # noqa: S608 - names of models
+        statement = f"WITH first AS ({statement}) {second}"
+        values += more
     with connection.cursor() as cursor:
-        cursor.execute(_insertion(type(row), tuple(columns), tuple(places)), values)
+        cursor.execute(statement, values)
         written = cursor.fetchone()
     if written:
-        row.pk, row._state.adding, row._state.db = written[0], False, connection.alias
+        last.pk = written[0]
+        for each in (row, last):
+            each._state.adding, each._state.db = False, connection.alias
     return written is not None
 
 
@@ -38,3 +32,40 @@ def next_key(model: type[models.Model]) -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, %s))", [model._meta.db_table, model._meta.pk.column])
         return cursor.fetchone()[0]
+
+
+def _filled(row: models.Model) -> tuple[tuple[str, ...], str, list]:
+    """Columns, their places in a statement, and the values; without those of nothing, which the database fills so."""
+    columns: list[str] = []
+    places: list[str] = []
+    values: list = []
+    for field in row._meta.concrete_fields:
+        value = field.pre_save(row, add=True)
+        if value is None:
+            continue
+        columns.append(str(field.column))
+        if hasattr(value, "resolve_expression"):
+            place, parameters = _compiled(type(row), value)
+            places.append(place)
+            values += parameters
+        else:
+            places.append("%s")
+            values.append(field.get_db_prep_save(value, connection))
+    return tuple(columns), ", ".join(places), values
+
+
+@lru_cache
+def _compiled(model: type[models.Model], expression: Any) -> tuple[str, tuple]:
+    query = model._default_manager.all().query
+    found = expression.resolve_expression(query, allow_joins=False, for_save=True)
+    sql, parameters = query.get_compiler(connection=connection).compile(found)
+    return sql, tuple(parameters)
+
+
+def _into(row: models.Model, columns: tuple[str, ...]) -> str:
+    names = ", ".join(map(connection.ops.quote_name, columns))
+    return f"INSERT INTO {connection.ops.quote_name(row._meta.db_table)} ({names})"
+
+
+def _key(row: models.Model) -> str:
+    return connection.ops.quote_name(str(row._meta.pk.column))

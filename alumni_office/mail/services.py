@@ -25,8 +25,6 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from alumni_office import rows
-
 from . import epochs
 from .models import Installation, Message
 
@@ -39,7 +37,6 @@ MOST_ATTEMPTS = 8
 RETRY = timedelta(seconds=2)
 DECIDED = [Message.State.IN_DOUBT, Message.State.HELD, Message.State.FAILED]
 EPOCH = Coalesce(Subquery(Installation.objects.values("epoch")[:1]), 0)  # of this moment, in the database
-EPOCH_SQL = "coalesce((SELECT epoch FROM mail_installation LIMIT 1), 0)"
 _ADDRESS = re.compile(r"[^\s<>,;]+@[^\s<>,;]+")  # servers quote it; nobody here needs to read it
 TOO_FAST = re.compile(r"frequen|rate limit|too many|too fast|try again|频率|频繁", re.IGNORECASE)
 
@@ -67,13 +64,6 @@ def queue(
         return message
     Message.objects.bulk_create([message], ignore_conflicts=True)
     return Message.objects.get(key=key)
-
-
-def queue_at_once(message: Message) -> Message:
-    """Put a mail that `written` made into the outbox by one short statement; one with the same key may be there."""
-    if rows.insert(message, epoch=EPOCH_SQL):
-        return message
-    return Message.objects.get(key=message.key)
 
 
 def queue_many(messages: list[Message]) -> list[Message]:

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from alumni.models import Alumnus
 from alumni_office import rows
-from alumni_office.mail import services as mail
 from alumni_office.mail.models import Message
 from events.emails import registrations as emails
 from events.models import Event, Invite, Registration
@@ -25,7 +24,8 @@ from .wishes import Wish, refuse_beyond, write_parts
 
 State, Source = Registration.State, Registration.Source
 SAID = (  # in the mail to who registers
-    "title", "title_en", "starts_at", "ends_at", "time_zone", "place_id", "where", "where_en", "fee_note", "fee_note_en",
+    "title", "title_en", "starts_at", "ends_at", "time_zone", "place_id", "where", "where_en", "fee_note",
+    "fee_note_en",
 )  # fmt: skip
 
 
@@ -62,11 +62,12 @@ def register(
     is_as_expected = state == row.state and _reads_alike(event, found)
     row.state, row.event = state, found
     row.queued_at = timezone.now() if state == State.WAITING else None
-    if not rows.insert(row):
+    if not is_as_expected:
+        letter = _letter(row)
+    if not rows.insert(row, also=letter):
         return _standing(row)
     write_parts(row, wish)
-    letter = letter if is_as_expected else _letter(row)
-    return Registered(row, True, mail.queue_at_once(letter) if letter else None)
+    return Registered(row, True, letter)
 
 
 def _expected(event: Event, row: Registration) -> str:
