@@ -2,6 +2,7 @@
 
 import pgtrigger
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -285,6 +286,8 @@ class EventNotice(models.Model):
     kind = models.CharField(_("kind"), max_length=9, choices=Kind)
     subject = models.CharField(_("subject"), max_length=120, blank=True)
     text = models.TextField(_("text"), max_length=3000, blank=True)
+    # Of a change: when and where it was, and for a part of the event also its title and how it is now.
+    moved = models.JSONField(_("what moved"), null=True, blank=True, encoder=DjangoJSONEncoder)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField(_("made at"), auto_now_add=True)
     done_at = models.DateTimeField(_("everybody told at"), null=True, blank=True)

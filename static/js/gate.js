@@ -106,8 +106,20 @@
     };
   }
 
+  // Whoever is registered is offered first; the same name once more is somebody else.
+  function isSomebodyElse(form, name) {
+    const same = list ? window.gateFind.namesakes(list, name) : [];
+    if (!same.length || form.dataset.anew === name) return true;
+    form.dataset.anew = name;
+    document.getElementById("found").replaceChildren(element("ul", { class: "gate-lines" }, ...same.map(line)));
+    tell(say("same_name", { name }), "warn");
+    return false;
+  }
+
   async function press(form) {
     const entry = entryOf(form);
+    if (entry.kind === "walk_in" && isOnline && !list) return void HTMLFormElement.prototype.submit.call(form);
+    if (entry.kind === "walk_in" && !isSomebodyElse(form, entry.name)) return;
     const queued = await store.queue();
     if (queued.some((each) => each.key === entry.key)) return;
     await store.add({ ...entry, sync: body.dataset.sync });
@@ -117,6 +129,7 @@
     }
     if (entry.kind === "walk_in") {
       form.reset();
+      delete form.dataset.anew;
       form.elements.key.value = crypto.randomUUID();
       form.closest("details").open = false;
     }
