@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from alumni_office.accounts.roles import Permission
 from alumni_office.history.tracking import tracked
-from alumni_office.ui.office import in_readers_language
+from alumni_office.ui.office import Shown, in_readers_language
 
 from .events import Event, Session
 
@@ -49,9 +49,7 @@ class Ticket(models.Model):
     def __str__(self):
         return in_readers_language(self.name, self.name_en)
 
-    @property
-    def shown_fee(self) -> str:
-        return in_readers_language(self.fee_note, self.fee_note_en)
+    shown_fee = Shown("fee_note")
 
     @property
     def free(self) -> int | None:
