@@ -1,4 +1,4 @@
-"""Single rows by one short statement, a tenth of the work that the ORM makes of it: for moments in which others wait."""
+"""Single rows by one short statement, without what the ORM does around it: for moments in which others wait."""
 
 from functools import lru_cache
 from typing import Any

@@ -15,7 +15,6 @@ from urllib.parse import urlencode
 from uuid import uuid4
 
 from django.core.cache import cache
-from django.db import connections
 from django.utils import timezone
 
 from alumni_office.mail.models import Message
@@ -117,7 +116,6 @@ def _said(event: Event, answers: list[Answer]):
 
 
 def _forget(event: Event) -> None:
-    connections.close_all()
     Message.objects.filter(purpose="events.registration", to__startswith="crowd-").delete()
     Registration.objects.filter(event=event).delete()
     event.delete()

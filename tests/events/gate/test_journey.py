@@ -162,7 +162,7 @@ def test_a_name_that_is_registered_is_offered_before_it_is_noted_anew(page, open
     page.click(".gate-walk button")
     page.wait_for_selector(".gate-answer.good")
     page.context.set_offline(False)
-    page.wait_for_function("document.querySelector('#counts b').textContent.trim() === '1'")
+    page.wait_for_selector("#counts b:text-is('1')")
     assert [row.name for row in Registration.objects.filter(source="walk_in")] == [wei.name]
     assert CheckIn.objects.filter(registration=wei).count() == 0
 
