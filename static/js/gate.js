@@ -12,6 +12,7 @@
   const RELOAD = 10 * 60 * 1000;
   const TRY = 15 * 1000;
   const BATCH = 50;
+  const TWICE = 1000;
   let list = null;
   let isOnline = navigator.onLine;
   let sending = null;
@@ -109,8 +110,10 @@
   // Whoever is registered is offered first; the same name once more is somebody else.
   function isSomebodyElse(form, name) {
     const same = list ? window.gateFind.namesakes(list, name) : [];
-    if (!same.length || form.dataset.anew === name) return true;
+    if (!same.length) return true;
+    if (form.dataset.anew === name) return Date.now() - Number(form.dataset.warned) > TWICE; // not the same press twice
     form.dataset.anew = name;
+    form.dataset.warned = Date.now();
     document.getElementById("found").replaceChildren(element("ul", { class: "gate-lines" }, ...same.map(line)));
     tell(say("same_name", { name }), "warn");
     return false;

@@ -159,6 +159,7 @@ def test_a_name_that_is_registered_is_offered_before_it_is_noted_anew(page, open
     shot(page, f"gate-namesake-{language}-{is_offline}")
     clean(page)
     assert Registration.objects.filter(source="walk_in").count() == 0
+    page.wait_for_timeout(1000)  # sooner it would be the same press twice
     page.click(".gate-walk button")
     page.wait_for_selector(".gate-answer.good")
     page.context.set_offline(False)
