@@ -35,6 +35,8 @@ CASES = [
     "audience",
     "mailing",
     "event_registration",
+    "event_crowd",
+    "event_cancelling",
     "growth",
 ]
 

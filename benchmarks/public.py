@@ -48,9 +48,9 @@ def measure(site):
 def against_hello(pages: dict[str, str]) -> Iterator[Result]:
     """What each of `pages`, an address by its name, costs when it is kept."""
     with tempfile.TemporaryDirectory() as static:
-        environment = _production(static)
+        environment = production(static)
         subprocess.run([sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"], env=environment, check=True)
-        with _served(environment) as ours, _served(environment | {"BENCH_STARTPROJECT": "1"}) as bare:
+        with served(environment) as ours, served(environment | {"BENCH_STARTPROJECT": "1"}) as bare:
             for name, path in pages.items():
                 page, hello, least = Rate(), Rate(), Rate()
                 for _ in range(ROUNDS):
@@ -70,7 +70,7 @@ def _compared(what: str, page: Rate, hello: Rate, target: float | None) -> Resul
     )  # fmt: skip
 
 
-def _production(static: str) -> dict:
+def production(static: str) -> dict:
     return os.environ | {
         "DEBUG": "0", "SECRET_KEY": secrets.token_urlsafe(50), "ALLOWED_HOSTS": "localhost", "STATIC_ROOT": static,
         "SECURE_SSL_REDIRECT": "0", "PAGE_CACHE_SECONDS": "600", "CACHE_PREFIX": f"bench{os.getpid()}",
@@ -79,7 +79,7 @@ def _production(static: str) -> dict:
 
 
 @contextmanager
-def _served(environment: dict) -> Iterator[tuple[int, psutil.Process]]:
+def served(environment: dict) -> Iterator[tuple[int, psutil.Process]]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

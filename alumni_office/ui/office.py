@@ -13,6 +13,18 @@ def in_readers_language(chinese: str, english: str) -> str:
     return english or chinese
 
 
+class Shown:
+    """What a row says to the reader: the words of `field`, or those of `field`_en."""
+
+    def __init__(self, field: str):
+        self.field = field
+
+    def __get__(self, row, owner=None) -> str:
+        if row is None:
+            return self  # type: ignore[return-value]  # as a property does
+        return in_readers_language(getattr(row, self.field), getattr(row, f"{self.field}_en"))
+
+
 def university() -> str:
     return in_readers_language(settings.UNIVERSITY_NAME, settings.UNIVERSITY_NAME_EN)
 

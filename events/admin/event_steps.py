@@ -52,7 +52,16 @@ def event_cancel(request, event, site):
     if took(form, lambda **said: states.cancel(event=event, by=request.user, **said)):
         messages.success(request, _("Cancelled. Everybody registered is told."))
         return redirect(f"{NAME}_change", event.pk)
-    return part_page(request, site, event, "change", "event_cancel", form=form, told=desk.to_tell(event))
+    return part_page(
+        request,
+        site,
+        event,
+        "change",
+        "event_cancel",
+        form=form,
+        told=desk.to_tell(event),
+        attached=desk.attached(event),
+    )
 
 
 @require_http_methods(EDIT)

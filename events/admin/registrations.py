@@ -1,7 +1,6 @@
 """Registrations on the desk: the list of an event, one of them, and what the host decides."""
 
 from django.contrib import admin, messages
-from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -19,16 +18,16 @@ from chapters.forms.members import ExportForm
 from events.forms.registering import ChangeForm, RegistrationForm
 from events.forms.registration_desk import DeclineForm, FilterForm, FindForm
 from events.models import Event, Registration
+from events.queries import people
 from events.queries import registration_list as queries
 from events.queries.effect.labels import figure_label
 from events.queries.own_registration import place_of
-from events.queries.people import registrations_of
 from events.services import registration_export
 from events.services.registering import changing, deciding, enrolling
 from events.services.registering.refusals import Refused
 
 CHANGES = ["GET", "HEAD", "POST"]
-PAGE, MOST_FOUND = 50, 20
+PAGE = 50
 
 
 @require_safe
@@ -169,7 +168,7 @@ def registration_add(request, pk, site):
         return redirect("admin:events_registration_change", made[0].registration.pk)
     return _page(
         request, site, "add", _("Register by hand"), event=event, form=form, find=find, person=person, asked=words,
-        found=_found(request, words), status=422 if form.errors else 200,
+        found=people.found(request.user, words), status=422 if form.errors else 200,
     )  # fmt: skip
 
 
@@ -180,15 +179,6 @@ def _chosen(request) -> Alumnus | None:
     if not (pk.isascii() and pk.isdecimal() and len(pk) < 19):
         raise Http404
     return person_or_404(request, int(pk))
-
-
-def _found(request, words: str) -> list[Alumnus]:
-    if not words:
-        return []
-    people = Alumnus.objects.visible_to(request.user).usable().exclude(life=Alumnus.Life.DECEASED)
-    for word in words.split():
-        people = people.filter(Q(name__icontains=word) | Q(latin_name__icontains=word))
-    return list(people.order_by("name", "pk")[:MOST_FOUND])
 
 
 @require_http_methods(CHANGES)
@@ -214,7 +204,7 @@ def person(request, pk, site):
     found = person_or_404(request, pk)
     context = site.each_context(request) | {
         "title": _("Events: %(name)s") % {"name": found.name}, "person": found,
-        "rows": registrations_of(request.user, found),
+        "rows": people.registrations_of(request.user, found),
     }  # fmt: skip
     return render_page(request, "admin/events/registration_person.html", context, partial="panel")
 

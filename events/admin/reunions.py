@@ -21,7 +21,7 @@ from events.queries.reunions.mine import counts_of
 from events.queries.reunions.people import invitable
 from events.services import reunions
 
-from . import radar
+from . import radar, reunion_booking
 
 
 @admin.register(ClassReunion)
@@ -32,6 +32,8 @@ class ClassReunionAdmin(admin.ModelAdmin):
         wrap = self.admin_site.admin_view
         views = [
             ("", reunion_list, "classreunion_changelist"),
+            ("book/", reunion_booking.find, "classreunion_find"),
+            ("book/<int:degree>/", reunion_booking.book, "classreunion_book"),
             ("radar/", radar.page, "radar"),
             ("radar/export/", radar.export, "radar_export"),
             ("radar/<int:college>/<int:graduated>/", radar.people, "radar_people"),
@@ -66,6 +68,7 @@ def reunion_list(request, site):
         "title": _("Class reunions"), "form": form, "is_asked": any(asked.values()), "state": asked["state"],
         "states": [("", _("All"), sum(counts.values()))]
         + [(value, label, counts.get(value, 0)) for value, label in ClassReunion.State.choices],
+        "may_book": request.user.may(Permission.EVENT_EDIT),
         "page": Paginator(rows, desk.PAGE).get_page(request.GET.get("page")),
     }  # fmt: skip
     return TemplateResponse(request, "admin/events/reunion_list.html", context)

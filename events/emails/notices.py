@@ -2,12 +2,15 @@
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from alumni_office.mail import tokens
-from events.models import FEEDBACK_OPEN, EventNotice, Registration
+from alumni_office.ui.office import in_readers_language
+from events.models import FEEDBACK_OPEN, Event, EventNotice, Place, Registration
 
+from .clock import when, where
 from .registrations import absolute, link, page, what
 
 Kind = EventNotice.Kind
@@ -23,11 +26,36 @@ def letter(notice: EventNotice, registration: Registration) -> tuple[str, str]:
 def _changed(notice, registration):
     return _("Time or place has changed: %(event)s") % {"event": registration.event.shown_title}, page(
         registration,
-        _("Time or place of this event has changed. Your registration stands. This is how it is now:"),
-        what(registration),
+        _("Time or place of this event has changed. Your registration stands."),
+        *_moved(notice.moved, registration.event),
+        _("This is how it is now:") + "\n" + what(registration),
         _("If you cannot come then, please cancel here:") + "\n" + link(registration),
         _("For your calendar:") + "\n" + link(registration, "registration-calendar"),
     )
+
+
+def _moved(moved: dict | None, event: Event) -> list[str]:
+    """How it was, where that was something else; of a part also how it is now."""
+    if not moved:
+        return []
+    was, now = _said(moved["was"]), _said(moved["now"]) if "now" in moved else _when_and_where(event)
+    if was == now:
+        return []
+    if "part" not in moved:
+        return [_("Before:") + "\n" + was]
+    part = {"part": in_readers_language(moved["part"], moved["part_en"])}
+    return [_("“%(part)s”, before:") % part + "\n" + was, _("“%(part)s”, now:") % part + "\n" + now]
+
+
+def _said(stood: dict) -> str:
+    times = {name: parse_datetime(stood[name]) for name in ("starts_at", "ends_at")}
+    words = {name: stood[name] for name in ("time_zone", "where", "where_en")}
+    place = Place(name=stood["place"], name_en=stood["place_en"]) if stood["place"] else None
+    return _when_and_where(Event(place=place, **times, **words))
+
+
+def _when_and_where(event: Event) -> str:
+    return "\n".join(line for line in (when(event), where(event)) if line)
 
 
 def _cancelled(notice, registration):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from alumni.emails.claims import absolute, language_of
 from alumni.models import Alumnus
 from alumni_office.mail import tokens
-from events.models import Classmate, ClassReunion
+from events.models import Classmate, ClassReunion, Event
 
 LINK = "classmate"
 
@@ -60,6 +60,19 @@ def declined(reunion: ClassReunion, person: Alumnus) -> tuple[str, str]:
         return _("About the reunion of your class on %(day)s") % told, _page(
             _hello(person), _("The college could not confirm this day for your class: %(class)s. The reason:") % told,
             reunion.reason, _("You can book another day here:"), absolute(reverse("events:reunions")),
+        )  # fmt: skip
+
+
+def parted(reunion: ClassReunion, person: Alumnus, event: Event) -> tuple[str, str]:
+    """The event of whose day the reunion was is cancelled."""
+    with translation.override(language_of(person.user)):
+        told = _told(reunion) | {"event": event.shown_title}
+        return _("%(event)s is cancelled: does your class meet on %(day)s all the same?") % told, _page(
+            _hello(person),
+            _("%(event)s does not take place. The reason:") % told, event.cancel_reason,
+            _("The reunion of your class was part of that day: %(class)s, %(day)s. It keeps its day and stands by "
+              "itself now. Please talk to your college, and tell your classmates. If the class does not meet, give the "
+              "day back here; everybody who was invited is told then:") % told, _own_page(reunion),
         )  # fmt: skip
 
 

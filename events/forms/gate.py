@@ -18,6 +18,7 @@ class WalkInForm(forms.Form):
     name = forms.CharField(label=pgettext_lazy("of a person", "Name"), max_length=80)
     seats = forms.IntegerField(label=gettext_lazy("People"), min_value=1, max_value=SEATS, initial=1)
     key = forms.UUIDField(widget=forms.HiddenInput)
+    anew = forms.BooleanField(widget=forms.HiddenInput, required=False)  # somebody else of a name that is registered
 
 
 class CameForm(forms.Form):

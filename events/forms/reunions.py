@@ -77,6 +77,24 @@ class BookForm(ChangeForm, KeyedForm):
     field_order = ["whole_year", "event", "day", "expected", "wishes", "wish_text", "key"]
 
 
+class DeskBookForm(BookForm):
+    """The same, as the contact person says it on the telephone."""
+
+    labels = {
+        "expected": _("How many people are expected?"), "wishes": _("What would they like to do?"),
+        "event": _("Part of a Return Day"), "whole_year": _("For whom?"),
+    }  # fmt: skip
+
+    def __init__(self, *args, degree, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, label in self.labels.items():
+            self.fields[name].label = label
+        self.fields["event"].empty_label = _("No, a day of their own")
+        self.fields["expected"].help_text = _("With those who come along. A guess is enough.")
+        which = degree.class_name or degree.major
+        self.fields["whole_year"].choices = [("0", which), ("1", _("The whole year of the college"))]
+
+
 class CancelForm(StyledForm):
     reason = forms.CharField(
         label=_("Why?"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}),

@@ -591,5 +591,8 @@ class Migration(migrations.Migration):
             model_name='registration',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "events_registrationevent" ("alumnus_id", "code", "email", "end_reason", "ended_at", "event_id", "group_id", "id", "invite_id", "key", "language", "moved_up_at", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "queued_at", "reading", "registered_at", "registered_by_id", "seats", "source", "state", "ticket_id", "version") SELECT old_values."alumnus_id", old_values."code", old_values."email", old_values."end_reason", old_values."ended_at", old_values."event_id", old_values."group_id", old_values."id", old_values."invite_id", old_values."key", old_values."language", old_values."moved_up_at", old_values."name", old_values."note", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."phone", old_values."queued_at", old_values."reading", old_values."registered_at", old_values."registered_by_id", old_values."seats", old_values."source", old_values."state", old_values."ticket_id", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='cb0af6f0cb29d4288076b2e42d0b839f6f3e8a26', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_893c7', referencing='REFERENCING OLD TABLE AS old_values ', table='events_registration', when='AFTER')),
         ),
-        migrations.RunSQL((SQL / "seats.sql").read_text(), (SQL / "seats_drop.sql").read_text()),
+        migrations.RunSQL(
+            (SQL / "seats.sql").read_text() + (SQL / "seats_by_row.sql").read_text(),
+            (SQL / "seats_drop.sql").read_text(),
+        ),
     ]

@@ -7,7 +7,7 @@ from django.db.models.functions import Cast, Now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from alumni_office.ui.office import in_readers_language
+from alumni_office.ui.office import Shown
 
 from .events import Event, Session
 from .registrations import Registration
@@ -49,9 +49,7 @@ class CheckList(models.Model):
     def __str__(self):
         return self.shown_name
 
-    @property
-    def shown_name(self) -> str:
-        return in_readers_language(self.name, self.name_en)
+    shown_name = Shown("name")
 
     @property
     def expected(self) -> int:

@@ -18,7 +18,7 @@ from django.utils.translation import pgettext_lazy
 
 from alumni_office.accounts.roles import Permission
 from alumni_office.history.tracking import tracked
-from alumni_office.ui.office import in_readers_language
+from alumni_office.ui.office import Shown, in_readers_language
 
 FEWEST = 5  # fewer answers without a name are shown only as their number
 MOST_REMINDERS = 2
@@ -142,21 +142,10 @@ class Consultation(models.Model):
     def __str__(self):
         return self.shown_title
 
-    @property
-    def shown_title(self) -> str:
-        return in_readers_language(self.title, self.title_en)
-
-    @property
-    def shown_text(self) -> str:
-        return in_readers_language(self.text, self.text_en)
-
-    @property
-    def shown_why(self) -> str:
-        return in_readers_language(self.why, self.why_en)
-
-    @property
-    def shown_report(self) -> str:
-        return in_readers_language(self.report, self.report_en)
+    shown_title = Shown("title")
+    shown_text = Shown("text")
+    shown_why = Shown("why")
+    shown_report = Shown("report")
 
     @property
     def is_anonymous(self) -> bool:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from alumni_office.history.tracking import tracked
-from alumni_office.ui.office import in_readers_language
+from alumni_office.ui.office import Shown
 
 from .events import Event
 from .registrations import Registration
@@ -103,6 +103,4 @@ class ModelCase(models.Model):
     def __str__(self):
         return self.event.shown_title
 
-    @property
-    def shown_text(self) -> str:
-        return in_readers_language(self.text, self.text_en)
+    shown_text = Shown("text")

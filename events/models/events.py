@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from alumni_office.accounts.roles import Permission
 from alumni_office.history.tracking import tracked
-from alumni_office.ui.office import in_readers_language
+from alumni_office.ui.office import Shown, in_readers_language
 from chapters.models.zones import HOME, Clocked, zone_known
 
 from .series import Kind, Place, Series
@@ -187,25 +187,11 @@ class Event(Clocked, models.Model):
     def get_absolute_url(self):
         return reverse("events:event", args=[self.pk])
 
-    @property
-    def shown_title(self) -> str:
-        return in_readers_language(self.title, self.title_en)
-
-    @property
-    def shown_summary(self) -> str:
-        return in_readers_language(self.summary, self.summary_en)
-
-    @property
-    def shown_text(self) -> str:
-        return in_readers_language(self.text, self.text_en)
-
-    @property
-    def shown_where(self) -> str:
-        return in_readers_language(self.where, self.where_en)
-
-    @property
-    def shown_fee(self) -> str:
-        return in_readers_language(self.fee_note, self.fee_note_en)
+    shown_title = Shown("title")
+    shown_summary = Shown("summary")
+    shown_text = Shown("text")
+    shown_where = Shown("where")
+    shown_fee = Shown("fee_note")
 
     @property
     def free(self) -> int | None:
@@ -272,17 +258,9 @@ class Session(models.Model):
     def __str__(self):
         return self.shown_title
 
-    @property
-    def shown_title(self) -> str:
-        return in_readers_language(self.title, self.title_en)
-
-    @property
-    def shown_text(self) -> str:
-        return in_readers_language(self.text, self.text_en)
-
-    @property
-    def shown_where(self) -> str:
-        return in_readers_language(self.where, self.where_en)
+    shown_title = Shown("title")
+    shown_text = Shown("text")
+    shown_where = Shown("where")
 
     @property
     def free(self) -> int | None:
@@ -341,13 +319,8 @@ class Speaker(models.Model):
     def __str__(self):
         return in_readers_language(self.name, self.name_en)
 
-    @property
-    def shown_role(self) -> str:
-        return in_readers_language(self.role, self.role_en)
-
-    @property
-    def shown_topic(self) -> str:
-        return in_readers_language(self.topic, self.topic_en)
+    shown_role = Shown("role")
+    shown_topic = Shown("topic")
 
 
 class Material(models.Model):

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from alumni_office.accounts.roles import Permission
 from alumni_office.history.tracking import tracked
-from alumni_office.ui.office import in_readers_language
+from alumni_office.ui.office import Shown
 from chapters.models.zones import HOME, Clocked, zone_known
 
 from .events import Event
@@ -87,13 +87,8 @@ class Programme(Clocked, models.Model):
     def __str__(self):
         return self.shown_title
 
-    @property
-    def shown_title(self) -> str:
-        return in_readers_language(self.title, self.title_en)
-
-    @property
-    def shown_text(self) -> str:
-        return in_readers_language(self.text, self.text_en)
+    shown_title = Shown("title")
+    shown_text = Shown("text")
 
 
 @tracked(exclude=["taken"])
@@ -134,13 +129,8 @@ class Shift(models.Model):
     def __str__(self):
         return self.shown_role
 
-    @property
-    def shown_role(self) -> str:
-        return in_readers_language(self.role, self.role_en)
-
-    @property
-    def shown_where(self) -> str:
-        return in_readers_language(self.where, self.where_en)
+    shown_role = Shown("role")
+    shown_where = Shown("where")
 
     @property
     def free(self) -> int:

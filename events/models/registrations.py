@@ -2,6 +2,7 @@
 
 import pgtrigger
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -10,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from alumni_office.accounts.roles import Permission
 from alumni_office.history.tracking import tracked
-from alumni_office.ui.office import in_readers_language
+from alumni_office.ui.office import Shown, in_readers_language
 
 from .events import Event, Session
 
@@ -48,9 +49,7 @@ class Ticket(models.Model):
     def __str__(self):
         return in_readers_language(self.name, self.name_en)
 
-    @property
-    def shown_fee(self) -> str:
-        return in_readers_language(self.fee_note, self.fee_note_en)
+    shown_fee = Shown("fee_note")
 
     @property
     def free(self) -> int | None:
@@ -285,6 +284,8 @@ class EventNotice(models.Model):
     kind = models.CharField(_("kind"), max_length=9, choices=Kind)
     subject = models.CharField(_("subject"), max_length=120, blank=True)
     text = models.TextField(_("text"), max_length=3000, blank=True)
+    # Of a change: when and where it was, and for a part of the event also its title and how it is now.
+    moved = models.JSONField(_("what moved"), null=True, blank=True, encoder=DjangoJSONEncoder)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField(_("made at"), auto_now_add=True)
     done_at = models.DateTimeField(_("everybody told at"), null=True, blank=True)

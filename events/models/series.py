@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from alumni_office.history.tracking import tracked
-from alumni_office.ui.office import in_readers_language
+from alumni_office.ui.office import Shown
 
 
 class Kind(models.TextChoices):
@@ -41,13 +41,8 @@ class Series(models.Model):
     def __str__(self):
         return self.shown_name
 
-    @property
-    def shown_name(self) -> str:
-        return in_readers_language(self.name, self.name_en)
-
-    @property
-    def shown_about(self) -> str:
-        return in_readers_language(self.about, self.about_en)
+    shown_name = Shown("name")
+    shown_about = Shown("about")
 
 
 @tracked
@@ -76,10 +71,5 @@ class Place(models.Model):
     def __str__(self):
         return self.shown_name
 
-    @property
-    def shown_name(self) -> str:
-        return in_readers_language(self.name, self.name_en)
-
-    @property
-    def shown_address(self) -> str:
-        return in_readers_language(self.address, self.address_en)
+    shown_name = Shown("name")
+    shown_address = Shown("address")

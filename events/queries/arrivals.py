@@ -62,6 +62,13 @@ def found(check_list: CheckList, words: str) -> list[Line]:
     return _lines(_of(check_list).filter(match).order_by("order", "name", "pk")[:MOST]) if match else []
 
 
+def namesakes(check_list: CheckList, name: str, *, key: UUID) -> list[Line]:
+    """Who is registered by exactly this name, however it is spaced; without the one that was noted as `key`."""
+    rows = _of(check_list).exclude(state=State.CANCELLED).exclude(key=key)
+    rows = rows.alias(bare=Replace("name", Value(" "))).filter(bare__iexact="".join(name.split()))
+    return _lines(rows.order_by("order", "pk")[:MOST])
+
+
 def line(check_list: CheckList, registration_id: int) -> Line | None:
     return next(iter(_lines(_of(check_list).filter(pk=registration_id))), None)
 

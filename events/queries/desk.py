@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
-from events.models import Event, Registration, Series
+from events.models import ClassReunion, Event, Registration, Series
 
 State = Event.State
 SOON = timedelta(days=60)
@@ -69,6 +69,11 @@ def counts(event: Event) -> dict[str, int]:
 def to_tell(event: Event) -> int:
     """How many registrations are told when the event is cancelled."""
     return event.registrations.live().count()
+
+
+def attached(event: Event) -> int:
+    """How many reunions of classes lose the event of their day when it is cancelled."""
+    return ClassReunion.objects.ahead().filter(event=event).count()
 
 
 def drafts_soon(user) -> QuerySet[Event]:

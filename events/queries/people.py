@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from alumni.hooks import Happened
@@ -10,6 +10,17 @@ from alumni.models import Alumnus
 from events.models import Registration
 
 MOST = 100
+MOST_FOUND = 20
+
+
+def found(user, words: str) -> list[Alumnus]:
+    """People whom `user` may see and enter something for, by pieces of the name."""
+    if not words:
+        return []
+    people = Alumnus.objects.visible_to(user).usable().exclude(life=Alumnus.Life.DECEASED)
+    for word in words.split():
+        people = people.filter(Q(name__icontains=word) | Q(latin_name__icontains=word))
+    return list(people.order_by("name", "pk")[:MOST_FOUND])
 
 
 def registrations_of(user, person: Alumnus) -> QuerySet[Registration]:

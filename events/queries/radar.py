@@ -115,6 +115,12 @@ class Row:
 
     @property
     def is_late(self) -> bool:
+        """Where a day is booked: a class that plans nothing has promised nothing."""
+        return self.reunion is not None and self.is_past
+
+    @property
+    def is_past(self) -> bool:
+        """Whether the day is over on which the next step should have been taken."""
         return self.days_left is not None and self.days_left < 0
 
     @property

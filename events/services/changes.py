@@ -30,10 +30,10 @@ def change_event(*, event: Event, version: int, by, **fields: Any) -> Event:
     found = held(event.pk, State.DRAFT, State.ANNOUNCED, State.OPEN, State.CLOSED)
     _refuse_times(**{name: fields.get(name, getattr(found, name)) for name in TIMES})
     _refuse_capacity(found, fields)
-    moved = _is_moved(found, fields)
+    is_moved, was = _is_moved(found, fields), _stands(found, found)
     save_version(found, version=version, values=fields)
-    if moved:
-        _tell(found, found.registrations.live(), by)
+    if is_moved:
+        _tell(found, found.registrations.live(), by, {"was": was})
     move_up(found)
     return found
 
@@ -45,12 +45,13 @@ def change_session(*, session: Session, version: int, by, **fields: Any) -> Sess
     found = Session.objects.select_for_update().get(pk=session.pk)
     _refuse_end(fields.get("starts_at", found.starts_at), fields.get("ends_at", found.ends_at))
     _refuse_capacity(found, fields)
-    moved = _is_moved(found, fields)
+    is_moved, was = _is_moved(found, fields), _stands(found, event)
     is_chosen = found.is_chosen
     save_version(found, version=version, values=fields)
-    if moved:
+    if is_moved:
         live = event.registrations.live()
-        _tell(event, live.filter(session_seats__session=found) if is_chosen else live, by)
+        moved = {"was": was, "now": _stands(found, event), "part": found.title, "part_en": found.title_en}
+        _tell(event, live.filter(session_seats__session=found) if is_chosen else live, by, moved)
     move_up(event)
     return found
 
@@ -73,9 +74,18 @@ def _is_moved(row: Event | Session, fields: dict[str, Any]) -> bool:
     return any(name in fields and fields[name] != getattr(row, name) for name in MOVED)
 
 
-def _tell(event: Event, registrations, by) -> None:
+def _stands(row: Event | Session, event: Event) -> dict[str, Any]:
+    """When and where it is, as a mail says it later."""
+    return {
+        "starts_at": row.starts_at, "ends_at": row.ends_at, "time_zone": event.time_zone,
+        "place": row.place.name if row.place else "", "place_en": row.place.name_en if row.place else "",
+        "where": row.where, "where_en": row.where_en,
+    }  # fmt: skip
+
+
+def _tell(event: Event, registrations, by, moved: dict) -> None:
     if event.ends_at > timezone.now():
-        notices.notify(event=event, kind=EventNotice.Kind.CHANGED, registrations=registrations, by=by)
+        notices.notify(event=event, kind=EventNotice.Kind.CHANGED, registrations=registrations, by=by, moved=moved)
 
 
 def _refuse_capacity(row: Event | Session | Ticket, fields: dict[str, Any]) -> None:

@@ -19,13 +19,17 @@ BATCH = 100
 MOST_BATCHES = 50  # of one sweep: the next one goes on
 
 
-def notify(*, event: Event, kind: str, registrations, by, subject: str = "", text: str = "") -> EventNotice | None:
+def notify(
+    *, event: Event, kind: str, registrations, by, subject: str = "", text: str = "", moved: dict | None = None
+) -> EventNotice | None:
     """Write down who is told, within the caller's transaction, which holds the event. None when there is nobody.
 
     The mails go out by `sweep`."""
     if not registrations.exists():
         return None
-    notice = EventNotice.objects.create(event=event, kind=kind, subject=subject, text=text, made_by=by, key=uuid4())
+    notice = EventNotice.objects.create(
+        event=event, kind=kind, subject=subject, text=text, moved=moved, made_by=by, key=uuid4()
+    )
     chosen, values = registrations.order_by().values("pk").query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(

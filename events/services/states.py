@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from events.models import Event, EventNotice, Registration
 
-from . import notices
+from . import notices, reunions
 from .registering.moving_up import move_up
 from .registering.refusals import Refused, WrongState, held
 
@@ -60,7 +60,8 @@ def hold(*, event: Event, by) -> Event:
 
 @transaction.atomic
 def cancel(*, event: Event, reason: str, by) -> Event:
-    """End every registration, and tell everyone once. Repeating the call changes nothing."""
+    """End every registration, and tell everyone once; class reunions stand by themselves then.
+    Repeating the call changes nothing."""
     found = held(event.pk)
     if found.state == State.CANCELLED:
         return found
@@ -74,6 +75,7 @@ def cancel(*, event: Event, reason: str, by) -> Event:
     found.state, found.cancel_reason = State.CANCELLED, reason
     found.version += 1
     found.save(update_fields=["state", "cancel_reason", "version"])
+    reunions.part_from(event=found)
     return found
 
 

@@ -115,10 +115,11 @@ def walk_in(request, check_list):
     if not form.is_valid():
         context = _frame(check_list) | {"form": form, "latest": arrivals.latest(check_list)}
         return render(request, "events/gate_desk.html", context, status=422)
-    return _do(
-        request, check_list, checkins.walk_in, at=timezone.now(),
-        **form.cleaned_data,
-    )  # fmt: skip
+    values = form.cleaned_data
+    if not values.pop("anew") and (same := arrivals.namesakes(check_list, values["name"], key=values["key"])):
+        context = _frame(check_list) | {"form": form, "found": same, "same": True}
+        return render(request, "events/gate_desk.html", context, status=422)
+    return _do(request, check_list, checkins.walk_in, at=timezone.now(), **values)
 
 
 def _do(request, check_list, act, **values):

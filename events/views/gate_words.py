@@ -13,6 +13,9 @@ def words() -> dict[str, str]:
         "twice": _("{name} was checked in already at {time}."),
         "undone": _("{name} is not checked in any more."),
         "walk_in": _("{name} is noted on this device, without a registration."),
+        "same_name": _(
+            "{name} is registered: check them in here. If it is somebody else of this name, press “Check in” once more."
+        ),
         "check_in": _("Check in"),
         "of": _("{n} of {seats}"),
         "people": _("{n} people"),

@@ -143,5 +143,12 @@ def event_cancel(request, chapter, event_pk):
         messages.success(request, _("Cancelled. Everybody registered is told."))
         return redirect("events:chapter-event", chapter.pk, event.pk)
     return _form_page(
-        request, chapter, event, form, title=_("Cancel the event"), told=desk.to_tell(event), verb=_("Cancel the event")
+        request,
+        chapter,
+        event,
+        form,
+        title=_("Cancel the event"),
+        told=desk.to_tell(event),
+        attached=desk.attached(event),
+        verb=_("Cancel the event"),
     )

@@ -42,6 +42,12 @@ window.gateFind = (() => {
     return rows.slice(0, MOST).map(person);
   }
 
+  // Everybody of exactly this name, however it is spaced.
+  function namesakes(list, name) {
+    const bare = (text) => text.replace(/\s/g, "").toLowerCase();
+    return list.people.filter((row) => bare(row[1]) === bare(name)).slice(0, MOST).map(person);
+  }
+
   // Notes in the list itself what was pressed, so that the next search shows it.
   function note(list, entry) {
     const row = list.people.find((each) => each[0] === entry.registration);
@@ -51,5 +57,5 @@ window.gateFind = (() => {
     return person(row);
   }
 
-  return { find, note, person };
+  return { find, namesakes, note, person };
 })();

@@ -12,6 +12,7 @@
   const RELOAD = 10 * 60 * 1000;
   const TRY = 15 * 1000;
   const BATCH = 50;
+  const TWICE = 1000;
   let list = null;
   let isOnline = navigator.onLine;
   let sending = null;
@@ -106,8 +107,22 @@
     };
   }
 
+  // Whoever is registered is offered first; the same name once more is somebody else.
+  function isSomebodyElse(form, name) {
+    const same = list ? window.gateFind.namesakes(list, name) : [];
+    if (!same.length) return true;
+    if (form.dataset.anew === name) return Date.now() - Number(form.dataset.warned) > TWICE; // not the same press twice
+    form.dataset.anew = name;
+    form.dataset.warned = Date.now();
+    document.getElementById("found").replaceChildren(element("ul", { class: "gate-lines" }, ...same.map(line)));
+    tell(say("same_name", { name }), "warn");
+    return false;
+  }
+
   async function press(form) {
     const entry = entryOf(form);
+    if (entry.kind === "walk_in" && isOnline && !list) return void HTMLFormElement.prototype.submit.call(form);
+    if (entry.kind === "walk_in" && !isSomebodyElse(form, entry.name)) return;
     const queued = await store.queue();
     if (queued.some((each) => each.key === entry.key)) return;
     await store.add({ ...entry, sync: body.dataset.sync });
@@ -117,6 +132,7 @@
     }
     if (entry.kind === "walk_in") {
       form.reset();
+      delete form.dataset.anew;
       form.elements.key.value = crypto.randomUUID();
       form.closest("details").open = false;
     }

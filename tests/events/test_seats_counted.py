@@ -1,13 +1,18 @@
 """Seats are counted in the database, whoever writes the row."""
 
+from pathlib import Path
+from uuid import uuid4
+
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+import events
 from events.models import Event, Registration, SessionSeat, Ticket
 from tests.factories import make_event, make_event_session, make_registration
 
 pytestmark = pytest.mark.django_db
+SQL = Path(events.__file__).parent / "sql"
 
 
 def taken(*rows):
@@ -75,6 +80,50 @@ def test_no_seat_is_sold_twice(what):
     with pytest.raises(IntegrityError, match=f"{what}_seats_not_sold_twice"):
         register_with_a_part(event, ticket, forum)
     assert Registration.objects.count() == 1
+
+
+def many(event, number, **fields):
+    return Registration.objects.bulk_create(
+        Registration(
+            event=event, name=f"来宾{each}", language="zh-hans", state="confirmed", code=f"M{each}", key=uuid4(),
+            **fields,
+        )
+        for each in range(number)
+    )  # fmt: skip
+
+
+def test_many_in_one_statement_are_counted_in_it():
+    event, other = make_event(capacity=50), make_event("论坛")
+    ticket, forum = Ticket.objects.create(event=event, name="校友"), make_event_session(event, capacity=20)
+    rows = many(event, 20, seats=2, ticket=ticket)
+    make_registration(other)
+    SessionSeat.objects.bulk_create(SessionSeat(registration=row, session=forum) for row in rows[:10])
+    assert taken(event, ticket, forum, other) == [40, 40, 20, 1]
+    Registration.objects.filter(pk__in=[row.pk for row in rows[:5]]).update(state="cancelled", ended_at=timezone.now())
+    assert taken(event, ticket, forum, other) == [30, 30, 10, 1]
+    SessionSeat.objects.filter(registration__in=rows[4:7]).delete()
+    assert taken(event, ticket, forum) == [30, 30, 6]
+    SessionSeat.objects.all().delete()
+    Registration.objects.filter(event=event).delete()
+    assert taken(event, ticket, forum, other) == [0, 0, 0, 1]
+
+
+def test_many_in_one_statement_are_refused_together():
+    event = make_event(capacity=19)
+    with pytest.raises(IntegrityError, match="event_seats_not_sold_twice"), transaction.atomic():
+        many(event, 20, seats=1)
+    assert (taken(event), Registration.objects.count()) == ([0], 0)
+
+
+def test_seats_counted_row_by_row_are_the_same():
+    """The migration that counts by statement can be gone back from, with people registered."""
+    event = make_event(capacity=9)
+    make_registration(event, seats=2)
+    for name, expected in (("seats_by_row", 5), ("seats_by_statement", 8)):
+        with connection.cursor() as cursor:
+            cursor.execute((SQL / f"{name}.sql").read_text(encoding="utf-8"))
+        make_registration(event, seats=3)
+        assert taken(event) == [expected]
 
 
 def test_a_capacity_below_the_taken_seats_is_refused():

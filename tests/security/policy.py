@@ -261,6 +261,8 @@ events:reunion-cancel                    reunion     member,mine            memb
 
 admin:events_classreunion_changelist     -           desk,events            desk,405
 admin:events_classreunion_change         reunion     desk,events,scope      desk,405
+admin:events_classreunion_find           -           desk,host              desk,405
+admin:events_classreunion_book           degree      desk,host,scope        desk,host,scope
 admin:events_classreunion_confirm        reunion     desk,405               desk,host,scope
 admin:events_classreunion_decline        reunion     desk,405               desk,host,scope
 admin:events_classreunion_cancel         reunion     desk,405               desk,host,scope

@@ -22,14 +22,16 @@ ATTENDED = """
     ), attended AS MATERIALIZED (
         SELECT r.event_id, r.alumnus_id, a.seats, e.starts_at FROM arrived a
         JOIN events_registration r ON r.id = a.registration_id JOIN events_event e ON e.id = r.event_id
+    ), first AS (
+        SELECT alumnus_id, min(starts_at) AS starts_at FROM attended WHERE alumnus_id IS NOT NULL
+        GROUP BY alumnus_id HAVING bool_or(event_id = ANY(%(events)s))
     ), person AS (
         SELECT first.alumnus_id, first.starts_at, CASE WHEN p.country NOT IN ('', 'CN') THEN 'abroad'
             WHEN p.province = '' THEN 'unknown' ELSE p.province END AS place,
-            (SELECT min(d.graduation_year) / 10 * 10 FROM alumni_degree d WHERE d.alumnus_id = p.id) AS decade
-        FROM (
-            SELECT alumnus_id, min(starts_at) AS starts_at FROM attended WHERE alumnus_id IS NOT NULL
-            GROUP BY alumnus_id HAVING bool_or(event_id = ANY(%(events)s))
-        ) first JOIN alumni_alumnus p ON p.id = first.alumnus_id
+            min(d.graduation_year) / 10 * 10 AS decade
+        FROM first JOIN alumni_alumnus p ON p.id = first.alumnus_id
+        LEFT JOIN alumni_degree d ON d.alumnus_id = first.alumnus_id
+        GROUP BY first.alumnus_id, first.starts_at, p.id
     )
     SELECT a.event_id, a.alumnus_id IS NOT NULL, a.starts_at = person.starts_at, person.place,
         coalesce(person.decade::text, 'unknown'), count(*), sum(a.seats)

@@ -5,8 +5,10 @@ from datetime import date
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from alumni.models import Alumnus, College
+from alumni.models import Alumnus, College, Degree
 from alumni.models.people import colleges_with_predecessors
+from alumni.queries.liaisons import speaks_for
+from alumni_office.accounts.roles import Permission
 from events.models import PLAN, ClassReunion, ReunionTask, Step
 
 PAGE = 50
@@ -23,6 +25,21 @@ def listed(user, *, state: str = "", college: int | None = None, year: int | Non
         rows = rows.filter(day__range=(date(year, 1, 1), date(year, 12, 31)))
     coming = Count("classmates", filter=Q(classmates__answer="coming", classmates__alumnus__merged_into__isnull=True))
     return rows.select_related("college", "place", "contact").annotate(coming=coming).order_by("-day", "pk")
+
+
+def bookable(user):
+    """Degrees whose class `user` may enter a booking for: of people in sight, of colleges that the user decides for."""
+    reach = user.reach(Permission.EVENT_EDIT)
+    people = Alumnus.objects.visible_to(user).usable().exclude(life=Alumnus.Life.DECEASED)
+    rows = Degree.objects.filter(alumnus__in=people, college__isnull=False, graduation_year__isnull=False)
+    if not reach.everyone:
+        rows = rows.filter(college__in=colleges_with_predecessors(reach.college_ids))
+    return rows.select_related("alumnus", "college").order_by("graduation_year", "pk")
+
+
+def speakers(degree: Degree, user) -> list[Alumnus]:
+    """The liaisons of the class whom `user` may see."""
+    return list(Alumnus.objects.visible_to(user).filter(pk__in=speaks_for(degree).values("alumnus")).order_by("name"))
 
 
 def by_state(user) -> dict[str, int]:

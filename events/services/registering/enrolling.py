@@ -1,4 +1,5 @@
-"""Somebody registers. Whether the seats fit is decided while the event is held; the database's CHECKs stand behind."""
+"""Somebody registers. Whether the seats fit is decided while the event is held; the database's CHECKs stand behind, and
+its unique indexes say who is registered already."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alumni.models import Alumnus
+from alumni_office import rows
 from alumni_office.mail.models import Message
 from events.emails import registrations as emails
 from events.models import Event, Invite, Registration
@@ -21,6 +23,10 @@ from .telling import letter_to, put_into_outbox
 from .wishes import Wish, refuse_beyond, write_parts
 
 State, Source = Registration.State, Registration.Source
+SAID = (  # in the mail to who registers
+    "title", "title_en", "starts_at", "ends_at", "time_zone", "place_id", "where", "where_en", "fee_note",
+    "fee_note_en",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -40,38 +46,65 @@ def register(
     """Register one person: a seat, or a place on the waiting list. The same `key` again, and a person who is registered
     already, give the registration that stands. Raises Refused with the sentence why not: NotOpen, Full, NotYours."""
     alumnus = held_person(alumnus)
-    fields, code = wish.fields(), new_code()  # before the event is held: others wait for it
+    row = Registration(
+        pk=rows.next_key(Registration), event=event, alumnus=alumnus, source=source, invite=invite, key=key,
+        code=new_code(), language=wish.language, registered_by=by, **wish.fields(),
+    )  # fmt: skip
+    row.state = _expected(event, row)
+    letter = _letter(row)  # all of this before the event is held: others wait for it
     found = held(event.pk)
-    earlier = _earlier(found, key, alumnus)
-    if earlier and (earlier.key == key or earlier.alumnus_id):
-        return Registered(earlier, False, None)
-    now, by_the_host = timezone.now(), source == Source.DESK
+    try:
+        state = _admitted(found, row, wish)
+    except Refused:
+        if earlier := _earlier(row):
+            return Registered(earlier, False, None)
+        raise
+    is_as_expected = state == row.state and _reads_alike(event, found)
+    row.state, row.event = state, found
+    row.queued_at = timezone.now() if state == State.WAITING else None
+    if not is_as_expected:
+        letter = _letter(row)
+    if not rows.insert(row, also=letter):
+        return _standing(row)
+    write_parts(row, wish)
+    return Registered(row, True, letter)
+
+
+def _expected(event: Event, row: Registration) -> str:
+    """The state in which it will most likely be, as the event was read by whoever asks."""
+    if event.free is not None and event.free < row.seats:
+        return State.WAITING
+    return State.ASKED if event.needs_approval and row.source != Source.DESK else State.CONFIRMED
+
+
+def _letter(row: Registration) -> Message | None:
+    return letter_to(row, lambda: emails.received(row), key=f"registration-{row.pk}-received")
+
+
+def _reads_alike(event: Event, found: Event) -> bool:
+    """Whether a mail that was written of the one is true of the other."""
+    return all(getattr(event, name) == getattr(found, name) for name in SAID)
+
+
+def _admitted(found: Event, row: Registration, wish: Wish) -> str:
+    """The state in which somebody is registered for the event that is held. Raises Refused."""
+    now, by_the_host = timezone.now(), row.source == Source.DESK
     if by_the_host:
         refuse_over(found)
     else:
         refuse_closed(found, now)
-        _refuse_stranger(found, alumnus, invite, now)
+        _refuse_stranger(found, row.alumnus, row.invite, now)
         refuse_beyond(found, wish)
-    need = wish.need(found)
-    state = state_for(found, need, asks=not by_the_host)
-    if alumnus is None and (same := _same_guest(found, wish)):
-        return Registered(same, False, _told_again(same, now))
-    registration = Registration.objects.create(
-        event=found, alumnus=alumnus, state=state, source=source, invite=invite, key=key, code=code,
-        language=wish.language, registered_by=by, queued_at=now if state == State.WAITING else None, **fields,
-    )  # fmt: skip
-    write_parts(registration, wish)
-    letter = letter_to(
-        registration, lambda: emails.received(registration), key=f"registration-{registration.pk}-received"
-    )
-    return Registered(registration, True, first(letter))
+    return state_for(found, wish.need(found), asks=not by_the_host)
 
 
-def first(letter: Message | None) -> Message | None:
-    """Put the first mail of a new registration into the outbox: nobody can have put it there before."""
-    if letter:
-        letter.save(force_insert=True)
-    return letter
+def _standing(row: Registration) -> Registered:
+    """What the database found in the way of a new row: the same form, the same person, or a guest of that name and
+    address, who is told once more."""
+    if earlier := _earlier(row):
+        return Registered(earlier, False, None)
+    same = _same_guest(row)
+    return Registered(same, False, _told_again(same))
 
 
 def held_person(alumnus: Alumnus | None) -> Alumnus | None:
@@ -86,27 +119,25 @@ def held_person(alumnus: Alumnus | None) -> Alumnus | None:
     return person
 
 
-def _earlier(event: Event, key: UUID, alumnus: Alumnus | None) -> Registration | None:
+def _earlier(row: Registration) -> Registration | None:
     """The registration of the same form, or the one that the person has."""
-    sent = Registration.objects.filter(key=key).first()
-    if sent and (sent.event_id, sent.alumnus_id) != (event.pk, alumnus.pk if alumnus else None):
+    sent = Registration.objects.filter(key=row.key).first()
+    if sent and (sent.event_id, sent.alumnus_id) != (row.event_id, row.alumnus_id):
         raise NotYours(_("This form was sent already, for somebody else. Please open it anew."))
-    if sent or alumnus is None:
+    if sent or row.alumnus_id is None:
         return sent
-    return event.registrations.live().filter(alumnus=alumnus).first()
+    return Registration.objects.live().filter(event=row.event_id, alumnus=row.alumnus_id).first()
 
 
-def _same_guest(event: Event, wish: Wish) -> Registration | None:
+def _same_guest(row: Registration) -> Registration:
     """Asked as the unique index has it, or every registration of the event would be read."""
-    if not wish.email:
-        return None
-    guests = event.registrations.live().filter(alumnus__isnull=True).exclude(email="").alias(written=Lower("email"))
-    return guests.filter(written=wish.email.lower(), name=wish.name).first()
+    guests = Registration.objects.live().filter(event=row.event_id, alumnus__isnull=True).exclude(email="")
+    return guests.alias(written=Lower("email")).get(written=row.email.lower(), name=row.name)
 
 
-def _told_again(registration: Registration, now: datetime) -> Message | None:
+def _told_again(registration: Registration) -> Message | None:
     """Whoever typed the address sees the same page as anybody; the address itself learns that it is registered."""
-    key = f"registration-{registration.pk}-again-{now:%Y%m%d}"
+    key = f"registration-{registration.pk}-again-{timezone.now():%Y%m%d}"
     letter = letter_to(registration, lambda: emails.registered_already(registration), key=key)
     return next(iter(put_into_outbox([letter]).values()), None) if letter else None
 

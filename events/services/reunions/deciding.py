@@ -5,7 +5,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from alumni_office.mail.models import Message
-from events.models import ClassReunion, ReunionTask, Step
+from events.models import ClassReunion, Event, ReunionTask, Step
 
 from . import telling
 from .refusals import NotNow
@@ -33,6 +33,17 @@ def decline_reunion(*, reunion: ClassReunion, reason: str, by) -> list[Message]:
     reunion.state, reunion.reason = ClassReunion.State.DECLINED, reason
     _decide(reunion, by)
     return telling.declined(reunion)
+
+
+def part_from(*, event: Event) -> int:
+    """The event does not take place: reunions ahead keep their day without it, and a mail says so to their contact
+    persons. Within the caller's transaction, which cancels the event; returns how many."""
+    rows = ClassReunion.objects.ahead().filter(event=event).select_related("college", "contact__user")
+    reunions = list(rows.select_for_update(of=("self",)).order_by("pk"))
+    ClassReunion.objects.filter(pk__in=[each.pk for each in reunions]).update(event=None, version=F("version") + 1)
+    for reunion in reunions:
+        telling.parted(reunion, event)
+    return len(reunions)
 
 
 def _locked(reunion: ClassReunion, states) -> ClassReunion:

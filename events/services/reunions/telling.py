@@ -6,7 +6,7 @@ from alumni.models import Alumnus
 from alumni_office.mail import services as mail
 from alumni_office.mail.models import Message
 from events.emails import reunions as emails
-from events.models import Classmate, ClassReunion
+from events.models import Classmate, ClassReunion, Event
 from events.queries.reunions.people import writable
 
 PURPOSE = "events.reunion"
@@ -28,6 +28,13 @@ def confirmed(reunion: ClassReunion) -> list[Message]:
 
 def declined(reunion: ClassReunion) -> list[Message]:
     return _to_contact(reunion, emails.declined, f"reunion-declined:{reunion.pk}")
+
+
+def parted(reunion: ClassReunion, event: Event) -> list[Message]:
+    def letter(reunion: ClassReunion, person: Alumnus) -> tuple[str, str]:
+        return emails.parted(reunion, person, event)
+
+    return _to_contact(reunion, letter, f"reunion-parted:{reunion.pk}:{event.pk}")
 
 
 def cancelled(reunion: ClassReunion) -> list[Message]:

@@ -105,6 +105,25 @@ def test_the_page_works_as_plain_forms(client, gate, event):
     assert CheckIn.objects.standing().count() == 1
 
 
+def test_who_comes_with_a_registered_name_is_offered_the_registration_first(client, gate, event):
+    wei = make_registration(event, name="王 伟")
+    make_registration(event, name="王伟", state="cancelled")
+    make_registration(event, name="王伟伟")
+    client.force_login(make_gate_pass(event).user)
+    said = {"name": "王伟", "seats": 1, "key": uuid4()}
+    answer = client.post(desk(gate, "gate-walk-in"), said)
+    assert (answer.status_code, [line.pk for line in answer.context["found"]]) == (422, [wei.pk])
+    content = answer.content.decode()
+    assert "王伟已报名" in content
+    assert desk(gate, "gate-came", wei.pk) in content
+    assert Registration.objects.filter(source="walk_in").count() == 0
+
+    for _each in range(2):  # somebody else, and the button pressed twice
+        assert client.post(desk(gate, "gate-walk-in"), said | {"anew": "1"}).status_code == 302
+    assert [row.name for row in Registration.objects.filter(source="walk_in")] == ["王伟"]
+    assert client.post(desk(gate, "gate-walk-in"), said).status_code == 422  # 王 伟 is still to come
+
+
 def test_all_who_are_registered_came_unless_a_number_is_said(client, gate, event):
     guest = make_registration(event, seats=4)
     client.force_login(make_gate_pass(event).user)

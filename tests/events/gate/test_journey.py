@@ -147,6 +147,27 @@ def test_the_desk_goes_on_without_a_network_and_comes_back(page, opened, languag
     shot(page, f"gate-back-{language}")
 
 
+@ON_A_PHONE
+@pytest.mark.parametrize("is_offline", [False, True])
+def test_a_name_that_is_registered_is_offered_before_it_is_noted_anew(page, opened, language, viewport, is_offline):
+    _gate, (wei, *_others) = opened
+    page.context.set_offline(is_offline)
+    page.locator(".gate-walk summary").click()
+    page.fill("#id_name", wei.name)
+    page.click(".gate-walk button")
+    page.wait_for_selector(f"#r{wei.pk} button.btn-primary")
+    shot(page, f"gate-namesake-{language}-{is_offline}")
+    clean(page)
+    assert Registration.objects.filter(source="walk_in").count() == 0
+    page.wait_for_timeout(1000)  # sooner it would be the same press twice
+    page.click(".gate-walk button")
+    page.wait_for_selector(".gate-answer.good")
+    page.context.set_offline(False)
+    page.wait_for_selector("#counts b:text-is('1')")
+    assert [row.name for row in Registration.objects.filter(source="walk_in")] == [wei.name]
+    assert CheckIn.objects.filter(registration=wei).count() == 0
+
+
 def kept(page):
     return page.evaluate("window.gateStore.lists().then((lists) => lists.length)")
 

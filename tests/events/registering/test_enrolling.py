@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
+from alumni_office.mail import tokens
 from alumni_office.mail.models import Message
 from events.models import Event, Invite, Registration, Session
 from events.services.registering.codes import ALPHABET
@@ -69,6 +70,33 @@ def test_a_guest_who_registers_again_gets_the_link_once_more_and_nothing_else():
     third = register(event=event, wish=wish(), key=uuid4(), by=None)
     assert third.message == second.message
     assert Registration.objects.count() == 1
+
+
+def test_a_guest_takes_one_lock_and_one_statement_of_both_rows(django_assert_num_queries):
+    event, said = an_event(), wish()
+    with django_assert_num_queries(5) as asked:  # a savepoint and its end among them
+        done = register(event=event, wish=said, key=uuid4(), by=None)
+    assert "FOR NO KEY UPDATE" in asked[2]["sql"]
+    assert [table in asked[3]["sql"] for table in ("events_registration", "mail_message")] == [True, True]
+    assert (Registration.objects.get(), Message.objects.get()) == (done.registration, done.message)
+    assert str(Message.objects.get().epoch) == "1"
+
+
+def test_the_mail_says_what_the_event_is_when_the_seat_is_taken():
+    """Whoever asks has read the event a moment before; meanwhile it was renamed and its last seat was taken."""
+    read = an_event(capacity=1)
+    Event.objects.filter(pk=read.pk).update(title="百年校庆")
+    first, second = (register(event=read, wish=wish(name), key=uuid4(), by=None) for name in ("甲", "乙"))
+    assert (first.message.subject, second.message.subject) == ("您已报名：百年校庆", "您在候补名单上：百年校庆")
+    assert tokens.make("registration", second.registration.pk) in Message.objects.get(pk=second.message.pk).text
+
+
+def test_the_form_of_who_is_registered_is_answered_when_all_is_full_and_closed():
+    event, key, person = an_event(capacity=1, has_waiting_list=False), uuid4(), make_member("王伟")
+    first = enrol(event, alumnus=person, key=key)
+    assert enrol(event, alumnus=person, key=key).pk == first.pk
+    Event.objects.filter(pk=event.pk).update(state="closed")
+    assert enrol(event, alumnus=person).pk == first.pk
 
 
 def test_two_guests_of_one_address_are_two():

@@ -45,6 +45,26 @@ def test_moving_an_event_tells_everyone_registered_once():
     assert "时间或地点有变" in message.subject
 
 
+def test_the_mail_about_a_move_says_when_and_where_it_was(each_language):
+    place = Place.objects.create(name="图书馆", name_en="Library")
+    event = an_event(place=place, where="一楼", where_en="Ground floor")
+    enrol(event, "甲", language=each_language)
+    before = when(event)
+    changed(
+        event, starts_at=in_days(31), ends_at=in_days(31, 8), place=Place.objects.create(name="大礼堂", name_en="Hall")
+    )
+    changed(event, online_url="https://example.org/live")
+    notices.sweep()
+    first, second = Message.objects.filter(key__startswith="event-notice").order_by("pk").values_list("text", flat=True)
+    event.refresh_from_db()
+    said = {"zh-hans": ("图书馆 · 一楼", "大礼堂 · 一楼"), "en": ("Library · Ground floor", "Hall · Ground floor")}
+    was, now = said[each_language]
+    assert [first.index(each) for each in (before, was, when(event), now)] == sorted(
+        first.index(each) for each in (before, was, when(event), now)
+    )
+    assert (before in second, was in second, now in second) == (False, False, True)
+
+
 def test_another_place_is_told_and_another_text_is_not():
     event = an_event()
     enrol(event, "甲")
@@ -78,6 +98,8 @@ def test_a_part_that_moves_is_told_to_those_who_come_to_it():
     change_session(session=forum, version=1, by=make_user(), where="二楼")
     notices.sweep()
     assert told("changed") == [comes.email]
+    text = Message.objects.get(key__startswith="event-notice").text
+    assert text.index(f"“{forum.title}”原来") < text.index(f"“{forum.title}”现在") < text.index("二楼")
 
 
 def test_cancelling_frees_everything_and_tells_everyone_once():

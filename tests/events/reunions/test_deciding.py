@@ -8,9 +8,9 @@ from django.urls import reverse
 from alumni_office.accounts.roles import Role
 from alumni_office.mail.models import Message
 from events.models import ClassReunion, Place, Step
-from events.services import reunions
+from events.services import reunions, states
 from events.tasks.reunions import run_reunions
-from tests.factories import make_college, make_reunion, make_user
+from tests.factories import make_college, make_event, make_reunion, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +52,29 @@ def test_declining_gives_the_reason(asked, officer):
     asked.refresh_from_db()
     assert (asked.state, asked.reason) == ("declined", "报告厅已被占用")
     assert "报告厅已被占用" in Message.objects.get().text
+
+
+def test_a_reunion_whose_event_is_cancelled_keeps_its_day_and_its_contact_person_hears_of_it(asked, degree, person):
+    event, by = make_event(title_en="Return Day"), make_user()
+    ClassReunion.objects.filter(pk=asked.pk).update(event=event)
+    over = make_reunion(degree, day=asked.day, event=event, state="cancelled")
+    for _each in range(2):
+        states.cancel(event=event, reason="台风", by=by)
+    asked.refresh_from_db(), over.refresh_from_db()
+    assert (asked.state, asked.event, asked.version, over.event) == ("asked", None, 2, event)
+    mail = Message.objects.get()
+    assert mail.to == person.user.email
+    assert mail.subject.startswith("校友返校日已取消")
+    assert "台风" in mail.text
+    assert reverse("events:reunion", args=[asked.pk]) in mail.text
+
+
+def test_the_page_before_cancelling_says_what_becomes_of_reunions(client, degree):
+    event = make_event()
+    make_reunion(degree, event=event), make_reunion(degree, event=event, state="cancelled")
+    client.force_login(make_user(Role.STAFF))
+    content = client.get(reverse("admin:events_event_cancel", args=[event.pk])).content.decode()
+    assert "有 1 场班级返校聚会属于这一天" in content
 
 
 def test_what_was_decided_is_not_decided_again(asked, officer):

@@ -109,6 +109,20 @@ def test_without_a_reunion_the_plan_counts_back_from_the_return_day(college, sta
     assert (row.next_step, row.next_on) == ("liaison", date(year, 10, 15) - timedelta(days=180))
 
 
+def test_only_a_class_that_booked_a_day_is_late(client, college, staff, today):
+    """The Return Day is near: the first steps of its plan should have been taken months ago."""
+    make_event(starts_at=timezone.now() + timedelta(days=20))
+    near = today + timedelta(days=20)
+    booked = studied(make_alumnus("甲"), college, near.year - 30)
+    studied(make_alumnus("乙"), college, near.year - 30, class_name="二班")
+    make_reunion(booked, day=near).tasks.create(step=Step.LIAISON)
+    rows = {bool(row.reunion): row for row in queries.radar(staff, year=near.year).rows}
+    assert [(rows[each].is_past, rows[each].is_late) for each in (True, False)] == [(True, True), (True, False)]
+    client.force_login(staff)
+    content = client.get(reverse(RADAR), {"year": near.year}).content.decode()
+    assert (content.count("逾期 160 天"), content.count("尚未预订")) == (1, 1)
+
+
 def test_an_officer_sees_the_classes_of_the_own_college_and_its_predecessors(client, college, year):
     old, other = make_college("数力系"), make_college("法学院")
     old.successions.create(successor=college, kind="renamed")
