@@ -25,3 +25,14 @@ SHIFTS = [
     (1, 0, 13, 5, "合影摄影", "Photographs", "图书馆前", "In front of the library", 3, 0),
 ]
 STUDENTS = ["周一诺", "吴子墨", "郑雨桐", "王浩然", "冯思远", "陈若曦", "褚星辰", "卫嘉宁"]
+LEAVE_TAKING = {
+    "title": "毕业生离校", "title_en": "Leave-taking",
+    "text": "离校前核对个人信息，留下长期有效的联系方式，也可以给多年后的自己写一封信。",
+    "text_en": "Before they go, graduates check their data, leave a way to reach them that lasts, and may write to the "
+               "one they will be in years.",
+}  # fmt: skip
+# (letter, years)
+LETTERS = [
+    ("你还在写诗吗？宿舍楼下那棵法桐，毕业那天我数过，一共七十三片叶子落在台阶上。", 10),
+    ("别忘了今天的操场，也别忘了答应过妈妈的那张照片。", 5),
+]

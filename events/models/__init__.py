@@ -2,6 +2,7 @@ from .checkins import CheckIn, CheckList, GateEntry, GatePass
 from .consultations import Asked, Ballot, Consultation, ConsultationAnswer, ConsultationQuestion
 from .effect import FEEDBACK_OPEN, Feedback, ModelCase, Outcome
 from .events import Event, Material, Session, Speaker
+from .leaving import LONGEST_LETTER, FutureLetter, Leaver, LeaveTaking
 from .programmes import Assignment, HoursCertificate, Programme, Shift
 from .questions import Question, QuestionAnswer
 from .registrations import (
@@ -21,6 +22,7 @@ from .volunteers import Volunteer, VolunteerYear, academic_year
 
 __all__ = [
     "FEEDBACK_OPEN",
+    "LONGEST_LETTER",
     "PLAN",
     "Asked",
     "Assignment",
@@ -37,12 +39,15 @@ __all__ = [
     "EventNotice",
     "EventNoticeMail",
     "Feedback",
+    "FutureLetter",
     "GateEntry",
     "GatePass",
     "Group",
     "HoursCertificate",
     "Invite",
     "Kind",
+    "LeaveTaking",
+    "Leaver",
     "Material",
     "ModelCase",
     "Outcome",

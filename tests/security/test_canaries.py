@@ -49,6 +49,7 @@ BY_SECRET = {
     "alumni:correct", "alumni:card", "chapters:invitation", "chapters:initiator", "publications:consent",
     "events:speaker", "events:registration", "events:registration-change", "events:registration-cancel",
     "events:registration-calendar", "events:consultation", "events:reunion-answer-link", "events:volunteer-join",
+    "events:leaving-link", "events:leaving-paper",
 }  # fmt: skip
 
 

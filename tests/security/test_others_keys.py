@@ -112,9 +112,10 @@ OF_ALL = {
 # Figures, which name no row.
 COUNTS = {
     "abstentions", "attendance", "ballots", "capacity", "companions", "companions_most", "copies", "council", "days",
-    "expected", "gatherings", "joined", "least", "left", "members", "notices", "number", "order", "part", "per_minute",
+    "expected", "gatherings", "graduation_year", "joined", "least", "left", "members", "notices", "number", "order",
+    "part", "per_minute",
     "place", "places", "present", "printed", "quiet_days", "reminder_days", "satisfaction", "seats", "seen", "skip",
-    "times", "upto", "version", "votes", "votes_against", "votes_for", "wanted",
+    "times", "upto", "version", "votes", "votes_against", "votes_for", "wanted", "years",
 }  # fmt: skip
 
 

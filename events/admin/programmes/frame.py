@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 
 from alumni.admin.guards import requires
 from alumni_office.accounts.roles import Permission
-from events.models import Assignment, Programme, Shift, Volunteer
+from events.models import Assignment, Leaver, LeaveTaking, Programme, Shift, Volunteer
 
 leads_programmes = requires(Permission.PROGRAMME_EDIT)
 
@@ -45,6 +45,30 @@ def of_assignment(view):
     return guarded
 
 
+def of_leaving(view):
+    """Call the view with the leave-taking in place of the programme's key."""
+
+    @leads_programmes
+    @wraps(view)
+    def guarded(request, pk, *args, **kwargs):
+        rows = LeaveTaking.objects.select_related("programme", "college")
+        seen = Programme.objects.visible_to(request.user)
+        return view(request, get_object_or_404(rows, programme=pk, programme__in=seen), *args, **kwargs)
+
+    return guarded
+
+
+def of_leaver(view):
+    @leads_programmes
+    @wraps(view)
+    def guarded(request, pk, *args, **kwargs):
+        rows = Leaver.objects.on_record().select_related("leaving__programme", "alumnus")
+        seen = Programme.objects.visible_to(request.user)
+        return view(request, get_object_or_404(rows, pk=pk, leaving__programme__in=seen), *args, **kwargs)
+
+    return guarded
+
+
 def of_volunteer(view):
     """The association is the office's: whoever leads programmes sees all."""
 
@@ -59,6 +83,10 @@ def of_volunteer(view):
 
 def back_to(programme: Programme):
     return redirect("admin:events_programme_change", programme.pk)
+
+
+def back_to_leaving(leaving: LeaveTaking):
+    return redirect("admin:events_programme_leaving", leaving.programme_id)
 
 
 def back_to_shift(shift: Shift):

@@ -41,7 +41,7 @@ def programme_add(request, site):
 def programme_page(request, programme, site):
     return page(
         request, site, "programme_page", programme.shown_title, programme=programme,
-        shifts=queries.shifts_of(programme), moves=moves_of(programme),
+        shifts=queries.shifts_of(programme), moves=moves_of(programme), leaving=queries.leaving_of(programme),
     )  # fmt: skip
 
 
