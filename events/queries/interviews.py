@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from alumni.models import Alumnus, ContactPoint, Degree, Employment
 from alumni.queries import search
@@ -88,7 +88,7 @@ def teams_with(volunteer: Volunteer) -> list[InterviewTeam]:
     return list(rows.select_related("programme").order_by("-programme__starts_on", "pk"))
 
 
-def waiting(user) -> int:
+def waiting(user) -> QuerySet[InterviewReport]:
     """Reports that the office is to read."""
     seen_programmes = Programme.objects.visible_to(user)
-    return InterviewReport.objects.filter(state="submitted", target__team__programme__in=seen_programmes).count()
+    return InterviewReport.objects.filter(state="submitted", target__team__programme__in=seen_programmes)
