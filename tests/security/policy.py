@@ -789,7 +789,7 @@ admin:events_programme_leavers           leave_taking desk,programmes       desk
 admin:events_programme_leaving_paper     leave_taking desk,programmes       desk,405
 admin:events_programme_leaving_mail      leave_taking desk,programmes       desk,programmes
 admin:events_programme_leaving_remind    leave_taking desk,programmes       desk,programmes
-admin:events_programme_leaver_appoint    leaver      desk,405               desk,edit,programmes
+admin:events_programme_leaver_appoint    taking_leave desk,405               desk,edit,programmes
 admin:events_programme_changelist        -           desk,programmes        desk,405
 admin:events_programme_add               -           desk,programmes        desk,programmes
 admin:events_programme_change            programme   desk,programmes        desk,405
