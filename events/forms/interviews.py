@@ -42,7 +42,7 @@ class MemberForm(StyledForm):
 
 
 class WordsForm(forms.Form):
-    q = forms.CharField(max_length=80, required=False)
+    words = forms.CharField(max_length=80, required=False)
 
 
 class PersonForm(forms.Form):

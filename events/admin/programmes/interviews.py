@@ -42,7 +42,7 @@ def team_page(request, team, site):
 
 def _team_page(request, site, team, form):
     asked = WordsForm(request.GET)
-    words = asked.cleaned_data["q"] if asked.is_valid() else ""
+    words = asked.cleaned_data["words"] if asked.is_valid() else ""
     targets, found = queries.targets_of(team), queries.candidates(team, request.user, words)
     named = [row.alumnus_id for row in targets] + [person.pk for person in found]
     if named:

@@ -52,7 +52,7 @@ def test_from_the_choice_to_the_editors(page, sign_in, look, live_server, langua
     page.goto(f"/admin/events/programme/{programme.pk}/")
     look("interviews-programme")
     page.click("a[data-row]")
-    page.fill("#id_q", "周大年")
+    page.fill("#id_words", "周大年")
     page.click(".filter-row button")
     page.wait_for_selector("button[name=person]")
     look("interviews-search")

@@ -179,10 +179,10 @@ def test_the_office_plans_a_team_and_chooses_from_the_search(desk, volunteer):
     desk.post(f"{page}members/add/", {"student_number": volunteer.student_number, "leads": "on"})
     person, _dead = known(), make_alumnus("周大年", life="deceased")
     settle()
-    found = desk.get(page, {"q": "周大年"})
+    found = desk.get(page, {"words": "周大年"})
     assert list(found.context["candidates"]) == [person]
     desk.post(f"{page}choose/", {"person": person.pk})
-    assert list(desk.get(page, {"q": "周大年"}).context["candidates"]) == []
+    assert list(desk.get(page, {"words": "周大年"}).context["candidates"]) == []
     target = InterviewTarget.objects.get()
     assert "no address at which" in said(desk.post(f"{DESK}targets/{target.pk}/ask/", follow=True))
     desk.post(f"{DESK}targets/{target.pk}/declined/")
