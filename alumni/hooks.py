@@ -98,11 +98,13 @@ class Activity:
 
 @dataclass(frozen=True)
 class OwnPage:
-    """A page that another app adds to those of the alumnus who has signed in."""
+    """A page that another app adds to those of the alumnus who has signed in; `shown_to`: to which users (asked on
+    every page: it must cost no query)."""
 
     label: str | Promise
     url_name: str
     order: int = 50
+    shown_to: Callable[[Any], bool] | None = None
 
     @property
     def url(self) -> str:

@@ -250,6 +250,7 @@ CELERY_BEAT_SCHEDULE = {
     "mailings that are due": {"task": "publications.tasks.sweep", "schedule": 30},
     "notices of events, and waiting lists": {"task": "events.tasks.notices.sweep_notices", "schedule": 60},
     "volunteers whose shift is tomorrow": {"task": "events.tasks.programmes.remind_volunteers", "schedule": 300},
+    "letters to oneself whose day has come": {"task": "events.tasks.leaving.send_letters", "schedule": 900},
     "mail that came back": {"task": "publications.tasks.read_returns", "schedule": 60},
     "evidence of claims decided a month ago": {"task": "alumni.tasks.sweep_evidence", "schedule": 3600},
     "who was erased, outside the database": {"task": "alumni.tasks.write_erasure_log", "schedule": 3600},

@@ -45,6 +45,11 @@ def is_volunteer(user) -> bool:
     return getattr(user, "is_volunteer", False)
 
 
+def takes_leave(user) -> bool:
+    """As `is_volunteer`."""
+    return getattr(user, "takes_leave", False)
+
+
 SITE_ENTRIES: list[SiteEntry] = [
     SiteEntry(_("Events"), "events:events", order=25),
     SiteEntry(_("My shifts"), "events:volunteer", order=26, for_members=True, shown_to=is_volunteer),

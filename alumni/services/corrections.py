@@ -84,27 +84,36 @@ def save_corrections(
             pk=link.pk, revoked_at__isnull=True, saved_at__isnull=True, expires_at__gt=now
         ).update(saved_at=now):  # fmt: skip
             raise LinkOver
-        for point in person.contacts.filter(pk__in=list(ended)):
-            point.state, point.verified_at, point.source, point.entered_by = State.ENDED, None, Source.ALUMNUS, None
-            point.save()
-        for kind, value in added:
-            _add_contact(person, kind, value)
+        write(person, ended=ended, added=added, employer=employer, job_title=job_title, place=place, by=None)
         # Whoever opened the link reads what is sent there.
         person.contacts.filter(kind=ContactPoint.Kind.EMAIL, value=link.email, state=State.UNVERIFIED).update(
             state=State.VERIFIED, verified_at=now
         )
-        _change_job(person, employer, job_title)
-        _change_place(person, place, now)
     return person
 
 
-def _add_contact(person: Alumnus, kind: str, value: str) -> None:
+def write(
+    person: Alumnus, *, ended: Iterable[int], added: Iterable[tuple[str, str]], employer: str, job_title: str,
+    place: Mapping[str, str], by,
+) -> None:  # fmt: skip
+    """What the person said, within the caller's transaction, which holds the person; `by` is None for the bearer of a
+    link."""
+    for point in person.contacts.filter(pk__in=list(ended)):
+        point.state, point.verified_at, point.source, point.entered_by = State.ENDED, None, Source.ALUMNUS, by
+        point.save()
+    for kind, value in added:
+        _add_contact(person, kind, value, by)
+    _change_job(person, employer, job_title, by)
+    _change_place(person, place, timezone.now())
+
+
+def _add_contact(person: Alumnus, kind: str, value: str, by) -> None:
     """A new address waits for its code; one that was said to be dead may live again."""
     point, created = ContactPoint.objects.get_or_create(
-        alumnus=person, kind=kind, value=value, defaults={"source": Source.ALUMNUS}
+        alumnus=person, kind=kind, value=value, defaults={"source": Source.ALUMNUS, "entered_by": by}
     )
     if not created and point.state in (State.ENDED, State.BAD):
-        point.state, point.source, point.entered_by = State.UNVERIFIED, Source.ALUMNUS, None
+        point.state, point.source, point.entered_by = State.UNVERIFIED, Source.ALUMNUS, by
         point.save()
 
 
@@ -112,7 +121,7 @@ def current_job(person: Alumnus) -> Employment | None:
     return person.employments.filter(is_current=True).order_by("-started_on", "-pk").first()
 
 
-def _change_job(person: Alumnus, employer: str, job_title: str) -> None:
+def _change_job(person: Alumnus, employer: str, job_title: str, by) -> None:
     job = current_job(person)
     if (employer, job_title) == ((job.employer, job.job_title) if job else ("", "")):
         return
@@ -124,7 +133,7 @@ def _change_job(person: Alumnus, employer: str, job_title: str) -> None:
         return
     job = job or Employment(alumnus=person)
     job.employer, job.job_title, job.is_current = employer, job_title, True
-    job.source, job.entered_by = Source.ALUMNUS, None
+    job.source, job.entered_by = Source.ALUMNUS, by
     job.save()
 
 

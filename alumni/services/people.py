@@ -185,8 +185,9 @@ def _count_last_contact(person: Alumnus) -> None:
 def record_consent(
     *, person_id: int, purpose: str, channel: str, given: bool, by, wording: str = "", source: str = Source.STAFF
 ) -> Consent | None:
-    """Append one consent given or withdrawn; None when that is what stood there last already."""
-    with transaction.atomic(), pghistory.context(user=by.pk):
+    """Append one consent given or withdrawn; None when that is what stood there last already. `by` is None for the
+    bearer of a link, who says it as the person."""
+    with transaction.atomic(), pghistory.context(user=by and by.pk):
         person = Alumnus.objects.select_for_update().get(pk=person_id)
         last = person.consents.filter(purpose=purpose, channel=channel).order_by("-at", "-pk").first()
         if last and last.given == given and last.wording == wording:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef, Q, Sum
 from django.utils import timezone
 
-from events.models import Assignment, HoursCertificate, Programme, Shift, Volunteer, academic_year
+from events.models import Assignment, HoursCertificate, LeaveTaking, Programme, Shift, Volunteer, academic_year
 from events.queries.clock import spans
 
 State = Assignment.State
@@ -25,6 +25,10 @@ def shifts_of(programme: Programme) -> list[Shift]:
     for row in rows:
         row.programme = programme
     return told(rows)
+
+
+def leaving_of(programme: Programme) -> LeaveTaking | None:
+    return LeaveTaking.objects.select_related("college").filter(programme=programme).first()
 
 
 def told(shifts: list[Shift]) -> list[Shift]:

@@ -23,6 +23,9 @@ else 404; who led it once, or will, is a member like others.
 Volunteers at an event have a pass for a day: "gate" lets them in on that day, with those who run the event, else 404;
 "handed-in" takes from a device what was noted on an earlier day as well.
 
+The alumni of the two sides are graduates of a leave-taking: "leaver" lets in who is in one, else 404; who is in none
+gets the empty page, and nothing to send ("leaver-page"); where they live there is no chapter ("nowhere").
+
 The volunteer of today is a student of the association: "student" lets in who is one, "served" who is on the shift.
 """
 
@@ -752,6 +755,43 @@ events:shift-leave                       shift       405                    sign
 events:volunteer-certify                 programme   405                    sign-in,student,served
 events:volunteer-paper                   certificate sign-in,student,served 405
 events:certificate                       certificate_number open            405
+events:interview                         interview_link open                open
+events:team                              team        sign-in,student,served 405
+events:team-met                          target_person sign-in,student,served sign-in,student,served
+events:team-report                       target_person sign-in,student,served sign-in,student,served
+events:team-submit                       target_person 405                  sign-in,student,served
+admin:events_programme_team_add          interview_programme desk,programmes desk,programmes
+admin:events_programme_team              team        desk,programmes        desk,405
+admin:events_programme_team_edit         team        desk,programmes        desk,programmes
+admin:events_programme_team_member_add   team        desk,405               desk,programmes
+admin:events_programme_team_member_off   team_member desk,405               desk,programmes
+admin:events_programme_target_choose     team        desk,405               desk,programmes,404
+admin:events_programme_target_ask        target_person desk,405             desk,programmes
+admin:events_programme_target_declined   target_person desk,405             desk,programmes
+admin:events_programme_target_off        target_person desk,405             desk,programmes
+admin:events_programme_reports           -           desk,programmes        desk,405
+admin:events_programme_report            report      desk,programmes        desk,programmes
+admin:events_programme_report_suggest    report      desk,405               desk,programmes
+events:leaving                           -           sign-in                sign-in,leaver-page
+events:leaving-link                      leaver_link open                   open
+events:leaving-paper                     leaver_paper open                  open
+events:leaving-names                     -           sign-in,leaver         sign-in,leaver
+events:leaving-degree                    degree      sign-in,leaver,mine    sign-in,leaver,mine
+events:leaving-consent                   -           405                    sign-in,leaver
+events:leaving-liaison                   -           405                    sign-in,leaver
+events:leaving-chapter                   -           sign-in,leaver,nowhere sign-in,leaver,nowhere
+events:leaving-letter                    -           sign-in,leaver         sign-in,leaver
+events:letters                           -           member                 405
+events:letter                            future_letter member,mine          member,mine
+admin:events_programme_leaving_add       leave_taking desk,programmes       desk,programmes
+admin:events_programme_leaving           leave_taking desk,programmes       desk,405
+admin:events_programme_leaving_edit      leave_taking desk,programmes       desk,programmes
+admin:events_programme_leaving_gather    leave_taking desk,405              desk,programmes
+admin:events_programme_leavers           leave_taking desk,programmes       desk,405
+admin:events_programme_leaving_paper     leave_taking desk,programmes       desk,405
+admin:events_programme_leaving_mail      leave_taking desk,programmes       desk,programmes
+admin:events_programme_leaving_remind    leave_taking desk,programmes       desk,programmes
+admin:events_programme_leaver_appoint    taking_leave desk,405               desk,edit,programmes
 admin:events_programme_changelist        -           desk,programmes        desk,405
 admin:events_programme_add               -           desk,programmes        desk,programmes
 admin:events_programme_change            programme   desk,programmes        desk,405
@@ -833,6 +873,10 @@ def _refused(word: str, who: str, side: str) -> str:
         if word == "handed-in" and who == "past gate volunteer" and side == "ours":
             return ""
         return "" if who in OFFICE or {**OFFICERS, **VOLUNTEERS}.get(who) == side else "404"
+    if word in ("leaver", "leaver-page"):
+        return "" if who in MEMBERS else {"leaver": "404", "leaver-page": "405"}[word]
+    if word == "nowhere":
+        return "404"
     if word == "student":  # of the association of volunteers
         return "" if who in VOLUNTEERS else "404"
     if word == "served":  # on this shift

@@ -46,6 +46,7 @@ POSTS = {
                  {"action": "list", "ids": "[person]", "to_list": "{list}"})],
     "person": [("officer", "admin:alumni_verification_accept", {"pk": "claim"}, {"person": "{person}"}),
                ("officer", "admin:alumni_verification_accept", {"pk": "claim"}, {"person": "{lost}"}),
+               ("officer", "admin:events_programme_target_choose", {"pk": "team"}, {"person": "{person}"}),
                ("officer", "admin:chapters_congress_name", {"pk": "delegation"}, {"person": "{lost}"}),
                ("chapter officer", "chapters:my-congress-name", {"pk": "chapter"}, {"person": "{person}"}),
                ("chapter officer", "chapters:my-office-fill", {"pk": "chapter"},
@@ -113,9 +114,10 @@ OF_ALL = {
 # Figures, which name no row.
 COUNTS = {
     "abstentions", "attendance", "ballots", "capacity", "companions", "companions_most", "copies", "council", "days",
-    "expected", "gatherings", "joined", "least", "left", "members", "notices", "number", "order", "part", "per_minute",
+    "expected", "gatherings", "graduation_year", "joined", "least", "left", "members", "notices", "number", "order",
+    "part", "per_minute",
     "place", "places", "present", "printed", "quiet_days", "reminder_days", "satisfaction", "seats", "seen", "skip",
-    "times", "upto", "version", "votes", "votes_against", "votes_for", "wanted",
+    "times", "upto", "version", "votes", "votes_against", "votes_for", "wanted", "years",
 }  # fmt: skip
 
 

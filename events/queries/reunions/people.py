@@ -21,19 +21,24 @@ def members_of(reunion: ClassReunion):
 def writable(people):
     """Those of `people` with an e-mail address (`email`) who agreed to be written to, whose last word is that one;
     living, and not restricted."""
+    return addressed(people).filter(email__isnull=False, agreed=True)
+
+
+def addressed(people):
+    """Those of `people` who are living and not restricted, with `email`, or None, and `agreed`: their last word on
+    being written to, or None."""
     words = Consent.objects.filter(
         alumnus=OuterRef("pk"), purpose=Consent.Purpose.CONTACT, channel__in=[Channel.EMAIL, Channel.ANY]
     )
     addresses = ContactPoint.objects.filter(
         alumnus=OuterRef("pk"), kind="email", state__in=[State.VERIFIED, State.UNVERIFIED]
     )
-    people = people.present().usable().exclude(life=Alumnus.Life.DECEASED).annotate(
+    return people.approachable().annotate(
         email=Coalesce(
             Subquery(addresses.order_by("-state", "-pk").values("value")[:1]), "user__email", output_field=TextField()
         ),
         agreed=Subquery(words.order_by("-at", "-pk").values("given")[:1]),
     )  # fmt: skip
-    return people.filter(email__isnull=False, agreed=True)
 
 
 def invitable(reunion: ClassReunion):

@@ -24,7 +24,7 @@ from events.demo.plan import (
 )
 from events.models import Event, Kind, Place, Question, Series, Session, Speaker, Ticket
 
-from . import checkins, consultations, effect, programmes, reunions
+from . import checkins, consultations, effect, interviews, leaving, programmes, reunions
 from .people import register
 
 LEAST = 200  # people: fewer fill no hall
@@ -41,6 +41,8 @@ def load(users: dict) -> None:
     reunions.fill(users)
     consultations.load(users)
     programmes.load(users)
+    leaving.load(users)
+    interviews.load(users)
 
 
 def _events(users: dict) -> None:

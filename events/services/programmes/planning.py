@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from chapters.services.saving import save_version
-from events.models import Programme, Shift
+from events.models import InterviewTeam, LeaveTaking, Programme, Shift
 from events.services.registering.refusals import Refused
 from events.services.writing import make_once
 
@@ -46,11 +46,17 @@ def move(*, programme: Programme, to: str, by) -> None:
             _("The programme is in the state “%(state)s”: this cannot be done now.")
             % {"state": found.get_state_display()}
         )
-    if to == State.OPEN and not found.shifts.exists():
+    if to == State.OPEN and not _has_work(found):
         raise Refused(_("It has no shifts yet: there is nothing to sign up for."))
     with pghistory.context(user=by.pk):
         found.state, found.version = to, found.version + 1
         found.save(update_fields=["state", "version"])
+
+
+def _has_work(programme: Programme) -> bool:
+    """Shifts, teams, or the leave-taking of a year."""
+    others = (LeaveTaking, InterviewTeam)
+    return programme.shifts.exists() or any(each.objects.filter(programme=programme).exists() for each in others)
 
 
 @transaction.atomic

@@ -16,6 +16,8 @@ from alumni_office.mail.models import Message
 from tests.chapters.members import world as chapters
 from tests.events.consultations import world as consultations
 from tests.events.gate import world as gate
+from tests.events.interviews import world as interviews
+from tests.events.leaving import world as leaving
 from tests.events.programmes import world as programmes
 from tests.events.reunions import world as reunions
 from tests.factories import make_alumnus, make_contact, make_degree, make_employment, make_roster_row, make_user
@@ -54,6 +56,8 @@ def fill(person, other, by):
     consultations.fill(person, by, canary)
     gate.fill(person, by, canary)
     programmes.fill(person.user, by, canary)
+    leaving.fill(person, canary)
+    interviews.fill(person, canary)
     publications.fill(person, by, canary)
     reunions.fill(person, canary)
 
