@@ -53,6 +53,14 @@ RIGHTS = {
     "host": {*OFFICERS, *OFFICE},  # who plans events and decides registrations
     "consult": OFFICE,
     "programmes": {*OFFICE, "volunteers"},
+    "donors": {*OFFICERS, *OFFICE, "finance", "auditor"},
+    "gifts": {*OFFICERS, *OFFICE, "finance", "auditor"},  # with amounts
+    "enter-gifts": {*OFFICE, "finance"},
+    "post-gifts": {"head", "superuser", "finance"},
+    "funds": OFFICE,
+    "needs": {*OFFICERS, *OFFICE},
+    "approve-needs": OFFICE,
+    "club": OFFICE,
     "mailings": {"editor", *OFFICE},
     "mail": OFFICE,  # who approves, sends, stops
     "publish-view": {*OFFICE, "editor"},  # issues and articles before they are published
