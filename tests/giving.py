@@ -20,6 +20,7 @@ from donations.models import (
     Pledge,
     PledgeChange,
     PledgePayment,
+    SoftCredit,
 )
 from donations.services import gifts
 from tests.factories import make_user, numbers
@@ -102,6 +103,10 @@ def make_payment(pledge, amount="100.00", **fields):
     instalment = next(each for each in pledge.instalments.all() if each.owed)
     PledgePayment.objects.create(gift=gift, instalment=instalment, amount_cny=gift.amount_cny)
     return gift
+
+
+def make_soft_credit(gift, donor, kind="runs", **fields):
+    return SoftCredit.objects.create(gift=gift, donor=donor, kind=kind, **{"amount_cny": gift.amount_cny} | fields)
 
 
 def make_use(fund, amount="50.00", *, posted=True, **fields):
