@@ -35,6 +35,7 @@ CASES = [
     "audience",
     "mailing",
     "event_registration",
+    "giving_reports",
     "growth",
 ]
 

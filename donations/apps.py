@@ -30,9 +30,10 @@ class DonationsConfig(AppConfig):
         """Donors, funds, campaigns, gifts."""
         from alumni import hooks
 
-        from .services import donors_record
+        from .services import demo, donors_record
 
         hooks.owners["donations.donors"] = donors_record.OWNER
+        hooks.demonstrations.append(demo.load)
 
     def _money(self):
         """Pledges, bank statements, online payments."""
