@@ -110,11 +110,13 @@ INSTALLED_APPS = [
     "alumni_office.history",
     "alumni_office.jobs",
     "alumni_office.mail",
+    "alumni_office.money",
     "alumni_office.names",
     "alumni_office.ui",
     "alumni",
     "chapters",
     "events",
+    "donations",
     "publications",
 ]
 
@@ -259,6 +261,10 @@ CELERY_BEAT_SCHEDULE = {
     "exports that nobody needs any more": {"task": "alumni.tasks.expire_exports", "schedule": 3600},
     "labels that nobody needs any more": {"task": "publications.tasks.expire_labels", "schedule": 3600},
 }
+
+# Gifts
+# Up to so many CNY who entered a gift may post it, or take it back, alone.
+GIFT_OWN_LIMIT = env.str("GIFT_OWN_LIMIT", default="1000.00")
 
 # People
 AUTH_USER_MODEL = "accounts.User"

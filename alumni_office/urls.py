@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("alumni.urls")),
     path("chapters/", include("chapters.urls")),
     path("", include("events.urls")),
+    path("", include("donations.urls")),
     path("", include("publications.urls")),
 ]
 

@@ -37,6 +37,7 @@ CASES = [
     "event_registration",
     "event_crowd",
     "event_cancelling",
+    "giving_reports",
     "growth",
 ]
 

@@ -28,6 +28,7 @@ class Basis(StrEnum):
     CONSENT = "art. 13 (1): the person agreed"
     WORK = "art. 13 (2): employment of the office's own staff"
     LAW = "art. 13 (3): a duty of this law itself: records of processing, requests, consents"
+    ACCOUNTS = "art. 13 (2) and (3): the contract of the gift, and the law's duty to keep accounts"
     NONE = "nothing personal"
 
 
@@ -41,6 +42,7 @@ class Kept(StrEnum):
     MONTH = "30 days"
     WEEK = "7 days"
     THREE_YEARS = "three years (art. 56)"
+    ACCOUNTS = "thirty years, as vouchers are (Administrative Measures for Accounting Archives, 2015, annex 1)"
     ALWAYS = "always: without it an erased person would come back"
     PLAIN = "no limit: nothing personal"
 

@@ -26,6 +26,15 @@ class Permission(models.TextChoices):
     EVENT_EDIT = "events.change_event", _("Plan events, decide registrations, run the day")
     PROGRAMME_EDIT = "events.change_programme", _("Lead student programmes, teams and shifts")
     CONSULT_EDIT = "events.change_consultation", _("Ask a circle of people and read the answers")
+    DONOR_VIEW = "donations.view_donor", _("See donors, funds and campaigns, without amounts")
+    GIFT_VIEW = "donations.view_gift", _("See gifts and pledges with their amounts")
+    GIFT_ENTER = "donations.add_gift", _("Enter gifts, pledges and agreements; match what came in")
+    GIFT_POST = "donations.post_gift", _("Check and post gifts, take them back, issue receipts")
+    FUND_EDIT = "donations.change_fund", _("Keep funds, campaigns and fundraising tasks")
+    NEED_EDIT = "donations.change_need", _("Post needs and offers, follow what becomes of them")
+    NEED_APPROVE = "donations.approve_need", _("Approve and publish needs and offers of all departments")
+    CLUB_VIEW = "donations.view_clubmembership", _("See the entrepreneurs’ club and its opportunities")
+    CLUB_EDIT = "donations.change_opportunity", _("Keep the club, its members and its opportunities")
     POST_SEND = "publications.send_distribution", _("Send printed issues by post")
     MAILING_VIEW = "publications.view_mailing", _("See mailings, their figures and what came of them")
     MAILING_EDIT = "publications.change_mailing", _("Write mailings")
@@ -50,7 +59,14 @@ class Role(models.TextChoices):
 
 # What nobody may do in another person's name.
 NOT_WHILE_LOOKING = frozenset(
-    {Permission.ALUMNI_EXPORT, Permission.MAILING_SEND, Permission.GRANT_EDIT, Permission.IMPERSONATE}
+    {
+        Permission.ALUMNI_EXPORT,
+        Permission.GIFT_ENTER,
+        Permission.GIFT_POST,
+        Permission.MAILING_SEND,
+        Permission.GRANT_EDIT,
+        Permission.IMPERSONATE,
+    }
 )
 
 
@@ -90,6 +106,14 @@ DEFINITIONS: dict[str, Definition] = {
                 P.EVENT_EDIT,
                 P.PROGRAMME_EDIT,
                 P.CONSULT_EDIT,
+                P.DONOR_VIEW,
+                P.GIFT_VIEW,
+                P.GIFT_ENTER,
+                P.FUND_EDIT,
+                P.NEED_EDIT,
+                P.NEED_APPROVE,
+                P.CLUB_VIEW,
+                P.CLUB_EDIT,
                 P.POST_SEND,
                 P.MAILING_VIEW,
                 P.MAILING_EDIT,
@@ -114,13 +138,16 @@ DEFINITIONS: dict[str, Definition] = {
                 P.CHAPTER_VIEW,
                 P.EVENT_VIEW,
                 P.EVENT_EDIT,
+                P.DONOR_VIEW,
+                P.GIFT_VIEW,
+                P.NEED_EDIT,
             }
         ),
         needs_college=True,
     ),
     Role.FINANCE: Definition(
-        _("Looks people up for gifts and receipts; sees how to reach them, changes nothing."),
-        frozenset({P.ALUMNI_VIEW, P.CONTACT_VIEW}),
+        _("Enters, checks and posts gifts, issues receipts; sees how to reach people and changes nothing of theirs."),
+        frozenset({P.ALUMNI_VIEW, P.CONTACT_VIEW, P.DONOR_VIEW, P.GIFT_VIEW, P.GIFT_ENTER, P.GIFT_POST}),
     ),
     Role.EDITOR: Definition(
         _("Finds alumni to write about and to write to, without seeing phones or addresses."),
@@ -142,6 +169,6 @@ DEFINITIONS: dict[str, Definition] = {
     ),
     Role.AUDITOR: Definition(
         _("Reads who looked at, changed and exported what; changes nothing."),
-        frozenset({P.ALUMNI_VIEW, P.HISTORY_VIEW, P.CHAPTER_VIEW, P.EVENT_VIEW}),
+        frozenset({P.ALUMNI_VIEW, P.HISTORY_VIEW, P.CHAPTER_VIEW, P.EVENT_VIEW, P.DONOR_VIEW, P.GIFT_VIEW}),
     ),
 }

@@ -56,6 +56,14 @@ RIGHTS = {
     "host": {*OFFICERS, *OFFICE},  # who plans events and decides registrations
     "consult": OFFICE,
     "programmes": {*OFFICE, "volunteers"},
+    "donors": {*OFFICERS, *OFFICE, "finance", "auditor"},
+    "gifts": {*OFFICERS, *OFFICE, "finance", "auditor"},  # with amounts
+    "enter-gifts": {*OFFICE, "finance"},
+    "post-gifts": {"head", "superuser", "finance"},
+    "funds": OFFICE,
+    "needs": {*OFFICERS, *OFFICE},
+    "approve-needs": OFFICE,
+    "club": OFFICE,
     "mailings": {"editor", *OFFICE},
     "mail": OFFICE,  # who approves, sends, stops
     "publish-view": {*OFFICE, "editor"},  # issues and articles before they are published
@@ -813,6 +821,11 @@ admin:events_programme_volunteer_member  volunteer   desk,405               desk
 admin:events_programme_volunteer_invite  volunteer   desk,405               desk,programmes
 admin:events_programme_volunteer_forget  volunteer   desk,programmes        desk,programmes
 admin:events_programme_certificate_void  certificate desk,programmes        desk,programmes
+
+admin:donations_gift_reports             -           desk,gifts             desk,405
+admin:donations_gift_report              report_name desk,gifts             desk,405
+admin:donations_gift_report_file         report_name desk,405               desk,gifts,export
+admin:donations_gift_report_rows         -           desk,gifts             desk,405
 """
 
 

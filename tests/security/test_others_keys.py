@@ -23,7 +23,7 @@ from .walk import said
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).parents[2]
-APPS = ("alumni_office", "alumni", "chapters", "events", "publications")
+APPS = ("alumni_office", "alumni", "chapters", "events", "donations", "publications")
 
 # Where a page takes a key of its own accord: (who, address, {argument: kind of our row}, what is sent), with {kind}
 # for the key of their row and [kind] for the key of ours.
@@ -128,7 +128,7 @@ def test_every_field_that_takes_a_key_is_tried():
 
 def all_forms(base=forms.BaseForm):
     for form in base.__subclasses__():
-        if form.__module__.startswith(("alumni", "chapters", "events", "publications")):
+        if form.__module__.startswith(("alumni", "chapters", "events", "donations", "publications")):
             yield form
         yield from all_forms(form)
 

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('alumni', '0070_classes_of_a_year'),
-        ('events', '0080_programmes'),
+        ('events', '0091_what_moved'),
         ('pghistory', '0007_auto_20250421_0444'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -1,0 +1,132 @@
+"""Reports over 1,000,000 gifts: each under a second of SQL; gifts posted a second against the bare transaction."""
+
+import os
+import time
+from decimal import Decimal
+from uuid import uuid4
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from alumni.models import Alumnus
+from alumni_office.accounts.models import User
+from donations.models import Allocation, Donor, Fund, Gift
+from donations.queries.reports import money, people, rows
+from donations.services import gifts
+
+from .measuring import Result, cost_of
+
+GIFTS = int(os.environ.get("BENCH_GIFTS", "1000000"))
+YEARS = 10
+TARGET = 1000  # milliseconds
+POSTED = 200
+# One donor in three people, each gives some times; one gift in twenty pays a pledge.
+DONORS = """
+    INSERT INTO donations_donor (kind, alumnus_id, name, reading, email, phone, address, language, note, key, version,
+        created_at)
+    SELECT 'person', a.id, a.name, '', '', '', '', 'zh-hans', '', gen_random_uuid(), 1, now() FROM alumni_alumnus a
+    WHERE a.merged_into_id IS NULL AND NOT EXISTS (SELECT FROM donations_donor d WHERE d.alumnus_id = a.id)
+    ORDER BY (a.id * 7919) %% 1000003 LIMIT %s
+"""
+FUNDS = """
+    INSERT INTO donations_fund (name, name_en, purpose, purpose_en, restriction, project_code, opened_on, is_public,
+        key, version, created_at)
+    SELECT '测速基金' || n, '', '测速', '', 'purpose', 'B' || n, '2000-01-01', false, gen_random_uuid(), 1, now()
+    FROM generate_series(1, 40) n ON CONFLICT DO NOTHING
+"""
+GIVE = """
+    INSERT INTO donations_gift (entry, kind, donor_id, currency, amount, rate, amount_cny, received_on, method,
+        reference, description, valued_by, kept_at, college_id, is_anonymous, state, own_limit, entered_at, posted_at,
+        posted_on, key, version)
+    SELECT 'gift', 'money', d.ids[1 + (n * 104729) %% array_length(d.ids, 1)], 'CNY', a, 1, a,
+        date '2016-01-01' + (n * 7919) %% 3650, 'transfer', '', '', '', '',
+        c.ids[1 + n %% array_length(c.ids, 1)], false, 'posted', 0, now(), now(),
+        date '2016-01-01' + (n * 7919) %% 3650, gen_random_uuid(), 1
+    FROM generate_series(1, %s) n CROSS JOIN LATERAL (SELECT (1 + (n * 31) %% 500)::numeric(14, 2) AS a) AS amount,
+        (SELECT array_agg(id) AS ids FROM donations_donor) d, (SELECT array_agg(id) AS ids FROM alumni_college) c
+"""
+ALLOCATE = """
+    INSERT INTO donations_allocation (gift_id, fund_id, amount_cny)
+    SELECT g.id, f.ids[1 + g.id %% array_length(f.ids, 1)], g.amount_cny FROM donations_gift g,
+        (SELECT array_agg(id) AS ids FROM donations_fund WHERE project_code LIKE 'B%%') f
+    WHERE NOT EXISTS (SELECT FROM donations_allocation a WHERE a.gift_id = g.id)
+"""
+TABLES = ("donations_gift", "donations_allocation", "donations_donor")
+
+
+def measure(site):
+    fill(min(GIFTS, site.people))
+    year = timezone.localdate().year - 2
+    reports = {
+        "all years": lambda: money.years(site.staff),
+        "funds of a year": lambda: money.funds(site.staff, year),
+        "units of a year": lambda: money.units(site.staff, year),
+        "participation, the denominator kept": lambda: people.participation(site.staff, year),
+        "the denominator anew": people.count_contactable,
+        "gave last year": lambda: people.lapsed(site.staff, year),
+        "gave in some year": lambda: people.long_lapsed(site.staff, year),
+        "top donors": lambda: people.top(site.staff, year),
+        "for matching": lambda: list(rows.matching(site.staff, year)[:50]),
+    }
+    number = Gift.objects.count()
+    for what, report in reports.items():
+        report()
+        costs = [cost_of(report) for _each in range(3)]
+        cost = min(cost.server for cost in costs)
+        wall = min(cost.wall for cost in costs)
+        yield Result(f"{what}, {number:,} gifts", cost, target=f"<= {TARGET} ms", is_met=cost <= TARGET,
+                     note=f"  {wall:.0f} ms by the clock")  # fmt: skip
+    yield _posting()
+
+
+def fill(many: int) -> None:
+    missing = many - Gift.objects.count()
+    if missing <= 0:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = 0")
+        for table in TABLES:
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        cursor.execute(DONORS, [Alumnus.objects.count() // 3])
+        cursor.execute(FUNDS)
+        cursor.execute(GIVE, [missing])
+        cursor.execute(ALLOCATE, [])
+        for table in TABLES:
+            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+            cursor.execute(f"VACUUM ANALYZE {table}")
+
+
+def _posting() -> Result:
+    """Entered and posted by our services, against one transaction that inserts the same rows and updates the state."""
+    donor, fund = Donor.objects.first(), Fund.objects.first()
+    clerk, other = User.objects.order_by("pk")[:2]
+    amount, today = Decimal("10.00"), timezone.localdate()
+
+    def ours():
+        gift = gifts.enter_gift(
+            key=uuid4(), donor=donor, amount=amount, shares=[gifts.Share(fund, amount)], received_on=today,
+            method="transfer", by=clerk,
+        )  # fmt: skip
+        gifts.post_gift(gift_id=gift.pk, by=other)
+
+    def bare():
+        with transaction.atomic():
+            gift = Gift.objects.create(
+                key=uuid4(), donor=donor, amount=amount, amount_cny=amount, received_on=today, method="transfer",
+                entered_by=clerk, own_limit=0,
+            )  # fmt: skip
+            Allocation.objects.create(gift=gift, fund=fund, amount_cny=amount)
+        with transaction.atomic():
+            Gift.objects.filter(pk=gift.pk).update(
+                state="posted", posted_by=other, posted_at=timezone.now(), posted_on=today
+            )
+
+    speeds = {}
+    for name, act in (("ours", ours), ("bare", bare)) * 2:
+        start = time.monotonic()
+        for _each in range(POSTED):
+            act()
+        speeds[name] = max(speeds.get(name, 0), POSTED / (time.monotonic() - start))
+    ratio = speeds["ours"] / speeds["bare"]
+    return Result("gifts entered and posted a second: the same rows by Django alone is the limit", speeds["ours"], "/s",
+                  speeds["bare"], ratio, ">= 0.5 x", ratio >= 0.5)  # fmt: skip

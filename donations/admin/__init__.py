@@ -1,0 +1,3 @@
+from . import gifts
+
+__all__ = ["gifts"]

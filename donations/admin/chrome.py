@@ -1,0 +1,68 @@
+"""What the desk's pages of giving share: their addresses, the frame, how refusals are said."""
+
+from django.contrib import admin, messages
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.translation import gettext as _
+
+from alumni_office.accounts.roles import Permission
+from donations.services.refusals import Refused
+from events.forms.telling import took
+
+EDIT = ["GET", "HEAD", "POST"]
+
+
+class OwnPages(admin.ModelAdmin):
+    """Pages of our own instead of Django's; `views` are (route, view, end of the name), `right` is what the model's
+    lines in lists of the admin ask for."""
+
+    views: list[tuple] = []
+    right: str = Permission.DONOR_VIEW
+
+    def get_urls(self):
+        desk = self.admin_site.admin_view
+        name = f"donations_{self.model._meta.model_name}"
+        return [
+            path(route, desk(view), {"site": self.admin_site}, name=f"{name}_{end}") for route, view, end in self.views
+        ]
+
+    def has_module_permission(self, request):
+        return request.user.may(self.right)
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.may(self.right)
+
+    def has_add_permission(self, request):
+        return False
+
+    has_change_permission = has_delete_permission = lambda self, request, obj=None: False
+
+
+def page(request, site, template: str, title, *, form=None, **context):
+    return TemplateResponse(
+        request, f"admin/donations/{template}.html",
+        site.each_context(request) | {"title": title, "form": form} | context,
+        status=422 if form is not None and form.errors else 200,
+    )  # fmt: skip
+
+
+def posted(request):
+    return request.POST if request.method == "POST" else None
+
+
+def saved(request, form, save) -> bool:
+    """Whether the form was sent, is in order, and `save(**arguments)` took it."""
+    if not took(form, save):
+        return False
+    messages.success(request, _("Saved."))
+    return True
+
+
+def telling(request, act, done: str) -> None:
+    """Do `act`, and say `done` or why not."""
+    try:
+        act()
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+    else:
+        messages.success(request, done)

@@ -1,0 +1,48 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DonationsConfig(AppConfig):
+    name = "donations"
+    verbose_name = _("Giving")
+
+    def ready(self):
+        from alumni import privacy
+        from alumni_office.ui import menu, public
+        from alumni_office.ui import today as first_page
+
+        from . import today
+        from .menu import ENTRIES, SECTION, SITE_ENTRIES
+        from .privacy import TABLES
+
+        menu.add_section("donations", SECTION, order=40)
+        menu.add(*ENTRIES)
+        first_page.waiting += today.WAITING
+        public.add(*SITE_ENTRIES)
+        privacy.declare(*TABLES)
+        self._desk()
+        self._money()
+        self._receipts()
+        self._needs()
+        self._club()
+
+    def _desk(self):
+        """Donors, funds, campaigns, gifts."""
+        from alumni import hooks
+
+        from .services import demo, donors_record
+
+        hooks.owners["donations.donors"] = donors_record.OWNER
+        hooks.demonstrations.append(demo.load)
+
+    def _money(self):
+        """Pledges, bank statements, online payments."""
+
+    def _receipts(self):
+        """Receipts, thanks, the donor wall, one's own gifts."""
+
+    def _needs(self):
+        """Needs and offers."""
+
+    def _club(self):
+        """The entrepreneurs' club and its opportunities."""

@@ -1,0 +1,3 @@
+from alumni.privacy.terms import Table
+
+CLUB: tuple[Table, ...] = ()

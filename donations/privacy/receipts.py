@@ -1,0 +1,3 @@
+from alumni.privacy.terms import Table
+
+RECEIPTS: tuple[Table, ...] = ()

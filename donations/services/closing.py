@@ -1,0 +1,32 @@
+"""The closing of the ledger's days, and whether what was closed is still what it was."""
+
+from datetime import date, timedelta
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from donations.models import Closing, Gift
+
+
+def close_days(*, today: date | None = None) -> int:
+    """Close every day before `today` that something was posted on, and yesterday; return how many. Again changes
+    nothing."""
+    today = today or timezone.localdate()
+    last = Closing.objects.order_by("-day").values_list("day", flat=True).first()
+    open_days = Gift.objects.posted().filter(posted_on__lt=today)
+    if last:
+        open_days = open_days.filter(posted_on__gt=last)
+    days = set(open_days.values_list("posted_on", flat=True).distinct())
+    if last is None or last < today - timedelta(days=1):
+        days.add(today - timedelta(days=1))
+    for day in sorted(days):
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT donations_close(%s)", [day])
+    return len(days)
+
+
+def verify() -> list[tuple[date, str]]:
+    """(day, what) of every closing that does not fit: "rows", "total", "chain", or "unclosed" for a day passed over."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT day, what FROM donations_verify() WHERE what <> '' ORDER BY day, what")
+        return cursor.fetchall()

@@ -1,0 +1,5 @@
+"""The demonstration's gifts in the database."""
+
+from .giving import load
+
+__all__ = ["load"]

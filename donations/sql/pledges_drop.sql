@@ -1,0 +1,11 @@
+DROP TRIGGER donations_pledge_changed ON donations_pledgechange;
+DROP TRIGGER donations_payment_guard ON donations_pledgepayment;
+DROP TRIGGER donations_gift_posted ON donations_gift;
+DROP TRIGGER donations_pledge_adds_up ON donations_pledge;
+DROP TRIGGER donations_instalment_adds_up ON donations_instalment;
+DROP FUNCTION donations_pledge_changed();
+DROP FUNCTION donations_payment_guard();
+DROP FUNCTION donations_gift_posted();
+DROP FUNCTION donations_instalments_add_up();
+DROP FUNCTION donations_count_payment(bigint, numeric);
+DROP FUNCTION donations_settle_pledge(bigint, numeric, numeric);

@@ -1,0 +1,40 @@
+"""The demonstration's ten years of gifts: everything in some state, and nothing twice."""
+
+from collections import Counter
+
+import pytest
+from django.db.models import Count, Q, Sum
+from django.utils import timezone
+
+from alumni.services import demo as people
+from alumni_office.accounts.models import User
+from donations.models import Allocation, Campaign, FundUse, Gift, Instalment, Pledge, SoftCredit
+from donations.queries.reports import money
+from donations.services import closing, demo
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+
+def test_ten_years_of_gifts_and_pledges_in_every_state(monkeypatch):
+    monkeypatch.setattr("alumni.services.demo.loading.demonstrations", [])
+    people.load(people=700)
+    users = {user.email: user for user in User.objects.all()}
+    demo.load(users)
+    this = timezone.localdate().year
+    gifts = Gift.objects.posted()
+    assert {line.key for line in money.years(users["finance@demo.example"])} == set(range(this - 9, this + 1))
+    assert set(gifts.values_list("currency", flat=True)) == {"CNY", "USD"}
+    assert set(gifts.values_list("kind", flat=True)) == {"money", "thing"}
+    assert set(Pledge.objects.values_list("state", flat=True)) == {"open", "paid", "cancelled"}
+    assert Instalment.objects.filter(due_on__lt=timezone.localdate(), paid=0).exists()
+    assert [campaign.gifts.exists() for campaign in Campaign.objects.order_by("pk")] == [True, True]
+    given = Counter(dict(Allocation.objects.values_list("fund").annotate(Sum("amount_cny"))))
+    spent = Counter(dict(FundUse.objects.values_list("fund").annotate(Sum("amount"))))
+    assert all(given[fund] > spent[fund] for fund in spent)
+    assert SoftCredit.objects.filter(kind="runs").exists()
+    closing.close_days()
+    assert closing.verify() == []
+    counted = Gift.objects.aggregate(all=Count("pk"), posted=Count("pk", filter=Q(state="posted")))
+    assert counted["all"] == counted["posted"] > 400
+    demo.load(users)
+    assert Gift.objects.count() == counted["all"]
