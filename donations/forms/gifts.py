@@ -232,7 +232,8 @@ class CreditForm(StyledForm):
 class BatchForm(StyledForm):
     """Arguments of services.batches.open_batch() and expect()."""
 
-    label = OneLine(label=label("label", Batch), max_length=80, help_text=gettext_lazy("Cash of the reunion of 1998."))
+    field_order = ["label", "expected_count", "expected_total"]
     expected_count = forms.IntegerField(label=label("expected_count", Batch), min_value=1, max_value=10_000)
     expected_total = AmountField(label=label("expected_total", Batch))
     key = key()
+    label = OneLine(label=label("label", Batch), max_length=80, help_text=gettext_lazy("Cash of the reunion of 1998."))

@@ -11,7 +11,10 @@ from donations.models import Gift
 VIEW, PERSON = "donations_given", "alumnus_id"
 NOBODY = Fact(VIEW, PERSON, "false", ())
 # What of the view's own is asked within a subquery goes by other names there.
-OTHERS = "(SELECT alumnus_id AS whose, received_on AS day, kept AS part, college_id AS of, given_id AS which FROM donations_given) o"
+OTHERS = (
+    "(SELECT alumnus_id AS whose, received_on AS day, kept AS part, college_id AS raiser, given_id AS which"
+    " FROM donations_given) o"
+)
 LYBUNT, SYBUNT = "last", "some"
 
 
@@ -58,7 +61,7 @@ def lapsed(user, values: list[str]) -> Fact:
         return NOBODY
     this = timezone.localdate().year
     reach, ids = _in_reach(user, "college_id", "given_id")
-    other_reach, other_ids = _in_reach(user, "o.of", "o.which")
+    other_reach, other_ids = _in_reach(user, "o.raiser", "o.which")
     since = "true" if SYBUNT in values else f"received_on >= '{this - 1}-01-01'"
     where = (
         f"kept > 0 AND received_on < '{this}-01-01' AND {since}{reach} AND NOT EXISTS"

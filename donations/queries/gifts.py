@@ -13,7 +13,7 @@ from donations.models import Agreement, Gift, Pledge
 MATCHING_FROM = Decimal(100_000)  # CNY: what government matching asks of a single gift
 
 
-def known_to(user) -> QuerySet[Gift]:
+def known_to(user):
     """Gifts of which `user` may know that they were given, though perhaps not how much."""
     reach = user.reach(Permission.DONOR_VIEW)
     return Gift.objects.all() if reach.everyone else Gift.objects.of_colleges(reach.college_ids)

@@ -10,19 +10,20 @@ from donations.models import Donor, Tier
 
 # One row a donor and its tier; anonymous gifts count: the page is the desk's.
 REACHED = """
-SELECT given.head, given.amount,
-       (SELECT t.id FROM donations_tier t WHERE t.threshold <= given.amount ORDER BY t.threshold DESC LIMIT 1) AS tier
-FROM (
-    SELECT COALESCE(d.merged_into_id, d.id) AS head, sum(g.amount_cny) AS amount
-    FROM donations_gift g JOIN donations_donor d ON d.id = g.donor_id
-    WHERE g.state = 'posted' AND g.received_on <= %(day)s
-    GROUP BY 1 HAVING sum(g.amount_cny) >= (SELECT min(threshold) FROM donations_tier)
-) given
-"""
-COUNTS = f"SELECT tier, count(*), sum(amount) FROM ({REACHED}) reached GROUP BY tier"
-OF_TIER = (
-    f"SELECT head, amount FROM ({REACHED}) reached WHERE tier = %(tier)s ORDER BY amount DESC, head LIMIT %(most)s"
+WITH reached AS (
+    SELECT given.head, given.amount,
+           (SELECT t.id FROM donations_tier t WHERE t.threshold <= given.amount
+            ORDER BY t.threshold DESC LIMIT 1) AS tier
+    FROM (
+        SELECT COALESCE(d.merged_into_id, d.id) AS head, sum(g.amount_cny) AS amount
+        FROM donations_gift g JOIN donations_donor d ON d.id = g.donor_id
+        WHERE g.state = 'posted' AND g.received_on <= %(day)s
+        GROUP BY 1 HAVING sum(g.amount_cny) >= (SELECT min(threshold) FROM donations_tier)
+    ) given
 )
+"""
+COUNTS = REACHED + "SELECT tier, count(*), sum(amount) FROM reached GROUP BY tier"  # noqa: S608
+OF_TIER = REACHED + ("SELECT head, amount FROM reached WHERE tier = %(tier)s ORDER BY amount DESC, head LIMIT %(most)s")
 MOST = 500
 
 

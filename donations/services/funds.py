@@ -1,4 +1,4 @@
-"""Funds, and what is spent of them: entered by one, posted by another above the limit, corrected by a row of its own."""
+"""Funds, and what is spent of them: entered by one, posted by another above the limit, taken back by a row."""
 
 from uuid import UUID
 
@@ -66,7 +66,7 @@ def enter_use(*, key: UUID, fund: Fund, upload: Upload | None, by, **fields) -> 
     return made
 
 
-def _forget(name: str) -> None:
+def _forget(name: str | None) -> None:
     if name:
         default_storage.delete(name)
 

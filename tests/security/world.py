@@ -113,6 +113,7 @@ def build() -> World:
         events_consultations.add(world, side)
         events_effect.add(world, side)
         events_reunions.add(world, side)
+        giving_desk.add(world, side)
     _shared(world)
     settle()  # what the search knows of them, as at the end of a transaction
     return world
