@@ -23,7 +23,7 @@ WITH reached AS (
 )
 """
 COUNTS = REACHED + "SELECT tier, count(*), sum(amount) FROM reached GROUP BY tier"  # noqa: S608
-OF_TIER = REACHED + ("SELECT head, amount FROM reached WHERE tier = %(tier)s ORDER BY amount DESC, head LIMIT %(most)s")
+OF_TIER = REACHED + "SELECT head, amount FROM reached WHERE tier = %(tier)s ORDER BY amount DESC, head LIMIT %(most)s"  # noqa: S608
 MOST = 500
 
 

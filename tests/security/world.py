@@ -51,6 +51,7 @@ from . import (
     events_programmes,
     events_registering,
     events_reunions,
+    giving_desk,
     publications,
 )
 from .words import NAMES, PNG, SIDES, canary, phone

@@ -5,7 +5,7 @@ import uuid
 from decimal import Decimal
 
 import pytest
-from django.db import IntegrityError, connections, transaction
+from django.db import IntegrityError, connection, connections, transaction
 from django.urls import reverse
 
 from alumni_office.accounts.roles import Role
@@ -92,10 +92,11 @@ def test_two_on_record_and_different_kinds_are_not_merged():
 def test_the_database_keeps_chains_of_merges_one_step_long():
     one, two, three = (make_donor(name=name) for name in "甲乙丙")
     Donor.objects.filter(pk=two.pk).update(merged_into=one)
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with transaction.atomic(), connection.cursor() as cursor:
         Donor.objects.filter(pk=three.pk).update(merged_into=two)
-        with transaction.atomic(), transaction.get_connection().cursor() as cursor:
+        with pytest.raises(IntegrityError), transaction.atomic():
             cursor.execute("SET CONSTRAINTS donations_merged_into_head IMMEDIATE")
+        transaction.set_rollback(True)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -23,7 +23,7 @@ def ago(years):
 
 def found(user, **filters):
     wanted = {name: [str(value)] for name, value in filters.items()}
-    return {row.pk for row in search.people(user, "", wanted)}
+    return {person.pk for person in search.search(user, "", wanted).people}
 
 
 @pytest.fixture
