@@ -44,6 +44,7 @@ def make_credit(gift=None, donor=None, **fields):
 def make_documented_use(fund=None, **fields):
     use = make_use(fund or make_fund(), posted=False, **fields)
     use.file.save("x.pdf", ContentFile(PDF))
+    use.file.close()
     type(use).objects.filter(pk=use.pk).update(posted_by=make_user(Role.FINANCE), posted_on=timezone.localdate())
     use.refresh_from_db()
     return use

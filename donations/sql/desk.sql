@@ -49,8 +49,13 @@ EXECUTE FUNCTION donations_posted_with_batch();
 CREATE OR REPLACE FUNCTION donations_merged_into_head() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM pg_advisory_xact_lock(7240072);
-    IF EXISTS (SELECT FROM donations_donor WHERE id = NEW.merged_into_id AND merged_into_id IS NOT NULL)
-       OR EXISTS (SELECT FROM donations_donor WHERE merged_into_id = NEW.id) THEN
+    -- As the rows are now, at the end: within the transaction they may have moved on.
+    IF EXISTS (
+        SELECT FROM donations_donor d WHERE d.id = NEW.id AND d.merged_into_id IS NOT NULL AND (
+            EXISTS (SELECT FROM donations_donor h WHERE h.id = d.merged_into_id AND h.merged_into_id IS NOT NULL)
+            OR EXISTS (SELECT FROM donations_donor f WHERE f.merged_into_id = d.id)
+        )
+    ) THEN
         PERFORM donations_refuse('a merged donor points to one that stands', 'donor_merged_into_head');
     END IF;
     RETURN NULL;

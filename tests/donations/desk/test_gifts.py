@@ -191,7 +191,7 @@ def test_warnings_about_matching_are_no_bar():
 def test_the_list_costs_the_same_for_one_and_five(at_desk, django_assert_num_queries, number):
     rows = [make_gift(amount=f"{n + 1}.00") for n in range(number)]
     client = at_desk()
-    with django_assert_num_queries(9):  # session, user, grants, the two choices, page, allocations, funds, menu
+    with django_assert_num_queries(8):  # session, user, grants, two choices, page, allocations, funds
         response = client.get(LIST)
     assert [row.pk for row in response.context["listed"].rows] == [row.pk for row in reversed(rows)]
 
