@@ -29,10 +29,18 @@ class DonationsConfig(AppConfig):
     def _desk(self):
         """Donors, funds, campaigns, gifts."""
         from alumni import hooks
+        from alumni_office.accounts.roles import Permission
+        from alumni_office.ui import find
 
+        from .finders import FINDERS
+        from .queries import criteria, people
         from .services import demo, donors_record
 
         hooks.owners["donations.donors"] = donors_record.OWNER
+        hooks.panels.append(hooks.Panel(_("Giving"), "admin:donations_donor_person", Permission.DONOR_VIEW, 35))
+        hooks.activities.append(hooks.Activity(Permission.DONOR_VIEW, people.happened))
+        hooks.add_criteria(*criteria.CRITERIA)
+        find.finders.extend(FINDERS)
         hooks.demonstrations.append(demo.load)
 
     def _money(self):

@@ -2,13 +2,33 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from alumni_office.accounts.roles import Permission
 from alumni_office.ui.menu import MenuEntry
 from alumni_office.ui.public import SiteEntry
 
 SECTION = _("Giving")
 
 # Donors, funds, campaigns, gifts.
-DESK: list[MenuEntry] = []
+DESK: list[MenuEntry] = [
+    MenuEntry(_("Donors"), "admin:donations_donor_changelist", Permission.DONOR_VIEW, "donations", 10, "users"),
+    MenuEntry(_("Gifts"), "admin:donations_gift_changelist", Permission.GIFT_VIEW, "donations", 12, "list"),
+    MenuEntry(
+        _("Batches of gifts"), "admin:donations_batch_changelist", Permission.GIFT_ENTER, "donations", 14, "upload"
+    ),
+    MenuEntry(_("Agreements"), "admin:donations_agreement_changelist", Permission.GIFT_VIEW, "donations", 16, "file"),
+    MenuEntry(_("Funds"), "admin:donations_fund_changelist", Permission.DONOR_VIEW, "donations", 40, "star"),
+    MenuEntry(_("Campaigns"), "admin:donations_campaign_changelist", Permission.DONOR_VIEW, "donations", 42, "today"),
+    MenuEntry(_("Fundraising task"), "admin:donations_goal_changelist", Permission.GIFT_VIEW, "donations", 44, "check"),
+    MenuEntry(
+        _("Organisations"), "admin:donations_organisation_changelist", Permission.DONOR_VIEW, "donations", 46, "school"
+    ),
+    MenuEntry(
+        _("Recognition tiers"), "admin:donations_tier_changelist", Permission.GIFT_ENTER, "donations", 90, "star"
+    ),
+    MenuEntry(
+        _("Closings of the days"), "admin:donations_closing_changelist", Permission.GIFT_POST, "donations", 92, "key"
+    ),
+]
 
 # Pledges, bank statements, online payments.
 MONEY: list[MenuEntry] = []

@@ -1,3 +1,3 @@
-from . import gifts
+from . import agreements, batches, campaigns, closing, donors, funds, gifts, organisations, tiers
 
-__all__ = ["gifts"]
+__all__ = ["agreements", "batches", "campaigns", "closing", "donors", "funds", "gifts", "organisations", "tiers"]

@@ -1,7 +1,10 @@
 from .donors import Donor, Organisation, OrganisationPerson
 from .funds import Campaign, CampaignFund, Fund, FundUse, Goal
 from .gifts import Agreement, Allocation, Batch, Closing, Gift, GiftNote, SoftCredit
+from .ledger_checks import LedgerCheck
+from .merges import DonorMerge, DonorsApart
 from .pledges import Instalment, Pledge, PledgeChange, PledgePayment
+from .tiers import Tier
 
 __all__ = [
     "Agreement",
@@ -11,16 +14,20 @@ __all__ = [
     "CampaignFund",
     "Closing",
     "Donor",
+    "DonorMerge",
+    "DonorsApart",
     "Fund",
     "FundUse",
     "Gift",
     "GiftNote",
     "Goal",
     "Instalment",
+    "LedgerCheck",
     "Organisation",
     "OrganisationPerson",
     "Pledge",
     "PledgeChange",
     "PledgePayment",
     "SoftCredit",
+    "Tier",
 ]

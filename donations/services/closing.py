@@ -4,8 +4,16 @@ from datetime import date, timedelta
 
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-from donations.models import Closing, Gift
+from donations.models import Closing, Gift, LedgerCheck
+
+SAID = {
+    "rows": _("A posted row is not what it was."),
+    "total": _("The sum is not what it was."),
+    "chain": _("The closing before it is not what it was."),
+    "unclosed": _("Something was posted on it after later days were closed."),
+}
 
 
 def close_days(*, today: date | None = None) -> int:
@@ -30,3 +38,17 @@ def verify() -> list[tuple[date, str]]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT day, what FROM donations_verify() WHERE what <> '' ORDER BY day, what")
         return cursor.fetchall()
+
+
+def check() -> LedgerCheck:
+    """Look at every closing, and keep what was found."""
+    wrong = [[day.isoformat(), what] for day, what in verify()]
+    return LedgerCheck.objects.create(days=Closing.objects.count(), wrong=wrong)
+
+
+def close_and_check() -> int:
+    """Close the days that are over; once something was closed, look at all of them. Return how many were closed."""
+    closed = close_days()
+    if closed:
+        check()
+    return closed

@@ -110,14 +110,16 @@ ELSEWHERE = {
 OF_ALL = {
     "school", "series", "successor", "year", "periodical", "issue", "subscribers", "post_subscribers",
     "without_college", "without_year",
+    # Whoever enters gifts and keeps funds reaches all of them.
+    "agreement", "branch_of", "campaign", "fund", "fund_1", "fund_2", "fund_3", "fund_4", "funds", "steward",
 }  # fmt: skip
 # Figures, which name no row.
 COUNTS = {
     "abstentions", "attendance", "ballots", "capacity", "companions", "companions_most", "copies", "council", "days",
-    "expected", "gatherings", "graduation_year", "joined", "least", "left", "members", "notices", "number", "order",
-    "part", "per_minute",
-    "place", "places", "present", "printed", "quiet_days", "reminder_days", "satisfaction", "seats", "seen", "skip",
-    "times", "upto", "version", "votes", "votes_against", "votes_for", "wanted", "years",
+    "expected", "expected_count", "gatherings", "graduation_year", "joined", "least", "left", "members", "notices",
+    "number", "order", "part", "per_minute", "place", "places", "present", "printed", "quiet_days", "reminder_days",
+    "satisfaction", "seats", "seen", "skip", "times", "upto", "version", "votes", "votes_against", "votes_for",
+    "wanted", "years",
 }  # fmt: skip
 
 
@@ -213,6 +215,7 @@ def test_a_contact_of_somebody_else_is_not_ended_through_a_link(world):
 
 # What pages read from an address: keys, and words that are none.
 PARAMETERS = {"event", "list", "tag", "college", "school", "person", "object_id", "alumnus", "degree", "about", "job",
+              "donor", "like", "batch", "organisation",
               "candidates", "roster", "owner", "user", "by", "chapter", "year", "issue", "periodical"}  # fmt: skip
 WORDS = {"counts", "sheet", "after", "before", "decided", "kept", "outcome", "page", "q", "reload", "trail", "words",
          "lang", "all", "name", "waits", "state", "show", "kind", "as", "province", "country", "reason", "saved",
@@ -231,6 +234,8 @@ LISTS = [
     "admin:publications_mailing_changelist", "admin:publications_bounce_changelist",
     "admin:publications_distribution_changelist", "admin:events_registration_changelist", "events:mine",
     "admin:events_consultation_changelist",
+    "admin:donations_donor_changelist", "admin:donations_gift_changelist", "admin:donations_agreement_changelist",
+    "admin:donations_fund_changelist", "admin:donations_organisation_changelist",
     "alumni:classmates", "alumni:messages", "alumni:changes",
     "alumni:me-sources", "chapters:memberships", "chapters:mine", "chapters:found", "chapters:directory",
     "publications:search", "admin:events_classreunion_changelist", "admin:events_radar", "events:reunions",

@@ -55,6 +55,7 @@ from . import (
     events_registering,
     events_reunions,
     giving_reports,
+    giving_desk,
     publications,
 )
 from .words import NAMES, PNG, SIDES, canary, phone
@@ -121,6 +122,7 @@ def build() -> World:
         events_effect.add(world, side)
         events_reunions.add(world, side)
         giving_reports.add(world, side)
+        giving_desk.add(world, side)
     _shared(world)
     settle()  # what the search knows of them, as at the end of a transaction
     return world

@@ -55,10 +55,34 @@ MAILS = {"admin:publications_mailing_changelist", "admin:publications_bounce_cha
 SENDS = {"admin:publications_distribution_changelist", "admin:publications_suppression_changelist"}
 ASKS = {"admin:events_consultation_changelist"}
 PROGRAMMES = {"admin:events_programme_changelist", "admin:events_programme_volunteers"}
+DONORS = {
+    "admin:donations_donor_changelist",
+    "admin:donations_fund_changelist",
+    "admin:donations_campaign_changelist",
+    "admin:donations_organisation_changelist",
+    "admin:donations_gift_changelist",
+    "admin:donations_agreement_changelist",
+    "admin:donations_goal_changelist",
+}
+ENTERS_GIFTS = {"admin:donations_batch_changelist", "admin:donations_tier_changelist"}
+POSTS_GIFTS = {"admin:donations_closing_changelist"}
 GRANTS = {"admin:accounts_user_changelist"}
 LOG = {"admin:history_accessrecord_changelist", "admin:accounts_rolegrant_roles", "admin:mail_message_changelist"}
 OFFICE = EVERYONE.union(
-    EVENTS, ASKS, PROGRAMMES, FINDS, KEEPS, RIGHTS, SCHOOLS, PUBLISHES, CHAPTERS, DECIDES_CHAPTERS, MAILS, SENDS
+    EVENTS,
+    ASKS,
+    PROGRAMMES,
+    FINDS,
+    KEEPS,
+    RIGHTS,
+    SCHOOLS,
+    PUBLISHES,
+    CHAPTERS,
+    DECIDES_CHAPTERS,
+    MAILS,
+    SENDS,
+    DONORS,
+    ENTERS_GIFTS,
 )
 
 
@@ -69,11 +93,11 @@ def entries_for(user):
 @pytest.mark.parametrize(
     ("role", "expected"),
     [
-        (Role.HEAD, OFFICE | GRANTS | LOG),
+        (Role.HEAD, OFFICE | GRANTS | LOG | POSTS_GIFTS),
         (Role.STAFF, OFFICE),
-        (Role.FINANCE, EVERYONE | FINDS),
+        (Role.FINANCE, EVERYONE | FINDS | DONORS | ENTERS_GIFTS | POSTS_GIFTS),
         (Role.EDITOR, EVERYONE | FINDS | PUBLISHES | CHAPTERS | MAILS),
-        (Role.AUDITOR, EVERYONE | EVENTS | FINDS | LOG | CHAPTERS),
+        (Role.AUDITOR, EVERYONE | EVENTS | FINDS | LOG | CHAPTERS | DONORS),
         (None, EVERYONE),
     ],
 )
@@ -83,7 +107,7 @@ def test_menu_shows_what_a_role_may_use(role, expected):
 
 def test_menu_of_a_college_officer_has_the_college_work_only():
     officer = make_user(Role.COLLEGE_OFFICER, college=make_college())
-    assert entries_for(officer) == EVERYONE | EVENTS | FINDS | KEEPS | CHAPTERS
+    assert entries_for(officer) == EVERYONE | EVENTS | FINDS | KEEPS | CHAPTERS | DONORS
 
 
 def test_every_entry_of_the_menu_leads_to_a_page(client):

@@ -1,0 +1,76 @@
+"""Giving as filters of the search over alumni. The view donations_given has a row a gift (sql/desk.sql)."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from alumni.hooks import Criterion, Fact
+from alumni_office.accounts.roles import Permission
+from donations.models import Gift
+
+VIEW, PERSON = "donations_given", "alumnus_id"
+NOBODY = Fact(VIEW, PERSON, "false", ())
+# What of the view's own is asked within a subquery goes by other names there.
+OTHERS = (
+    "(SELECT alumnus_id AS whose, received_on AS day, kept AS part, college_id AS raiser, given_id AS which"
+    " FROM donations_given) o"
+)
+LYBUNT, SYBUNT = "last", "some"
+
+
+def years(user) -> list[tuple[str, str]]:
+    if not user.reach(Permission.DONOR_VIEW):
+        return []
+    first = Gift.objects.posted().order_by("received_on").values_list("received_on", flat=True).first()
+    this = timezone.localdate().year
+    return [(str(year), str(year)) for year in range(this, (first.year if first else this) - 1, -1)]
+
+
+def _in_reach(user, college: str, gift: str) -> tuple[str, list]:
+    """Gifts to others are not asked about."""
+    reach = user.reach(Permission.DONOR_VIEW)
+    if reach.everyone:
+        return "", []
+    to_fund = (
+        "EXISTS (SELECT FROM donations_allocation a JOIN donations_fund f ON f.id = a.fund_id"
+        f" WHERE a.gift_id = {gift} AND f.college_id = ANY(%s))"
+    )
+    ids = sorted(reach.college_ids)
+    return f" AND ({college} = ANY(%s) OR {to_fund})", [ids, ids]
+
+
+def gave_in(user, values: list[str]) -> Fact:
+    numbers = [int(value) for value in values]
+    if not numbers:
+        return NOBODY
+    reach, ids = _in_reach(user, "college_id", "given_id")
+    return Fact(VIEW, PERSON, f"kept > 0 AND extract(year FROM received_on) = ANY(%s){reach}", (numbers, *ids))
+
+
+def lapses(user) -> list[tuple[str, str]]:
+    if not user.reach(Permission.DONOR_VIEW):
+        return []
+    return [
+        (LYBUNT, _("Gave last year and not this (LYBUNT)")),
+        (SYBUNT, _("Gave in some year and not this (SYBUNT)")),
+    ]
+
+
+def lapsed(user, values: list[str]) -> Fact:
+    if not values:
+        return NOBODY
+    this = timezone.localdate().year
+    reach, ids = _in_reach(user, "college_id", "given_id")
+    other_reach, other_ids = _in_reach(user, "o.raiser", "o.which")
+    since = "true" if SYBUNT in values else f"received_on >= '{this - 1}-01-01'"
+    where = (
+        f"kept > 0 AND received_on < '{this}-01-01' AND {since}{reach} AND NOT EXISTS"
+        f" (SELECT FROM {OTHERS} WHERE o.whose = alumnus_id AND o.part > 0 AND o.day >= '{this}-01-01'{other_reach})"
+    )
+    return Fact(VIEW, PERSON, where, (*ids, *other_ids))
+
+
+CRITERIA = [
+    Criterion("gave", gettext_lazy("Gave in"), years, gave_in),
+    Criterion("lapsed", gettext_lazy("Stopped giving"), lapses, lapsed),
+]

@@ -1,0 +1,59 @@
+"""What a fund received, what was spent of it and what is left."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from alumni_office.accounts.roles import Permission
+from donations.models import Fund, FundUse
+
+# Nearly all gifts are posted: all allocations less those few that do not count are read from an index alone.
+BALANCES = """
+WITH pending AS MATERIALIZED (
+    SELECT a.fund_id, sum(a.amount_cny) AS amount FROM donations_gift g
+    JOIN donations_allocation a ON a.gift_id = g.id WHERE g.state <> 'posted' GROUP BY a.fund_id
+)
+SELECT f.id,
+       COALESCE((SELECT sum(a.amount_cny) FROM donations_allocation a WHERE a.fund_id = f.id), 0)
+           - COALESCE((SELECT p.amount FROM pending p WHERE p.fund_id = f.id), 0),
+       COALESCE((SELECT sum(u.amount) FROM donations_funduse u
+                 WHERE u.fund_id = f.id AND u.posted_on IS NOT NULL), 0)
+FROM donations_fund f WHERE f.id = ANY(%s)
+"""
+
+
+@dataclass(frozen=True)
+class Balance:
+    received: Decimal = Decimal(0)
+    spent: Decimal = Decimal(0)
+
+    @property
+    def left(self) -> Decimal:
+        return self.received - self.spent
+
+
+def balances(funds: Iterable[Fund]) -> dict[int, Balance]:
+    """By fund: what posted gifts brought and posted uses took. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(BALANCES, [[fund.pk for fund in funds]])
+        return {pk: Balance(received, spent) for pk, received, spent in cursor.fetchall()}
+
+
+def listed(user, *, words: str = "", closed: bool = False) -> QuerySet[Fund]:
+    rows = Fund.objects.visible_to(user).filter(closed_on__isnull=not closed).select_related("college", "steward")
+    if words:
+        rows = rows.filter(Q(name__icontains=words) | Q(name_en__icontains=words) | Q(project_code__icontains=words))
+    return rows
+
+
+def shown_sums(user, funds: Iterable[Fund]) -> list[Fund]:
+    """Those whose sums `user` may see: all of them, or those of the own colleges."""
+    reach = user.reach(Permission.GIFT_VIEW)
+    return [fund for fund in funds if reach.everyone or (fund.college_id and fund.college_id in reach.college_ids)]
+
+
+def uses_to_post(user) -> QuerySet[FundUse]:
+    return FundUse.objects.filter(posted_on__isnull=True, fund__in=Fund.objects.visible_to(user))

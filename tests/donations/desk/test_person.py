@@ -1,0 +1,101 @@
+"""What giving adds to the pages of alumni: panel, timeline, filters, the box in the header."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from alumni.queries import search
+from alumni_office.accounts.roles import Role
+from alumni_office.ui import find
+from donations.queries import people as queries
+from tests.factories import make_alumnus, make_college, make_degree, make_user
+from tests.giving import make_campaign, make_donor, make_fund, make_gift, make_organisation, make_refund
+
+pytestmark = pytest.mark.django_db
+THIS = timezone.localdate().year
+
+
+def ago(years):
+    return timezone.localdate().replace(day=1) - timedelta(days=366 * years)
+
+
+def found(user, **filters):
+    wanted = {name: [str(value)] for name, value in filters.items()}
+    return {person.pk for person in search.search(user, "", wanted).people}
+
+
+@pytest.fixture
+def givers():
+    """By name: who gave in which years, this one being 0."""
+    rows = {}
+    for name, years in {"今": [0], "去": [1], "前": [3], "又": [0, 1], "退": [1], "无": []}.items():
+        rows[name] = make_alumnus(name)
+        for year in years:
+            gift = make_gift(make_donor_once(rows[name]), "10.00", received_on=ago(year))
+            if name == "退":
+                make_refund(gift)
+    return {name: person.pk for name, person in rows.items()}
+
+
+def make_donor_once(person):
+    return queries.donor_of(person) or make_donor(person)
+
+
+def test_people_are_found_by_the_year_that_they_gave_in(givers):
+    user = make_user(Role.FINANCE)
+    assert found(user, gave=ago(1).year) == {givers["去"], givers["又"]}
+    assert found(user, gave=THIS) == {givers["今"], givers["又"]}
+    assert found(user, gave="1850") == set()
+
+
+def test_who_stopped_giving_is_found(givers):
+    user = make_user(Role.FINANCE)
+    assert found(user, lapsed="last") == {givers["去"]}
+    assert found(user, lapsed="some") == {givers["去"], givers["前"]}
+
+
+def test_a_college_asks_only_about_gifts_to_itself():
+    ours, theirs = make_college("数学学院"), make_college("文学院")
+    mine, other = make_alumnus("甲"), make_alumnus("乙")
+    for person in (mine, other):
+        make_degree(person, college=ours)
+    make_gift(make_donor(mine), fund=make_fund(college=ours))
+    make_gift(make_donor(other), college=theirs)
+    officer = make_user(Role.COLLEGE_OFFICER, college=ours)
+    assert found(officer, gave=THIS) == {mine.pk}
+    assert found(make_user(Role.FINANCE), gave=THIS) == {mine.pk, other.pk}
+    assert found(make_user(Role.VOLUNTEER_COORDINATOR), gave=THIS) == set()
+
+
+def test_gifts_of_a_merged_donor_are_the_persons():
+    person = make_alumnus("王伟")
+    alone = make_gift(make_donor(name="王 伟")).donor
+    head = make_donor(person)
+    type(alone).objects.filter(pk=alone.pk).update(merged_into=head)
+    assert found(make_user(Role.FINANCE), gave=THIS) == {person.pk}
+    assert len(queries.gifts_of(make_user(Role.FINANCE), person)) == 1
+
+
+def test_the_panel_and_the_timeline_say_amounts_to_who_may_see_them(at_desk, without_amounts):
+    person = make_alumnus("王伟")
+    make_gift(make_donor(person), "1234.00", make_fund("齐鲁奖学金"))
+    finance = make_user(Role.FINANCE)
+    assert [(row.title, row.text) for row in queries.happened(finance, person)] == [("Gave to 齐鲁奖学金", "¥1,234.00")]
+    assert [(row.title, row.text) for row in queries.happened(without_amounts, person)] == [("Gave to 齐鲁奖学金", "")]
+    officer = make_user(Role.COLLEGE_OFFICER, college=make_college())
+    assert list(queries.happened(officer, person)) == []
+    page = at_desk(finance).get(reverse("admin:donations_donor_person", args=[person.pk])).content.decode()
+    assert "¥1,234.00" in page
+    detail = at_desk(finance).get(reverse("admin:alumni_alumnus_detail", args=[person.pk])).content.decode()
+    assert reverse("admin:donations_donor_person", args=[person.pk]) in detail
+
+
+def test_the_box_in_the_header_finds_what_giving_keeps():
+    make_donor(name="浪潮"), make_organisation("浪潮集团"), make_fund("浪潮奖学金"), make_campaign("浪潮行动")
+    groups = {str(group.label): len(group.found) for group in find.groups_for(make_user(Role.FINANCE), "浪潮")}
+    assert {name: groups.get(name) for name in ("Donors", "Organisations", "Funds", "Campaigns")} == {
+        "Donors": 1, "Organisations": 1, "Funds": 1, "Campaigns": 1,
+    }  # fmt: skip
+    assert find.groups_for(make_user(Role.VOLUNTEER_COORDINATOR), "浪潮") == []
