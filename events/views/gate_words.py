@@ -14,7 +14,8 @@ def words() -> dict[str, str]:
         "undone": _("{name} is not checked in any more."),
         "walk_in": _("{name} is noted on this device, without a registration."),
         "same_name": _(
-            "{name} is registered: check them in here. If it is somebody else of this name, press “Check in” once more."
+            "{name} is registered: check them in here. If it is somebody else of this name, press “Check in” below the "
+            "name once more."
         ),
         "check_in": _("Check in"),
         "of": _("{n} of {seats}"),
