@@ -7,6 +7,8 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, connection, connections, transaction
 from django.urls import reverse
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from alumni_office.accounts.roles import Role
 from donations.models import Donor, DonorMerge
@@ -166,3 +168,27 @@ def test_who_may_not_see_amounts_sees_none(client, without_amounts):
         assert [word for word in ("1,234", "1234", "1,200", "34.00") if word in text] == [], path
     for name in ("gift_changelist", "goal_changelist", "batch_changelist", "tier_changelist", "agreement_changelist"):
         assert client.get(reverse(f"admin:donations_{name}")).status_code == 403
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3), st.booleans()), max_size=10))
+def test_after_any_mergings_and_partings_all_heads_have_what_all_gave(db, steps):
+    with transaction.atomic():
+        by, fund = make_user(), make_fund()
+        rows = [make_donor(name=f"甲{n}") for n in range(4)]
+        for n, donor in enumerate(rows):
+            make_gift(donor, 10**n, fund)
+        for one, other, is_merge in steps:
+            try:
+                if is_merge:
+                    donors.merge(kept_id=rows[one].pk, dropped_id=rows[other].pk, by=by)
+                else:
+                    for merge in DonorMerge.objects.filter(dropped=rows[other], undone_at__isnull=True):
+                        donors.unmerge(merge_id=merge.pk, by=by)
+            except Refused:
+                continue
+            heads = list(Donor.objects.heads())
+            assert sum(queries.received(by, heads).values()) == Decimal(1111)
+        assert not Donor.objects.filter(merged_into__merged_into__isnull=False).exists()
+        assert DonorMerge.objects.filter(undone_at__isnull=True).count() == 4 - Donor.objects.heads().count()
+        transaction.set_rollback(True)
