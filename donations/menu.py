@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from alumni_office.accounts.roles import Permission
 from alumni_office.ui.menu import MenuEntry
 from alumni_office.ui.public import SiteEntry
 
@@ -11,7 +12,11 @@ SECTION = _("Giving")
 DESK: list[MenuEntry] = []
 
 # Pledges, bank statements, online payments.
-MONEY: list[MenuEntry] = []
+MONEY: list[MenuEntry] = [
+    MenuEntry(_("Pledges"), "admin:donations_pledge_changelist", Permission.GIFT_VIEW, "donations", 30, "list"),
+    MenuEntry(_("Bank statements"), "admin:donations_bankstatement_changelist", Permission.GIFT_ENTER, "donations", 32, "upload"),
+    MenuEntry(_("Announced and online"), "admin:donations_announcedgift_changelist", Permission.GIFT_ENTER, "donations", 34, "check"),
+]
 
 # Receipts, thanks, the donor wall.
 RECEIPTS: list[MenuEntry] = []

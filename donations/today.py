@@ -1,10 +1,19 @@
 """This app's part of the desk's first page, a list for each area."""
 
+from django.utils.translation import gettext_lazy as _
+
+from alumni_office.accounts.roles import Permission
 from alumni_office.ui.today import Waiting
+
+from .queries import bank, payments, pledges
 
 DESK: list[Waiting] = []
 
-MONEY: list[Waiting] = []
+MONEY: list[Waiting] = [
+    Waiting(_("Instalments of pledges that are overdue"), pledges.overdue, "admin:donations_pledge_due", Permission.GIFT_ENTER, 44),
+    Waiting(_("Lines of bank statements to decide"), bank.waiting, "admin:donations_bankstatement_changelist", Permission.GIFT_ENTER, 45),
+    Waiting(_("Notices of payments to look at"), payments.waiting, "admin:donations_announcedgift_notices", Permission.GIFT_ENTER, 46),
+]
 
 RECEIPTS: list[Waiting] = []
 

@@ -1,3 +1,5 @@
+from .announced import AnnouncedGift, PaymentNotice
+from .bank import BankAccount, BankLine, BankMapping, BankStatement
 from .donors import Donor, Organisation, OrganisationPerson
 from .funds import Campaign, CampaignFund, Fund, FundUse, Goal
 from .gifts import Agreement, Allocation, Batch, Closing, Gift, GiftNote, SoftCredit
@@ -6,6 +8,11 @@ from .pledges import Instalment, Pledge, PledgeChange, PledgePayment
 __all__ = [
     "Agreement",
     "Allocation",
+    "AnnouncedGift",
+    "BankAccount",
+    "BankLine",
+    "BankMapping",
+    "BankStatement",
     "Batch",
     "Campaign",
     "CampaignFund",
@@ -19,6 +26,7 @@ __all__ = [
     "Instalment",
     "Organisation",
     "OrganisationPerson",
+    "PaymentNotice",
     "Pledge",
     "PledgeChange",
     "PledgePayment",

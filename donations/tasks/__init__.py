@@ -1,0 +1,9 @@
+"""What the background does for this app: job handlers and sweeps, each one service call."""
+
+from . import money
+
+HANDLERS: dict = {**money.HANDLERS}
+# What the pages of jobs say of them: arguments of jobs.kinds.describe.
+KINDS: dict = {**money.KINDS}
+
+__all__ = ["HANDLERS", "KINDS", "money"]
