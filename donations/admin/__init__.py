@@ -1,0 +1,3 @@
+from . import bank, payments, pledges
+
+__all__ = ["bank", "payments", "pledges"]

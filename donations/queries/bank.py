@@ -54,3 +54,7 @@ def sure(statement: BankStatement, user):
 
 def waiting(user):
     return BankLine.objects.filter(state=State.OPEN)
+
+
+def totals(lines) -> dict:
+    return lines.order_by().aggregate(number=Count("pk"), amount=Sum("amount"))

@@ -54,7 +54,8 @@ def forecast(user, today: date) -> list[tuple[date | None, Decimal]]:
     later = rows.filter(due_on__gte=until).aggregate(whole=Sum(OWED))["whole"]
     months = dict(
         rows.filter(due_on__gte=today, due_on__lt=until)
-        .annotate(month=TruncMonth("due_on")).order_by().values_list("month").annotate(Sum(OWED))
+        .annotate(month=TruncMonth("due_on")).order_by().values("month").annotate(whole=Sum(OWED))
+        .values_list("month", "whole")
     )  # fmt: skip
     firsts = [date(today.year + (today.month - 1 + n) // 12, (today.month - 1 + n) % 12 + 1, 1) for n in range(MONTHS)]
     zero = Decimal(0)
