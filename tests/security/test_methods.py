@@ -26,6 +26,7 @@ SECRET_ADDRESS = {
     "events:registration-change",
     "events:registration-cancel",
     "events:speaker",
+    "donations:notified",  # the provider's signature says who it is
 }
 # A link in a letter counts in sum how often it was opened, and notes nothing else.
 COUNTED = {"publications:counted-link": ["publications_mailinglink"]}

@@ -88,6 +88,12 @@ POSTS = {
               {"person": "[lost]", "also": "{person}"})],
     "degree": [("officer", "admin:alumni_liaison_appoint", {"pk": "person"}, {"degree": "{degree}", "agreed": "on"})],
     "keep": [("officer", "admin:alumni_merge_create", {"one": "lost", "other": "twin"}, {"keep": "{lost}"})],
+    "donor": [("officer", "admin:donations_bankstatement_line_pick", {"pk": "bank_line"},
+               {"donor": "{money_donor}", "version": "1"})],
+    "pledge": [("officer", "admin:donations_bankstatement_line_pick", {"pk": "bank_line"},
+                {"pledge": "{pledge}", "version": "1"})],
+    "gift": [("officer", "admin:donations_pledge_match", {"pk": "pledge"}, {"gift": "[money_gift]"}),
+             ("staff", "admin:donations_pledge_match", {"pk": "pledge"}, {"gift": "{money_gift}"})],
     "college": [("officer", "admin:alumni_roster_add", {}, {"college": "{college}"})],
     "email": [("officer", "admin:alumni_alumnus_link", {"pk": "person"}, {"email": "{email}"})],
     "target": [("unverified", "alumni:claim-code", {}, {"target": "{email}"})],
@@ -102,12 +108,12 @@ POSTS = {
 ELSEWHERE = {
     "id": "rows of a record", "ended": "contacts behind a link",
     "chapters": "as lists and searches", "without_lists": "as lists", "without_searches": "as searches",
-    "without_chapters": "as lists",
+    "without_chapters": "as lists", "agreement": "pledges of another donor (donations/money/test_pages.py)",
 }  # fmt: skip
 # Keys of what nobody owns.
 OF_ALL = {
     "school", "series", "successor", "year", "periodical", "issue", "subscribers", "post_subscribers",
-    "without_college", "without_year",
+    "without_college", "without_year", "account", "campaign", "fund",
 }  # fmt: skip
 # Figures, which name no row.
 COUNTS = {
@@ -210,7 +216,8 @@ def test_a_contact_of_somebody_else_is_not_ended_through_a_link(world):
 
 # What pages read from an address: keys, and words that are none.
 PARAMETERS = {"event", "list", "tag", "college", "school", "person", "object_id", "alumnus", "degree", "about", "job",
-              "candidates", "roster", "owner", "user", "by", "chapter", "year", "issue", "periodical"}  # fmt: skip
+              "candidates", "roster", "owner", "user", "by", "chapter", "year", "donor", "fund", "issue",
+              "periodical"}  # fmt: skip
 WORDS = {"counts", "sheet", "after", "before", "decided", "kept", "outcome", "page", "q", "reload", "trail", "words",
          "lang", "all", "name", "waits", "state", "show", "kind", "as", "province", "country", "reason", "saved",
          "level", "class", "major", "exactly", "language"}  # fmt: skip
@@ -231,6 +238,7 @@ LISTS = [
     "alumni:classmates", "alumni:messages", "alumni:changes",
     "alumni:me-sources", "chapters:memberships", "chapters:mine", "chapters:found", "chapters:directory",
     "publications:search", "admin:events_classreunion_changelist", "admin:events_radar", "events:reunions",
+    "admin:donations_pledge_changelist", "admin:donations_pledge_due",
 ]  # fmt: skip
 
 

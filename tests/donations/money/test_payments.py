@@ -181,7 +181,7 @@ EVENTS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("told", itertools.permutations(EVENTS), ids=lambda told: " > ".join(told))
+@pytest.mark.parametrize("told", list(itertools.permutations(EVENTS)), ids=lambda told: " > ".join(told))
 def test_the_order_in_which_it_is_told_is_indifferent(set_up, told):
     announced = order()
     for name in told:
