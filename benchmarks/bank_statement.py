@@ -20,7 +20,8 @@ WITH donors AS (
     SELECT 'person', '捐赠人' || n, '', '', '', '', 'zh-hans', '', gen_random_uuid(), 1, now()
     FROM generate_series(1, %(items)s) n RETURNING id, name
 ), pledges AS (
-    INSERT INTO donations_pledge (donor_id, fund_id, pledged_on, amount, paid, state, code, note, key, version, created_at)
+    INSERT INTO donations_pledge (donor_id, fund_id, pledged_on, amount, paid, state, code, note, key, version,
+        created_at)
     SELECT id, %(fund)s, current_date, 1000, 0, 'open', 'B' || id, '', gen_random_uuid(), 1, now() FROM donors
     RETURNING id
 )
@@ -49,7 +50,11 @@ def _measured(site):
     from donations.services.bank import proposing
 
     fund = Fund.objects.create(
-        name="压测基金", purpose="压测", project_code=f"B{uuid4().hex[:10]}", opened_on=timezone.localdate(), key=uuid4()
+        name="压测基金",
+        purpose="压测",
+        project_code=f"B{uuid4().hex[:10]}",
+        opened_on=timezone.localdate(),
+        key=uuid4(),
     )
     with connection.cursor() as cursor:
         cursor.execute(PEOPLE, {"items": ITEMS, "fund": fund.pk})
@@ -72,7 +77,7 @@ def _measured(site):
 
 
 def _file():
-    """A quarter quotes codes, a quarter has an instalment's amount, a quarter only a donor's name; all amounts alike."""
+    """A quarter quotes codes, a quarter has an instalment's amount, a quarter only a donor's name."""
     from donations.models import Pledge
     from donations.services import codes
 

@@ -10,9 +10,27 @@ from .queries import bank, payments, pledges
 DESK: list[Waiting] = []
 
 MONEY: list[Waiting] = [
-    Waiting(_("Instalments of pledges that are overdue"), pledges.overdue, "admin:donations_pledge_due", Permission.GIFT_ENTER, 44),
-    Waiting(_("Lines of bank statements to decide"), bank.waiting, "admin:donations_bankstatement_changelist", Permission.GIFT_ENTER, 45),
-    Waiting(_("Notices of payments to look at"), payments.waiting, "admin:donations_announcedgift_notices", Permission.GIFT_ENTER, 46),
+    Waiting(
+        _("Instalments of pledges that are overdue"),
+        pledges.overdue,
+        "admin:donations_pledge_due",
+        Permission.GIFT_ENTER,
+        44,
+    ),
+    Waiting(
+        _("Lines of bank statements to decide"),
+        bank.waiting,
+        "admin:donations_bankstatement_changelist",
+        Permission.GIFT_ENTER,
+        45,
+    ),
+    Waiting(
+        _("Notices of payments to look at"),
+        payments.waiting,
+        "admin:donations_announcedgift_notices",
+        Permission.GIFT_ENTER,
+        46,
+    ),
 ]
 
 RECEIPTS: list[Waiting] = []

@@ -39,7 +39,12 @@ def promise(donor=None, amount="300.00", *, number=3, first_on=None, rhythm="mon
 
 def make_account(**fields):
     number = next(numbers)
-    fields = {"label": "捐赠专户", "bank": "中国银行济南山大支行", "number": f"2400{number:08}", "key": uuid.uuid4()} | fields
+    fields = {
+        "label": "捐赠专户",
+        "bank": "中国银行济南山大支行",
+        "number": f"2400{number:08}",
+        "key": uuid.uuid4(),
+    } | fields
     return BankAccount.objects.create(**fields)
 
 
@@ -106,7 +111,8 @@ class Bank:
         """The parameters of a signed notice."""
         said = {
             "app_id": self.app, "seller_id": self.seller, "out_trade_no": announced.code, "charset": "utf-8",
-            "trade_no": f"20261127{announced.pk:020}", "trade_status": status, "total_amount": f"{announced.amount:.2f}",
+            "trade_no": f"20261127{announced.pk:020}", "trade_status": status,
+            "total_amount": f"{announced.amount:.2f}",
             "notify_type": "trade_status_sync", "notify_id": uuid.uuid4().hex, "version": "1.0",
             "notify_time": "2026-11-27 12:00:00", "subject": "捐赠：齐鲁奖学金", "sign_type": "RSA2",
             "gmt_payment": f"{timezone.localdate()} 00:00:01", "buyer_logon_id": "qia***@example.com",

@@ -105,8 +105,8 @@ def statement_confirm(request, site, pk):
         messages.warning(
             request,
             ngettext(
-                "%(number)d line was not taken: open it to see why.", "%(number)d lines were not taken: open them to see "
-                "why.", refused,
+                "%(number)d line was not taken: open it to see why.",
+                "%(number)d lines were not taken: open them to see why.", refused,
             ) % {"number": refused},
         )  # fmt: skip
     if not ids:

@@ -16,13 +16,13 @@ def reminder(row: Instalment, donor: Donor, today: date) -> tuple[str, str]:
         facts = {"amount": said(row.owed), "day": date_format(row.due_on), "fund": str(row.pledge.fund)}
         if row.due_on >= today:
             subject = _("Your pledge: an instalment is due on %(day)s") % facts
-            begin = _("Thank you for your pledge for “%(fund)s”. An instalment of %(amount)s is due on %(day)s.") % facts
+            begin = _("Thank you for your pledge for “%(fund)s”. An instalment of %(amount)s is due on %(day)s.")
         else:
             subject = _("Your pledge: an instalment of %(day)s is open") % facts
-            begin = _("Of your pledge for “%(fund)s”, %(amount)s were due on %(day)s. We have not seen it yet; if it is "
-                      "on its way, please take no notice.") % facts  # fmt: skip
+            begin = _("Of your pledge for “%(fund)s”, %(amount)s were due on %(day)s. We have not seen it yet; if it "
+                      "is on its way, please take no notice.")  # fmt: skip
         paragraphs = [
-            _("Dear %(name)s,") % {"name": donor.name}, begin,
+            _("Dear %(name)s,") % {"name": donor.name}, begin % facts,
             _("Please quote this code in your transfer, so that we know it is yours: %(code)s")
             % {"code": row.pledge.code},
             where_to(),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from alumni.forms.people import StyledForm
 from alumni.models import College
 from alumni_office.money.fields import AmountField
-from donations.models import Agreement, Campaign, Fund, Pledge
+from donations.models import Agreement, Campaign, Fund, Gift, Pledge
 from donations.services import pledges
 from events.forms.words import OneLine
 
@@ -83,7 +83,7 @@ class CancelForm(StyledForm):
 class GiftForm(StyledForm):
     """Arguments of pledges.match_payment()."""
 
-    gift = forms.ModelChoiceField(label=gettext_lazy("Gift"), queryset=None)
+    gift = forms.ModelChoiceField(label=gettext_lazy("Gift"), queryset=Gift.objects.none())
 
     def __init__(self, *args, gifts, **kwargs):
         super().__init__(*args, **kwargs)

@@ -7,21 +7,31 @@ import unicodedata
 # What each column is for us, in the order in which the page asks.
 ROLES = ["booked_on", "reference", "payer", "credit", "debit", "amount", "direction", "payer_account", "memo", "memo_2"]
 TITLES = {
-    "booked_on": "交易日期 记账日期 入账日期 日期 交易时间 交易日 记账日 入账时间 date bookingdate transactiondate valuedate",
+    "booked_on": (
+        "交易日期 记账日期 入账日期 日期 交易时间 交易日 记账日 入账时间 date bookingdate transactiondate valuedate"
+    ),
     "reference": (
-        "交易流水号 流水号 交易流水 核心流水号 银行流水号 主机流水号 交易序号 凭证号 业务编号 交易编号 reference "
-        "bankreference transactionid referenceno transactionreference"
+        "交易流水号 流水号 交易流水 核心流水号 银行流水号 主机流水号 交易序号 凭证号 业务编号 "
+        "交易编号 reference bankreference transactionid referenceno transactionreference"
     ),
     "payer": (
-        "对方户名 对方名称 付款人名称 付款人 对方单位名称 对手户名 对方单位 付款方名称 付款人户名 付款方户名 对方账户名称 "
-        "对方账户名 交易对方 payer payername counterparty counterpartyname"
+        "对方户名 对方名称 付款人名称 付款人 对方单位名称 对手户名 对方单位 付款方名称 付款人户名 "
+        "付款方户名 对方账户名称 对方账户名 交易对方 payer payername counterparty "
+        "counterpartyname"
     ),
-    "payer_account": "对方账号 付款人账号 付款方账号 对手账号 对方账户 对方帐号 付款账号 payeraccount counterpartyaccount",
-    "credit": "贷方发生额 贷方金额 收入金额 收入 贷方 贷方发生额收入 收入发生额 转入金额 存入金额 credit creditamount paidin",
-    "debit": "借方发生额 借方金额 支出金额 支出 借方 借方发生额支取 借方发生额支出 支出发生额 转出金额 debit debitamount paidout",
+    "payer_account": (
+        "对方账号 付款人账号 付款方账号 对手账号 对方账户 对方帐号 付款账号 payeraccount counterpartyaccount"
+    ),
+    "credit": (
+        "贷方发生额 贷方金额 收入金额 收入 贷方 贷方发生额收入 收入发生额 转入金额 存入金额 credit creditamount paidin"
+    ),
+    "debit": (
+        "借方发生额 借方金额 支出金额 支出 借方 借方发生额支取 借方发生额支出 支出发生额 转出金额 "
+        "debit debitamount paidout"
+    ),
     "amount": "交易金额 发生额 金额 amount transactionamount",
     "direction": "借贷标志 借贷方向 收支 收支类型 收支标志 借贷 交易方向 drcr debitcredit direction",
-    "memo": "附言 摘要 用途 交易附言 备注 客户附言 memo remark remarks details purpose narrative description",
+    "memo": ("附言 摘要 用途 交易附言 备注 客户附言 memo remark remarks details purpose narrative description"),
     "memo_2": "交易摘要 交易用途 摘要说明 交易备注 回单个性化信息 additionalinformation",
 }
 NEEDED = ["booked_on", "reference", "payer"]

@@ -102,7 +102,9 @@ def _rows(path, filename: str, most: int) -> Iterator[tuple[int, list[str]]]:
                 return  # a bank's table is the first sheet that has one
     except refusal.Refused as refused:
         if refused.code == "bomb":
-            raise Refused(_("This workbook unpacks to far more than a bank statement needs, so it was not opened.")) from None  # fmt: skip
+            raise Refused(
+                _("This workbook unpacks to far more than a bank statement needs, so it was not opened.")
+            ) from None
         raise Refused(str(refused)) from None
     except (ValueError, IndexError, UnicodeError) as error:
         raise Refused(_("This file could not be read. Download it from the bank once more.")) from error

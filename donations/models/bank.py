@@ -120,9 +120,7 @@ class BankLine(models.Model):
 
     SURE = [Proposal.CODE, Proposal.ANNOUNCED, Proposal.INSTALMENT]
 
-    statement = models.ForeignKey(
-        BankStatement, models.PROTECT, related_name="lines", verbose_name=_("bank statement")
-    )
+    statement = models.ForeignKey(BankStatement, models.PROTECT, related_name="lines", verbose_name=_("bank statement"))
     account = models.ForeignKey(BankAccount, models.PROTECT, related_name="lines", verbose_name=_("bank account"))
     row = models.PositiveIntegerField(_("row"))
     booked_on = models.DateField(_("booked on"))
@@ -136,9 +134,7 @@ class BankLine(models.Model):
     payer_key = models.CharField(max_length=120, blank=True)
     state = models.CharField(_("state"), max_length=9, choices=State, default=State.OPEN)
     proposal = models.CharField(_("proposal"), max_length=12, choices=Proposal, blank=True, default="")
-    pledge = models.ForeignKey(
-        Pledge, models.PROTECT, null=True, related_name="bank_lines", verbose_name=_("pledge")
-    )
+    pledge = models.ForeignKey(Pledge, models.PROTECT, null=True, related_name="bank_lines", verbose_name=_("pledge"))
     announced = models.ForeignKey(
         AnnouncedGift, models.PROTECT, null=True, related_name="bank_lines", verbose_name=_("announced gift")
     )
@@ -149,9 +145,7 @@ class BankLine(models.Model):
     fund = models.ForeignKey(Fund, models.PROTECT, null=True, related_name="bank_lines", verbose_name=_("fund"))
     # Who imported it, or said last what it is: above the limit somebody else confirms.
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
-    gift = models.OneToOneField(
-        Gift, models.PROTECT, null=True, related_name="bank_line", verbose_name=_("gift")
-    )
+    gift = models.OneToOneField(Gift, models.PROTECT, null=True, related_name="bank_line", verbose_name=_("gift"))
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)

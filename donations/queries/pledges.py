@@ -24,15 +24,11 @@ def in_list(user, *, show: str = "", words: str = ""):
         rows = rows.filter(state=show)
     if words:
         rows = rows.filter(Q(donor__name__icontains=words) | Q(code__iexact=words) | Q(fund__name__icontains=words))
-    return rows.annotate(
-        next_due=Min("instalments__due_on", filter=Q(instalments__paid__lt=F("instalments__amount")))
-    )
+    return rows.annotate(next_due=Min("instalments__due_on", filter=Q(instalments__paid__lt=F("instalments__amount"))))
 
 
 def owing(user):
-    return Instalment.objects.filter(
-        pledge__in=Pledge.objects.visible_to(user).open(), paid__lt=F("amount")
-    )
+    return Instalment.objects.filter(pledge__in=Pledge.objects.visible_to(user).open(), paid__lt=F("amount"))
 
 
 def due(user, today: date):
@@ -71,5 +67,3 @@ def payments_of(pledge: Pledge):
 
 def changes_of(pledge: Pledge):
     return pledge.changes.select_related("made_by").order_by("changed_on", "pk")
-
-

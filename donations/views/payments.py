@@ -40,7 +40,9 @@ def give(request):
     funds, offered = queries.open_funds(), ways()
     if not offered or not funds.exists():
         return render(request, "donations/give.html", {"form": None})
-    form = GiveForm(request.POST if request.method == "POST" else None, funds=funds, ways=offered, initial=_known(request))
+    form = GiveForm(
+        request.POST if request.method == "POST" else None, funds=funds, ways=offered, initial=_known(request)
+    )
     if request.method == "POST" and form.is_valid() and _too_many(request):
         form.add_error(None, _("Very many gifts were announced from here within the hour. Please try again later."))
     announced = took(form, lambda **said: services.announce(alumnus=_alumnus(request), **said))

@@ -60,7 +60,19 @@ ENTERS_GIFTS = {"admin:donations_bankstatement_changelist", "admin:donations_ann
 GRANTS = {"admin:accounts_user_changelist"}
 LOG = {"admin:history_accessrecord_changelist", "admin:accounts_rolegrant_roles", "admin:mail_message_changelist"}
 OFFICE = EVERYONE.union(
-    EVENTS, ASKS, PROGRAMMES, FINDS, KEEPS, RIGHTS, SCHOOLS, PUBLISHES, CHAPTERS, DECIDES_CHAPTERS, MAILS, SENDS, GIFTS,
+    EVENTS,
+    ASKS,
+    PROGRAMMES,
+    FINDS,
+    KEEPS,
+    RIGHTS,
+    SCHOOLS,
+    PUBLISHES,
+    CHAPTERS,
+    DECIDES_CHAPTERS,
+    MAILS,
+    SENDS,
+    GIFTS,
     ENTERS_GIFTS,
 )
 

@@ -42,7 +42,7 @@ def confirm_line(*, line_id: int, by, version: int | None = None) -> Gift:
         state=State.CONFIRMED, gift=gift, donor=donor, decided_by=by, decided_at=timezone.now()
     )
     if line.announced:
-        AnnouncedGift.objects.filter(pk=line.announced_id).exclude(state=AnnouncedGift.State.RECEIVED).update(
+        AnnouncedGift.objects.filter(pk=line.announced.pk).exclude(state=AnnouncedGift.State.RECEIVED).update(
             state=AnnouncedGift.State.RECEIVED, gift=gift, donor=donor
         )
     return gift

@@ -105,7 +105,7 @@ def start_reading(*, statement: BankStatement, columns: dict[str, int], by) -> N
 
 def read_statement(run: jobs.Run) -> None:
     """The job: read to the end, then write, then look what each line may be."""
-    statement = BankStatement.objects.select_related("account").get(pk=run.job.subject_id)
+    statement = BankStatement.objects.select_related("account").get(pk=run.job.subject_id or 0)
     if statement.state != State.READING:
         return
     try:

@@ -12,14 +12,12 @@ KIND = "bank_confirm"
 
 def start_confirming(*, statement: BankStatement, by) -> jobs.Job:
     """Queue the confirmation of every line that is sure and that `by` may confirm."""
-    return jobs.start(
-        kind=KIND, by=by, subject_id=statement.pk, total=queries.sure(statement, by).count()
-    )
+    return jobs.start(kind=KIND, by=by, subject_id=statement.pk, total=queries.sure(statement, by).count())
 
 
 def confirm_sure(run: jobs.Run) -> None:
     """The job. Lines that are refused stay open, to be looked at one by one."""
-    statement = BankStatement.objects.get(pk=run.job.subject_id)
+    statement = BankStatement.objects.get(pk=run.job.subject_id or 0)
     ids = list(queries.sure(statement, run.job.by).values_list("pk", flat=True))
     run.report(done=0, total=len(ids))
     done, refused = confirm_each(ids, by=run.job.by, tick=lambda count: run.report(done=count))

@@ -1,7 +1,7 @@
 """What a line may be, with the reason: asked of all lines of a statement at once, by four statements of SQL.
 
-From the surest to the least: a code is quoted; amount and payer are those of one open instalment; the payer has the name
-of one donor; or of one organisation. Where two fit, nothing is proposed of that sort.
+From the surest to the least: a code is quoted; amount and payer are those of one open instalment; the payer has the
+name of one donor; or of one organisation. Where two fit, nothing is proposed of that sort.
 """
 
 from django.db import connection, transaction

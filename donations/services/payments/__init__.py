@@ -1,4 +1,4 @@
-"""Gifts announced and paid on the public site. The rest of the project knows a provider by `provider.Provider` alone."""
+"""Gifts announced and paid on the public site. The rest knows a provider by `provider.Provider` alone."""
 
 from .announcing import address_of, announce, by_token, payable_at
 from .configured import missing, provider, takes_transfers

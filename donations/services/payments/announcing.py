@@ -76,8 +76,11 @@ def payable_at(announced: AnnouncedGift, provider: Provider | None) -> str:
         return ""
     return provider.address(
         Order(
-            code=announced.code, amount=announced.amount, subject=_("Gift: %(fund)s") % {"fund": announced.fund},
-            notify_url=settings.SITE_URL + reverse("donations:notified"), return_url=address_of(announced),
+            code=announced.code,
+            amount=announced.amount,
+            subject=_("Gift: %(fund)s") % {"fund": announced.fund},
+            notify_url=settings.SITE_URL + reverse("donations:notified"),
+            return_url=address_of(announced),
             closes_at=timezone.localtime(closes_at(announced)).strftime(CLOCK),
         )
     )

@@ -10,7 +10,8 @@ def check_payments(app_configs, **kwargs):
     if not missing and configured.provider() is None:
         return [checks.Warning(
             "A key of ALIPAY_PRIVATE_KEY_FILE or ALIPAY_PUBLIC_KEY_FILE cannot be read.",
-            hint="RSA keys of 2,048 bits or more, as PEM or as the bare base64 of Alipay's console.", id="donations.W002",
+            hint="RSA keys of 2,048 bits or more, as PEM or as the bare base64 of Alipay's console.",
+            id="donations.W002",
         )]  # fmt: skip
     own = [name for name in configured.NEEDED if name != "ALIPAY_GATEWAY"]  # which has a default
     if set(own) - set(missing) and missing:

@@ -1,7 +1,7 @@
 """What a provider says becomes of an announced gift: in whatever order it is said, and however often, the same.
 
-Each notice is kept once; then the gift is brought to what all its notices say together. Money that came in is posted, money
-that went back is taken back. What does not fit our books waits for a person, and posts nothing.
+Each notice is kept once; then the gift is brought to what all its notices say together. Money that came in is posted,
+money that went back is taken back. What does not fit our books waits for a person, and posts nothing.
 """
 
 import logging
@@ -48,6 +48,7 @@ def take(*, notice: Notice, provider: Provider) -> bool:
 
 
 def _settle_or_wait(row: PaymentNotice) -> bool:
+    assert row.announced_id is not None
     try:
         with transaction.atomic():
             settle(announced_id=row.announced_id)

@@ -62,7 +62,5 @@ def _ask(announced: AnnouncedGift, provider: Provider) -> None:
 
 def close_forgotten() -> int:
     """Transfers that were announced and did not come: their code is found all the same if the money comes later."""
-    old = AnnouncedGift.objects.filter(
-        way=Way.TRANSFER, state=State.OPEN, created_at__lte=timezone.now() - FORGOTTEN
-    )
+    old = AnnouncedGift.objects.filter(way=Way.TRANSFER, state=State.OPEN, created_at__lte=timezone.now() - FORGOTTEN)
     return old.update(state=State.CLOSED)

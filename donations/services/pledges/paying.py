@@ -34,9 +34,7 @@ def match_payment(*, gift_id: int, pledge_id: int, by) -> Decimal:
         raise Refused(_("This pledge is not open: nothing is owed any more."))
     with pghistory.context(user=by and by.pk), said_plainly():
         for instalment_id, amount in parts:
-            PledgePayment.objects.create(
-                gift=gift, instalment_id=instalment_id, amount_cny=amount, matched_by=by
-            )
+            PledgePayment.objects.create(gift=gift, instalment_id=instalment_id, amount_cny=amount, matched_by=by)
         check_now()
     return sum((amount for _pk, amount in parts), ZERO)
 

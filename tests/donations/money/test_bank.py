@@ -50,7 +50,9 @@ def workbook(*rows):
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16", "utf-16-le"])
 def test_text_in_the_encodings_of_banks_is_read(encoding):
-    statement = upload(file=table(line("李雷", "1,000.50", "校友捐赠"), line("韩梅梅", debit="5.00", amount=""), encoding=encoding))
+    statement = upload(
+        file=table(line("李雷", "1,000.50", "校友捐赠"), line("韩梅梅", debit="5.00", amount=""), encoding=encoding)
+    )
     assert (statement.state, statement.new, statement.debits) == ("read", 1, 1)
     row = statement.lines.get()
     assert (row.payer, row.amount, row.memo) == ("李雷", Decimal("1000.50"), "校友捐赠")
@@ -127,7 +129,8 @@ def half(content):
 def test_a_file_that_cannot_be_read_is_refused_at_the_form(what):
     files = {
         "empty": b"", "no table": b"Dear Sir", "half a workbook": half(workbook(line()).read()),
-        "a picture": b"\x89PNG\r\n\x1a\n" + bytes(200), "lost text": "日期,流水号,对方户名\n2026-01-01,1,\ufffd\ufffd".encode(),
+        "a picture": b"\x89PNG\r\n\x1a\n" + bytes(200),
+        "lost text": "日期,流水号,对方户名\n2026-01-01,1,\ufffd\ufffd".encode(),
         "half a character": table(*[line("捐赠人" * 9, memo="校友捐赠齐鲁奖学金" * 9)] * 3).read()[:-6],
     }  # fmt: skip
     with pytest.raises(Refused) as refused:
@@ -319,9 +322,10 @@ def test_a_worker_that_dies_loses_nothing_and_repeats_nothing(monkeypatch):
             raise Killed
         return report(self, **said)
 
-    with monkeypatch.context() as patch, pytest.raises(Killed):
+    with monkeypatch.context() as patch:
         patch.setattr(jobs.Run, "report", dying)
-        jobs.run(job_id=statement.job_id)
+        with pytest.raises(Killed):
+            jobs.run(job_id=statement.job_id)
     assert BankLine.objects.count() == 6
     Job.objects.update(lease_until=timezone.now() - timedelta(minutes=1))
     assert jobs.sweep() == [statement.job_id]

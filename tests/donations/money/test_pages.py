@@ -91,7 +91,9 @@ LISTS = [("pledge_changelist", 4), ("pledge_due", 7), ("bankstatement_changelist
 
 @pytest.mark.parametrize("rows", [1, 5])
 @pytest.mark.parametrize(("name", "queries"), LISTS)
-def test_a_list_costs_the_same_for_one_row_and_for_five(client, finance, django_assert_num_queries, name, queries, rows):
+def test_a_list_costs_the_same_for_one_row_and_for_five(
+    client, finance, django_assert_num_queries, name, queries, rows
+):
     for number in range(rows):
         promise(make_donor(name=f"某{number}", email="a@example.com"), number=1)
         upload(line(f"某{number}", "300.00"), by=finance)
@@ -113,7 +115,9 @@ def test_a_statement_costs_the_same_for_one_line_and_for_five(client, finance, d
     assert len(page.context["listed"]) == rows
 
 
-def test_a_file_is_uploaded_its_columns_said_and_its_sure_lines_posted(client, finance, django_capture_on_commit_callbacks):
+def test_a_file_is_uploaded_its_columns_said_and_its_sure_lines_posted(
+    client, finance, django_capture_on_commit_callbacks
+):
     assert client.get(at("bankstatement_add"))["location"] == at("bankaccount_add")
     client.post(
         at("bankaccount_add"),

@@ -150,7 +150,8 @@ def test_a_get_is_no_notice(set_up):
 
 WRONG = {
     "app": {"app_id": "2021000000000009"}, "seller": {"seller_id": "2088000000000009"},
-    "order": {"out_trade_no": "G9999999"}, "amount": {"total_amount": "100.01"}, "status": {"trade_status": "TRADE_ODD"},
+    "order": {"out_trade_no": "G9999999"}, "amount": {"total_amount": "100.01"},
+    "status": {"trade_status": "TRADE_ODD"},
 }  # fmt: skip
 
 
@@ -231,6 +232,7 @@ def test_twenty_at_once_are_one_gift(set_up, same):
 def test_what_the_books_did_not_take_is_tried_again(set_up, monkeypatch):
     announced = order()
     with monkeypatch.context() as patch:
+
         def closed(**said):
             raise noticing.Refused("这一天已经关账。")
 
@@ -280,7 +282,7 @@ SPOILT = {
     "unsigned": lambda answer: answer.split(',"sign"')[0] + "}",
     "garbage": lambda answer: "<html>502</html>",
     "empty": lambda answer: "",
-    "twice": lambda answer: answer[:-1] + ',"alipay_trade_query_response":{"code":"10000","trade_status":"TRADE_SUCCESS"}}',
+    "twice": lambda answer: answer[:-1] + ',"alipay_trade_query_response":{"trade_status":"TRADE_SUCCESS"}}',
     "a list": lambda answer: "[]",
 }  # fmt: skip
 
