@@ -4,7 +4,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -50,7 +50,8 @@ class Credit:
 def head_of(path, filename: str) -> Head:
     """The titles of the first table that looks like a bank's, with some rows; else its widest early row. Raises
     Refused."""
-    best, rest = None, []
+    best: tuple[int, int, list[str]] | None = None
+    rest: list[list[str]] = []
     for number, cells in _rows(path, filename, HEADER_ROWS + SAMPLE_ROWS):
         known = bank_columns.recognised(cells)
         if best is None or known > best[0]:
@@ -64,7 +65,9 @@ def head_of(path, filename: str) -> Head:
 
 def read(path, filename: str, columns: dict[str, int], header: str, today: date) -> tuple[list[Credit], int]:
     """(what came in, how many rows went out). Raises Refused with the place of the first row that cannot be right."""
-    credits, debits, seen, width = [], 0, {}, 0
+    credits: list[Credit] = []
+    seen: dict[str, int] = {}
+    debits = width = 0
     for number, cells in _rows(path, filename, MOST_ROWS):
         if not width:
             width = len(_titles(cells)) if bank_columns.digest(_titles(cells)) == header else 0
@@ -153,7 +156,7 @@ def _with_reference(found: Credit, seen: dict[str, int]) -> Credit:
     text = "|".join([found.booked_on.isoformat(), str(found.amount), found.payer, found.payer_account, found.memo])
     digest = hashlib.sha256(text.encode()).hexdigest()[:24]
     seen[digest] = seen.get(digest, 0) + 1
-    return Credit(*list(vars(found).values())[:-1], f"~{digest}-{seen[digest]}")
+    return replace(found, reference=f"~{digest}-{seen[digest]}")
 
 
 def _amount(number: int, cells: list[str], columns: dict[str, int]) -> Decimal:

@@ -4,6 +4,8 @@ Confirming is one UPDATE that only one can win, and the gift is entered and post
 people who confirm a line at once there is one gift.
 """
 
+from typing import Any
+
 import pghistory
 from django.db import transaction
 from django.db.models import F
@@ -27,8 +29,10 @@ def confirm_line(*, line_id: int, by, version: int | None = None) -> Gift:
         raise Refused(_("Choose the fund first."))
     pledge = _pledge_of(line)
     donor = _donor_of(line)
-    fields = {"campaign": pledge.campaign, "college": pledge.college, "agreement": pledge.agreement} if pledge else {}
-    if line.announced:
+    fields: dict[str, Any] = {}
+    if pledge:
+        fields = {"campaign": pledge.campaign, "college": pledge.college, "agreement": pledge.agreement}
+    elif line.announced:
         fields = {"campaign": line.announced.campaign, "is_anonymous": line.announced.is_anonymous}
     gift = gifts.enter_gift(
         key=line.key, donor=donor, amount=line.amount, shares=[gifts.Share(line.fund, line.amount)],

@@ -123,7 +123,7 @@ def _receive(announced: AnnouncedGift, paid: PaymentNotice) -> None:
 
 def _send_back(announced: AnnouncedGift, refunded: Decimal) -> None:
     """What the provider sent back in all, less what was taken back before."""
-    gift = Gift.objects.select_for_update().get(pk=announced.gift_id)
+    gift = Gift.objects.select_for_update().get(pk=announced.gift_id or 0)
     more = refunded - (gift.amount - gifts.left_of(gift)[0])
     if more <= 0:
         return

@@ -52,9 +52,14 @@ class Notice:
 
 
 class Provider(Protocol):
-    way: str
-    app: str
-    seller: str
+    @property
+    def way(self) -> str: ...
+
+    @property
+    def app(self) -> str: ...
+
+    @property
+    def seller(self) -> str: ...
 
     def address(self, order: Order) -> str:
         """Where the donor pays."""
