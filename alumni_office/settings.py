@@ -257,6 +257,8 @@ CELERY_BEAT_SCHEDULE = {
     "evidence of claims decided a month ago": {"task": "alumni.tasks.sweep_evidence", "schedule": 3600},
     "who was erased, outside the database": {"task": "alumni.tasks.write_erasure_log", "schedule": 3600},
     "duties of chapters": {"task": "chapters.tasks.run_duties", "schedule": 3600},  # it is night somewhere
+    "payments that nothing was heard of": {"task": "donations.tasks.money.sweep_payments", "schedule": 300},
+    "pledges to remind of": {"task": "donations.tasks.money.remind_pledges", "schedule": 3600},
     "class reunions that are over, or silent": {"task": "events.tasks.reunions.run_reunions", "schedule": 3600},
     "closing of the gift ledger": {"task": "donations.tasks.desk.close_ledger", "schedule": 3600},
     "exports that nobody needs any more": {"task": "alumni.tasks.expire_exports", "schedule": 3600},
@@ -266,6 +268,17 @@ CELERY_BEAT_SCHEDULE = {
 # Gifts
 # Up to so many CNY who entered a gift may post it, or take it back, alone.
 GIFT_OWN_LIMIT = env.str("GIFT_OWN_LIMIT", default="1000.00")
+# The account that donors transfer to; what is not set is not shown.
+DONATION_BANK_NAME = env.str("DONATION_BANK_NAME", default="")
+DONATION_BANK_ACCOUNT = env.str("DONATION_BANK_ACCOUNT", default="")
+DONATION_BANK_HOLDER = env.str("DONATION_BANK_HOLDER", default="")
+# Only with the licence for public fundraising and all of the provider's settings can be paid on the public site.
+PUBLIC_FUNDRAISING_LICENCE = env.str("PUBLIC_FUNDRAISING_LICENCE", default="")
+ALIPAY_APP_ID = env.str("ALIPAY_APP_ID", default="")
+ALIPAY_SELLER_ID = env.str("ALIPAY_SELLER_ID", default="")
+ALIPAY_PRIVATE_KEY_FILE = env.str("ALIPAY_PRIVATE_KEY_FILE", default="")
+ALIPAY_PUBLIC_KEY_FILE = env.str("ALIPAY_PUBLIC_KEY_FILE", default="")
+ALIPAY_GATEWAY = env.str("ALIPAY_GATEWAY", default="https://openapi.alipay.com/gateway.do")
 
 # People
 AUTH_USER_MODEL = "accounts.User"

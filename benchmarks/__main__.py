@@ -23,6 +23,7 @@ CASES = [
     "exports",
     "tags",
     "imports",
+    "bank_statement",
     "desk",
     "public",
     "chapters_directory",

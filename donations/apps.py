@@ -1,6 +1,11 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+PURPOSES_OF_MONEY = {
+    "donations.pledge": _("A reminder of a pledge"),
+    "donations.announced": _("About a gift that you announced"),
+}
+
 
 class DonationsConfig(AppConfig):
     name = "donations"
@@ -45,6 +50,26 @@ class DonationsConfig(AppConfig):
 
     def _money(self):
         """Pledges, bank statements, online payments."""
+        from django.core import checks
+
+        from alumni import hooks
+        from alumni.queries.mine import PURPOSES
+        from alumni_office.accounts import hooks as accounts
+        from alumni_office.jobs import kinds
+        from alumni_office.jobs import services as jobs
+
+        from . import tasks
+        from .services import money_record
+        from .services.payments.checking import check_payments
+
+        hooks.owners["donations.money"] = money_record.OWNER
+        PURPOSES.update(PURPOSES_OF_MONEY)
+        accounts.closed_while_looking |= {"donations:give"}
+        for kind, handler in tasks.HANDLERS.items():
+            jobs.register(kind, handler)
+        for kind, words in tasks.KINDS.items():
+            kinds.describe(kind, **words)
+        checks.register(check_payments)
 
     def _receipts(self):
         """Receipts, thanks, the donor wall, one's own gifts."""

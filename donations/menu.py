@@ -31,7 +31,25 @@ DESK: list[MenuEntry] = [
 ]
 
 # Pledges, bank statements, online payments.
-MONEY: list[MenuEntry] = []
+MONEY: list[MenuEntry] = [
+    MenuEntry(_("Pledges"), "admin:donations_pledge_changelist", Permission.GIFT_VIEW, "donations", 30, "list"),
+    MenuEntry(
+        _("Bank statements"),
+        "admin:donations_bankstatement_changelist",
+        Permission.GIFT_ENTER,
+        "donations",
+        32,
+        "upload",
+    ),
+    MenuEntry(
+        _("Announced and online"),
+        "admin:donations_announcedgift_changelist",
+        Permission.GIFT_ENTER,
+        "donations",
+        34,
+        "check",
+    ),
+]
 
 # Receipts, thanks, the donor wall.
 RECEIPTS: list[MenuEntry] = []

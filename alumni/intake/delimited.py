@@ -1,4 +1,5 @@
 import csv
+from functools import partial
 from itertools import islice
 
 from . import encodings, limits
@@ -12,12 +13,13 @@ RECORD_LINES = 200  # a record over more lines than this is a quotation mark nev
 csv.field_size_limit(limits.MAX_CELL)
 
 
-def read_text(path):
-    encoding = encodings.detect(path, recognise=score)
+def read_text(path, titles=recognised_titles):
+    """`titles(cells)` counts those that a table of this sort has: encoding and delimiter are told by them."""
+    encoding = encodings.detect(path, recognise=partial(score, titles=titles))
     head = list(islice(encodings.lines(path, encoding), 200))
     if not any(line.strip() for line in head):
         raise Refused("empty")
-    delimiter, quoting = dialect(head)
+    delimiter, quoting = dialect(head, titles)
     return Table(None, records(encodings.lines(path, encoding), delimiter, quoting))
 
 
@@ -34,26 +36,26 @@ def split_pasted(rows):
     return lambda cells: next(csv.reader(["".join(cells)], delimiter=delimiter, quoting=quoting), [])
 
 
-def score(text):
-    """How much a beginning looks like a roster: the titles in its best line."""
+def score(text, titles=recognised_titles):
+    """How much a beginning looks like such a table: the titles in its best line."""
     lines = text.splitlines()[:100]
-    return max((titles_in(line, delimiter) for line in lines[:40] for delimiter in DELIMITERS), default=0)
+    return max((titles_in(line, delimiter, titles) for line in lines[:40] for delimiter in DELIMITERS), default=0)
 
 
-def titles_in(line, delimiter):
+def titles_in(line, delimiter, titles=recognised_titles):
     if len(line) > 5_000:
         return 0
-    return recognised_titles(line.rstrip("\r\n").split(delimiter))
+    return titles(line.rstrip("\r\n").split(delimiter))
 
 
-def dialect(head):
+def dialect(head, titles=recognised_titles):
     """(delimiter, quoting) under which the first lines have the most column titles."""
 
     def evidence(delimiter):
         widths = [len(row) for row in parsed(head, delimiter, csv.QUOTE_MINIMAL) if any(row)]
-        titles = max((recognised_titles(row) for row in parsed(head[:40], delimiter, csv.QUOTE_MINIMAL)), default=0)
+        known = max((titles(row) for row in parsed(head[:40], delimiter, csv.QUOTE_MINIMAL)), default=0)
         common = max(set(widths), key=widths.count) if widths else 0
-        return titles, common
+        return known, common
 
     best = max(DELIMITERS, key=evidence)
     return best, csv.QUOTE_NONE if swallows(head, best) else csv.QUOTE_MINIMAL

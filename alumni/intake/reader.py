@@ -2,6 +2,7 @@ import os
 from pathlib import Path
 
 from . import limits
+from .columns import recognised_titles
 from .delimited import read_text
 from .markup import is_markup, read_markup
 from .refusal import Refused
@@ -24,8 +25,9 @@ FOREIGN = (
 WORKBOOK_NAMES = {".xlsx", ".xlsm", ".xls", ".ods", ".xlsb", ".et"}
 
 
-def read_tables(path, *, filename=""):
-    """Yield the Tables of a file, recognised by its content; raise Refused for the whole file.
+def read_tables(path, *, filename="", titles=recognised_titles):
+    """Yield the Tables of a file, recognised by its content; raise Refused for the whole file. `titles(cells)` counts
+    the column titles that a table of this sort has.
 
     Refusals that need the whole file come while the rows are read.
     """
@@ -43,7 +45,7 @@ def read_tables(path, *, filename=""):
         raise Refused("not_a_table")
     if Path(filename).suffix.lower() in WORKBOOK_NAMES and looks_binary(head):
         raise Refused("truncated")
-    yield read_markup(path) if is_markup(head) else read_text(path)
+    yield read_markup(path) if is_markup(head) else read_text(path, titles)
 
 
 def looks_binary(head):

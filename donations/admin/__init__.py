@@ -1,3 +1,29 @@
-from . import agreements, batches, campaigns, closing, donors, funds, gifts, organisations, tiers
+from . import (
+    agreements,
+    bank,
+    batches,
+    campaigns,
+    closing,
+    donors,
+    funds,
+    gifts,
+    organisations,
+    payments,
+    pledges,
+    tiers,
+)
 
-__all__ = ["agreements", "batches", "campaigns", "closing", "donors", "funds", "gifts", "organisations", "tiers"]
+__all__ = [
+    "agreements",
+    "bank",
+    "batches",
+    "campaigns",
+    "closing",
+    "donors",
+    "funds",
+    "gifts",
+    "organisations",
+    "payments",
+    "pledges",
+    "tiers",
+]

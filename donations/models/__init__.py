@@ -1,3 +1,5 @@
+from .announced import AnnouncedGift, PaymentNotice
+from .bank import BankAccount, BankLine, BankMapping, BankStatement
 from .donors import Donor, Organisation, OrganisationPerson
 from .funds import Campaign, CampaignFund, Fund, FundUse, Goal
 from .gifts import Agreement, Allocation, Batch, Closing, Gift, GiftNote, SoftCredit
@@ -9,6 +11,11 @@ from .tiers import Tier
 __all__ = [
     "Agreement",
     "Allocation",
+    "AnnouncedGift",
+    "BankAccount",
+    "BankLine",
+    "BankMapping",
+    "BankStatement",
     "Batch",
     "Campaign",
     "CampaignFund",
@@ -25,6 +32,7 @@ __all__ = [
     "LedgerCheck",
     "Organisation",
     "OrganisationPerson",
+    "PaymentNotice",
     "Pledge",
     "PledgeChange",
     "PledgePayment",

@@ -71,7 +71,7 @@ class Pledge(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="open") | Q(paid__lt=F("amount")) | Q(amount=0), name="pledge_open_is_owed"
             ),
-            models.CheckConstraint(condition=Q(state="open") | Q(paid=F("amount")), name="pledge_ended_owes_nothing"),
+            models.CheckConstraint(condition=~Q(state="paid") | Q(paid=F("amount")), name="pledge_ended_owes_nothing"),
         ]
         indexes = [
             models.Index(fields=["donor"], name="pledge_of_donor"),
@@ -139,7 +139,8 @@ class Instalment(models.Model):
         ordering = ["due_on", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["pledge", "due_on"], name="instalment_day_once"),
-            models.CheckConstraint(condition=Q(amount__gt=0), name="instalment_is_something"),
+            # 0: what was paid of it went back, and nothing of it is promised any more.
+            models.CheckConstraint(condition=Q(amount__gte=0), name="instalment_is_something"),
             models.CheckConstraint(condition=Q(paid__gte=0, paid__lte=F("amount")), name="instalment_paid_at_most"),
         ]
         indexes = [models.Index(fields=["due_on"], condition=Q(paid__lt=F("amount")), name="instalment_due")]

@@ -96,7 +96,8 @@ def drop_gift(*, gift_id: int, by) -> None:
 @transaction.atomic
 def take_back(*, key: UUID, gift_id: int, entry: str, amount: Decimal | None, on: date, reason: str, by) -> Gift:
     """Enter what takes a posted gift back: a refund of `amount` (in the gift's currency), or a correction of all that
-    is left. It is posted like a gift, by another above the limit. Raises Refused."""
+    is left. It is posted like a gift, by another above the limit. `by` is None for a payment provider. Raises
+    Refused."""
     gift = Gift.objects.select_for_update().get(pk=gift_id)
     if gift.state != State.POSTED or gift.entry != Gift.Entry.GIFT:
         raise Refused(_("Only a posted gift can be taken back."))
@@ -110,7 +111,7 @@ def take_back(*, key: UUID, gift_id: int, entry: str, amount: Decimal | None, on
         raise Refused(_("More cannot go back than came in."), field="amount")
     if on < gift.received_on or on > timezone.localdate():
         raise Refused(_("It goes back on a day between its receipt and today."), field="on")
-    with pghistory.context(user=by.pk), said_plainly():
+    with pghistory.context(user=by and by.pk), said_plainly():
         row = make_once(
             Gift, key=key, of={"donor_id": gift.donor_id, "corrects_id": gift.pk},
             fields={

@@ -1,5 +1,9 @@
-"""What the background does for this app, a file for each area."""
+"""What the background does for this app, a file for each area: job handlers and sweeps, each one service call."""
 
-from . import desk
+from . import desk, money
 
-__all__ = ["desk"]
+HANDLERS: dict = {**money.HANDLERS}
+# What the pages of jobs say of them: arguments of jobs.kinds.describe.
+KINDS: dict = {**money.KINDS}
+
+__all__ = ["HANDLERS", "KINDS", "desk", "money"]

@@ -891,6 +891,36 @@ admin:donations_tier_donors              gift_tier   desk,gifts,whole       desk
 admin:donations_tier_remove              gift_tier   desk,405               desk,funds
 admin:donations_closing_changelist       -           desk,gifts,whole       desk,405
 admin:donations_closing_check            -           desk,405               desk,post-gifts
+admin:donations_pledge_changelist        -           desk,gifts             desk,405
+admin:donations_pledge_due               -           desk,gifts             desk,405
+admin:donations_pledge_add               -           desk,enter-gifts       desk,enter-gifts
+admin:donations_pledge_change            pledge      desk,gifts,scope       desk,405
+admin:donations_pledge_amend             pledge      desk,enter-gifts       desk,enter-gifts
+admin:donations_pledge_cancel            pledge      desk,enter-gifts       desk,enter-gifts
+admin:donations_pledge_match             pledge      desk,enter-gifts       desk,enter-gifts
+admin:donations_bankaccount_changelist   -           desk,enter-gifts       desk,405
+admin:donations_bankaccount_add          -           desk,enter-gifts       desk,enter-gifts
+admin:donations_bankaccount_change       bank_account desk,enter-gifts       desk,enter-gifts
+admin:donations_bankstatement_changelist -           desk,enter-gifts       desk,405
+admin:donations_bankstatement_add        -           desk,enter-gifts       desk,enter-gifts
+admin:donations_bankstatement_change     bank_statement desk,enter-gifts       desk,405
+admin:donations_bankstatement_columns    bank_statement desk,enter-gifts       desk,enter-gifts
+admin:donations_bankstatement_confirm    bank_statement desk,405               desk,post-gifts
+admin:donations_bankstatement_confirm_all bank_statement desk,post-gifts        desk,post-gifts
+admin:donations_bankstatement_line       bank_line   desk,enter-gifts       desk,405
+admin:donations_bankstatement_line_confirm bank_line   desk,405               desk,post-gifts
+admin:donations_bankstatement_line_pick  bank_line   desk,405               desk,enter-gifts
+admin:donations_bankstatement_line_fund  bank_line   desk,405               desk,enter-gifts
+admin:donations_bankstatement_line_donor bank_line   desk,405               desk,enter-gifts
+admin:donations_bankstatement_line_reopen bank_line   desk,405               desk,enter-gifts
+admin:donations_bankstatement_line_aside bank_line   desk,enter-gifts       desk,enter-gifts
+admin:donations_announcedgift_changelist -           desk,enter-gifts       desk,405
+admin:donations_announcedgift_notices    -           desk,enter-gifts       desk,405
+admin:donations_announcedgift_notice     notice      desk,enter-gifts       desk,enter-gifts
+admin:donations_announcedgift_notice_again notice      desk,405               desk,post-gifts
+donations:give                           -           open                   open
+donations:given                          announced_link open                   405
+donations:notified                       -           405                    404
 """
 
 

@@ -90,6 +90,12 @@ POSTS = {
               {"person": "[lost]", "also": "{person}"})],
     "degree": [("officer", "admin:alumni_liaison_appoint", {"pk": "person"}, {"degree": "{degree}", "agreed": "on"})],
     "keep": [("officer", "admin:alumni_merge_create", {"one": "lost", "other": "twin"}, {"keep": "{lost}"})],
+    "donor": [("officer", "admin:donations_bankstatement_line_pick", {"pk": "bank_line"},
+               {"donor": "{money_donor}", "version": "1"})],
+    "pledge": [("officer", "admin:donations_bankstatement_line_pick", {"pk": "bank_line"},
+                {"pledge": "{pledge}", "version": "1"})],
+    "gift": [("officer", "admin:donations_pledge_match", {"pk": "pledge"}, {"gift": "[money_gift]"}),
+             ("staff", "admin:donations_pledge_match", {"pk": "pledge"}, {"gift": "{money_gift}"})],
     "college": [("officer", "admin:alumni_roster_add", {}, {"college": "{college}"})],
     "email": [("officer", "admin:alumni_alumnus_link", {"pk": "person"}, {"email": "{email}"})],
     "target": [("unverified", "alumni:claim-code", {}, {"target": "{email}"})],
@@ -104,7 +110,7 @@ POSTS = {
 ELSEWHERE = {
     "id": "rows of a record", "ended": "contacts behind a link",
     "chapters": "as lists and searches", "without_lists": "as lists", "without_searches": "as searches",
-    "without_chapters": "as lists",
+    "without_chapters": "as lists", "agreement": "pledges of another donor (donations/money/test_pages.py)",
 }  # fmt: skip
 # Keys of what nobody owns.
 OF_ALL = {
@@ -112,6 +118,7 @@ OF_ALL = {
     "without_college", "without_year",
     # Whoever enters gifts and keeps funds reaches all of them.
     "agreement", "branch_of", "campaign", "fund", "fund_1", "fund_2", "fund_3", "fund_4", "funds", "steward",
+    "without_college", "without_year", "account", "campaign", "fund",
 }  # fmt: skip
 # Figures, which name no row.
 COUNTS = {
@@ -217,6 +224,8 @@ def test_a_contact_of_somebody_else_is_not_ended_through_a_link(world):
 PARAMETERS = {"event", "list", "tag", "college", "school", "person", "object_id", "alumnus", "degree", "about", "job",
               "donor", "like", "batch", "organisation",
               "candidates", "roster", "owner", "user", "by", "chapter", "year", "issue", "periodical"}  # fmt: skip
+              "candidates", "roster", "owner", "user", "by", "chapter", "year", "donor", "fund", "issue",
+              "periodical"}  # fmt: skip
 WORDS = {"counts", "sheet", "after", "before", "decided", "kept", "outcome", "page", "q", "reload", "trail", "words",
          "lang", "all", "name", "waits", "state", "show", "kind", "as", "province", "country", "reason", "saved",
          "level", "class", "major", "exactly", "language"}  # fmt: skip
@@ -239,6 +248,7 @@ LISTS = [
     "alumni:classmates", "alumni:messages", "alumni:changes",
     "alumni:me-sources", "chapters:memberships", "chapters:mine", "chapters:found", "chapters:directory",
     "publications:search", "admin:events_classreunion_changelist", "admin:events_radar", "events:reunions",
+    "admin:donations_pledge_changelist", "admin:donations_pledge_due",
 ]  # fmt: skip
 
 

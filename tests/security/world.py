@@ -56,6 +56,7 @@ from . import (
     events_reunions,
     giving_reports,
     giving_desk,
+    giving_money,
     publications,
 )
 from .words import NAMES, PNG, SIDES, canary, phone
@@ -123,6 +124,7 @@ def build() -> World:
         events_reunions.add(world, side)
         giving_reports.add(world, side)
         giving_desk.add(world, side)
+        giving_money.add(world, side)
     _shared(world)
     settle()  # what the search knows of them, as at the end of a transaction
     return world

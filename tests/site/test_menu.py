@@ -63,8 +63,14 @@ DONORS = {
     "admin:donations_gift_changelist",
     "admin:donations_agreement_changelist",
     "admin:donations_goal_changelist",
+    "admin:donations_pledge_changelist",
 }
-ENTERS_GIFTS = {"admin:donations_batch_changelist", "admin:donations_tier_changelist"}
+ENTERS_GIFTS = {
+    "admin:donations_batch_changelist",
+    "admin:donations_tier_changelist",
+    "admin:donations_bankstatement_changelist",
+    "admin:donations_announcedgift_changelist",
+}
 POSTS_GIFTS = {"admin:donations_closing_changelist"}
 GRANTS = {"admin:accounts_user_changelist"}
 LOG = {"admin:history_accessrecord_changelist", "admin:accounts_rolegrant_roles", "admin:mail_message_changelist"}
