@@ -1,0 +1,38 @@
+"""What everybody sees of funds and campaigns: their purpose, what they did, and how one can give."""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from donations.models import Campaign, Fund, FundUse
+
+from .ways import WAYS
+
+USES = 50
+
+
+@dataclass(frozen=True)
+class Offered:
+    template: str
+    context: dict
+
+
+def ways_to_give() -> list[Offered]:
+    return [Offered(way.template, way.context()) for way in WAYS if way.is_open()]
+
+
+def funds() -> QuerySet[Fund]:
+    return Fund.objects.public().filter(closed_on__isnull=True).select_related("college").order_by("name", "pk")
+
+
+def campaigns() -> QuerySet[Campaign]:
+    """Those that are going on or will."""
+    return Campaign.objects.public().filter(ends_on__gte=timezone.localdate()).order_by("starts_on", "pk")
+
+
+def uses_of(fund: Fund) -> QuerySet[FundUse]:
+    """What was spent, is shown, and was not taken back; the latest first."""
+    return fund.uses.filter(
+        posted_on__isnull=False, is_shown=True, corrects__isnull=True, correction__posted_on__isnull=True
+    ).order_by("-spent_on", "-pk")[:USES]
