@@ -56,7 +56,11 @@ def receipt_pdf(sheet: Sheet) -> bytes:
     story: list[Flowable] = []
     for place, copy in enumerate(sheet.copies):
         if place:
-            story += [Spacer(1, 6 * mm), HRFlowable(width="100%", thickness=0.4, color=SOFT, dash=(2, 2)), Spacer(1, 4 * mm)]
+            story += [
+                Spacer(1, 6 * mm),
+                HRFlowable(width="100%", thickness=0.4, color=SOFT, dash=(2, 2)),
+                Spacer(1, 4 * mm),
+            ]
         story += _copy(sheet, copy)
     page.build(story)
     return out.getvalue()
@@ -72,7 +76,10 @@ def _style(size: float, color=INK, alignment: int = 0) -> ParagraphStyle:
 def _copy(sheet: Sheet, copy: str) -> list[Flowable]:
     tone = RED if sheet.is_red else INK
     body, small, right = _style(9), _style(8, SOFT), _style(9, tone, 2)
-    parts: list[Flowable] = [_text(f"{sheet.title}{f'　{copy}' if copy else ''}", _style(16, RED, 1)), Spacer(1, 3 * mm)]
+    parts: list[Flowable] = [
+        _text(f"{sheet.title}{f'　{copy}' if copy else ''}", _style(16, RED, 1)),
+        Spacer(1, 3 * mm),
+    ]
     parts += [_text(mark, _style(10, RED)) for mark in sheet.marks]
     parts += [_facts(sheet.facts, small, body), Spacer(1, 2 * mm)]
     head = [_text(word, small) for word in ("项目编码", "项目名称", "捐赠内容", "金额（元）")]
@@ -111,7 +118,11 @@ def _foot(sheet: Sheet, small: ParagraphStyle, body: ParagraphStyle) -> Table:
 
 
 def _tight() -> list[tuple]:
-    return [("TOPPADDING", (0, 0), (-1, -1), 1), ("BOTTOMPADDING", (0, 0), (-1, -1), 1), ("LEFTPADDING", (0, 0), (-1, -1), 0)]
+    return [
+        ("TOPPADDING", (0, 0), (-1, -1), 1),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 1),
+        ("LEFTPADDING", (0, 0), (-1, -1), 0),
+    ]
 
 
 def _ruled() -> TableStyle:

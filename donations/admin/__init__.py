@@ -1,0 +1,1 @@
+from . import issuers, receipts, recognition, thanks  # noqa: F401

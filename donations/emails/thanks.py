@@ -10,6 +10,7 @@ from donations.models import Donor, NamingRight
 
 
 def naming_ends(right: NamingRight) -> tuple[str, str]:
+    assert right.ends_on
     with translation.override(language_of(right.steward)):
         day = date_format(right.ends_on, "DATE_FORMAT")
         return _("A naming right ends on %(day)s") % {"day": day}, _page(

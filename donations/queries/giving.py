@@ -1,11 +1,14 @@
 """What everybody sees of funds and campaigns: their purpose, what they did, and how one can give."""
 
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from donations.models import Campaign, Fund, FundUse
+from alumni_office.ui.office import in_readers_language
+from donations.models import Campaign, Fund
 
 from .ways import WAYS
 
@@ -31,8 +34,19 @@ def campaigns() -> QuerySet[Campaign]:
     return Campaign.objects.public().filter(ends_on__gte=timezone.localdate()).order_by("starts_on", "pk")
 
 
-def uses_of(fund: Fund) -> QuerySet[FundUse]:
+@dataclass(frozen=True)
+class Use:
+    spent_on: date
+    what: str
+    amount: Decimal
+
+
+def uses_of(fund: Fund) -> list[Use]:
     """What was spent, is shown, and was not taken back; the latest first."""
-    return fund.uses.filter(
+    rows = fund.uses.filter(
         posted_on__isnull=False, is_shown=True, corrects__isnull=True, correction__posted_on__isnull=True
-    ).order_by("-spent_on", "-pk")[:USES]
+    )
+    return [
+        Use(row.spent_on, in_readers_language(row.purpose, row.purpose_en), row.amount)
+        for row in rows.order_by("-spent_on", "-pk")[:USES]
+    ]

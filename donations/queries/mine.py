@@ -8,7 +8,7 @@ from django.db.models import F, QuerySet, Sum
 from alumni.models import Alumnus
 from donations.models import Allocation, Donor, Fund, FundUse, Gift, NamingRight, Receipt, SoftCredit, WallWord
 
-from .giving import uses_of
+from .giving import Use, uses_of
 from .wall import word_of
 
 
@@ -20,7 +20,7 @@ class FundLine:
     given: Decimal
     received: Decimal
     spent: Decimal
-    uses: list[FundUse] = field(default_factory=list)
+    uses: list[Use] = field(default_factory=list)
 
     @property
     def balance(self) -> Decimal:
@@ -78,6 +78,6 @@ def _funds(own: QuerySet[Donor]) -> list[FundLine]:
     funds = Fund.objects.filter(pk__in=[pk for pk, amount in given.items() if amount]).order_by("name", "pk")
     return [
         FundLine(fund, given[fund.pk], received.get(fund.pk, Decimal(0)), spent.get(fund.pk, Decimal(0)),
-                 list(uses_of(fund)))
+                 uses_of(fund))
         for fund in funds
     ]  # fmt: skip

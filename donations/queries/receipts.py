@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.db.models import DecimalField, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
-from donations.models import Donor, Gift, NumberRange, Receipt, ReceiptGift, ReceiptWaiver
+from donations.models import Allocation, Donor, Gift, NumberRange, Receipt, ReceiptGift, ReceiptWaiver
 
 CNY = DecimalField(max_digits=14, decimal_places=2)
 
@@ -71,3 +71,36 @@ def ranges() -> QuerySet[NumberRange]:
         .select_related("issuer")
         .order_by("issuer__name", "medium", "code", "first")
     )
+
+
+def found(user, *, q: str = "", state: str = "") -> QuerySet[Receipt]:
+    """Receipts of a number, or of payers whose name holds a word."""
+    rows = Receipt.objects.visible_to(user).select_related("range", "reverses__range", "reversal")
+    if q.isascii() and q.isdigit():
+        rows = rows.filter(number=int(q[:18]))
+    elif q:
+        rows = rows.filter(payer__contains=q)
+    if state == "valid":
+        return rows.valid()
+    if state == "void":
+        return rows.filter(voided_at__isnull=False)
+    if state == "red":
+        return rows.filter(kind=Receipt.Kind.RED)
+    return rows.filter(pk__in=to_take_back(user)) if state == "back" else rows
+
+
+def narrowed(gifts: QuerySet[Gift], *, q: str = "", since=None, until=None, fund=None, least=None) -> QuerySet[Gift]:
+    """Of gifts that are due a receipt those that are looked for."""
+    if q:
+        gifts = gifts.filter(donor__name__contains=q)
+    if since:
+        gifts = gifts.filter(received_on__gte=since)
+    if until:
+        gifts = gifts.filter(received_on__lte=until)
+    if fund:
+        gifts = gifts.filter(Exists(Allocation.objects.filter(gift=OuterRef("pk"), fund=fund)))
+    return gifts.filter(amount_cny__gte=least) if least else gifts
+
+
+def on_it(receipt: Receipt) -> QuerySet[ReceiptGift]:
+    return receipt.gifts.select_related("gift").order_by("pk")

@@ -143,7 +143,7 @@ BEGIN
         PERFORM donations_refuse('the lines are not the receipt', 'receipt_is_its_lines');
     END IF;
     SELECT COALESCE(sum(amount), 0) INTO said FROM donations_receiptgift WHERE receipt_id = of_receipt.id;
-    IF said <> CASE of_receipt.kind WHEN 'red' THEN 0 ELSE of_receipt.amount END THEN
+    IF said <> (CASE of_receipt.kind WHEN 'red' THEN 0 ELSE of_receipt.amount END) THEN
         PERFORM donations_refuse('the gifts are not the receipt', 'receipt_is_its_gifts');
     END IF;
     RETURN NULL;

@@ -1,6 +1,7 @@
 """Issuing receipts: one for a gift, one for all gifts of a donor in a year, many in one job."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from uuid import UUID, uuid5
 
 from django.db import transaction
@@ -67,7 +68,7 @@ def _donor_of(gifts: Sequence[Gift]) -> Donor:
 
 def _write(key, donor: Donor, range: NumberRange, lines: Sequence[Line], by, year) -> Receipt:
     issuer = range.issuer
-    amount = sum(line.amount for line in lines)
+    amount = sum((line.amount for line in lines), Decimal(0))
     codes = list(dict.fromkeys(line.project_code for line in lines))
     receipt = Receipt.objects.create(
         key=key, range=range, number=0, donor=donor, issuer_name=issuer.name, issuer_code=issuer.credit_code,
@@ -105,6 +106,8 @@ def issue_due(run: jobs.Run) -> None:
     """The work of the job: a gift is one committed step. Killed and begun anew it goes on: what has a receipt is due
     no more. Who asked may issue at each step, or the job ends."""
     job, counts = run.job, {"issued": 0, "rejected": 0}
+    assert job.by
+    assert job.subject_id
     range = NumberRange.objects.select_related("issuer").get(pk=job.subject_id)
     for done, gift_id in enumerate(job.params["gifts"], 1):
         if not job.by.may(Permission.GIFT_POST):

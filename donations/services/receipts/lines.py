@@ -24,7 +24,7 @@ def lines_of(gifts: Sequence[Gift]) -> dict[int, list[Line]]:
     left: dict[tuple[int, int], Decimal] = {}
     ids = [gift.pk for gift in gifts]
     back = Allocation.objects.filter(gift__corrects__in=ids, gift__state=Gift.State.POSTED)
-    rows = [
+    rows: list = [
         *Allocation.objects.filter(gift__in=ids).order_by("pk").values_list("gift_id", "fund_id", "amount_cny"),
         *back.values_list("gift__corrects_id", "fund_id", "amount_cny"),
     ]

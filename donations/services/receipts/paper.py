@@ -27,7 +27,8 @@ def sheet_of(receipt: Receipt) -> Sheet:
             ("项目编码", receipt.project_code), ("开票日期", f"{receipt.issued_on:%Y年%m月%d日}"),
         ),
         rows=tuple(
-            Row(row.project_code, row.project, row.what, said(row.amount).replace("¥", "")) for row in receipt.lines.all()
+            Row(row.project_code, row.project, row.what, said(row.amount).replace("¥", ""))
+            for row in receipt.lines.all()
         ),
         figures=said(receipt.amount), capitals=receipt.capitals, issuer=receipt.issuer_name,
         issuer_code=receipt.issuer_code, seal=receipt.seal_text, handler=receipt.handler, marks=tuple(marks),

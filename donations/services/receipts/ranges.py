@@ -12,6 +12,7 @@ from donations.models import Issuer, NumberRange
 from donations.services.refusals import Refused, said_plainly
 from events.services.writing import make_once
 
+
 @transaction.atomic
 def save_issuer(*, by, issuer: Issuer | None = None, key: UUID | None = None, version: int = 1, **fields) -> Issuer:
     """Enter an issuer, or change it; receipts keep what they say. Raises Refused, ChangedMeanwhile."""

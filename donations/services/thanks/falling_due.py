@@ -44,6 +44,11 @@ ENDED = """
     UPDATE donations_thanks t SET state = 'waived', reason = %s, ended_at = now()
     FROM donations_softcredit s WHERE t.state = 'due' AND s.id = t.credit_id AND s.ended_at IS NOT NULL
 """
+# Nobody is there any more to be thanked.
+ERASED = """
+    UPDATE donations_thanks t SET state = 'waived', reason = %s, ended_at = now()
+    FROM donations_donor d WHERE t.state = 'due' AND d.id = t.donor_id AND d.name = '—'
+"""
 
 
 @transaction.atomic
@@ -57,6 +62,5 @@ def fall_due() -> int:
         added += cursor.rowcount
         cursor.execute(GONE, [_("All of it went back.")])
         cursor.execute(ENDED, [_("The credit was ended.")])
+        cursor.execute(ERASED, [_("The donor was erased.")])
     return added
-
-

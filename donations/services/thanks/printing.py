@@ -25,7 +25,7 @@ def printed(*, thanks: Sequence[Thanks], template: ThanksTemplate) -> bytes:
     if template.kind == ThanksTemplate.Kind.CERTIFICATE:
         title = found[0][1].title if found else template.title
         with translation.override(found[0][1].language if found else settings.LANGUAGE_CODE):
-            signed = [university(), _("The alumni office")]
+            signed = (university(), _("The alumni office"))
         return certificates([(row.donor.name, words.text) for row, words in found], title=title, signed=signed)
     rows = []
     for row, words in found:

@@ -80,6 +80,8 @@ def send_many(run: jobs.Run) -> None:
     """The work of the job. Killed and begun anew it goes on: who was thanked is due no more, and the key of the mail
     is that of the thanks."""
     job, counts = run.job, {"sent": 0, "rejected": 0}
+    assert job.by
+    assert job.subject_id
     template = ThanksTemplate.objects.get(pk=job.subject_id)
     for done, thanks_id in enumerate(job.params["thanks"], 1):
         if not job.by.may(Permission.GIFT_ENTER):
@@ -97,7 +99,7 @@ def send_many(run: jobs.Run) -> None:
 
 def send_automatic(*, most: int = 200) -> list[Message]:
     """What is due and goes out by itself: to those with an address. Returns the mails that were queued."""
-    found = []
+    found: list[Message] = []
     for template in ThanksTemplate.objects.filter(is_automatic=True, retired_at__isnull=True):
         rows = Thanks.objects.due().filter(credit__isnull=not template.is_for_credit).order_by("pk")
         for thanks in rows.select_related("donor__alumnus__user").iterator(chunk_size=500):

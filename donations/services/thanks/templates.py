@@ -24,7 +24,7 @@ def save_template(
     with pghistory.context(user=by.pk):
         if fields["is_automatic"]:
             others = ThanksTemplate.objects.filter(is_automatic=True, is_for_credit=fields["is_for_credit"])
-            others.exclude(pk=template.pk if template else None).update(is_automatic=False)
+            others.exclude(pk=template.pk if template else 0).update(is_automatic=False)
         try:
             with transaction.atomic():
                 if template is None:
