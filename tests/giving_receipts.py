@@ -1,5 +1,6 @@
 """Makers of issuers, numbers, receipts, thanks, words for the wall and naming rights."""
 
+import subprocess
 import uuid
 from datetime import date
 
@@ -16,8 +17,8 @@ CODES = ["91110000600037341L", "53370000MJD6000006"]
 
 def make_issuer(name="山东大学教育基金会", **fields):
     fields = {
-        "credit_code": CODES[0], "seal_text": f"{name}财务专用章", "bank": "中国银行济南分行", "account": "2200 0011 2233",
-        "key": uuid.uuid4(),
+        "credit_code": CODES[0], "seal_text": f"{name}财务专用章", "bank": "中国银行济南分行",
+        "account": "2200 0011 2233", "key": uuid.uuid4(),
     } | fields  # fmt: skip
     return Issuer.objects.filter(credit_code=fields["credit_code"]).first() or Issuer.objects.create(
         name=name, **fields
@@ -64,3 +65,9 @@ def make_naming_right(donor=None, gift=None, *, ends_on: date | None = None, **f
         "steward": make_user(Role.STAFF), "key": uuid.uuid4(),
     } | fields  # fmt: skip
     return NamingRight.objects.create(donor=donor or gift.donor, gift=gift, ends_on=ends_on, **fields)
+
+
+def text_of_pdf(content: bytes) -> str:
+    """All its text without line ends."""
+    done = subprocess.run(["pdftotext", "-layout", "-", "-"], input=content, capture_output=True, check=True)
+    return "".join(done.stdout.decode().split("\n"))

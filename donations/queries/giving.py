@@ -1,5 +1,6 @@
 """What everybody sees of funds and campaigns: their purpose, what they did, and how one can give."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from alumni_office.ui.office import in_readers_language
-from donations.models import Campaign, Fund
+from donations.models import Campaign, Fund, FundUse
 
 from .ways import WAYS
 
@@ -41,12 +42,15 @@ class Use:
     amount: Decimal
 
 
-def uses_of(fund: Fund) -> list[Use]:
-    """What was spent, is shown, and was not taken back; the latest first."""
-    rows = fund.uses.filter(
-        posted_on__isnull=False, is_shown=True, corrects__isnull=True, correction__posted_on__isnull=True
-    )
-    return [
-        Use(row.spent_on, in_readers_language(row.purpose, row.purpose_en), row.amount)
-        for row in rows.order_by("-spent_on", "-pk")[:USES]
-    ]
+def uses_of(funds: Iterable[Fund]) -> dict[int, list[Use]]:
+    """{fund: what was spent, is shown, and was not taken back}, the latest first, by one query."""
+    found: dict[int, list[Use]] = {fund.pk: [] for fund in funds}
+    rows = FundUse.objects.filter(
+        fund__in=list(found), posted_on__isnull=False, is_shown=True, corrects__isnull=True,
+        correction__posted_on__isnull=True,
+    )  # fmt: skip
+    for row in rows.order_by("-spent_on", "-pk"):
+        if len(found[row.fund_id]) < USES:
+            what = in_readers_language(row.purpose, row.purpose_en)
+            found[row.fund_id].append(Use(row.spent_on, what, row.amount))
+    return found

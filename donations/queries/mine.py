@@ -76,8 +76,8 @@ def _funds(own: QuerySet[Donor]) -> list[FundLine]:
     posted_uses = FundUse.objects.filter(fund__in=given, posted_on__isnull=False)
     spent = dict(posted_uses.values_list("fund").annotate(sum=Sum(F("amount"))))
     funds = Fund.objects.filter(pk__in=[pk for pk, amount in given.items() if amount]).order_by("name", "pk")
+    uses = uses_of(funds)
     return [
-        FundLine(fund, given[fund.pk], received.get(fund.pk, Decimal(0)), spent.get(fund.pk, Decimal(0)),
-                 uses_of(fund))
+        FundLine(fund, given[fund.pk], received.get(fund.pk, Decimal(0)), spent.get(fund.pk, Decimal(0)), uses[fund.pk])
         for fund in funds
-    ]  # fmt: skip
+    ]

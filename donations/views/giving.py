@@ -21,7 +21,9 @@ def funds(request):
 @public_page
 def fund(request, pk):
     found = get_object_or_404(Fund.objects.public().select_related("college"), pk=pk)
-    return render(request, "donations/fund.html", {"fund": found, "uses": giving.uses_of(found)} | _giving())
+    return render(
+        request, "donations/fund.html", {"fund": found, "uses": giving.uses_of([found])[found.pk]} | _giving()
+    )
 
 
 @require_safe

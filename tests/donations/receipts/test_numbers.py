@@ -37,9 +37,9 @@ def test_numbers_follow_one_another_and_a_range_says_when_it_is_used_up():
 def test_a_step_that_is_taken_back_leaves_no_gap():
     range = make_range()
     gift = make_gift()
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with transaction.atomic():
         make_receipt(gift, range=range)
-        raise RuntimeError
+        transaction.set_rollback(True)
     make_receipt(gift, range=range)
     assert given(range) == [1]
 
@@ -80,12 +80,9 @@ def test_a_thousand_receipts_of_eight_workers_have_distinct_numbers_without_a_ga
             own = NumberRange.objects.select_related("issuer").get(pk=range.pk)
             for place, gift_id in enumerate(mine):
                 if place % 5 == 0:
-                    try:
-                        with transaction.atomic():
-                            services.issue(key=uuid.uuid4(), gift_ids=[gift_id], range=own, by=by)
-                            raise KeyError
-                    except KeyError:
-                        pass
+                    with transaction.atomic():
+                        services.issue(key=uuid.uuid4(), gift_ids=[gift_id], range=own, by=by)
+                        transaction.set_rollback(True)
                 services.issue(key=uuid.uuid4(), gift_ids=[gift_id], range=own, by=by)
         except Exception as error:
             failed.append(error)
