@@ -779,6 +779,54 @@ admin:events_programme_volunteer_member  volunteer   desk,405               desk
 admin:events_programme_volunteer_invite  volunteer   desk,405               desk,programmes
 admin:events_programme_volunteer_forget  volunteer   desk,programmes        desk,programmes
 admin:events_programme_certificate_void  certificate desk,programmes        desk,programmes
+
+donations:funds                          -           open                   405
+donations:fund                           public_fund open                   405
+donations:campaign                       public_campaign open               405
+donations:wall                           -           open                   405
+donations:mine                           -           member                 405
+donations:my-wall                        -           405                    member
+donations:my-receipt                     receipt     member,mine            405
+donations:donor-window                   donor_link  open                   open
+donations:donor-receipt                  donor_link+linked_receipt open     405
+admin:donations_receipt_changelist       -           desk,gifts             desk,405
+admin:donations_receipt_back             -           desk,gifts             desk,405
+admin:donations_receipt_due              -           desk,gifts             desk,405
+admin:donations_receipt_many             -           desk,post-gifts        desk,post-gifts
+admin:donations_receipt_gift             receipted_gift desk,gifts,scope    desk,405
+admin:donations_receipt_gift_issue       due_gift    desk,405               desk,post-gifts
+admin:donations_receipt_gift_issue_year  due_gift    desk,405               desk,post-gifts
+admin:donations_receipt_gift_waive       due_gift    desk,post-gifts        desk,post-gifts
+admin:donations_receipt_gift_due_again   due_gift    desk,405               desk,post-gifts
+admin:donations_receipt_change           receipt     desk,gifts,scope       desk,405
+admin:donations_receipt_paper            receipt     desk,gifts,scope       desk,405
+admin:donations_receipt_void             receipt     desk,post-gifts        desk,post-gifts
+admin:donations_receipt_red              receipt     desk,post-gifts        desk,post-gifts
+admin:donations_issuer_changelist        -           desk,post-gifts        desk,405
+admin:donations_issuer_add               -           desk,post-gifts        desk,post-gifts
+admin:donations_issuer_change            issuer      desk,post-gifts        desk,post-gifts
+admin:donations_issuer_close             issuer      desk,post-gifts        desk,post-gifts
+admin:donations_issuer_range_add         -           desk,post-gifts        desk,post-gifts
+admin:donations_thanks_changelist        -           desk,gifts             desk,405
+admin:donations_thanks_many              -           desk,enter-gifts       desk,enter-gifts
+admin:donations_thanks_many_credits      -           desk,enter-gifts       desk,enter-gifts
+admin:donations_thanks_post              -           desk,enter-gifts       desk,enter-gifts
+admin:donations_thanks_post_credits      -           desk,enter-gifts       desk,enter-gifts
+admin:donations_thanks_change            thanks      desk,gifts,scope       desk,405
+admin:donations_thanks_send              thanks      desk,405               desk,enter-gifts
+admin:donations_thanks_posted            thanks      desk,405               desk,enter-gifts
+admin:donations_thanks_waive             thanks      desk,enter-gifts       desk,enter-gifts
+admin:donations_thanks_paper             thanks      desk,enter-gifts       desk,405
+admin:donations_thanks_templates         -           desk,enter-gifts       desk,405
+admin:donations_thanks_template_add      -           desk,enter-gifts       desk,enter-gifts
+admin:donations_thanks_template          thanks_template desk,enter-gifts   desk,enter-gifts
+admin:donations_thanks_template_retire   thanks_template desk,405           desk,enter-gifts
+admin:donations_wallword_changelist      -           desk,donors            desk,405
+admin:donations_wallword_donor           giver       desk,enter-gifts       desk,enter-gifts
+admin:donations_wallword_link            giver       desk,405               desk,enter-gifts
+admin:donations_namingright_changelist   -           desk,donors            desk,405
+admin:donations_namingright_add          receipted_gift desk,funds          desk,funds
+admin:donations_namingright_edit         naming_right desk,funds            desk,funds
 """
 
 

@@ -49,6 +49,7 @@ BY_SECRET = {
     "alumni:correct", "alumni:card", "chapters:invitation", "chapters:initiator", "publications:consent",
     "events:speaker", "events:registration", "events:registration-change", "events:registration-cancel",
     "events:registration-calendar", "events:consultation", "events:reunion-answer-link", "events:volunteer-join",
+    "donations:donor-window", "donations:donor-receipt",
 }  # fmt: skip
 
 

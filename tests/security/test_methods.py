@@ -26,6 +26,7 @@ SECRET_ADDRESS = {
     "events:registration-change",
     "events:registration-cancel",
     "events:speaker",
+    "donations:donor-window",
 }
 # A link in a letter counts in sum how often it was opened, and notes nothing else.
 COUNTED = {"publications:counted-link": ["publications_mailinglink"]}

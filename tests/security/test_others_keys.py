@@ -107,7 +107,7 @@ ELSEWHERE = {
 # Keys of what nobody owns.
 OF_ALL = {
     "school", "series", "successor", "year", "periodical", "issue", "subscribers", "post_subscribers",
-    "without_college", "without_year",
+    "without_college", "without_year", "agreement", "fund", "issuer", "range", "steward", "template",
 }  # fmt: skip
 # Figures, which name no row.
 COUNTS = {
@@ -231,6 +231,8 @@ LISTS = [
     "alumni:classmates", "alumni:messages", "alumni:changes",
     "alumni:me-sources", "chapters:memberships", "chapters:mine", "chapters:found", "chapters:directory",
     "publications:search", "admin:events_classreunion_changelist", "admin:events_radar", "events:reunions",
+    "admin:donations_receipt_changelist", "admin:donations_receipt_due", "admin:donations_thanks_changelist",
+    "admin:donations_wallword_changelist", "admin:donations_namingright_changelist", "donations:mine",
 ]  # fmt: skip
 
 

@@ -55,10 +55,30 @@ MAILS = {"admin:publications_mailing_changelist", "admin:publications_bounce_cha
 SENDS = {"admin:publications_distribution_changelist", "admin:publications_suppression_changelist"}
 ASKS = {"admin:events_consultation_changelist"}
 PROGRAMMES = {"admin:events_programme_changelist", "admin:events_programme_volunteers"}
+SEES_GIFTS = {
+    "admin:donations_receipt_due",
+    "admin:donations_receipt_changelist",
+    "admin:donations_thanks_changelist",
+    "admin:donations_wallword_changelist",
+    "admin:donations_namingright_changelist",
+}
+POSTS_GIFTS = {"admin:donations_issuer_changelist"}
 GRANTS = {"admin:accounts_user_changelist"}
 LOG = {"admin:history_accessrecord_changelist", "admin:accounts_rolegrant_roles", "admin:mail_message_changelist"}
 OFFICE = EVERYONE.union(
-    EVENTS, ASKS, PROGRAMMES, FINDS, KEEPS, RIGHTS, SCHOOLS, PUBLISHES, CHAPTERS, DECIDES_CHAPTERS, MAILS, SENDS
+    EVENTS,
+    ASKS,
+    PROGRAMMES,
+    FINDS,
+    KEEPS,
+    RIGHTS,
+    SCHOOLS,
+    PUBLISHES,
+    CHAPTERS,
+    DECIDES_CHAPTERS,
+    MAILS,
+    SENDS,
+    SEES_GIFTS,
 )
 
 
@@ -69,11 +89,11 @@ def entries_for(user):
 @pytest.mark.parametrize(
     ("role", "expected"),
     [
-        (Role.HEAD, OFFICE | GRANTS | LOG),
+        (Role.HEAD, OFFICE | POSTS_GIFTS | GRANTS | LOG),
         (Role.STAFF, OFFICE),
-        (Role.FINANCE, EVERYONE | FINDS),
+        (Role.FINANCE, EVERYONE | FINDS | SEES_GIFTS | POSTS_GIFTS),
         (Role.EDITOR, EVERYONE | FINDS | PUBLISHES | CHAPTERS | MAILS),
-        (Role.AUDITOR, EVERYONE | EVENTS | FINDS | LOG | CHAPTERS),
+        (Role.AUDITOR, EVERYONE | EVENTS | FINDS | LOG | CHAPTERS | SEES_GIFTS),
         (None, EVERYONE),
     ],
 )
@@ -83,7 +103,7 @@ def test_menu_shows_what_a_role_may_use(role, expected):
 
 def test_menu_of_a_college_officer_has_the_college_work_only():
     officer = make_user(Role.COLLEGE_OFFICER, college=make_college())
-    assert entries_for(officer) == EVERYONE | EVENTS | FINDS | KEEPS | CHAPTERS
+    assert entries_for(officer) == EVERYONE | EVENTS | FINDS | KEEPS | CHAPTERS | SEES_GIFTS
 
 
 def test_every_entry_of_the_menu_leads_to_a_page(client):

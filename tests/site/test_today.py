@@ -76,6 +76,9 @@ def test_today_counts_what_waits(client):
         "Class reunions that wait for the college": 0,
         "Events that are over: say that they took place": 0,
         "Plans of events within two months that nobody knows of": 0,
+        "Gifts that are due a receipt": 0,
+        "Receipts to be taken back, as something of their gifts went back": 0,
+        "Thanks that are due": 0,
     }
 
 
