@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from alumni_office.accounts.roles import Permission
 from alumni_office.jobs import services as jobs
@@ -97,7 +98,10 @@ def order_many(*, gift_ids: Sequence[int], range: NumberRange, by):
     if not gift_ids:
         raise Refused(_("No gift of these is due a receipt."))
     if range.left < len(gift_ids):
-        raise Refused(_("This range has only %(left)d numbers left.") % {"left": range.left}, field="range")
+        sentence = ngettext(
+            "This range has only %(left)d number left.", "This range has only %(left)d numbers left.", range.left
+        )
+        raise Refused(sentence % {"left": range.left}, field="range")
     ids = sorted(gift_ids)[:MANY]
     return jobs.start(kind=JOB, by=by, subject_id=range.pk, params={"gifts": ids}, total=len(ids))
 
