@@ -262,6 +262,8 @@ CELERY_BEAT_SCHEDULE = {
     "class reunions that are over, or silent": {"task": "events.tasks.reunions.run_reunions", "schedule": 3600},
     "closing of the gift ledger": {"task": "donations.tasks.desk.close_ledger", "schedule": 3600},
     "exports that nobody needs any more": {"task": "alumni.tasks.expire_exports", "schedule": 3600},
+    "thanks for gifts that fell due": {"task": "donations.tasks.receipts.sweep_thanks", "schedule": 120},
+    "naming rights that end soon": {"task": "donations.tasks.receipts.remind_stewards", "schedule": 3600},
     "labels that nobody needs any more": {"task": "publications.tasks.expire_labels", "schedule": 3600},
 }
 

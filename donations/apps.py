@@ -73,6 +73,32 @@ class DonationsConfig(AppConfig):
 
     def _receipts(self):
         """Receipts, thanks, the donor wall, one's own gifts."""
+        from alumni import hooks
+        from alumni.queries.mine import PURPOSES
+        from alumni_office.accounts import hooks as accounts
+        from alumni_office.jobs import kinds
+        from alumni_office.jobs import services as jobs
+        from alumni_office.ui import public
+
+        from . import public as on_the_site
+        from . import tasks
+        from .services import wall_record
+
+        PURPOSES.update(on_the_site.PURPOSES_OF_MAILS)
+        hooks.own_pages.append(hooks.OwnPage(_("My gifts"), "donations:mine", 35))
+        hooks.owners["donations.wall"] = wall_record.OWNER
+        # It takes the person from the donor, by whom the others find their rows: so it comes last.
+        hooks.owners["donations.donors"] = hooks.owners.pop("donations.donors")
+        # Nobody speaks for the wall in another's name.
+        accounts.closed_while_looking |= {"donations:my-wall"}
+        public.pages.append(on_the_site.paths)
+        public.news.append(on_the_site.news)
+        for kind, handler in tasks.receipts.HANDLERS.items():
+            jobs.register(kind, handler)
+        for kind, words in tasks.receipts.KINDS.items():
+            kinds.describe(kind, **words)
+        kinds.COUNT_LABELS.setdefault("issued", _("Issued"))
+        kinds.COUNT_LABELS.setdefault("sent", _("Mails"))
 
     def _needs(self):
         """Needs and offers."""

@@ -7,9 +7,13 @@ from . import (
     donors,
     funds,
     gifts,
+    issuers,
     organisations,
     payments,
     pledges,
+    receipts,
+    recognition,
+    thanks,
     tiers,
 )
 
@@ -22,8 +26,12 @@ __all__ = [
     "donors",
     "funds",
     "gifts",
+    "issuers",
     "organisations",
     "payments",
     "pledges",
+    "receipts",
+    "recognition",
+    "thanks",
     "tiers",
 ]

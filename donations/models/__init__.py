@@ -6,6 +6,9 @@ from .gifts import Agreement, Allocation, Batch, Closing, Gift, GiftNote, SoftCr
 from .ledger_checks import LedgerCheck
 from .merges import DonorMerge, DonorsApart
 from .pledges import Instalment, Pledge, PledgeChange, PledgePayment
+from .receipts import Issuer, NumberRange, Receipt, ReceiptGift, ReceiptLine, ReceiptWaiver
+from .recognition import NamingRight, WallWord
+from .thanks import Thanks, ThanksTemplate
 from .tiers import Tier
 
 __all__ = [
@@ -29,13 +32,23 @@ __all__ = [
     "GiftNote",
     "Goal",
     "Instalment",
+    "Issuer",
     "LedgerCheck",
+    "NamingRight",
+    "NumberRange",
     "Organisation",
     "OrganisationPerson",
     "PaymentNotice",
     "Pledge",
     "PledgeChange",
     "PledgePayment",
+    "Receipt",
+    "ReceiptGift",
+    "ReceiptLine",
+    "ReceiptWaiver",
     "SoftCredit",
+    "Thanks",
+    "ThanksTemplate",
     "Tier",
+    "WallWord",
 ]

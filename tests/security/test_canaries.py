@@ -51,6 +51,7 @@ BY_SECRET = {
     "events:speaker", "events:registration", "events:registration-change", "events:registration-cancel",
     "events:registration-calendar", "events:consultation", "events:reunion-answer-link", "events:volunteer-join",
     "events:leaving-link", "events:leaving-paper", "events:interview",
+    "donations:donor-window", "donations:donor-receipt",
 }  # fmt: skip
 
 

@@ -30,6 +30,7 @@ SECRET_ADDRESS = {
     "events:registration-cancel",
     "events:speaker",
     "donations:notified",  # the provider's signature says who it is
+    "donations:donor-window",
 }
 # Where a look writes, and what stays of it: a link in a letter counts in sum how often it was opened; taking a merge
 # apart is tried and taken back, for the page to say what it would do. All else: test_matrix.py.

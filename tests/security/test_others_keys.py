@@ -119,6 +119,7 @@ OF_ALL = {
     # Whoever enters gifts and keeps funds reaches all of them.
     "agreement", "branch_of", "campaign", "fund", "fund_1", "fund_2", "fund_3", "fund_4", "funds", "steward",
     "without_college", "without_year", "account", "campaign", "fund",
+    "without_college", "without_year", "agreement", "fund", "issuer", "range", "steward", "template",
 }  # fmt: skip
 # Figures, which name no row.
 COUNTS = {
@@ -248,7 +249,9 @@ LISTS = [
     "alumni:classmates", "alumni:messages", "alumni:changes",
     "alumni:me-sources", "chapters:memberships", "chapters:mine", "chapters:found", "chapters:directory",
     "publications:search", "admin:events_classreunion_changelist", "admin:events_radar", "events:reunions",
-    "admin:donations_pledge_changelist", "admin:donations_pledge_due",
+    "admin:donations_namingright_changelist", "admin:donations_pledge_changelist", "admin:donations_pledge_due",
+    "admin:donations_receipt_changelist", "admin:donations_receipt_due", "admin:donations_thanks_changelist",
+    "admin:donations_wallword_changelist", "donations:mine",
 ]  # fmt: skip
 
 

@@ -57,6 +57,7 @@ from . import (
     giving_reports,
     giving_desk,
     giving_money,
+    giving_receipts,
     publications,
 )
 from .words import NAMES, PNG, SIDES, canary, phone
@@ -125,6 +126,7 @@ def build() -> World:
         giving_reports.add(world, side)
         giving_desk.add(world, side)
         giving_money.add(world, side)
+        giving_receipts.add(world, side)
     _shared(world)
     settle()  # what the search knows of them, as at the end of a transaction
     return world

@@ -64,6 +64,11 @@ DONORS = {
     "admin:donations_agreement_changelist",
     "admin:donations_goal_changelist",
     "admin:donations_pledge_changelist",
+    "admin:donations_receipt_due",
+    "admin:donations_receipt_changelist",
+    "admin:donations_thanks_changelist",
+    "admin:donations_wallword_changelist",
+    "admin:donations_namingright_changelist",
 }
 ENTERS_GIFTS = {
     "admin:donations_batch_changelist",
@@ -71,7 +76,7 @@ ENTERS_GIFTS = {
     "admin:donations_bankstatement_changelist",
     "admin:donations_announcedgift_changelist",
 }
-POSTS_GIFTS = {"admin:donations_closing_changelist"}
+POSTS_GIFTS = {"admin:donations_closing_changelist", "admin:donations_issuer_changelist"}
 GRANTS = {"admin:accounts_user_changelist"}
 LOG = {"admin:history_accessrecord_changelist", "admin:accounts_rolegrant_roles", "admin:mail_message_changelist"}
 OFFICE = EVERYONE.union(

@@ -79,6 +79,9 @@ def test_today_counts_what_waits(client):
         "Uses of funds to post": 0,
         "Events that are over: say that they took place": 0,
         "Plans of events within two months that nobody knows of": 0,
+        "Gifts that are due a receipt": 0,
+        "Receipts to be taken back, as something of their gifts went back": 0,
+        "Thanks that are due": 0,
     }
 
 

@@ -1,0 +1,101 @@
+"""The donor wall: whom the latest word allows to be named, in which circle, since which years."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.db.models import F, OuterRef, Subquery, Sum
+from django.db.models.functions import Coalesce, ExtractYear
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+from alumni.models import Alumnus
+from donations.models import Donor, Gift, WallWord
+
+
+@dataclass(frozen=True)
+class Level:
+    """A circle of recognition: from so much CNY received in all years on."""
+
+    least: Decimal
+    name: str | Promise
+
+
+LEVELS: list[Level] = [
+    Level(Decimal(1_000_000), gettext_lazy("From CNY 1,000,000")),
+    Level(Decimal(100_000), gettext_lazy("From CNY 100,000")),
+    Level(Decimal(10_000), gettext_lazy("From CNY 10,000")),
+    Level(Decimal(0), gettext_lazy("Friends of the university")),
+]
+
+
+@dataclass
+class Named:
+    name: str
+    years: list[int]
+    total: Decimal
+
+
+@dataclass
+class Circle:
+    name: str | Promise
+    donors: list[Named] = field(default_factory=list)
+
+
+def word_of(donor: Donor) -> WallWord | None:
+    """The latest word of the donor and of those that were merged into it."""
+    family = Donor.objects.filter(pk=donor.head_id) | Donor.objects.filter(merged_into=donor.head_id)
+    return WallWord.objects.filter(donor__in=family).order_by("-pk").first()
+
+
+def named() -> dict[int, str]:
+    """{head of a donor: shown as} of all whose latest word is yes and who may be named. Each look asks anew."""
+    head = Coalesce("donor__merged_into", "donor")
+    latest = (
+        WallWord.objects.annotate(head=Coalesce("donor__merged_into", "donor"))
+        .filter(head=OuterRef("head")).order_by("-pk").values("pk")[:1]
+    )  # fmt: skip
+    rows = WallWord.objects.annotate(head=head).filter(pk=Subquery(latest), given=True).select_related("donor")
+    hidden = set(
+        Alumnus.objects.filter(pk__in=[row.donor.alumnus_id for row in rows if row.donor.alumnus_id])
+        .exclude(pk__in=Alumnus.objects.present().usable())
+        .values_list("pk", flat=True)
+    )
+    return {row.head: row.shown_as for row in rows if row.donor.alumnus_id not in hidden}  # type: ignore[attr-defined]
+
+
+def circles(year: int | None = None) -> list[Circle]:
+    """Those with somebody in them, the highest first; with a year, of those who gave in it. Gifts without a name count
+    for nothing here."""
+    names = named()
+    found = [Circle(level.name) for level in LEVELS]
+    for head, (total, years) in _given(names).items():
+        if total <= 0 or not years or (year and year not in years):
+            continue
+        place = next(at for at, level in enumerate(LEVELS) if total >= level.least)
+        found[place].donors.append(Named(names[head], years, total))
+    for circle in found:
+        circle.donors.sort(key=lambda each: (each.years[0], each.name))
+    return [circle for circle in found if circle.donors]
+
+
+def years_of(found: Sequence[Circle]) -> list[int]:
+    return sorted({year for circle in found for donor in circle.donors for year in donor.years}, reverse=True)
+
+
+def _given(names: dict[int, str]) -> dict[int, tuple[Decimal, list[int]]]:
+    """{head: (received in all, years of which something is left)}."""
+    rows = (
+        Gift.objects.posted()
+        .filter(is_anonymous=False)
+        .annotate(head=Coalesce("donor__merged_into", "donor"))
+        .filter(head__in=list(names))
+        # What goes back takes away from the year of the gift.
+        .annotate(year=ExtractYear(Coalesce("corrects__received_on", F("received_on"))))
+        .values_list("head", "year").annotate(sum=Sum("amount_cny")).order_by("head", "year")
+    )  # fmt: skip
+    found: dict[int, tuple[Decimal, list[int]]] = {}
+    for head, year, amount in rows:
+        total, years = found.get(head, (Decimal(0), []))
+        found[head] = (total + amount, [*years, year] if amount > 0 else years)
+    return found

@@ -1,0 +1,16 @@
+DROP TRIGGER donations_range_guard ON donations_numberrange;
+DROP TRIGGER donations_receipt_guard ON donations_receipt;
+DROP TRIGGER donations_receipt_red ON donations_receipt;
+DROP TRIGGER donations_receipt_adds_up ON donations_receipt;
+DROP TRIGGER donations_receipt_line_guard ON donations_receiptline;
+DROP TRIGGER donations_receipt_line_adds_up ON donations_receiptline;
+DROP TRIGGER donations_receipt_gift_guard ON donations_receiptgift;
+DROP TRIGGER donations_receipt_gift_adds_up ON donations_receiptgift;
+DROP TRIGGER donations_thanks_guard ON donations_thanks;
+DROP FUNCTION donations_range_guard();
+DROP FUNCTION donations_receipt_guard();
+DROP FUNCTION donations_receipt_red();
+DROP FUNCTION donations_receipt_adds_up();
+DROP FUNCTION donations_receipt_line_guard();
+DROP FUNCTION donations_receipt_gift_guard();
+DROP FUNCTION donations_thanks_guard();
