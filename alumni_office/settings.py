@@ -257,6 +257,7 @@ CELERY_BEAT_SCHEDULE = {
     "who was erased, outside the database": {"task": "alumni.tasks.write_erasure_log", "schedule": 3600},
     "duties of chapters": {"task": "chapters.tasks.run_duties", "schedule": 3600},  # it is night somewhere
     "class reunions that are over, or silent": {"task": "events.tasks.reunions.run_reunions", "schedule": 3600},
+    "needs whose day has come": {"task": "donations.tasks.needs.sweep_needs", "schedule": 3600},
     "exports that nobody needs any more": {"task": "alumni.tasks.expire_exports", "schedule": 3600},
     "labels that nobody needs any more": {"task": "publications.tasks.expire_labels", "schedule": 3600},
 }

@@ -1,0 +1,3 @@
+from . import cases, departments, needs, standing_offers
+
+__all__ = ["cases", "departments", "needs", "standing_offers"]

@@ -1,6 +1,8 @@
+from .cases import CaseFile, CaseMove, CaseOutcome, CaseStep, NeedCase, NeedInvitation, StandingOffer
 from .donors import Donor, Organisation, OrganisationPerson
 from .funds import Campaign, CampaignFund, Fund, FundUse, Goal
 from .gifts import Agreement, Allocation, Batch, Closing, Gift, GiftNote, SoftCredit
+from .needs import Department, Need
 from .pledges import Instalment, Pledge, PledgeChange, PledgePayment
 
 __all__ = [
@@ -9,7 +11,12 @@ __all__ = [
     "Batch",
     "Campaign",
     "CampaignFund",
+    "CaseFile",
+    "CaseMove",
+    "CaseOutcome",
+    "CaseStep",
     "Closing",
+    "Department",
     "Donor",
     "Fund",
     "FundUse",
@@ -17,10 +24,14 @@ __all__ = [
     "GiftNote",
     "Goal",
     "Instalment",
+    "Need",
+    "NeedCase",
+    "NeedInvitation",
     "Organisation",
     "OrganisationPerson",
     "Pledge",
     "PledgeChange",
     "PledgePayment",
     "SoftCredit",
+    "StandingOffer",
 ]
