@@ -55,10 +55,17 @@ MAILS = {"admin:publications_mailing_changelist", "admin:publications_bounce_cha
 SENDS = {"admin:publications_distribution_changelist", "admin:publications_suppression_changelist"}
 ASKS = {"admin:events_consultation_changelist"}
 PROGRAMMES = {"admin:events_programme_changelist", "admin:events_programme_volunteers"}
+NEEDS = {
+    "admin:donations_need_changelist",
+    "admin:donations_needcase_changelist",
+    "admin:donations_standingoffer_changelist",
+    "admin:donations_department_outcomes",
+    "admin:donations_department_changelist",
+}
 GRANTS = {"admin:accounts_user_changelist"}
 LOG = {"admin:history_accessrecord_changelist", "admin:accounts_rolegrant_roles", "admin:mail_message_changelist"}
 OFFICE = EVERYONE.union(
-    EVENTS, ASKS, PROGRAMMES, FINDS, KEEPS, RIGHTS, SCHOOLS, PUBLISHES, CHAPTERS, DECIDES_CHAPTERS, MAILS, SENDS
+    EVENTS, ASKS, PROGRAMMES, FINDS, KEEPS, RIGHTS, SCHOOLS, PUBLISHES, CHAPTERS, DECIDES_CHAPTERS, MAILS, SENDS, NEEDS
 )
 
 
@@ -83,7 +90,7 @@ def test_menu_shows_what_a_role_may_use(role, expected):
 
 def test_menu_of_a_college_officer_has_the_college_work_only():
     officer = make_user(Role.COLLEGE_OFFICER, college=make_college())
-    assert entries_for(officer) == EVERYONE | EVENTS | FINDS | KEEPS | CHAPTERS
+    assert entries_for(officer) == EVERYONE | EVENTS | FINDS | KEEPS | CHAPTERS | NEEDS
 
 
 def test_every_entry_of_the_menu_leads_to_a_page(client):
@@ -107,10 +114,10 @@ def test_menu_marks_the_page_one_is_on(client):
 def test_an_app_that_comes_later_adds_its_own_section(monkeypatch):
     monkeypatch.setattr(menu, "entries", list(menu.entries))
     monkeypatch.setattr(menu, "SECTIONS", dict(menu.SECTIONS))
-    menu.add_section("donations", "捐赠", order=menu.SECTIONS["alumni"][0] + 1)
+    menu.add_section("later", "捐赠", order=menu.SECTIONS["alumni"][0] + 1)
     menu.add(
-        menu.MenuEntry("捐赠项目", "admin:index", Permission.ALUMNI_VIEW, section="donations"),
-        menu.MenuEntry("只给主任", "admin:index", Permission.GRANT_EDIT, section="donations"),
+        menu.MenuEntry("捐赠项目", "admin:index", Permission.ALUMNI_VIEW, section="later"),
+        menu.MenuEntry("只给主任", "admin:index", Permission.GRANT_EDIT, section="later"),
     )
 
     sections = menu.sections_for(make_user(Role.STAFF))
