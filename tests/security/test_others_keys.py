@@ -31,6 +31,7 @@ EXPORT = {"columns": "name", "file_format": "xlsx", "reason": "年会邀请", "k
 PARCELS = {"title": "专刊", "printed": "9", "key": KEY}
 IN_A_WEEK = f"{timezone.localtime() + timedelta(days=7):%Y-%m-%dT%H:%M}"
 ASKED = {"title": "问", "why": "问", "promise": "named", "closes_at": IN_A_WEEK, "key": KEY}
+NEED = {"kind": "job", "title": "岗位", "text": "岗位", "audience": "all", "expires_on": TODAY, "key": KEY}
 POSTS = {
     "ids": [
         ("officer", "admin:alumni_alumnus_act", {}, {"action": "tag", "ids": "{person}", "to_tag": "新标签"}),
@@ -87,6 +88,17 @@ POSTS = {
     "also": [("officer", "admin:alumni_verification_accept", {"pk": "claim"},
               {"person": "[lost]", "also": "{person}"})],
     "degree": [("officer", "admin:alumni_liaison_appoint", {"pk": "person"}, {"degree": "{degree}", "agreed": "on"})],
+    "department": [("officer", "admin:donations_need_add", {}, {**NEED, "department": "{department}"})],
+    "fund": [("officer", "admin:donations_need_add", {},
+              {**NEED, "kind": "money", "department": "[department]", "fund": "{fund}"})],
+    "organisation": [
+        ("alumnus", "donations:offer-add", {}, {"kind": "job", "text": "岗", "organisation": "{organisation}", "key": KEY})
+    ],
+    "contact": [("head", "admin:donations_department_add", {},
+                 {"name": "新部门", "college": "[college]", "contact": "{officer}", "key": KEY})],
+    "assignee": [("officer", "admin:donations_needcase_step_add", {"pk": "case"},
+                  {"what": "打电话", "due_on": TODAY, "assignee": "{officer}", "key": KEY})],
+    "owner": [("officer", "admin:donations_needcase_follow", {"pk": "case"}, {"owner": "{officer}"})],
     "keep": [("officer", "admin:alumni_merge_create", {"one": "lost", "other": "twin"}, {"keep": "{lost}"})],
     "college": [("officer", "admin:alumni_roster_add", {}, {"college": "{college}"})],
     "email": [("officer", "admin:alumni_alumnus_link", {"pk": "person"}, {"email": "{email}"})],
@@ -113,7 +125,7 @@ OF_ALL = {
 COUNTS = {
     "abstentions", "attendance", "ballots", "capacity", "companions", "companions_most", "copies", "council", "days",
     "expected", "gatherings", "joined", "least", "left", "members", "notices", "number", "order", "part", "per_minute",
-    "place", "places", "present", "printed", "quiet_days", "reminder_days", "satisfaction", "seats", "seen", "skip",
+    "place", "places", "present", "printed", "quantity", "quiet_days", "reminder_days", "satisfaction", "seats", "seen", "skip",
     "times", "upto", "version", "votes", "votes_against", "votes_for", "wanted",
 }  # fmt: skip
 
@@ -228,6 +240,8 @@ LISTS = [
     "admin:publications_mailing_changelist", "admin:publications_bounce_changelist",
     "admin:publications_distribution_changelist", "admin:events_registration_changelist", "events:mine",
     "admin:events_consultation_changelist",
+    "admin:donations_need_changelist", "admin:donations_needcase_changelist", "admin:donations_needcase_all",
+    "admin:donations_standingoffer_changelist", "donations:needs", "donations:my-needs",
     "alumni:classmates", "alumni:messages", "alumni:changes",
     "alumni:me-sources", "chapters:memberships", "chapters:mine", "chapters:found", "chapters:directory",
     "publications:search", "admin:events_classreunion_changelist", "admin:events_radar", "events:reunions",
