@@ -34,7 +34,7 @@ def add(world, side):
     offer = make_offer(person, text=canary(side, "offers"))
     organisation, fund = make_organisation(f"公司{side}"), make_fund(f"基金{side}", college=college)
     keys |= {
-        "organisation": organisation.pk, "fund": fund.pk, "department": department.pk, "need_draft": draft.pk, "need_submitted": submitted.pk, "need": published.pk,
-        "case": case.pk, "case_step": step.pk, "case_file": kept.pk, "offer": offer.pk, "outcome_year":
-        timezone.localdate().year,
+        "organisation": organisation.pk, "fund": fund.pk, "department": department.pk, "need_draft": draft.pk,
+        "need_submitted": submitted.pk, "need": published.pk, "case": case.pk, "case_step": step.pk,
+        "case_file": kept.pk, "offer": offer.pk, "outcome_year": timezone.localdate().year,
     }  # fmt: skip

@@ -91,9 +91,8 @@ POSTS = {
     "department": [("officer", "admin:donations_need_add", {}, {**NEED, "department": "{department}"})],
     "fund": [("officer", "admin:donations_need_add", {},
               {**NEED, "kind": "money", "department": "[department]", "fund": "{fund}"})],
-    "organisation": [
-        ("alumnus", "donations:offer-add", {}, {"kind": "job", "text": "岗", "organisation": "{organisation}", "key": KEY})
-    ],
+    "organisation": [("alumnus", "donations:offer-add", {},
+                      {"kind": "job", "text": "岗", "organisation": "{organisation}", "key": KEY})],
     "contact": [("head", "admin:donations_department_add", {},
                  {"name": "新部门", "college": "[college]", "contact": "{officer}", "key": KEY})],
     "assignee": [("officer", "admin:donations_needcase_step_add", {"pk": "case"},
@@ -125,8 +124,8 @@ OF_ALL = {
 COUNTS = {
     "abstentions", "attendance", "ballots", "capacity", "companions", "companions_most", "copies", "council", "days",
     "expected", "gatherings", "joined", "least", "left", "members", "notices", "number", "order", "part", "per_minute",
-    "place", "places", "present", "printed", "quantity", "quiet_days", "reminder_days", "satisfaction", "seats", "seen", "skip",
-    "times", "upto", "version", "votes", "votes_against", "votes_for", "wanted",
+    "place", "places", "present", "printed", "quantity", "quiet_days", "reminder_days", "satisfaction", "seats", "seen",
+    "skip", "times", "upto", "version", "votes", "votes_against", "votes_for", "wanted",
 }  # fmt: skip
 
 

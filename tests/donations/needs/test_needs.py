@@ -37,7 +37,7 @@ def mails(key):
 def test_who_submitted_it_cannot_approve_it_and_a_colleague_can():
     head = make_user(Role.HEAD)
     need = make_need(state="submitted", by=head)
-    with pytest.raises(Refused, match="colleague|同事"):
+    with pytest.raises(Refused, match="colleague"):
         needs.approve(need_id=need.pk, by=head)
     assert Need.objects.get(pk=need.pk).state == "submitted"
     needs.approve(need_id=need.pk, by=make_user(Role.STAFF))
@@ -141,7 +141,10 @@ def circles():
         ({"audience": "all"}, other, None),
         ({"audience": "trade", "industry": "I"}, make_member("丁", industry="I"), other),
         ({"audience": "region", "province": "37"}, make_member("戊", province="37", city="青岛"), other),
-        ({"audience": "region", "province": "37", "city": "济南"}, make_member("己", province="37", city="济南市"), other),
+        (
+            {"audience": "region", "province": "37", "city": "济南"},
+            make_member("己", province="37", city="济南市"), other,
+        ),
         ({"audience": "region", "province": "81"}, make_member("庚", country="HK"), other),
         ({"audience": "college", "college": new}, graduate, other),
         ({"audience": "chapter", "chapter": chapter}, member, other),
