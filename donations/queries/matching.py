@@ -1,9 +1,13 @@
 """Whom a need may interest, and why: one statement over trade, place, offers, earlier answers and employers."""
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 
 from alumni.models import Alumnus, Consent
@@ -15,19 +19,24 @@ from .needs import lives_in, people_for
 
 MOST = 50
 # What a reason weighs: who said so counts more than what we conclude.
-SCORE = """(CASE WHEN offer IS NULL THEN 0 ELSE 8 END) + (CASE WHEN answered IS NULL THEN 0 ELSE 4 END)
-    + (CASE WHEN employer IS NULL THEN 0 ELSE 3 END) + trade::int * 2 + place::int * 2"""
-PROPOSED = """
-    WITH people (id, name, offer, answered, employer, trade, place) AS MATERIALIZED ({people})
-    SELECT people.id, name, offer, answered, employer, trade, place
-    FROM people
-    JOIN ({allowed}) AS allowed ON allowed.alumnus_id = people.id AND allowed.allowed_since IS NOT NULL
-    WHERE EXISTS (
-        SELECT FROM alumni_contactpoint c WHERE c.alumnus_id = people.id AND c.kind = 'email'
-        AND c.state IN ('unverified', 'verified') AND c.value ~ %s
+SCORE = "offers::int * 8 + answered::int * 4 + employed::int * 3 + trade::int * 2 + place::int * 2"
+# The best of all who come into question, and then of these alone what there is to say.
+PROPOSED = f"""
+    WITH people (id, offers, answered, employed, trade, place) AS MATERIALIZED ({{people}}),
+    best AS (
+        SELECT people.id, trade, place, {SCORE} AS score FROM people
+        JOIN ({ALLOWED.format(besides="")}) AS allowed
+            ON allowed.alumnus_id = people.id AND allowed.allowed_since IS NOT NULL
+        WHERE EXISTS (
+            SELECT FROM alumni_contactpoint c WHERE c.alumnus_id = people.id AND c.kind = 'email'
+            AND c.state IN ('unverified', 'verified') AND c.value ~ %s
+        )
+        ORDER BY score DESC, people.id LIMIT %s
     )
-    ORDER BY {score} DESC, people.id LIMIT %s
-"""
+    SELECT said.*, best.trade, best.place
+    FROM ({{said}}) AS said (id, name, offer, answered, employer) JOIN best ON best.id = said.id
+    ORDER BY best.score DESC, best.id
+"""  # noqa: S608  of fixed pieces
 
 
 @dataclass(frozen=True)
@@ -42,11 +51,14 @@ class Proposed:
 def proposed(need: Need, user, *, most: int = MOST) -> list[Proposed]:
     """Those whom `user` may see, who may be written to, see the need, and neither answered nor were invited yet; the
     best first. One statement."""
-    sql, params = _candidates(need, user).query.sql_with_params()
-    statement = PROPOSED.format(people=sql, allowed=ALLOWED.format(besides=""), score=SCORE)
-    more: list = [Consent.Purpose.CONTACT, Consent.Channel.EMAIL, ADDRESS, most]
+    try:
+        people, given = _candidates(need, user).query.sql_with_params()
+    except EmptyResultSet:  # nobody is seen by `user`
+        return []
+    said, told = _said_of(need).query.sql_with_params()
+    asked: list = [Consent.Purpose.CONTACT, Consent.Channel.EMAIL, ADDRESS, most]
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*params, *more])
+        cursor.execute(PROPOSED.format(people=people, said=said), [*given, *asked, *told])
         return [Proposed(pk, name, _reasons(need, *found)) for pk, name, *found in cursor.fetchall()]
 
 
@@ -59,16 +71,30 @@ def invitable(need: Need, user) -> QuerySet[Alumnus]:
 
 
 def _candidates(need: Need, user):
-    people = invitable(need, user).annotate(
-        offer=Subquery(offers_for(need).filter(alumnus=OuterRef("pk")).order_by("-pk").values("text")[:1]),
-        answered=Subquery(_earlier(need).filter(alumnus=OuterRef("pk")).order_by("-pk").values("need__title")[:1]),
-        employer=Subquery(_employers(need).filter(alumnus=OuterRef("pk")).order_by("pk").values("organisation__name")[:1]),
-        trade=_is(Q(industry=need.industry) if need.industry else None),
-        place=_is(lives_in(need.province, need.city) if need.province else None),
-    )  # fmt: skip
-    speaks = Q(offer__isnull=False) | Q(answered__isnull=False) | Q(employer__isnull=False)
-    people = people.filter(speaks | Q(trade=True) | Q(place=True)).order_by()
-    return people.values_list("pk", "name", "offer", "answered", "employer", "trade", "place")
+    """Everybody for whom something speaks, and what does; who agreed to nothing is left out before it costs more."""
+    speaks = {
+        "offers": Q(pk__in=offers_for(need).values("alumnus")),
+        "answered": Q(pk__in=_earlier(need).filter(alumnus__isnull=False).values("alumnus")),
+        "employed": Q(pk__in=_employers(need).values("alumnus")),
+        "trade": Q(industry=need.industry) if need.industry else None,
+        "place": lives_in(need.province, need.city) if need.province else None,
+    }
+    agreed = Consent.objects.filter(alumnus=OuterRef("pk"), purpose=Consent.Purpose.CONTACT, given=True)
+    any_of_these = reduce(or_, filter(None, speaks.values()))
+    people = invitable(need, user).filter(any_of_these, Exists(agreed)).order_by()
+    flags = {name: _is(condition) for name, condition in speaks.items()}
+    return people.annotate(**flags).values_list("pk", *flags)
+
+
+def _said_of(need: Need):
+    """Of the best: what each offers, answered before, and where each is."""
+    person = OuterRef("pk")
+    best = Alumnus.objects.filter(pk__in=RawSQL("SELECT id FROM best", [])).order_by()
+    return best.annotate(
+        offer=Subquery(offers_for(need).filter(alumnus=person).order_by("-pk").values("text")[:1]),
+        before=Subquery(_earlier(need).filter(alumnus=person).order_by("-pk").values("need__title")[:1]),
+        employer=Subquery(_employers(need).filter(alumnus=person).order_by("pk").values("organisation__name")[:1]),
+    ).values_list("pk", "name", "offer", "before", "employer")
 
 
 def _is(condition: Q | None):

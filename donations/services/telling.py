@@ -8,6 +8,7 @@ from django.utils import translation
 
 from alumni.models import Alumnus
 from alumni_office.accounts.models import User
+from alumni_office.accounts.roles import Permission
 from alumni_office.mail import services as mail
 from donations.emails import needs as emails
 from donations.models import Need, NeedCase
@@ -27,9 +28,11 @@ def tell_who_answered(case: NeedCase) -> bool:
 
 
 def tell_department(need: Need, letter: Letter, *, key: str, owner: User | None = None) -> bool:
-    """Who follows it, or else the department's contact, or else who submitted it."""
-    user = owner or need.department.contact or need.submitted_by or need.created_by
-    return user is not None and user.is_active and _queue(user, letter, key)
+    """Who follows it, or else the department's contact, or else who submitted it: the first who keeps needs today."""
+    for user in (owner, need.department.contact, need.submitted_by, need.created_by):
+        if user is not None and user.may(Permission.NEED_EDIT):
+            return _queue(user, letter, key)
+    return False
 
 
 def invite(need: Need, *, name: str, address: str, language: str, key: str, person_id: int) -> bool:

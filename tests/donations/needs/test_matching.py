@@ -53,7 +53,7 @@ def test_it_is_one_statement_for_one_and_for_many(django_assert_num_queries):
         for number in range(count):
             make_reader(f"x{count}{number}@example.com", f"王{count}{number}", industry="I")
         user.reach("alumni.view_alumnus")
-        with django_assert_num_queries(2):  # the grants of who asks, and the proposal
+        with django_assert_num_queries(1):
             matching.proposed(need, user)
 
 
