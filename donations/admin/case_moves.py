@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from alumni_office.accounts.roles import Permission
@@ -75,7 +76,7 @@ def tell_back(request, case, site):
 def end(request, case, site):
     return act(
         request, site, case, _("End without result"), ReasonForm(posted(request)),
-        lambda reason: services.end(case_id=case.pk, reason=reason, by=request.user), verb=_("End it"), danger=True,
+        lambda reason: services.end(case_id=case.pk, reason=reason, by=request.user), verb=pgettext("offer", "End it"), danger=True,
         states=[State.ANSWERED, State.TALKING, State.AGREED],
         lead=_("The one who answered is thanked and reads your reason. It cannot be taken up again."),
     )  # fmt: skip

@@ -123,7 +123,7 @@ class NeedCase(models.Model):
         "donations.Organisation", models.PROTECT, null=True, blank=True, related_name="need_cases",
         verbose_name=_("organisation"),
     )  # fmt: skip
-    text = models.TextField(_("answer"), max_length=3000)
+    text = models.TextField(pgettext_lazy("needs", "answer"), max_length=3000)
     state = models.CharField(_("state"), max_length=11, choices=State, default=State.ANSWERED)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="need_cases",
@@ -275,11 +275,11 @@ class CaseOutcome(models.Model):
 
     case = models.ForeignKey(NeedCase, models.PROTECT, related_name="outcomes", verbose_name=_("case"))
     kind = models.CharField(_("kind"), max_length=11, choices=Kind)
-    number = models.PositiveIntegerField(_("number"), default=1)
+    number = models.PositiveIntegerField(pgettext_lazy("outcome", "number"), default=1)
     amount_cny = models.DecimalField(_("worth in CNY"), max_digits=14, decimal_places=2, null=True, blank=True)
     happened_on = models.DateField(_("day"))
     said_to = models.CharField(_("said to whom"), max_length=120)
-    text = models.CharField(_("in a sentence"), max_length=400, blank=True)
+    text = models.CharField(pgettext_lazy("outcome", "in a sentence"), max_length=400, blank=True)
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
     entered_at = models.DateTimeField(_("entered at"), auto_now_add=True)
     key = models.UUIDField(unique=True, editable=False)

@@ -48,7 +48,7 @@ class Department(models.Model):
     # Who hears of answers, and follows them unless somebody else does.
     contact = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="departments",
-        verbose_name=_("contact person"),
+        verbose_name=pgettext_lazy("department", "contact person"),
     )  # fmt: skip
     closed_at = models.DateTimeField(_("not offered any more since"), null=True, blank=True)
     key = models.UUIDField(unique=True, editable=False)
