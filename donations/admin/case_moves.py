@@ -76,8 +76,8 @@ def tell_back(request, case, site):
 def end(request, case, site):
     return act(
         request, site, case, _("End without result"), ReasonForm(posted(request)),
-        lambda reason: services.end(case_id=case.pk, reason=reason, by=request.user), verb=pgettext("offer", "End it"), danger=True,
-        states=[State.ANSWERED, State.TALKING, State.AGREED],
+        lambda reason: services.end(case_id=case.pk, reason=reason, by=request.user),
+        verb=pgettext("offer", "End it"), danger=True, states=[State.ANSWERED, State.TALKING, State.AGREED],
         lead=_("The one who answered is thanked and reads your reason. It cannot be taken up again."),
     )  # fmt: skip
 

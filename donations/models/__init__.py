@@ -1,4 +1,5 @@
-from .cases import CaseFile, CaseMove, CaseOutcome, CaseStep, NeedCase, NeedInvitation, StandingOffer
+from .case_work import CaseFile, CaseOutcome, CaseStep
+from .cases import CaseMove, NeedCase, NeedInvitation, StandingOffer
 from .donors import Donor, Organisation, OrganisationPerson
 from .funds import Campaign, CampaignFund, Fund, FundUse, Goal
 from .gifts import Agreement, Allocation, Batch, Closing, Gift, GiftNote, SoftCredit

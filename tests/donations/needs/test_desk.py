@@ -24,7 +24,7 @@ NEED, CASE = "admin:donations_need", "admin:donations_needcase"
 
 @pytest.fixture
 def staff(client):
-    user = make_user(Role.STAFF, language="en")
+    user = make_user(Role.STAFF)
     client.force_login(user)
     return user
 
@@ -50,7 +50,7 @@ def test_a_need_is_written_changed_submitted_and_approved_by_a_colleague(client,
     client.post(reverse(f"{NEED}_approve", args=[need.pk]))  # one's own
     need.refresh_from_db()
     assert (need.title, need.state, need.submitted_by) == ("暑期实习", "submitted", staff)
-    assert "a colleague approves it" in client.get(page).content.decode()
+    assert "由同事审批" in client.get(page).content.decode()
     client.force_login(make_user(Role.HEAD))
     assert client.get(reverse(f"{NEED}_approve", args=[need.pk])).status_code == 200
     client.post(reverse(f"{NEED}_approve", args=[need.pk]))
@@ -89,7 +89,7 @@ def test_a_case_goes_its_way_by_the_buttons_of_its_page(client, staff):
     url = lambda end, *more: reverse(f"{CASE}_{end}", args=[case.pk, *more])  # noqa: E731
     client.post(url("take_up"))
     client.post(url("step_add"), {"what": "打电话", "due_on": "2020-01-01", "assignee": staff.pk, "key": uuid.uuid4()})
-    assert "Overdue" in client.get(url("change")).content.decode()
+    assert "逾期" in client.get(url("change")).content.decode()
     client.post(url("step_done", case.steps.get().pk))
     client.post(url("agree"))
     assert errors(client.post(url("carry_out"), {"kind": "internships"}))[0] == 422
@@ -112,7 +112,7 @@ def test_documents_are_looked_at_by_their_bytes_and_given_out_as_files(client, s
     kept = case.files.get()
     response = client.get(reverse(f"{CASE}_file", args=[case.pk, kept.pk]))
     assert response["Content-Disposition"].startswith("attachment")
-    response.close()
+    assert b"".join(response.streaming_content)[:8] == PNG[:8]
     client.post(reverse(f"{CASE}_file_remove", args=[case.pk, kept.pk]))
     assert not case.files.exists()
 

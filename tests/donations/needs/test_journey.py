@@ -107,7 +107,10 @@ def write(page, look, staff):
 
 
 def answer(page, look, need):
-    page.goto("/together/")
+    page.goto("/")
+    page.click(".account-menu summary")
+    page.click(".account-menu a[href='/together/']")
+    page.wait_for_selector(".need-row")
     look("needs")
     page.click(f"a[href$='/together/{need.pk}/']")
     look("need")
