@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from alumni_office.accounts.roles import Permission
 from alumni_office.ui.today import Waiting
 
-from .queries import bank, funds, gifts, payments, pledges, receipts, thanks
+from .queries import bank, cases, funds, gifts, needs, payments, pledges, receipts, thanks
 
 DESK: list[Waiting] = [
     Waiting(_("Gifts to post"), gifts.to_post, "admin:donations_gift_to_post", Permission.GIFT_POST, 42),
@@ -47,7 +47,26 @@ RECEIPTS: list[Waiting] = [
     Waiting(_("Thanks that are due"), thanks.due, "admin:donations_thanks_changelist", Permission.GIFT_ENTER, 57),
 ]  # fmt: skip
 
-NEEDS: list[Waiting] = []
+NEEDS: list[Waiting] = [
+    Waiting(
+        _("Needs and offers to approve"), needs.to_approve, "admin:donations_need_waiting", Permission.NEED_APPROVE, 60
+    ),
+    Waiting(
+        _("Answers to needs that wait for a first word"), cases.unheard, "admin:donations_needcase_unheard",
+        Permission.NEED_EDIT, 61,
+    ),
+    Waiting(
+        _("Answers to needs with steps overdue"), cases.with_overdue_steps, "admin:donations_needcase_overdue",
+        Permission.NEED_EDIT, 62,
+    ),
+    Waiting(
+        _("Needs that nobody answered for a month"), needs.quiet, "admin:donations_need_quiet", Permission.NEED_EDIT, 63
+    ),
+    Waiting(
+        _("Needs and offers that are over soon"), needs.expiring, "admin:donations_need_expiring",
+        Permission.NEED_EDIT, 64,
+    ),
+]  # fmt: skip
 
 CLUB: list[Waiting] = []
 

@@ -1,10 +1,13 @@
 from .announced import AnnouncedGift, PaymentNotice
 from .bank import BankAccount, BankLine, BankMapping, BankStatement
+from .case_work import CaseFile, CaseOutcome, CaseStep
+from .cases import CaseMove, NeedCase, NeedInvitation, StandingOffer
 from .donors import Donor, Organisation, OrganisationPerson
 from .funds import Campaign, CampaignFund, Fund, FundUse, Goal
 from .gifts import Agreement, Allocation, Batch, Closing, Gift, GiftNote, SoftCredit
 from .ledger_checks import LedgerCheck
 from .merges import DonorMerge, DonorsApart
+from .needs import Department, Need
 from .pledges import Instalment, Pledge, PledgeChange, PledgePayment
 from .receipts import Issuer, NumberRange, Receipt, ReceiptGift, ReceiptLine, ReceiptWaiver
 from .recognition import NamingRight, WallWord
@@ -22,7 +25,12 @@ __all__ = [
     "Batch",
     "Campaign",
     "CampaignFund",
+    "CaseFile",
+    "CaseMove",
+    "CaseOutcome",
+    "CaseStep",
     "Closing",
+    "Department",
     "Donor",
     "DonorMerge",
     "DonorsApart",
@@ -35,6 +43,9 @@ __all__ = [
     "Issuer",
     "LedgerCheck",
     "NamingRight",
+    "Need",
+    "NeedCase",
+    "NeedInvitation",
     "NumberRange",
     "Organisation",
     "OrganisationPerson",
@@ -47,6 +58,7 @@ __all__ = [
     "ReceiptLine",
     "ReceiptWaiver",
     "SoftCredit",
+    "StandingOffer",
     "Thanks",
     "ThanksTemplate",
     "Tier",

@@ -7,6 +7,7 @@ ROOT = Path(__file__).parents[2]
 DOORS = {"visible_to", "within_reach_of", "opened_to"}
 PLACES = ["alumni/views", "alumni/admin", "alumni/forms", "alumni/templatetags", "alumni_office",
           "chapters/views", "chapters/admin", "chapters/forms", "events/views", "events/admin", "events/forms",
+          "donations/views", "donations/admin", "donations/forms",
           "publications/views", "publications/admin", "publications/forms"]  # fmt: skip
 # {function: why it may begin with all people}
 ALLOWED = {

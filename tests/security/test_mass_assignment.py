@@ -13,6 +13,7 @@ from alumni.models import Alumnus, College, ContactPoint, DataRequest, Employmen
 from alumni.models import PersonList as List
 from alumni_office.accounts.models import RoleGrant, User
 from chapters.models import Chapter, Congress, Gathering, Membership, Notice, Photo, Post
+from donations.models import Department, Need
 from events.models import Consultation
 from publications.models import Article, Issue, Mailing, Periodical
 
@@ -78,6 +79,13 @@ FORMS = [
       "college": "{college}", "year": "2002", "version": "="}, Consultation,
      {"title", "title_en", "why", "why_en", "text", "text_en", "promise", "closes_at", "circle", "circle_id",
       "circle_year", "circle_class"}),
+    ("officer", "admin:donations_need_edit", "need_draft",
+     {"department": "{department}", "kind": "job", "title": "新", "text": "新", "audience": "all",
+      "expires_on": f"{timezone.localdate() + timedelta(days=9)}", "version": "="}, Need,
+     {"department", "kind", "title", "title_en", "text", "text_en", "quantity", "amount", "fund", "industry",
+      "province", "city", "audience", "college", "chapter", "expires_on"}),
+    ("staff", "admin:donations_department_change", "department", {"name": "新部门", "version": "="}, Department,
+     {"name", "name_en", "college", "contact"}),
     ("editor", "admin:publications_mailing_settings", "draft_mailing",
      {"title": "新", "purpose": "fundraising", "reply_to": "", "per_minute": "", "quiet_days": "7",
       "periodical": "{periodical}", "counts_clicks": "on", "version": "="}, Mailing,

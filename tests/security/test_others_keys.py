@@ -32,6 +32,7 @@ EXPORT = {"columns": "name", "file_format": "xlsx", "reason": "年会邀请", "k
 PARCELS = {"title": "专刊", "printed": "9", "key": KEY}
 IN_A_WEEK = f"{timezone.localtime() + timedelta(days=7):%Y-%m-%dT%H:%M}"
 ASKED = {"title": "问", "why": "问", "promise": "named", "closes_at": IN_A_WEEK, "key": KEY}
+NEED = {"kind": "job", "title": "岗位", "text": "岗位", "audience": "all", "expires_on": TODAY, "key": KEY}
 POSTS = {
     "ids": [
         ("officer", "admin:alumni_alumnus_act", {}, {"action": "tag", "ids": "{person}", "to_tag": "新标签"}),
@@ -89,6 +90,16 @@ POSTS = {
     "also": [("officer", "admin:alumni_verification_accept", {"pk": "claim"},
               {"person": "[lost]", "also": "{person}"})],
     "degree": [("officer", "admin:alumni_liaison_appoint", {"pk": "person"}, {"degree": "{degree}", "agreed": "on"})],
+    "department": [("officer", "admin:donations_need_add", {}, {**NEED, "department": "{department}"})],
+    "fund": [("officer", "admin:donations_need_add", {},
+              {**NEED, "kind": "money", "department": "[department]", "fund": "{fund}"})],
+    "organisation": [("alumnus", "donations:offer-add", {},
+                      {"kind": "job", "text": "岗", "organisation": "{organisation}", "key": KEY})],
+    "contact": [("head", "admin:donations_department_add", {},
+                 {"name": "新部门", "college": "[college]", "contact": "{officer}", "key": KEY})],
+    "assignee": [("officer", "admin:donations_needcase_step_add", {"pk": "case"},
+                  {"what": "打电话", "due_on": TODAY, "assignee": "{officer}", "key": KEY})],
+    "owner": [("officer", "admin:donations_needcase_follow", {"pk": "case"}, {"owner": "{officer}"})],
     "keep": [("officer", "admin:alumni_merge_create", {"one": "lost", "other": "twin"}, {"keep": "{lost}"})],
     "donor": [("officer", "admin:donations_bankstatement_line_pick", {"pk": "bank_line"},
                {"donor": "{money_donor}", "version": "1"})],
@@ -125,9 +136,9 @@ OF_ALL = {
 COUNTS = {
     "abstentions", "attendance", "ballots", "capacity", "companions", "companions_most", "copies", "council", "days",
     "expected", "expected_count", "gatherings", "graduation_year", "joined", "least", "left", "members", "notices",
-    "number", "order", "part", "per_minute", "place", "places", "present", "printed", "quiet_days", "reminder_days",
-    "satisfaction", "seats", "seen", "skip", "times", "upto", "version", "votes", "votes_against", "votes_for",
-    "wanted", "years",
+    "number", "order", "part", "per_minute", "place", "places", "present", "printed", "quantity", "quiet_days",
+    "reminder_days", "satisfaction", "seats", "seen", "skip", "times", "upto", "version", "votes", "votes_against",
+    "votes_for", "wanted", "years",
 }  # fmt: skip
 
 
@@ -244,8 +255,10 @@ LISTS = [
     "admin:publications_mailing_changelist", "admin:publications_bounce_changelist",
     "admin:publications_distribution_changelist", "admin:events_registration_changelist", "events:mine",
     "admin:events_consultation_changelist",
-    "admin:donations_donor_changelist", "admin:donations_gift_changelist", "admin:donations_agreement_changelist",
-    "admin:donations_fund_changelist", "admin:donations_organisation_changelist",
+    "admin:donations_agreement_changelist", "admin:donations_donor_changelist", "admin:donations_fund_changelist",
+    "admin:donations_gift_changelist", "admin:donations_need_changelist", "admin:donations_needcase_all",
+    "admin:donations_needcase_changelist", "admin:donations_organisation_changelist",
+    "admin:donations_standingoffer_changelist", "donations:my-needs", "donations:needs",
     "alumni:classmates", "alumni:messages", "alumni:changes",
     "alumni:me-sources", "chapters:memberships", "chapters:mine", "chapters:found", "chapters:directory",
     "publications:search", "admin:events_classreunion_changelist", "admin:events_radar", "events:reunions",

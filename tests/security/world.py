@@ -58,6 +58,7 @@ from . import (
     giving_desk,
     giving_money,
     giving_receipts,
+    giving_needs,
     publications,
 )
 from .words import NAMES, PNG, SIDES, canary, phone
@@ -127,6 +128,7 @@ def build() -> World:
         giving_desk.add(world, side)
         giving_money.add(world, side)
         giving_receipts.add(world, side)
+        giving_needs.add(world, side)
     _shared(world)
     settle()  # what the search knows of them, as at the end of a transaction
     return world

@@ -76,6 +76,13 @@ ENTERS_GIFTS = {
     "admin:donations_bankstatement_changelist",
     "admin:donations_announcedgift_changelist",
 }
+NEEDS = {
+    "admin:donations_need_changelist",
+    "admin:donations_needcase_changelist",
+    "admin:donations_standingoffer_changelist",
+    "admin:donations_department_outcomes",
+    "admin:donations_department_changelist",
+}
 POSTS_GIFTS = {"admin:donations_closing_changelist", "admin:donations_issuer_changelist"}
 GRANTS = {"admin:accounts_user_changelist"}
 LOG = {"admin:history_accessrecord_changelist", "admin:accounts_rolegrant_roles", "admin:mail_message_changelist"}
@@ -94,6 +101,7 @@ OFFICE = EVERYONE.union(
     SENDS,
     DONORS,
     ENTERS_GIFTS,
+    NEEDS,
 )
 
 
@@ -118,7 +126,7 @@ def test_menu_shows_what_a_role_may_use(role, expected):
 
 def test_menu_of_a_college_officer_has_the_college_work_only():
     officer = make_user(Role.COLLEGE_OFFICER, college=make_college())
-    assert entries_for(officer) == EVERYONE | EVENTS | FINDS | KEEPS | CHAPTERS | DONORS
+    assert entries_for(officer) == EVERYONE | EVENTS | FINDS | KEEPS | CHAPTERS | DONORS | NEEDS
 
 
 def test_every_entry_of_the_menu_leads_to_a_page(client):
@@ -142,17 +150,17 @@ def test_menu_marks_the_page_one_is_on(client):
 def test_an_app_that_comes_later_adds_its_own_section(monkeypatch):
     monkeypatch.setattr(menu, "entries", list(menu.entries))
     monkeypatch.setattr(menu, "SECTIONS", dict(menu.SECTIONS))
-    menu.add_section("donations", "捐赠", order=menu.SECTIONS["alumni"][0] + 1)
+    menu.add_section("later", "以后", order=menu.SECTIONS["alumni"][0] + 1)
     menu.add(
-        menu.MenuEntry("捐赠项目", "admin:index", Permission.ALUMNI_VIEW, section="donations"),
-        menu.MenuEntry("只给主任", "admin:index", Permission.GRANT_EDIT, section="donations"),
+        menu.MenuEntry("捐赠项目", "admin:index", Permission.ALUMNI_VIEW, section="later"),
+        menu.MenuEntry("只给主任", "admin:index", Permission.GRANT_EDIT, section="later"),
     )
 
     sections = menu.sections_for(make_user(Role.STAFF))
 
     titles = [str(section.title) for section in sections]
-    assert titles.index("捐赠") == titles.index(str(menu.SECTIONS["alumni"][1])) + 1
-    assert [e.label for s in sections if s.title == "捐赠" for e in s.entries] == ["捐赠项目"]
+    assert titles.index("以后") == titles.index(str(menu.SECTIONS["alumni"][1])) + 1
+    assert [e.label for s in sections if s.title == "以后" for e in s.entries] == ["捐赠项目"]
 
 
 def test_menu_costs_one_query_for_the_grants(django_assert_num_queries):

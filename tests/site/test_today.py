@@ -58,6 +58,11 @@ def test_today_counts_what_waits(client):
 
     assert counts(response) == {
         "Claims to decide": 0,
+        "Needs and offers to approve": 0,
+        "Answers to needs that wait for a first word": 0,
+        "Answers to needs with steps overdue": 0,
+        "Needs that nobody answered for a month": 0,
+        "Needs and offers that are over soon": 0,
         "Check-in entries to look at": 0,
         "Requests for changes": 0,
         "Requests about personal data": 0,
