@@ -258,6 +258,7 @@ CELERY_BEAT_SCHEDULE = {
     "duties of chapters": {"task": "chapters.tasks.run_duties", "schedule": 3600},  # it is night somewhere
     "class reunions that are over, or silent": {"task": "events.tasks.reunions.run_reunions", "schedule": 3600},
     "exports that nobody needs any more": {"task": "alumni.tasks.expire_exports", "schedule": 3600},
+    "opportunities that nobody moves on": {"task": "donations.tasks.club.remind_owners", "schedule": 3600},
     "labels that nobody needs any more": {"task": "publications.tasks.expire_labels", "schedule": 3600},
 }
 

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from alumni_office.accounts.roles import Permission
 from alumni_office.ui.menu import MenuEntry
 from alumni_office.ui.public import SiteEntry
 
@@ -20,7 +21,13 @@ RECEIPTS: list[MenuEntry] = []
 NEEDS: list[MenuEntry] = []
 
 # The entrepreneurs' club and its opportunities.
-CLUB: list[MenuEntry] = []
+CLUB: list[MenuEntry] = [
+    MenuEntry(_("Pipeline"), "admin:donations_opportunity_changelist", Permission.CLUB_VIEW, "donations", 80, "right"),
+    MenuEntry(
+        _("Entrepreneurs’ club"), "admin:donations_clubmembership_changelist", Permission.CLUB_VIEW, "donations", 82,
+        "users",
+    ),
+]  # fmt: skip
 
 ENTRIES = [*DESK, *MONEY, *RECEIPTS, *NEEDS, *CLUB]
 
@@ -28,6 +35,6 @@ ENTRIES = [*DESK, *MONEY, *RECEIPTS, *NEEDS, *CLUB]
 GIVING: list[SiteEntry] = []
 
 # On the public site: needs and offers, the club.
-TOGETHER: list[SiteEntry] = []
+TOGETHER: list[SiteEntry] = [SiteEntry(_("Entrepreneurs’ club"), "donations:club", order=45)]
 
 SITE_ENTRIES = [*GIVING, *TOGETHER]

@@ -1,0 +1,3 @@
+from . import club, opportunities
+
+__all__ = ["club", "opportunities"]

@@ -1,6 +1,8 @@
+from .club import ClubMembership, ClubSeat, ClubTerm, ClubTier, ClubVote
 from .donors import Donor, Organisation, OrganisationPerson
 from .funds import Campaign, CampaignFund, Fund, FundUse, Goal
 from .gifts import Agreement, Allocation, Batch, Closing, Gift, GiftNote, SoftCredit
+from .opportunities import Opportunity, OpportunityFile, OpportunityStep
 from .pledges import Instalment, Pledge, PledgeChange, PledgePayment
 
 __all__ = [
@@ -10,6 +12,11 @@ __all__ = [
     "Campaign",
     "CampaignFund",
     "Closing",
+    "ClubMembership",
+    "ClubSeat",
+    "ClubTerm",
+    "ClubTier",
+    "ClubVote",
     "Donor",
     "Fund",
     "FundUse",
@@ -17,6 +24,9 @@ __all__ = [
     "GiftNote",
     "Goal",
     "Instalment",
+    "Opportunity",
+    "OpportunityFile",
+    "OpportunityStep",
     "Organisation",
     "OrganisationPerson",
     "Pledge",
