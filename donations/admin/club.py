@@ -68,7 +68,9 @@ def _step_page(request, site, row, title, form, verb):
 def _step(request, site, pk, form, save, title, verb):
     """A form of one field or two, one service call, and back to the member."""
     row = of_member(request, pk)
-    if request.method == "POST" and saved(request, form, lambda **said: save(membership_id=row.pk, by=request.user, **said)):
+    if request.method == "POST" and saved(
+        request, form, lambda **said: save(membership_id=row.pk, by=request.user, **said)
+    ):
         return back_to(row.pk)
     return _step_page(request, site, row, title, form, verb)
 
@@ -112,7 +114,7 @@ def tier_list(request, site):
 @requires(Permission.CLUB_EDIT)
 def tier_add(request, site):
     form = NewTierForm(posted(request))
-    if request.method == "POST" and saved(request, form, lambda **said: services.save_tier(by=request.user, **said)):
+    if request.method == "POST" and saved(request, form, lambda **said: services.add_tier(by=request.user, **said)):
         return redirect("admin:donations_clubmembership_tiers")
     return _step_page(request, site, None, _("Add a tier"), form, _("Save"))
 

@@ -25,26 +25,35 @@ from donations.models.opportunities import OPEN, STALE_AFTER, Stage
 from donations.services import club as services
 
 SPACE = uuid.UUID("636c7562-206f-6620-636f-6d70616e6965")
-PLACES = [("37", "济南"), ("37", "青岛"), ("37", "烟台"), ("11", "北京"), ("31", "上海"), ("44", "深圳"), ("32", "苏州")]
+PLACES = [
+    ("37", "济南"),
+    ("37", "青岛"),
+    ("37", "烟台"),
+    ("11", "北京"),
+    ("31", "上海"),
+    ("44", "深圳"),
+    ("32", "苏州"),
+]
 WORDS = [
-    "泉城", "岱岳", "海右", "齐川", "明湖", "历山", "东岳", "汶水", "云杉", "青禾", "北辰", "远帆", "蓝石", "新桥", "正和",
-    "启明", "恒木", "瑞安", "长风", "同舟",
+    "泉城", "岱岳", "海右", "齐川", "明湖", "历山", "东岳", "汶水", "云杉", "青禾", "北辰", "远帆", "蓝石", "新桥",
+    "正和", "启明", "恒木", "瑞安", "长风", "同舟",
 ]  # fmt: skip
 # (what it does, English, trade as GB/T 4754 has it)
 TRADES = [
-    ("智能装备有限公司", "Smart Machines", "C"), ("软件股份有限公司", "Software", "I"), ("生物医药有限公司", "Biomedicine", "C")
+    ("智能装备有限公司", "Smart Machines", "C"), ("软件股份有限公司", "Software", "I"),
+    ("生物医药有限公司", "Biomedicine", "C"),
 ]  # fmt: skip
 TIERS = [
     {
         "name": "会员", "name_en": "Member", "order": 10, "years": 3,
         "conditions": "创办或主持一家企业的校友，企业依法登记满一年，信用记录良好。",
-        "conditions_en": "Alumni who founded or lead a company that was registered a year ago or more and is in good standing.",
+        "conditions_en": "Alumni who lead a company that was registered a year ago or more and is in good standing.",
         "fee_note": "每年 2,000 元，用于俱乐部活动", "fee_note_en": "CNY 2,000 a year, for what the club does",
     },
     {
         "name": "理事", "name_en": "Council member", "order": 20, "years": 3,
         "conditions": "入会满一年，愿意每年支持至少一项与学校的合作。",
-        "conditions_en": "A member for a year or more who supports at least one cooperation with the university each year.",
+        "conditions_en": "A member for a year or more who supports a cooperation with the university each year.",
         "fee_note": "每年 10,000 元", "fee_note_en": "CNY 10,000 a year",
     },
     {
@@ -62,7 +71,12 @@ IDEAS = [
     ("donation", "图书馆修缮", 200, "向董事会汇报"), ("cooperation", "实习基地挂牌", None, "起草三方协议"),
     ("donation", "创新创业基金", 100, "电话回访"),
 ]  # fmt: skip
-SAID = ["电话介绍学校的设想，对方有兴趣。", "登门拜访，谈了合作方向。", "寄送学院资料和往年案例。", "来校座谈，参观校史馆。"]
+SAID = [
+    "电话介绍学校的设想，对方有兴趣。",
+    "登门拜访，谈了合作方向。",
+    "寄送学院资料和往年案例。",
+    "来校座谈，参观校史馆。",
+]
 
 
 def load(users: dict[str, User]) -> None:
@@ -75,7 +89,7 @@ def load(users: dict[str, User]) -> None:
     alumna = Alumnus.objects.filter(user=users.get("alumna@demo.example")).first()
     if alumna:
         people.insert(0, alumna)
-    tiers = [ClubTier.objects.create(key=uuid.uuid5(SPACE, words["name"]), **words) for words in TIERS]
+    tiers = [ClubTier.objects.create(key=uuid.uuid5(SPACE, str(words["name"])), **words) for words in TIERS]
     companies = [_company(number, person, staff, dice) for number, person in enumerate(people)]
     _members(companies, people, tiers, staff, dice)
     if head:
@@ -96,11 +110,14 @@ def _company(number: int, person: Alumnus, staff: User, dice: random.Random) -> 
     row = Organisation.objects.create(
         key=uuid.uuid5(SPACE, f"company-{number}"), name=name, name_en=f"Company {number + 1} {trade_en}",
         industry=industry, province=province, city=city, size=dice.choice(["micro", "small", "medium", "large"]),
-        about=f"{name}由校友创办，长期招收母校毕业生。", about_en="Founded by an alumnus; has taken on graduates for years.",
+        about=f"{name}由校友创办，长期招收母校毕业生。",
+        about_en="Founded by an alumnus; has taken on graduates for years.",
         created_by=staff, opened_at=timezone.now() if number % 3 == 0 else None,
     )  # fmt: skip
     part = dice.choice(OrganisationPerson.RUNS)
-    OrganisationPerson.objects.create(organisation=row, alumnus=person, part=part, title=dice.choice(["董事长", "总经理", "创始人"]))
+    OrganisationPerson.objects.create(
+        organisation=row, alumnus=person, part=part, title=dice.choice(["董事长", "总经理", "创始人"])
+    )
     return row
 
 
@@ -138,8 +155,8 @@ def _cards(companies, owners: list[User], dice: random.Random) -> None:
         idle = STALE_AFTER[stage] + dice.randrange(5, 60) if is_stale else dice.randrange(0, 12)
         last = today - timedelta(days=idle)
         card = Opportunity.objects.create(
-            key=uuid.uuid5(SPACE, f"card-{number}"), title=title, kind=kind, organisation=companies[number * 7 % len(companies)],
-            stage=stage, amount=amount and Decimal(amount * dice.randrange(5, 16) * 1000),
+            key=uuid.uuid5(SPACE, f"card-{number}"), title=title, kind=kind, stage=stage,
+            organisation=companies[number * 7 % len(companies)], amount=amount and Decimal(amount * dice.randrange(5, 16) * 1000),
             likelihood={Stage.LEAD: 10, Stage.CONTACT: 20, Stage.INTENT: 40, Stage.PROPOSAL: 60, Stage.AGREEMENT: 85,
                         Stage.CARRIED_OUT: 100, Stage.LOST: 0}[stage],
             expected_on=today + timedelta(days=dice.randrange(20, 500)), owner=owners[number % len(owners)],

@@ -13,7 +13,7 @@ def decided(membership: ClubMembership, user) -> tuple[str, str]:
     with translation.override(language_of(user)):
         hello = _("Dear %(name)s,") % {"name": membership.alumnus.name}
         page = absolute(reverse("donations:my-club"))
-        if membership.state == ClubMembership.State.MEMBER:
+        if membership.from_on and membership.until_on:
             days = {"first": date_format(membership.from_on), "last": date_format(membership.until_on)}
             said = _("The council has admitted you to the entrepreneurs’ club: from %(first)s until %(last)s.") % days
             more = _("On this page you can open your company to other alumni, and close it again at any time:")

@@ -16,7 +16,9 @@ def stale(owner, cards: Sequence[Opportunity], number: int, today: date) -> tupl
     """`cards` are the first of `number`."""
     with translation.override(language_of(owner)):
         subject = ngettext(
-            "%(number)d opportunity of yours waits for a step", "%(number)d opportunities of yours wait for a step", number
+            "%(number)d opportunity of yours waits for a step",
+            "%(number)d opportunities of yours wait for a step",
+            number,
         ) % {"number": number}
         lines = [
             _("%(title)s (%(stage)s): nothing for %(days)d days")

@@ -201,7 +201,9 @@ class LookForm(StyledForm):
     def __init__(self, data, *, user, owners: list[User]):
         super().__init__(data)
         self.user = user
-        self.offer("owner", [("", _("Everybody’s")), ("me", _("My own")), *((str(each.pk), str(each)) for each in owners)])
+        self.offer(
+            "owner", [("", _("Everybody’s")), ("me", _("My own")), *((str(each.pk), str(each)) for each in owners)]
+        )
         self.offer("kind", [("", _("All kinds")), *Opportunity.Kind.choices])
         self.offer("stage", [("", _("All stages")), *Stage.choices])
 

@@ -202,7 +202,7 @@ class ClubMembership(models.Model):
     @property
     def is_over(self) -> bool:
         """A member in the record whose term has run out."""
-        return self.state == self.State.MEMBER and self.until_on < timezone.localdate()
+        return self.until_on is not None and self.state == self.State.MEMBER and self.until_on < timezone.localdate()
 
     @property
     def shown_state(self):

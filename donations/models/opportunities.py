@@ -71,8 +71,6 @@ class Opportunity(models.Model):
         RECRUITMENT = "recruitment", _("Recruitment")
         TECHNOLOGY = "technology", _("Technology transfer")
 
-    Stage = Stage
-
     title = models.CharField(_("title"), max_length=120)
     kind = models.CharField(_("kind"), max_length=11, choices=Kind, default=Kind.DONATION)
     organisation = models.ForeignKey(
@@ -90,7 +88,10 @@ class Opportunity(models.Model):
     likelihood = models.PositiveSmallIntegerField(_("likelihood in %"), default=10)
     expected_on = models.DateField(_("expected on"), null=True, blank=True)
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="opportunities", verbose_name=pgettext_lazy("card", "owner")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="opportunities",
+        verbose_name=pgettext_lazy("card", "owner"),
     )
     next_step = models.CharField(_("next step"), max_length=200, blank=True)
     next_on = models.DateField(_("next step on"), null=True, blank=True)
@@ -202,9 +203,7 @@ class OpportunityStep(models.Model):
 
     BY_HAND = [Kind.CALL, Kind.VISIT, Kind.MEETING, Kind.LETTER, Kind.OTHER]
 
-    opportunity = models.ForeignKey(
-        Opportunity, models.CASCADE, related_name="steps", verbose_name=_("opportunity")
-    )
+    opportunity = models.ForeignKey(Opportunity, models.CASCADE, related_name="steps", verbose_name=_("opportunity"))
     kind = models.CharField(_("kind"), max_length=7, choices=Kind)
     text = models.TextField(_("what was done"), max_length=2000, blank=True)
     to_stage = models.CharField(_("stage"), max_length=9, choices=Stage, blank=True)
@@ -231,9 +230,7 @@ class OpportunityStep(models.Model):
 class OpportunityFile(models.Model):
     """A paper of an opportunity, given out to whoever may see it."""
 
-    opportunity = models.ForeignKey(
-        Opportunity, models.CASCADE, related_name="files", verbose_name=_("opportunity")
-    )
+    opportunity = models.ForeignKey(Opportunity, models.CASCADE, related_name="files", verbose_name=_("opportunity"))
     title = models.CharField(_("title"), max_length=120)
     file = models.FileField(_("document"), upload_to="donations/opportunities/")
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))

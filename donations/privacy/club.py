@@ -31,7 +31,8 @@ CLUB: tuple[Table, ...] = (
         "donations.Opportunity", "what may come of an organisation, a donor or an alumnus", Basis.CONSENT, Kept.RECORD,
         {Kind.TEXT: "title next_step note lost_reason",
          Kind.LINK: "organisation donor alumnus owner fund campaign pledge gift created_by",
-         Kind.STATE: "id kind stage amount likelihood expected_on next_on last_step_on closed_on key version created_at"},
+         Kind.STATE: "id kind stage amount likelihood expected_on next_on last_step_on closed_on key version"
+                     " created_at"},
         person=("alumnus", "donor__alumnus"), erase=Erase.DELETE, hidden="note key",
     ),
     Table(

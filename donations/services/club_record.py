@@ -1,5 +1,7 @@
 """What a person's memberships, seat and opportunities do when records are merged, given back, copied or erased."""
 
+from functools import partial
+
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Q
@@ -20,7 +22,7 @@ def reassign(keep, drop) -> dict:
     journal = {}
     for name, found in rows.items():
         journal[name] = list(found.order_by("pk").values_list("pk", flat=True))
-        found.model.objects.filter(pk__in=journal[name]).update(alumnus=keep)
+        found.model._default_manager.filter(pk__in=journal[name]).update(alumnus=keep)
     return journal
 
 
@@ -37,9 +39,14 @@ def erase(person) -> None:
     cards = Opportunity.objects.filter(Q(alumnus=person) | Q(donor__alumnus=person))
     files = list(OpportunityFile.objects.filter(opportunity__in=cards).values_list("file", flat=True))
     cards.delete()
-    transaction.on_commit(lambda: [default_storage.delete(name) for name in files])
+    transaction.on_commit(partial(_delete_files, files))
     ClubMembership.objects.filter(alumnus=person).delete()
     ClubSeat.objects.filter(alumnus=person).delete()
+
+
+def _delete_files(names: list[str]) -> None:
+    for name in names:
+        default_storage.delete(name)
 
 
 def export(person) -> dict:

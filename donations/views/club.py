@@ -52,7 +52,9 @@ def apply(request):
     ):
         messages.success(request, _("Your application is with the council. You get a mail when it is decided."))
         return redirect("donations:my-club")
-    return _form_page(request, "donations/club_apply.html", form, has_tiers=ClubTier.objects.filter(is_offered=True))
+    return _form_page(
+        request, "donations/club_apply.html", form, has_tiers=ClubTier.objects.filter(is_offered=True).exists()
+    )
 
 
 @require_safe
@@ -62,7 +64,10 @@ def mine(request):
     person = request.user.alumnus
     return render(
         request, "donations/club_mine.html",
-        {"row": queries.live_of(person), "companies": companies.mine(person), "seat": ClubSeat.objects.of(request.user)},
+        {
+            "row": queries.live_of(person), "companies": companies.mine(person),
+            "seat": ClubSeat.objects.of(request.user).exists(),
+        },
     )  # fmt: skip
 
 
@@ -98,7 +103,8 @@ def company_open(request, pk):
     initial = {name: getattr(company, name) for name in OpenForm.base_fields}
     form = OpenForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and took(
-        form, lambda **said: services.open_up(organisation_id=company.pk, person=person, by=request.user, **said) or True
+        form,
+        lambda **said: services.open_up(organisation_id=company.pk, person=person, by=request.user, **said) or True,
     ):
         messages.success(request, _("It stands in the directory now. You can close it at any time."))
         return redirect("donations:my-club")

@@ -48,7 +48,9 @@ def card_list(request, site):
 def stale_list(request, site):
     """The reader's own that nobody moves on: what the first page and the weekly mail lead to."""
     form, asked, query = _look(request)
-    return _listed(request, site, _("My stale opportunities"), queries.stale_of(request.user), form, query, asked, own=True)
+    return _listed(
+        request, site, _("My stale opportunities"), queries.stale_of(request.user), form, query, asked, own=True
+    )
 
 
 def _listed(request, site, title, rows, form, query, asked, *, own=False):

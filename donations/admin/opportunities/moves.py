@@ -50,7 +50,11 @@ def close(request, pk, to, site):
         messages.error(request, _("It has ended already: what stands here is how it is now."))
         return back_to(card.pk)
     if to == Stage.LOST:
-        form, title, verb = LoseForm(posted(request), initial={"version": card.version}), _("It is lost"), _("It is lost")
+        form, title, verb = (
+            LoseForm(posted(request), initial={"version": card.version}),
+            _("It is lost"),
+            _("It is lost"),
+        )
         save = services.lose
     else:
         form = CarryOutForm(
@@ -102,7 +106,7 @@ def hand_over(request, site):
         return redirect("admin:donations_opportunity_changelist")
     return page(
         request, site, "opportunity_form", _("Hand over opportunities"), form=form, verb=_("Go on"),
-        said=_("All open ones of a colleague at once, with their steps and documents. What has ended stays where it is."),
+        said=_("All open ones of a colleague at once, with steps and documents. What has ended stays where it is."),
     )  # fmt: skip
 
 

@@ -52,12 +52,16 @@ def start(request, kind, pk, site):
         posted(request), user=request.user, keepers=keepers(), initial={"owner": request.user.pk}
     )  # fmt: skip
     key = {kind: partner}
-    if request.method == "POST" and saved(
-        request, form, lambda **said: services.add(by=request.user, **key, **said)
-    ):
+    if request.method == "POST" and saved(request, form, lambda **said: services.add(by=request.user, **key, **said)):
         return back_to(Opportunity.objects.get(key=form.cleaned_data["key"]).pk)
     return page(
-        request, site, "opportunity_form", _("New opportunity"), form=form, partner=partner, verb=_("Put it on the board")
+        request,
+        site,
+        "opportunity_form",
+        _("New opportunity"),
+        form=form,
+        partner=partner,
+        verb=_("Put it on the board"),
     )
 
 

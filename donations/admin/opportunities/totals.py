@@ -21,7 +21,8 @@ def forecast(request, site):
     rows = Opportunity.objects.visible_to(request.user)
     return page(
         request, site, "opportunity_forecast", _("Forecast"),
-        gifts=forecasts.expected(rows.filter(forecasts.GIFTS)), others=forecasts.expected(rows.exclude(forecasts.GIFTS)),
+        gifts=forecasts.expected(rows.filter(forecasts.GIFTS)),
+        others=forecasts.expected(rows.exclude(forecasts.GIFTS)),
     )  # fmt: skip
 
 
@@ -31,9 +32,10 @@ def tasks(request, site):
     _insist(request)
     today = timezone.localdate()
     asked = request.GET.get("year", "")
-    year = int(asked) if asked.isascii() and asked.isdigit() and 1980 <= int(asked[:4]) <= 2100 and len(asked) == 4 else today.year
+    years = range(today.year + 1, today.year - 10, -1)
+    year = next((each for each in years if str(each) == asked), today.year)
     return page(
-        request, site, "opportunity_tasks", _("Tasks of colleagues"), year=year, years=range(today.year + 1, today.year - 5, -1),
+        request, site, "opportunity_tasks", _("Tasks of colleagues"), year=year, years=years[:6],
         tasks=task_queries.of_year(request.user, year, today),
     )  # fmt: skip
 

@@ -8,6 +8,7 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import ExtractYear
 
 from donations.models import Opportunity
+from donations.models.opportunities import IS_OPEN, Stage
 
 GIFTS = Q(kind=Opportunity.Kind.DONATION)
 
@@ -42,18 +43,18 @@ class Table:
 
 def expected(rows: QuerySet[Opportunity]) -> Table:
     """Of the open ones among `rows`."""
-    stages = list(Opportunity.Stage)
+    stages = list(Stage)
     found = (
-        rows.open().order_by().annotate(year=ExtractYear("expected_on")).values("year", "stage").annotate(
+        rows.filter(IS_OPEN).order_by().annotate(year=ExtractYear("expected_on")).values("year", "stage").annotate(
             count=Count("pk"), without=Count("pk", filter=Q(amount__isnull=True)), amounts=Sum("amount"),
             weighted=Sum(F("amount") * F("likelihood") / Decimal(100)),
         )
     )  # fmt: skip
     lines = [
         Line(
-            each["year"], each["stage"], str(Opportunity.Stage(each["stage"]).label), each["count"], each["without"],
+            each["year"], each["stage"], str(Stage(each["stage"]).label), each["count"], each["without"],
             each["amounts"] or Decimal(0), each["weighted"] or Decimal(0),
         )
         for each in found
     ]  # fmt: skip
-    return Table(sorted(lines, key=lambda line: (line.year or 9999, stages.index(Opportunity.Stage(line.stage)))))
+    return Table(sorted(lines, key=lambda line: (line.year or 9999, stages.index(Stage(line.stage)))))

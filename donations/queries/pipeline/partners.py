@@ -35,10 +35,14 @@ def found(words: str, user) -> list[Partner]:
     people = rows_of("alumnus", user).filter(Q(name__startswith=words) | Q(latin_name__istartswith=words))
     donors = rows_of("donor", user).filter(named)
     return [
-        *(Partner("organisation", row, row.city or row.get_industry_display()) for row in companies.order_by("name")[:MOST]),
-        *(Partner("alumnus", row, _school_line(row)) for row in people.prefetch_related("degrees").order_by("name")[:MOST]),
-        *(Partner("donor", row, row.get_kind_display()) for row in donors.order_by("name")[:MOST]),
-    ]  # fmt: skip
+        *_lines("organisation", companies, lambda row: row.city or row.get_industry_display()),
+        *_lines("alumnus", people.prefetch_related("degrees__college", "degrees__school"), _school_line),
+        *_lines("donor", donors, lambda row: row.get_kind_display()),
+    ]
+
+
+def _lines(kind: str, rows, said) -> list[Partner]:
+    return [Partner(kind, row, said(row)) for row in rows.order_by("name", "pk")[:MOST]]
 
 
 def _school_line(person: Alumnus) -> str:

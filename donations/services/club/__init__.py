@@ -3,9 +3,9 @@
 from .applying import apply, withdraw
 from .deciding import admit, decline, vote
 from .members import close, end, open_up, renew, unlink
-from .setup import fill_seat, save_tier, vacate_seat
+from .setup import add_tier, fill_seat, save_tier, vacate_seat
 
 __all__ = [
-    "admit", "apply", "close", "decline", "end", "fill_seat", "open_up", "renew", "save_tier", "unlink", "vacate_seat",
-    "vote", "withdraw",
+    "add_tier", "admit", "apply", "close", "decline", "end", "fill_seat", "open_up", "renew", "save_tier", "unlink",
+    "vacate_seat", "vote", "withdraw",
 ]  # fmt: skip

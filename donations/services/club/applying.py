@@ -47,7 +47,9 @@ def _entered(key: UUID, person, company: dict[str, Any], by) -> Organisation:
               "it, and then you can apply."),
             field="credit_code",
         )  # fmt: skip
-    organisation = make_once(Organisation, key=key, of={"name": company.pop("name")}, fields=company | {"created_by": by})
+    organisation = make_once(
+        Organisation, key=key, of={"name": company.pop("name")}, fields=company | {"created_by": by}
+    )
     OrganisationPerson.objects.get_or_create(organisation=organisation, alumnus=person, part=part,
                                              defaults={"title": title})  # fmt: skip
     return organisation

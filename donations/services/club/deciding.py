@@ -111,4 +111,4 @@ def _settle(membership: ClubMembership, state: str, how: str, decided_on: date, 
             to=user.email, subject=subject, text=text, purpose=PURPOSE, person_id=membership.alumnus_id,
             key=f"{PURPOSE}/{membership.pk}/{state}",
         )  # fmt: skip
-        mail_tasks.deliver.delay_on_commit(message.pk)
+        mail_tasks.deliver.delay_on_commit(message.pk)  # type: ignore[attr-defined]

@@ -17,7 +17,9 @@ State = ClubMembership.State
 
 
 @transaction.atomic
-def renew(*, membership_id: int, seen_until: date, decided_on: date, by, until_on: date | None = None) -> ClubMembership:
+def renew(
+    *, membership_id: int, seen_until: date, decided_on: date, by, until_on: date | None = None
+) -> ClubMembership:
     """Add a term behind the one that ends on `seen_until`, or from today where that is over. Raises Refused: also when
     somebody renewed it meanwhile."""
     if decided_on > timezone.localdate():

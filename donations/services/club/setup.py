@@ -17,19 +17,24 @@ from events.services.writing import make_once
 
 
 @transaction.atomic
-def save_tier(*, by, tier: ClubTier | None = None, version: int = 1, key: UUID | None = None, **values: Any) -> ClubTier:
-    """A new tier with `key`, or what was read as `version`. Raises Refused and ChangedMeanwhile."""
-    taken = ClubTier.objects.filter(name=values["name"]).exclude(key=key) if tier is None else (
-        ClubTier.objects.filter(name=values["name"]).exclude(pk=tier.pk)
-    )  # fmt: skip
-    if taken.exists():
-        raise Refused(_("Another one has this name already."), field="name")
+def add_tier(*, key: UUID, by, **values: Any) -> ClubTier:
+    """The same `key` again is the first. Raises Refused."""
+    _insist_name(values["name"], ClubTier.objects.exclude(key=key))
     with pghistory.context(user=by.pk), said_plainly():
-        if tier is None:
-            assert key is not None
-            return make_once(ClubTier, key=key, of={"name": values.pop("name")}, fields=values)
+        return make_once(ClubTier, key=key, of={"name": values.pop("name")}, fields=values)
+
+
+@transaction.atomic
+def save_tier(*, tier: ClubTier, version: int, by, **values: Any) -> None:
+    """Raises Refused and ChangedMeanwhile."""
+    _insist_name(values["name"], ClubTier.objects.exclude(pk=tier.pk))
+    with pghistory.context(user=by.pk), said_plainly():
         save_version(tier, version=version, values=values)
-        return tier
+
+
+def _insist_name(name: str, others) -> None:
+    if others.filter(name=name).exists():
+        raise Refused(_("Another one has this name already."), field="name")
 
 
 @transaction.atomic
