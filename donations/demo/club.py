@@ -156,7 +156,8 @@ def _cards(companies, owners: list[User], dice: random.Random) -> None:
         last = today - timedelta(days=idle)
         card = Opportunity.objects.create(
             key=uuid.uuid5(SPACE, f"card-{number}"), title=title, kind=kind, stage=stage,
-            organisation=companies[number * 7 % len(companies)], amount=amount and Decimal(amount * dice.randrange(5, 16) * 1000),
+            organisation=companies[number * 7 % len(companies)],
+            amount=amount and Decimal(amount * dice.randrange(5, 16) * 1000),
             likelihood={Stage.LEAD: 10, Stage.CONTACT: 20, Stage.INTENT: 40, Stage.PROPOSAL: 60, Stage.AGREEMENT: 85,
                         Stage.CARRIED_OUT: 100, Stage.LOST: 0}[stage],
             expected_on=today + timedelta(days=dice.randrange(20, 500)), owner=owners[number % len(owners)],

@@ -2,7 +2,6 @@
 the papers."""
 
 from datetime import date, timedelta
-from decimal import Decimal
 
 from django.conf import settings
 from django.db import models
@@ -183,10 +182,6 @@ class Opportunity(models.Model):
     @property
     def partner(self):
         return self.organisation or self.donor or self.alumnus
-
-    @property
-    def weighted(self) -> Decimal | None:
-        return None if self.amount is None else self.amount * self.likelihood / 100
 
 
 class OpportunityStep(models.Model):

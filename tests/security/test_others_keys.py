@@ -96,25 +96,29 @@ POSTS = {
     "taker": [("officer", "admin:accounts_rolegrant_end", {"pk": "grant"}, {"taker": "{officer}"})],
     "row": [("officer", "admin:alumni_roster_choices", {"pk": "roster"}, {"row-{row}": "{person}"}),
             ("officer", "admin:alumni_roster_choices", {"pk": "roster"}, {"row-[row]": "{person}"})],
+    "organisation": [("alumnus", "donations:club-apply", {},
+                      {"tier": "[club_tier]", "organisation": "{club_company}", "key": KEY})],
     "to_tag": [("officer", "admin:alumni_alumnus_act", {}, {"action": "untag", "ids": "{person}", "to_tag": "[tag]"})],
 }  # fmt: skip
 # What is tried in a test of its own below, or is tried with another name here.
 ELSEWHERE = {
+    "owner": "colleagues, for who keeps the club",
     "id": "rows of a record", "ended": "contacts behind a link",
     "chapters": "as lists and searches", "without_lists": "as lists", "without_searches": "as searches",
     "without_chapters": "as lists",
 }  # fmt: skip
 # Keys of what nobody owns.
 OF_ALL = {
+    "campaign", "fund", "tier",
     "school", "series", "successor", "year", "periodical", "issue", "subscribers", "post_subscribers",
     "without_college", "without_year",
 }  # fmt: skip
 # Figures, which name no row.
 COUNTS = {
     "abstentions", "attendance", "ballots", "capacity", "companions", "companions_most", "copies", "council", "days",
-    "expected", "gatherings", "joined", "least", "left", "members", "notices", "number", "order", "part", "per_minute",
-    "place", "places", "present", "printed", "quiet_days", "reminder_days", "satisfaction", "seats", "seen", "skip",
-    "times", "upto", "version", "votes", "votes_against", "votes_for", "wanted",
+    "expected", "gatherings", "joined", "least", "left", "likelihood", "members", "notices", "number", "order", "part",
+    "per_minute", "place", "places", "present", "printed", "quiet_days", "reminder_days", "satisfaction", "seats", "seen",
+    "skip", "times", "upto", "version", "votes", "years", "votes_against", "votes_for", "wanted",
 }  # fmt: skip
 
 
@@ -230,7 +234,8 @@ LISTS = [
     "admin:events_consultation_changelist",
     "alumni:classmates", "alumni:messages", "alumni:changes",
     "alumni:me-sources", "chapters:memberships", "chapters:mine", "chapters:found", "chapters:directory",
-    "publications:search", "admin:events_classreunion_changelist", "admin:events_radar", "events:reunions",
+    "publications:search", "donations:companies", "admin:events_classreunion_changelist", "admin:events_radar",
+    "events:reunions",
 ]  # fmt: skip
 
 

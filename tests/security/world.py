@@ -51,6 +51,7 @@ from . import (
     events_programmes,
     events_registering,
     events_reunions,
+    giving_club,
     publications,
 )
 from .words import NAMES, PNG, SIDES, canary, phone
@@ -113,6 +114,7 @@ def build() -> World:
         events_consultations.add(world, side)
         events_effect.add(world, side)
         events_reunions.add(world, side)
+        giving_club.add(world, side)
     _shared(world)
     settle()  # what the search knows of them, as at the end of a transaction
     return world

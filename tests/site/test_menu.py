@@ -55,10 +55,11 @@ MAILS = {"admin:publications_mailing_changelist", "admin:publications_bounce_cha
 SENDS = {"admin:publications_distribution_changelist", "admin:publications_suppression_changelist"}
 ASKS = {"admin:events_consultation_changelist"}
 PROGRAMMES = {"admin:events_programme_changelist", "admin:events_programme_volunteers"}
+CLUB = {"admin:donations_opportunity_changelist", "admin:donations_clubmembership_changelist"}
 GRANTS = {"admin:accounts_user_changelist"}
 LOG = {"admin:history_accessrecord_changelist", "admin:accounts_rolegrant_roles", "admin:mail_message_changelist"}
 OFFICE = EVERYONE.union(
-    EVENTS, ASKS, PROGRAMMES, FINDS, KEEPS, RIGHTS, SCHOOLS, PUBLISHES, CHAPTERS, DECIDES_CHAPTERS, MAILS, SENDS
+    EVENTS, ASKS, PROGRAMMES, FINDS, KEEPS, RIGHTS, SCHOOLS, PUBLISHES, CHAPTERS, DECIDES_CHAPTERS, MAILS, SENDS, CLUB
 )
 
 
