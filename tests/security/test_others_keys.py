@@ -117,8 +117,8 @@ OF_ALL = {
 COUNTS = {
     "abstentions", "attendance", "ballots", "capacity", "companions", "companions_most", "copies", "council", "days",
     "expected", "gatherings", "joined", "least", "left", "likelihood", "members", "notices", "number", "order", "part",
-    "per_minute", "place", "places", "present", "printed", "quiet_days", "reminder_days", "satisfaction", "seats", "seen",
-    "skip", "times", "upto", "version", "votes", "years", "votes_against", "votes_for", "wanted",
+    "per_minute", "place", "places", "present", "printed", "quiet_days", "reminder_days", "satisfaction", "seats",
+    "seen", "skip", "times", "upto", "version", "votes", "years", "votes_against", "votes_for", "wanted",
 }  # fmt: skip
 
 
