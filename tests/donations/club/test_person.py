@@ -168,7 +168,10 @@ def test_the_demonstration_is_a_club_of_sixty_companies_that_lives():
     assert set(stages) == {"lead", "contact", "intent", "proposal", "agreement", "done", "lost"}
     assert Opportunity.objects.count() == 70
     assert Opportunity.objects.stale().count() == 14
-    states = {state: ClubMembership.objects.filter(state=state).count() for state in ("applied", "member", "declined", "ended")}
+    states = {
+        state: ClubMembership.objects.filter(state=state).count()
+        for state in ("applied", "member", "declined", "ended")
+    }
     assert states == {"applied": 6, "member": 45, "declined": 1, "ended": 3}
     assert queries.to_renew(staff).exists()
     assert ClubMembership.objects.get(alumnus=alumna) in ClubMembership.objects.live()
