@@ -76,6 +76,9 @@ def test_today_counts_what_waits(client):
         "Class reunions that wait for the college": 0,
         "Events that are over: say that they took place": 0,
         "Plans of events within two months that nobody knows of": 0,
+        "Applications to the entrepreneurs’ club": 0,
+        "Members of the club whose term ends": 0,
+        "Opportunities of mine that nobody moves on": 0,
     }
 
 

@@ -22,16 +22,16 @@ def take(cards: QuerySet, taker) -> int:
     """Give `cards` to `taker`, in the caller's transaction, and say so on each; return how many."""
     if not taker.may(Permission.CLUB_EDIT):
         raise CannotTake(_("%(name)s may not keep opportunities.") % {"name": taker})
-    held = list(cards.select_for_update(of=("self",)).order_by("pk").values_list("pk", "owner__name"))
+    held = list(cards.select_related("owner").select_for_update(of=("self",)).order_by("pk"))
     today = timezone.localdate()
     OpportunityStep.objects.bulk_create(
         OpportunityStep(
-            opportunity_id=pk, kind=OpportunityStep.Kind.HANDED, text=f"{owner} → {taker}", done_on=today, by=taker,
-            key=uuid4(),
+            opportunity=card, kind=OpportunityStep.Kind.HANDED, text=f"{card.owner} → {taker}", done_on=today,
+            by=taker, key=uuid4(),
         )
-        for pk, owner in held
+        for card in held
     )  # fmt: skip
-    return Opportunity.objects.filter(pk__in=[pk for pk, _owner in held]).update(owner=taker, version=F("version") + 1)
+    return Opportunity.objects.filter(pk__in=[card.pk for card in held]).update(owner=taker, version=F("version") + 1)
 
 
 @transaction.atomic
