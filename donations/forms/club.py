@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -106,12 +107,9 @@ class OpenForm(StyledForm):
     about = text("about", Organisation, most=2000, rows=5)
     about_en = text("about_en", Organisation, most=3000, rows=5)
     website = forms.URLField(
-        label=label("website", Organisation), max_length=200, required=False, assume_scheme="https"
+        label=label("website", Organisation), max_length=200, required=False, assume_scheme="https",
+        validators=[URLValidator(["http", "https"])],
     )  # fmt: skip
-
-
-class WithdrawForm(forms.Form):
-    """A press of a button."""
 
 
 class VoteForm(StyledForm):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from alumni.queries.search.measure import settle
 from alumni.services import erasing, merging
 from alumni_office.accounts.roles import Role
+from donations.demo import club as demo
 from donations.models import (
     ClubMembership,
     ClubSeat,
@@ -154,15 +155,13 @@ def test_a_term_that_was_over_for_years_is_no_seat():
 
 
 def test_the_demonstration_is_a_club_of_sixty_companies_that_lives():
-    from donations.demo.club import load
-
     staff, head = make_user(Role.STAFF), make_user(Role.HEAD)
     alumna = make_member("李演示")
     for number in range(60):
         make_alumnus(f"校友{number}")
     users = {"staff@demo.example": staff, "head@demo.example": head, "alumna@demo.example": alumna.user}
     for _again in range(2):
-        load(users)
+        demo.load(users)
     assert (Organisation.objects.count(), ClubTier.objects.count(), Goal.objects.count()) == (60, 3, 2)
     stages = dict.fromkeys(Opportunity.objects.values_list("stage", flat=True))
     assert set(stages) == {"lead", "contact", "intent", "proposal", "agreement", "done", "lost"}
