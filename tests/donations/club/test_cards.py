@@ -21,6 +21,7 @@ from tests.giving_club import make_card, make_company, make_paper, make_step
 
 pytestmark = pytest.mark.django_db
 DESK = "/admin/donations/opportunity/"
+PDF = b"%PDF-1.4\n1 0 obj\nendobj\nstartxref\n9\n%%EOF"
 TODAY = timezone.localdate
 
 
@@ -234,7 +235,7 @@ def test_a_paper_is_kept_once_given_out_and_deleted(desk, settings, django_captu
     card, other = make_card(), make_card()
     form = {"title": "意向书", "key": uuid4()}
     for _press in range(2):
-        file = SimpleUploadedFile("../意向.pdf", b"%PDF-1.4 text\n%%EOF")
+        file = SimpleUploadedFile("../意向.pdf", PDF)
         desk.post(f"{DESK}{card.pk}/documents/add/", form | {"file": file})
     row = OpportunityFile.objects.get()
     page = desk.get(f"{DESK}{card.pk}/documents/{row.pk}/")
