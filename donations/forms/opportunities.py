@@ -59,10 +59,13 @@ class OpportunityForm(StyledForm):
         return sensible(self.cleaned_data["next_on"])
 
     def clean(self):
-        data = super().clean()
-        if data.get("next_on") and not data.get("next_step"):
-            self.add_error("next_step", _("Say what is to be done on that day."))
-        return data
+        return insist_next_step(self, super().clean())
+
+
+def insist_next_step(form, data):
+    if data.get("next_on") and not data.get("next_step"):
+        form.add_error("next_step", _("Say what is to be done on that day."))
+    return data
 
 
 class NewOpportunityForm(OpportunityForm):
@@ -117,7 +120,8 @@ class StepForm(StyledForm):
     def clean_next_on(self):
         return sensible(self.cleaned_data["next_on"])
 
-    clean = OpportunityForm.clean
+    def clean(self):
+        return insist_next_step(self, super().clean())
 
 
 class FileForm(StyledForm):

@@ -306,7 +306,7 @@ def test_the_list_asks_the_same_however_many_there_are(desk, number, django_asse
     assert len(page.context["page"].rows) == number
 
 
-LIST = 7
+LIST = 6
 
 
 def test_the_record_that_a_merge_gave_up_is_in_no_list(staff):
