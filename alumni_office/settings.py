@@ -265,6 +265,7 @@ CELERY_BEAT_SCHEDULE = {
     "exports that nobody needs any more": {"task": "alumni.tasks.expire_exports", "schedule": 3600},
     "thanks for gifts that fell due": {"task": "donations.tasks.receipts.sweep_thanks", "schedule": 120},
     "naming rights that end soon": {"task": "donations.tasks.receipts.remind_stewards", "schedule": 3600},
+    "opportunities that nobody moves on": {"task": "donations.tasks.club.remind_owners", "schedule": 3600},
     "labels that nobody needs any more": {"task": "publications.tasks.expire_labels", "schedule": 3600},
 }
 

@@ -33,6 +33,7 @@ CASES = [
     "event_checkin",
     "event_effect",
     "event_radar",
+    "pipeline_board",
     "audience",
     "mailing",
     "event_registration",

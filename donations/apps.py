@@ -17,10 +17,11 @@ class DonationsConfig(AppConfig):
         from alumni_office.ui import today as first_page
 
         from . import today
-        from .menu import ENTRIES, SECTION, SITE_ENTRIES
+        from .menu import ENTRIES, SECTION, SECTION_TOGETHER, SITE_ENTRIES
         from .privacy import TABLES
 
         menu.add_section("donations", SECTION, order=40)
+        menu.add_section("together", SECTION_TOGETHER, order=45)
         menu.add(*ENTRIES)
         first_page.waiting += today.WAITING
         public.add(*SITE_ENTRIES)
@@ -133,3 +134,32 @@ class DonationsConfig(AppConfig):
 
     def _club(self):
         """The entrepreneurs' club and its opportunities."""
+        from alumni import hooks
+        from alumni.queries.mine import PURPOSES
+        from alumni_office.accounts import hooks as accounts
+        from alumni_office.accounts.roles import Permission
+
+        from .demo import club as demo
+        from .queries import club
+        from .services import club as services
+        from .services import club_record, opportunities
+
+        # Before the donors, whose erasing lets go of the person.
+        owners = dict(hooks.owners)
+        hooks.owners.clear()
+        hooks.owners.update({"donations.club": club_record.OWNER} | owners)
+        hooks.unlinked.append(services.unlink)
+        hooks.own_pages.append(hooks.OwnPage(_("My club and companies"), "donations:my-club", 50))
+        hooks.panels.append(
+            hooks.Panel(_("Club and cooperation"), "admin:donations_opportunity_person", Permission.CLUB_VIEW, 45)
+        )
+        hooks.activities.append(hooks.Activity(Permission.CLUB_VIEW, club.happened))
+        hooks.add_criteria(*club.CRITERIA)
+        PURPOSES["donations.club"] = _("About your membership of the entrepreneurs’ club")
+        accounts.handovers.append(opportunities.HANDOVER)
+        # Nobody applies, votes or opens a company in another's name.
+        accounts.closed_while_looking |= {
+            "donations:club-apply", "donations:club-vote", "donations:club-withdraw", "donations:company-close",
+            "donations:company-open",
+        }  # fmt: skip
+        hooks.demonstrations.append(demo.load)

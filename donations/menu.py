@@ -7,6 +7,7 @@ from alumni_office.ui.menu import MenuEntry
 from alumni_office.ui.public import SiteEntry
 
 SECTION = _("Giving")
+SECTION_TOGETHER = _("Needs and club")
 
 # Donors, funds, campaigns, gifts.
 DESK: list[MenuEntry] = [
@@ -19,6 +20,7 @@ DESK: list[MenuEntry] = [
     MenuEntry(_("Funds"), "admin:donations_fund_changelist", Permission.DONOR_VIEW, "donations", 40, "star"),
     MenuEntry(_("Campaigns"), "admin:donations_campaign_changelist", Permission.DONOR_VIEW, "donations", 42, "today"),
     MenuEntry(_("Fundraising task"), "admin:donations_goal_changelist", Permission.GIFT_VIEW, "donations", 44, "check"),
+    MenuEntry(_("Reports of giving"), "admin:donations_gift_reports", Permission.GIFT_VIEW, "donations", 70, "list"),
     MenuEntry(
         _("Organisations"), "admin:donations_organisation_changelist", Permission.DONOR_VIEW, "donations", 46, "school"
     ),
@@ -73,24 +75,30 @@ RECEIPTS: list[MenuEntry] = [
 # Needs and offers.
 NEEDS: list[MenuEntry] = [
     MenuEntry(
-        _("Needs and offers"), "admin:donations_need_changelist", Permission.NEED_EDIT, "donations", 50, "list"
+        _("Needs and offers"), "admin:donations_need_changelist", Permission.NEED_EDIT, "together", 50, "list"
     ),
     MenuEntry(
-        _("Answers to needs"), "admin:donations_needcase_changelist", Permission.NEED_EDIT, "donations", 52, "check"
+        _("Answers to needs"), "admin:donations_needcase_changelist", Permission.NEED_EDIT, "together", 52, "check"
     ),
     MenuEntry(
-        _("Offers of alumni"), "admin:donations_standingoffer_changelist", Permission.NEED_EDIT, "donations", 54, "star"
+        _("Offers of alumni"), "admin:donations_standingoffer_changelist", Permission.NEED_EDIT, "together", 54, "star"
     ),
     MenuEntry(
-        _("What came of needs"), "admin:donations_department_outcomes", Permission.NEED_EDIT, "donations", 56, "list"
+        _("What came of needs"), "admin:donations_department_outcomes", Permission.NEED_EDIT, "together", 56, "list"
     ),
     MenuEntry(
-        _("Departments"), "admin:donations_department_changelist", Permission.NEED_EDIT, "donations", 58, "school"
+        _("Departments"), "admin:donations_department_changelist", Permission.NEED_EDIT, "together", 58, "school"
     ),
 ]  # fmt: skip
 
 # The entrepreneurs' club and its opportunities.
-CLUB: list[MenuEntry] = []
+CLUB: list[MenuEntry] = [
+    MenuEntry(_("Pipeline"), "admin:donations_opportunity_changelist", Permission.CLUB_VIEW, "together", 80, "right"),
+    MenuEntry(
+        _("Entrepreneurs’ club"), "admin:donations_clubmembership_changelist", Permission.CLUB_VIEW, "together", 82,
+        "users",
+    ),
+]  # fmt: skip
 
 ENTRIES = [*DESK, *MONEY, *RECEIPTS, *NEEDS, *CLUB]
 
@@ -109,6 +117,7 @@ GIVING: list[SiteEntry] = [
 # On the public site: needs and offers, the club.
 TOGETHER: list[SiteEntry] = [
     SiteEntry(_("Needs and offers"), "donations:needs", order=40, for_members=True, shown_to=is_member),
+    SiteEntry(_("Entrepreneurs’ club"), "donations:club", order=45),
 ]
 
 SITE_ENTRIES = [*GIVING, *TOGETHER]

@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from alumni_office.accounts.roles import Permission
 from alumni_office.ui.today import Waiting
 
-from .queries import bank, cases, funds, gifts, needs, payments, pledges, receipts, thanks
+from .queries import bank, cases, club, funds, gifts, needs, payments, pledges, receipts, thanks
+from .queries.pipeline import board
 
 DESK: list[Waiting] = [
     Waiting(_("Gifts to post"), gifts.to_post, "admin:donations_gift_to_post", Permission.GIFT_POST, 42),
@@ -68,6 +69,19 @@ NEEDS: list[Waiting] = [
     ),
 ]  # fmt: skip
 
-CLUB: list[Waiting] = []
+CLUB: list[Waiting] = [
+    Waiting(
+        _("Applications to the entrepreneurs’ club"), club.applications, "admin:donations_clubmembership_changelist",
+        Permission.CLUB_EDIT, 60,
+    ),
+    Waiting(
+        _("Members of the club whose term ends"), club.to_renew, "admin:donations_clubmembership_renewals",
+        Permission.CLUB_EDIT, 61,
+    ),
+    Waiting(
+        _("Opportunities of mine that nobody moves on"), board.stale_of, "admin:donations_opportunity_stale",
+        Permission.CLUB_EDIT, 62,
+    ),
+]  # fmt: skip
 
 WAITING = [*DESK, *MONEY, *RECEIPTS, *NEEDS, *CLUB]

@@ -2,12 +2,14 @@ from .announced import AnnouncedGift, PaymentNotice
 from .bank import BankAccount, BankLine, BankMapping, BankStatement
 from .case_work import CaseFile, CaseOutcome, CaseStep
 from .cases import CaseMove, NeedCase, NeedInvitation, StandingOffer
+from .club import ClubMembership, ClubSeat, ClubTerm, ClubTier, ClubVote
 from .donors import Donor, Organisation, OrganisationPerson
 from .funds import Campaign, CampaignFund, Fund, FundUse, Goal
 from .gifts import Agreement, Allocation, Batch, Closing, Gift, GiftNote, SoftCredit
 from .ledger_checks import LedgerCheck
 from .merges import DonorMerge, DonorsApart
 from .needs import Department, Need
+from .opportunities import Opportunity, OpportunityFile, OpportunityStep
 from .pledges import Instalment, Pledge, PledgeChange, PledgePayment
 from .receipts import Issuer, NumberRange, Receipt, ReceiptGift, ReceiptLine, ReceiptWaiver
 from .recognition import NamingRight, WallWord
@@ -30,6 +32,11 @@ __all__ = [
     "CaseOutcome",
     "CaseStep",
     "Closing",
+    "ClubMembership",
+    "ClubSeat",
+    "ClubTerm",
+    "ClubTier",
+    "ClubVote",
     "Department",
     "Donor",
     "DonorMerge",
@@ -47,6 +54,9 @@ __all__ = [
     "NeedCase",
     "NeedInvitation",
     "NumberRange",
+    "Opportunity",
+    "OpportunityFile",
+    "OpportunityStep",
     "Organisation",
     "OrganisationPerson",
     "PaymentNotice",

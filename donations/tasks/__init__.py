@@ -1,9 +1,9 @@
 """What the background does for this app, a file for each area: job handlers and sweeps, each one service call."""
 
-from . import desk, money, needs, receipts
+from . import club, desk, money, needs, receipts
 
 HANDLERS: dict = {**money.HANDLERS, **receipts.HANDLERS}
 # What the pages of jobs say of them: arguments of jobs.kinds.describe.
 KINDS: dict = {**money.KINDS, **receipts.KINDS}
 
-__all__ = ["HANDLERS", "KINDS", "desk", "money", "needs", "receipts"]
+__all__ = ["HANDLERS", "KINDS", "club", "desk", "money", "needs", "receipts"]

@@ -1024,6 +1024,47 @@ admin:donations_department_outcome_rows  department+outcome_year desk,needs,scop
 admin:donations_standingoffer_changelist -           desk,needs             desk,405
 admin:donations_standingoffer_change     offer       desk,needs,scope       desk,405
 admin:donations_standingoffer_event      reg_event   desk,needs,scope       desk,405
+donations:club                           -           open                   405
+donations:club-apply                     -           member                 member
+donations:my-club                        -           member                 405
+donations:club-withdraw                  -           member,applying        member,applying
+donations:company-open                   club_company member,mine           member,mine
+donations:company-close                  club_company member,405            member,mine
+donations:companies                      -           member                 405
+donations:company                        club_opened member                 405
+donations:club-council                   -           sign-in,sits           405
+donations:club-vote                      club_applied sign-in,sits          sign-in,sits
+admin:donations_clubmembership_changelist -          desk,club              desk,405
+admin:donations_clubmembership_renewals  -           desk,club              desk,405
+admin:donations_clubmembership_change    club_applied desk,club             desk,405
+admin:donations_clubmembership_admit     club_applied desk,club             desk,club
+admin:donations_clubmembership_decline   club_applied desk,club             desk,club
+admin:donations_clubmembership_renew     club_member desk,club              desk,club
+admin:donations_clubmembership_end       club_member desk,club              desk,club
+admin:donations_clubmembership_tiers     -           desk,club              desk,405
+admin:donations_clubmembership_tier_add  -           desk,club              desk,club
+admin:donations_clubmembership_tier      club_tier   desk,club              desk,club
+admin:donations_clubmembership_council   -           desk,club              desk,club
+admin:donations_clubmembership_seat_vacate club_seat desk,405               desk,club
+admin:donations_clubmembership_company   club_company desk,club             desk,405
+admin:donations_opportunity_changelist   -           desk,club              desk,405
+admin:donations_opportunity_list         -           desk,club              desk,405
+admin:donations_opportunity_stale        -           desk,club              desk,405
+admin:donations_opportunity_add          -           desk,club              desk,405
+admin:donations_opportunity_organisation_add -       desk,club              desk,club
+admin:donations_opportunity_start        partner_kind+club_company desk,club desk,club
+admin:donations_opportunity_change       opportunity desk,club              desk,club
+admin:donations_opportunity_edit         opportunity desk,club              desk,club
+admin:donations_opportunity_move         opportunity desk,405               desk,club
+admin:donations_opportunity_close        opportunity+closing desk,club      desk,club
+admin:donations_opportunity_reopen       opportunity desk,405               desk,club
+admin:donations_opportunity_file_add     opportunity desk,club              desk,club
+admin:donations_opportunity_file         opportunity+opportunity_file desk,club desk,405
+admin:donations_opportunity_file_remove  opportunity+opportunity_file desk,club desk,club
+admin:donations_opportunity_person       person      desk,club              desk,405
+admin:donations_opportunity_hand_over    -           desk,club              desk,club
+admin:donations_opportunity_forecast     -           desk,club              desk,405
+admin:donations_opportunity_tasks        -           desk,club              desk,405
 """
 
 
@@ -1092,6 +1133,10 @@ def _refused(word: str, who: str, side: str) -> str:
         return "" if who in VOLUNTEERS else "404"
     if word == "served":  # on this shift
         return "" if VOLUNTEERS.get(who) == side else "404"
+    if word == "applying":  # each side's alumnus has an application that waits
+        return "" if who in MEMBERS else "404"
+    if word == "sits":  # in the council of the club: the head of the office does
+        return "" if who == "head" else "404"
     if word == "leads":
         return "" if LEADERS.get(who) == side else "404"
     if word == "placed":  # a chapter of a place is nobody's at a college

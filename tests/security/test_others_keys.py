@@ -115,16 +115,20 @@ POSTS = {
     "taker": [("officer", "admin:accounts_rolegrant_end", {"pk": "grant"}, {"taker": "{officer}"})],
     "row": [("officer", "admin:alumni_roster_choices", {"pk": "roster"}, {"row-{row}": "{person}"}),
             ("officer", "admin:alumni_roster_choices", {"pk": "roster"}, {"row-[row]": "{person}"})],
+    "organisation": [("alumnus", "donations:club-apply", {},
+                      {"tier": "[club_tier]", "organisation": "{club_company}", "key": KEY})],
     "to_tag": [("officer", "admin:alumni_alumnus_act", {}, {"action": "untag", "ids": "{person}", "to_tag": "[tag]"})],
 }  # fmt: skip
 # What is tried in a test of its own below, or is tried with another name here.
 ELSEWHERE = {
+    "owner": "colleagues, for who keeps the club",
     "id": "rows of a record", "ended": "contacts behind a link",
     "chapters": "as lists and searches", "without_lists": "as lists", "without_searches": "as searches",
     "without_chapters": "as lists", "agreement": "pledges of another donor (donations/money/test_pages.py)",
 }  # fmt: skip
 # Keys of what nobody owns.
 OF_ALL = {
+    "campaign", "fund", "tier",
     "school", "series", "successor", "year", "periodical", "issue", "subscribers", "post_subscribers",
     "without_college", "without_year",
     # Whoever enters gifts and keeps funds reaches all of them.
@@ -135,10 +139,10 @@ OF_ALL = {
 # Figures, which name no row.
 COUNTS = {
     "abstentions", "attendance", "ballots", "capacity", "companions", "companions_most", "copies", "council", "days",
-    "expected", "expected_count", "gatherings", "graduation_year", "joined", "least", "left", "members", "notices",
-    "number", "order", "part", "per_minute", "place", "places", "present", "printed", "quantity", "quiet_days",
-    "reminder_days", "satisfaction", "seats", "seen", "skip", "times", "upto", "version", "votes", "votes_against",
-    "votes_for", "wanted", "years",
+    "expected", "expected_count", "gatherings", "graduation_year", "joined", "least", "left", "likelihood", "members",
+    "notices", "number", "order", "part", "per_minute", "place", "places", "present", "printed", "quantity",
+    "quiet_days", "reminder_days", "satisfaction", "seats", "seen", "skip", "times", "upto", "version", "votes",
+    "votes_against", "votes_for", "wanted", "years",
 }  # fmt: skip
 
 
@@ -261,10 +265,10 @@ LISTS = [
     "admin:donations_standingoffer_changelist", "donations:my-needs", "donations:needs",
     "alumni:classmates", "alumni:messages", "alumni:changes",
     "alumni:me-sources", "chapters:memberships", "chapters:mine", "chapters:found", "chapters:directory",
-    "publications:search", "admin:events_classreunion_changelist", "admin:events_radar", "events:reunions",
     "admin:donations_namingright_changelist", "admin:donations_pledge_changelist", "admin:donations_pledge_due",
     "admin:donations_receipt_changelist", "admin:donations_receipt_due", "admin:donations_thanks_changelist",
-    "admin:donations_wallword_changelist", "donations:mine",
+    "admin:donations_wallword_changelist", "admin:events_classreunion_changelist", "admin:events_radar",
+    "donations:companies", "donations:mine", "events:reunions", "publications:search",
 ]  # fmt: skip
 
 

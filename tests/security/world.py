@@ -59,6 +59,7 @@ from . import (
     giving_money,
     giving_receipts,
     giving_needs,
+    giving_club,
     publications,
 )
 from .words import NAMES, PNG, SIDES, canary, phone
@@ -129,6 +130,7 @@ def build() -> World:
         giving_money.add(world, side)
         giving_receipts.add(world, side)
         giving_needs.add(world, side)
+        giving_club.add(world, side)
     _shared(world)
     settle()  # what the search knows of them, as at the end of a transaction
     return world

@@ -63,6 +63,7 @@ DONORS = {
     "admin:donations_gift_changelist",
     "admin:donations_agreement_changelist",
     "admin:donations_goal_changelist",
+    "admin:donations_gift_reports",
     "admin:donations_pledge_changelist",
     "admin:donations_receipt_due",
     "admin:donations_receipt_changelist",
@@ -83,6 +84,7 @@ NEEDS = {
     "admin:donations_department_outcomes",
     "admin:donations_department_changelist",
 }
+CLUB = {"admin:donations_opportunity_changelist", "admin:donations_clubmembership_changelist"}
 POSTS_GIFTS = {"admin:donations_closing_changelist", "admin:donations_issuer_changelist"}
 GRANTS = {"admin:accounts_user_changelist"}
 LOG = {"admin:history_accessrecord_changelist", "admin:accounts_rolegrant_roles", "admin:mail_message_changelist"}
@@ -102,6 +104,7 @@ OFFICE = EVERYONE.union(
     DONORS,
     ENTERS_GIFTS,
     NEEDS,
+    CLUB,
 )
 
 

@@ -87,6 +87,9 @@ def test_today_counts_what_waits(client):
         "Gifts that are due a receipt": 0,
         "Receipts to be taken back, as something of their gifts went back": 0,
         "Thanks that are due": 0,
+        "Applications to the entrepreneurs’ club": 0,
+        "Members of the club whose term ends": 0,
+        "Opportunities of mine that nobody moves on": 0,
     }
 
 

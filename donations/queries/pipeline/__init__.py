@@ -1,0 +1,1 @@
+"""What the board, the list, the forecast and the tasks say of opportunities."""
