@@ -1,4 +1,4 @@
-"""A gift that each side's college raised, from its person: a report of donors shows the one to its own officer alone."""
+"""A gift that each side's college raised, from its person: a report of donors shows it to its own officer alone."""
 
 from alumni.models import Alumnus
 from tests.giving import make_donor, make_gift

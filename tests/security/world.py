@@ -54,12 +54,12 @@ from . import (
     events_programmes,
     events_registering,
     events_reunions,
-    giving_reports,
+    giving_club,
     giving_desk,
     giving_money,
-    giving_receipts,
     giving_needs,
-    giving_club,
+    giving_receipts,
+    giving_reports,
     publications,
 )
 from .words import NAMES, PNG, SIDES, canary, phone

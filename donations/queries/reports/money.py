@@ -80,7 +80,7 @@ def _received(grouped):
     return grouped.annotate(received=Sum("amount_cny"), gifts=Count("pk", filter=Q(entry=Gift.Entry.GIFT)))
 
 
-def _joined(received: Iterable[dict[str, Any]], paid, promised) -> list[Line]:
+def _joined(received: Iterable[Any], paid, promised) -> list[Line]:
     """Committed is what was received less the payments of pledges, and what was pledged."""
     lines: dict[int | None, Line] = defaultdict(lambda: Line(None))
     for row in received:

@@ -164,7 +164,7 @@ def givers(user, year: int) -> list[int]:
 
 def contactable_numbers() -> tuple[int, dict[int, int]]:
     """(all, {college: number}) of the alumni who can be contacted, from the cache where it was asked just now."""
-    return cache.get_or_set("giving-contactable", count_contactable, KEPT_SECONDS)
+    return cache.get_or_set("giving-contactable", count_contactable, KEPT_SECONDS)  # type: ignore[return-value]
 
 
 def count_contactable() -> tuple[int, dict[int, int]]:

@@ -10,6 +10,7 @@ from django.db import connection
 from django.utils import timezone
 
 from alumni.models import Alumnus, College, Source
+from alumni_office.accounts.models import User
 from alumni_office.money.currencies import in_yuan
 from donations.demo import giving as words
 from donations.models import (
@@ -49,8 +50,8 @@ class Making:
 
     dice: Random
     today: date
-    clerk: object
-    checker: object
+    clerk: User
+    checker: User
     funds: list[Fund] = field(default_factory=list)
     campaigns: list[Campaign] = field(default_factory=list)
     people: list[Donor] = field(default_factory=list)
