@@ -1,6 +1,7 @@
 """Thanks at the desk: which are due, and how their donors can be reached."""
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.expressions import Combinable
 
 from alumni.models import Alumnus, ContactPoint
 from donations.models import Thanks, ThanksTemplate
@@ -12,7 +13,7 @@ def _may_be_written_to() -> Q:
     return Q(donor__alumnus__isnull=True) | Q(donor__alumnus__in=Alumnus.objects.approachable())
 
 
-def _has_mail() -> Q:
+def _has_mail() -> Combinable | Q:
     points = ContactPoint.objects.filter(
         alumnus=OuterRef("donor__alumnus"), kind=ContactPoint.Kind.EMAIL, state__in=USABLE
     )

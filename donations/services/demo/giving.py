@@ -215,13 +215,16 @@ def _notes(making: Making, gifts: list[Gift]) -> None:
         )
     founders = {row.organisation_id: row.alumnus_id for row in OrganisationPerson.objects.all()}
     own = {donor.alumnus_id: donor for donor in making.people}
-    credited = [gift for gift in gifts if gift.donor.organisation_id in founders and gift.kind == "money"]
+    credited = [
+        (gift, own[founders[gift.donor.organisation_id]])
+        for gift in gifts
+        if gift.kind == "money" and gift.donor.organisation_id and gift.donor.organisation_id in founders
+    ]
     SoftCredit.objects.bulk_create(
         SoftCredit(
-            gift=gift, donor=own[founders[gift.donor.organisation_id]], kind="runs", amount_cny=gift.amount_cny,
-            entered_by=making.clerk,
+            gift=gift, donor=founder, kind="runs", amount_cny=gift.amount_cny, entered_by=making.clerk
         )
-        for gift in credited
+        for gift, founder in credited
     )  # fmt: skip
 
 
