@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 PURPOSES_OF_MAILS = {
     "events.consultation": _("A question of the office’s to you"),
     "events.future_letter": _("A letter that you wrote to yourself"),
+    "events.interview": _("A student team would like to interview you"),
     "events.leaving": _("About your leave-taking"),
     "events.registration": _("About an event that you are registered for"),
     "events.reunion": _("About a reunion of your class"),
@@ -53,6 +54,7 @@ class EventsConfig(AppConfig):
         from .services import (
             consultations_record,
             demo,
+            interviews_record,
             leaving_record,
             registrations_record,
             reunions_record,
@@ -63,6 +65,7 @@ class EventsConfig(AppConfig):
         PURPOSES.update(PURPOSES_OF_MAILS)
         hooks.owners["events.registrations"] = registrations_record.OWNER
         hooks.owners["events.consultations"] = consultations_record.OWNER
+        hooks.owners["events.interviews"] = interviews_record.OWNER
         hooks.owners["events.leaving"] = leaving_record.OWNER
         hooks.owners["events.reunions"] = reunions_record.OWNER
         hooks.owners["events.volunteers"] = volunteers_record.OWNER
@@ -89,7 +92,8 @@ class EventsConfig(AppConfig):
             "events:leaving", "events:leaving-names", "events:leaving-degree", "events:leaving-consent",
             "events:leaving-liaison", "events:leaving-chapter", "events:leaving-letter", "events:letters",
             "events:letter", "events:reunion-invite", "events:reunion-mark", "events:shift-leave",
-            "events:shift-take", "events:volunteer-certify", "events:volunteer-join",
+            "events:shift-take", "events:team", "events:team-met", "events:team-report", "events:team-submit",
+            "events:volunteer-certify", "events:volunteer-join",
         }  # fmt: skip
         hooks.demonstrations.append(demo.load)
 

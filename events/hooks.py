@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.utils.functional import Promise
 
@@ -20,4 +21,19 @@ class CountedOutcome:
     url: Callable[[int], str]
 
 
+@dataclass(frozen=True)
+class Story:
+    """What a student team wrote and the office accepted: for the editors, whose answers go to `email`. The same `key`
+    is the same story."""
+
+    team: str
+    name: str
+    email: str
+    title: str
+    text: str
+    key: UUID
+
+
+# Editors' desks: each takes a story within the caller's transaction and returns the mails to wake a worker for.
+desks: list[Callable[[Story], list[int]]] = []
 outcomes: list[CountedOutcome] = []

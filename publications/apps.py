@@ -21,13 +21,14 @@ class PublicationsConfig(AppConfig):
         from alumni_office.jobs import services as jobs
         from alumni_office.ui import menu, public
         from alumni_office.ui import today as first_page
+        from events import hooks as events
 
         from . import public as on_the_site
         from . import tasks, today, webhooks
         from .menu import ENTRIES, SECTION, SITE_ENTRIES
         from .privacy import TABLES
         from .queries import criteria, people, post_people, received
-        from .services import articles_record, demo, owning, subscriptions_record
+        from .services import articles_record, demo, owning, subscriptions_record, suggestions
         from .services.post import owning as post_owning
 
         menu.add_section("publications", SECTION, order=50)
@@ -58,4 +59,5 @@ class PublicationsConfig(AppConfig):
         accounts.closed_while_looking.add("publications:my-mail")  # nobody orders or ends in another's name
         hooks.activities.append(hooks.Activity(Permission.ALUMNI_VIEW, post_people.happened))
         webhooks.listen()
+        events.desks.append(suggestions.take_story)
         hooks.demonstrations.append(lambda users: demo.fill(by=users.get("editor@demo.example")))

@@ -60,6 +60,9 @@ from events.models import (
     Feedback,
     FutureLetter,
     GatePass,
+    InterviewReport,
+    InterviewTarget,
+    InterviewTeam,
     Leaver,
     LeaveTaking,
     ModelCase,
@@ -548,6 +551,33 @@ def make_volunteer(name="陈同学", *, joined=True, years=None, **fields):
 
 def make_assignment(shift, volunteer=None, **fields):
     return Assignment.objects.create(shift=shift, volunteer=volunteer or make_volunteer(), **fields)
+
+
+def make_team(programme=None, name="青岛小队", **fields):
+    programme = programme or make_programme("暑期校友寻访", kind="interviews")
+    return InterviewTeam.objects.create(programme=programme, name=name, **{"key": uuid4()} | fields)
+
+
+def make_target(team=None, alumnus=None, state="agreed", **fields):
+    """Somebody who agreed, and opened the studies, unless told otherwise."""
+    if state in ("agreed", "interviewed"):
+        fields = {"answered_at": timezone.now(), "opened": ["studies"]} | fields
+    if state == "interviewed":
+        fields = {"interviewed_on": timezone.localdate()} | fields
+    if state != "chosen":
+        fields = {"asked_at": timezone.now()} | fields
+    team, alumnus = team or make_team(), alumnus or make_alumnus("周大年")
+    return InterviewTarget.objects.create(team=team, alumnus=alumnus, state=state, **fields)
+
+
+def make_report(target=None, title="风雨四十年", *, state="draft", **fields):
+    if state != "draft":
+        fields = {"submitted_at": timezone.now()} | fields
+    if state in ("returned", "accepted"):
+        fields = {"decided_at": timezone.now(), "answer": "请核对年份。"} | fields
+    fields = {"text": "周先生在门口等我们。", "key": uuid4()} | fields
+    target = target or make_target(state="interviewed")
+    return InterviewReport.objects.create(target=target, title=title, state=state, **fields)
 
 
 def make_leaving(programme=None, *, year=2026, college=None, **fields):

@@ -36,3 +36,17 @@ LETTERS = [
     ("你还在写诗吗？宿舍楼下那棵法桐，毕业那天我数过，一共七十三片叶子落在台阶上。", 10),
     ("别忘了今天的操场，也别忘了答应过妈妈的那张照片。", 5),
 ]
+INTERVIEWS = {
+    "title": "冬季校友寻访", "title_en": "Alumni interviews in winter",
+    "text": "学生小队拜访老校友，听他们讲求学和工作的故事，整理成文，经本人同意后发表。",
+    "text_en": "Teams of students visit older alumni, listen, and write it down; published with the person’s word.",
+}  # fmt: skip
+TEAMS = [
+    {"name": "青岛小队", "name_en": "Qingdao team", "region": "青岛", "teacher": "孙明远"},
+    {"name": "济南小队", "name_en": "Jinan team", "region": "济南", "teacher": "韩雪松"},
+]
+REPORT = {
+    "title": "图书馆的灯光", "word": "周末下午都方便，想聊聊当年的图书馆。",
+    "text": "老校友在门口等我们，手里拿着一张旧借书证。\n\n他说，那时晚上九点半熄灯，图书馆门口的路灯下总站着一圈人。"
+            "后来工作四十年，他仍习惯在灯下读书。\n\n临走时他请我们替他看看那盏路灯还在不在。",
+}  # fmt: skip

@@ -66,7 +66,7 @@ class WhichForm(forms.Form):
     """What the address of a list, or of a paper, asks for; whatever else stands there asks for all."""
 
     which = forms.ChoiceField(choices=[(each, each) for each in WHICH], required=False)
-    college = forms.IntegerField(required=False, min_value=1, max_value=2**31 - 1)
+    college = forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1)
     label = forms.CharField(required=False, max_length=80, strip=False, empty_value=None)
     form = forms.ChoiceField(choices=[(each, each) for each in FORMS], required=False)
     part = forms.IntegerField(required=False, min_value=1, max_value=1000)

@@ -2,6 +2,7 @@ from .checkins import CheckIn, CheckList, GateEntry, GatePass
 from .consultations import Asked, Ballot, Consultation, ConsultationAnswer, ConsultationQuestion
 from .effect import FEEDBACK_OPEN, Feedback, ModelCase, Outcome
 from .events import Event, Material, Session, Speaker
+from .interviews import LONGEST_REPORT, InterviewReport, InterviewTarget, InterviewTeam, TeamMember
 from .leaving import LONGEST_LETTER, FutureLetter, Leaver, LeaveTaking
 from .programmes import Assignment, HoursCertificate, Programme, Shift
 from .questions import Question, QuestionAnswer
@@ -23,6 +24,7 @@ from .volunteers import Volunteer, VolunteerYear, academic_year
 __all__ = [
     "FEEDBACK_OPEN",
     "LONGEST_LETTER",
+    "LONGEST_REPORT",
     "PLAN",
     "Asked",
     "Assignment",
@@ -44,6 +46,9 @@ __all__ = [
     "GatePass",
     "Group",
     "HoursCertificate",
+    "InterviewReport",
+    "InterviewTarget",
+    "InterviewTeam",
     "Invite",
     "Kind",
     "LeaveTaking",
@@ -63,6 +68,7 @@ __all__ = [
     "Shift",
     "Speaker",
     "Step",
+    "TeamMember",
     "Ticket",
     "Volunteer",
     "VolunteerYear",

@@ -3,9 +3,10 @@
 from .checkins import CHECKINS
 from .consultations import CONSULTATIONS
 from .effect import EFFECT
+from .interviews import INTERVIEWS
 from .leaving import LEAVING
 from .programmes import PROGRAMMES
 from .registrations import REGISTRATIONS
 from .reunions import REUNIONS
 
-TABLES = [*REGISTRATIONS, *CHECKINS, *CONSULTATIONS, *REUNIONS, *EFFECT, *PROGRAMMES, *LEAVING]
+TABLES = [*REGISTRATIONS, *CHECKINS, *CONSULTATIONS, *REUNIONS, *EFFECT, *PROGRAMMES, *LEAVING, *INTERVIEWS]

@@ -177,7 +177,7 @@ def liaison(request, leaver):
     if request.POST.get("offer") == "1":
         return _told(
             request, lambda: services.offer(leaver=leaver),
-            _("Thank you. Your college decides, and tells you."), "#liaison",
+            _("Thank you. The office decides; it stands here then."), "#liaison",
         )  # fmt: skip
     return _told(request, lambda: services.stand_down(leaver=leaver), _("Taken back."), "#liaison")
 

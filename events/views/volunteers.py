@@ -16,6 +16,7 @@ from alumni.views.corrections import private
 from alumni_office.ui.downloads import made_file
 from alumni_office.ui.limits import counted
 from events.models import HoursCertificate, Programme, Shift, Volunteer
+from events.queries import interviews
 from events.queries import programmes as queries
 from events.services import programmes as services
 from events.services.registering.refusals import Refused
@@ -42,7 +43,11 @@ def mine(request):
     volunteer = Volunteer.objects.filter(user=request.user).first()
     if volunteer is None:
         return render(request, "events/volunteer_none.html")
-    return render(request, "events/volunteer.html", queries.mine(volunteer) | {"volunteer": volunteer})
+    return render(
+        request,
+        "events/volunteer.html",
+        queries.mine(volunteer) | {"volunteer": volunteer, "teams": interviews.teams_with(volunteer)},
+    )
 
 
 @private

@@ -8,6 +8,7 @@ from django.utils import timezone, translation
 from alumni.models import Alumnus
 from alumni_office.mail import services as mail
 from alumni_office.mail.models import Message
+from events.hooks import Story
 from publications.emails import suggestions as emails
 from publications.models import Article, Periodical, Suggestion
 
@@ -37,6 +38,15 @@ def suggest(
         },
     )  # fmt: skip
     return suggestion, _tell(suggestion, emails.received) if created else None
+
+
+def take_story(story: Story) -> list[int]:
+    """A student team's story as it comes from the programmes: a suggestion like others. Returns the mails."""
+    _suggestion, message = suggest(
+        alumnus=None, team=story.team, name=story.name, email=story.email, periodical=None, title=story.title,
+        text=story.text, key=story.key,
+    )  # fmt: skip
+    return [message.pk] if message else []
 
 
 def _tell(suggestion: Suggestion, write, **more) -> Message:

@@ -17,6 +17,6 @@ def add(world, side):
     leaver = make_leaver(leaving, person, offered_at=timezone.now())
     letter = make_future_letter(leaver, canary(side, "private letter to oneself"), written_by=person.user)
     keys |= {
-        "leave_taking": leaving.programme_id, "leaver": leaver.pk, "future_letter": letter.pk,
+        "leave_taking": leaving.programme_id, "taking_leave": leaver.pk, "future_letter": letter.pk,
         "leaver_link": tokens.make("leaver", leaver.pk), "leaver_paper": tokens.make("leaver-paper", leaver.pk),
     }  # fmt: skip

@@ -30,7 +30,8 @@ FORBIDDEN = {
     "other chapter officer": [*PEOPLE["ours"], *BIRTH.values(), *MAIL, *LETTERS],
     "past chapter officer": [*PEOPLE["ours"], *PEOPLE["theirs"], *BIRTH.values(), *MAIL],
     "future chapter officer": [*PEOPLE["ours"], *PEOPLE["theirs"], *BIRTH.values(), *MAIL],
-    # A volunteer sees the names at the own gate, no way to reach anybody, and nothing of the other.
+    # A volunteer sees the names at the own gate and whom the own team met, no way to reach anybody, and nothing of the
+    # other.
     "gate volunteer": [*PEOPLE["theirs"], *BIRTH.values(), *MAIL, *CONTACTS, "canary-ours-wish", "canary-ours-helper"],
     "past gate volunteer": [*PEOPLE["ours"], *PEOPLE["theirs"], *BIRTH.values(), *MAIL],
     "officer": [*PEOPLE["theirs"], BIRTH["theirs"], *MAIL, *LETTERS],
@@ -49,7 +50,7 @@ BY_SECRET = {
     "alumni:correct", "alumni:card", "chapters:invitation", "chapters:initiator", "publications:consent",
     "events:speaker", "events:registration", "events:registration-change", "events:registration-cancel",
     "events:registration-calendar", "events:consultation", "events:reunion-answer-link", "events:volunteer-join",
-    "events:leaving-link", "events:leaving-paper",
+    "events:leaving-link", "events:leaving-paper", "events:interview",
 }  # fmt: skip
 
 

@@ -14,6 +14,7 @@ WITHOUT_TOKEN = {"set_language", "set_theme"}
 # The address itself is a secret of 256 bits, sent to one person: whoever has it needs no cookie and so no token.
 SECRET_ADDRESS = {
     "alumni:correct",
+    "events:interview",
     "events:leaving-link",
     "events:leaving-paper",
     "events:reunion-answer-link",

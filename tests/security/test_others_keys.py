@@ -45,6 +45,7 @@ POSTS = {
                  {"action": "list", "ids": "[person]", "to_list": "{list}"})],
     "person": [("officer", "admin:alumni_verification_accept", {"pk": "claim"}, {"person": "{person}"}),
                ("officer", "admin:alumni_verification_accept", {"pk": "claim"}, {"person": "{lost}"}),
+               ("officer", "admin:events_programme_target_choose", {"pk": "team"}, {"person": "{person}"}),
                ("officer", "admin:chapters_congress_name", {"pk": "delegation"}, {"person": "{lost}"}),
                ("chapter officer", "chapters:my-congress-name", {"pk": "chapter"}, {"person": "{person}"}),
                ("chapter officer", "chapters:my-office-fill", {"pk": "chapter"},

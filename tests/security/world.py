@@ -47,6 +47,7 @@ from . import (
     events_consultations,
     events_effect,
     events_gate,
+    events_interviews,
     events_leaving,
     events_planning,
     events_programmes,
@@ -112,6 +113,7 @@ def build() -> World:
         events_gate.add(world, side)
         events_programmes.add(world, side)
         events_leaving.add(world, side)
+        events_interviews.add(world, side)
         events_consultations.add(world, side)
         events_effect.add(world, side)
         events_reunions.add(world, side)

@@ -74,6 +74,7 @@ def test_today_counts_what_waits(client):
         "Councils past their term": 0,
         "Filings of chapters to look at": 0,
         "Class reunions that wait for the college": 0,
+        "Reports of interview teams to read": 0,
         "Events that are over: say that they took place": 0,
         "Plans of events within two months that nobody knows of": 0,
     }

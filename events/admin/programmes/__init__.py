@@ -1,4 +1,5 @@
-"""Student programmes on the desk: the plan, the shifts, the association, leave-taking."""
+"""Student programmes on the desk: the plan, the shifts, the association, leave-taking, interview
+teams."""
 
 from django.contrib import admin
 
@@ -6,12 +7,12 @@ from alumni_office.accounts.roles import Permission
 from events.admin.chrome import OwnPages
 from events.models import Programme
 
-from . import leaving, pages, shifts, volunteers
+from . import interviews, leaving, pages, shifts, volunteers
 
 
 @admin.register(Programme)
 class ProgrammeAdmin(OwnPages):
-    views = [*pages.VIEWS, *volunteers.VIEWS, *shifts.VIEWS, *leaving.VIEWS]
+    views = [*pages.VIEWS, *volunteers.VIEWS, *shifts.VIEWS, *leaving.VIEWS, *interviews.VIEWS]
 
     def has_module_permission(self, request):
         return request.user.may(Permission.PROGRAMME_EDIT)

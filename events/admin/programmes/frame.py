@@ -6,7 +6,18 @@ from django.shortcuts import get_object_or_404, redirect
 
 from alumni.admin.guards import requires
 from alumni_office.accounts.roles import Permission
-from events.models import Assignment, Leaver, LeaveTaking, Programme, Shift, Volunteer
+from events.models import (
+    Assignment,
+    InterviewReport,
+    InterviewTarget,
+    InterviewTeam,
+    Leaver,
+    LeaveTaking,
+    Programme,
+    Shift,
+    TeamMember,
+    Volunteer,
+)
 
 leads_programmes = requires(Permission.PROGRAMME_EDIT)
 
@@ -19,28 +30,6 @@ def of_programme(view):
     def guarded(request, pk, *args, **kwargs):
         rows = Programme.objects.visible_to(request.user).select_related("event")
         return view(request, get_object_or_404(rows, pk=pk), *args, **kwargs)
-
-    return guarded
-
-
-def of_shift(view):
-    @leads_programmes
-    @wraps(view)
-    def guarded(request, pk, *args, **kwargs):
-        rows = Shift.objects.select_related("programme", "place")
-        seen = Programme.objects.visible_to(request.user)
-        return view(request, get_object_or_404(rows, pk=pk, programme__in=seen), *args, **kwargs)
-
-    return guarded
-
-
-def of_assignment(view):
-    @leads_programmes
-    @wraps(view)
-    def guarded(request, pk, *args, **kwargs):
-        rows = Assignment.objects.select_related("shift__programme", "volunteer")
-        seen = Programme.objects.visible_to(request.user)
-        return view(request, get_object_or_404(rows, pk=pk, shift__programme__in=seen), *args, **kwargs)
 
     return guarded
 
@@ -58,15 +47,35 @@ def of_leaving(view):
     return guarded
 
 
-def of_leaver(view):
-    @leads_programmes
-    @wraps(view)
-    def guarded(request, pk, *args, **kwargs):
-        rows = Leaver.objects.on_record().select_related("leaving__programme", "alumnus")
-        seen = Programme.objects.visible_to(request.user)
-        return view(request, get_object_or_404(rows, pk=pk, leaving__programme__in=seen), *args, **kwargs)
+def _within(rows, programme: str):
+    """A guard: call the view with the row of its key in a programme that the user sees."""
 
-    return guarded
+    def of_row(view):
+        @leads_programmes
+        @wraps(view)
+        def guarded(request, pk, *args, **kwargs):
+            seen = Programme.objects.visible_to(request.user)
+            return view(request, get_object_or_404(rows(), **{"pk": pk, f"{programme}__in": seen}), *args, **kwargs)
+
+        return guarded
+
+    return of_row
+
+
+of_shift = _within(lambda: Shift.objects.select_related("programme", "place"), "programme")
+of_assignment = _within(lambda: Assignment.objects.select_related("shift__programme", "volunteer"), "shift__programme")
+of_leaver = _within(
+    lambda: Leaver.objects.on_record().select_related("leaving__programme", "alumnus"), "leaving__programme"
+)
+of_team = _within(lambda: InterviewTeam.objects.select_related("programme"), "programme")
+of_member = _within(lambda: TeamMember.objects.select_related("team__programme"), "team__programme")
+of_target = _within(
+    lambda: InterviewTarget.objects.select_related("team__programme", "alumnus"), "team__programme"
+)  # fmt: skip
+of_report = _within(
+    lambda: InterviewReport.objects.select_related("target__team__programme", "target__alumnus", "written_by"),
+    "target__team__programme",
+)
 
 
 def of_volunteer(view):
@@ -87,6 +96,10 @@ def back_to(programme: Programme):
 
 def back_to_leaving(leaving: LeaveTaking):
     return redirect("admin:events_programme_leaving", leaving.programme_id)
+
+
+def back_to_team(team: InterviewTeam):
+    return redirect("admin:events_programme_team", team.pk)
 
 
 def back_to_shift(shift: Shift):

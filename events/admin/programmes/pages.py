@@ -10,6 +10,7 @@ from events.admin.chrome import EDIT, page, posted, saved, telling
 from events.forms.programmes import MoveForm, NewProgrammeForm, ProgrammeForm
 from events.forms.telling import took
 from events.models import Programme
+from events.queries import interviews
 from events.queries import programmes as queries
 from events.services import programmes as services
 
@@ -39,9 +40,11 @@ def programme_add(request, site):
 @require_safe
 @of_programme
 def programme_page(request, programme, site):
+    shifts, leaving = queries.shifts_of(programme), queries.leaving_of(programme)
+    teams = list(interviews.teams_of(programme))
     return page(
-        request, site, "programme_page", programme.shown_title, programme=programme,
-        shifts=queries.shifts_of(programme), moves=moves_of(programme), leaving=queries.leaving_of(programme),
+        request, site, "programme_page", programme.shown_title, programme=programme, shifts=shifts, leaving=leaving,
+        teams=teams, has_work=bool(shifts or leaving or teams), moves=moves_of(programme),
     )  # fmt: skip
 
 

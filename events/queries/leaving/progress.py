@@ -106,10 +106,10 @@ def _lasting(leaving: LeaveTaking) -> Exists:
 
 
 def people(leaving: LeaveTaking, *, which: str, college: int | None, label: str | None) -> QuerySet:
-    """The graduates behind a number: of one class by its label, of one college, or all."""
+    """The graduates behind a number: of one class by its label, of one college (0: of none), or all."""
     rows = placed(listed(leaving), leaving).annotate(lasts=_lasting(leaving))
     if college is not None:
-        rows = rows.filter(college_id=college)
+        rows = rows.filter(college_id=college) if college else rows.filter(college_id__isnull=True)
     if label is not None:
         rows = rows.filter(Q(class_label=label) | Q(class_label__isnull=True) if not label else Q(class_label=label))
     asked = {

@@ -24,7 +24,7 @@ from events.demo.plan import (
 )
 from events.models import Event, Kind, Place, Question, Series, Session, Speaker, Ticket
 
-from . import checkins, consultations, effect, leaving, programmes, reunions
+from . import checkins, consultations, effect, interviews, leaving, programmes, reunions
 from .people import register
 
 LEAST = 200  # people: fewer fill no hall
@@ -42,6 +42,7 @@ def load(users: dict) -> None:
     consultations.load(users)
     programmes.load(users)
     leaving.load(users)
+    interviews.load(users)
 
 
 def _events(users: dict) -> None:

@@ -101,16 +101,21 @@ def mail_key(letter: FutureLetter, attempt: int) -> str:
 
 
 def settle(*, now: datetime) -> int:
-    """What became of the letters on their way: delivered, and the text forgotten; refused by the server for good, and
-    waiting for another address. A mail in doubt or held is a person's to decide. Return how many were settled."""
+    """What became of the letters on their way: delivered, and the text forgotten; or not sent, and waiting again. A
+    mail in doubt or held is a person's to decide. Return how many were settled."""
     settled = 0
-    for pk, key in on_their_way():
-        message = Message.objects.filter(key=key).first()
+    for letter in on_their_way():
+        message = Message.objects.filter(key=mail_key(letter, letter.attempts)).first()
         if message is None or message.state == Message.State.SENT:
             changes = {"state": State.DELIVERED, "text": "", "refused": [], "delivered_at": now}
         elif message.state == Message.State.FAILED:
-            changes = {"state": State.WAITING}
+            changes = {"state": State.WAITING, "refused": _refused_at(letter, message)}
         else:
             continue
-        settled += FutureLetter.objects.filter(pk=pk, state=State.QUEUED).update(**changes)
+        settled += FutureLetter.objects.filter(pk=letter.pk, state=State.QUEUED).update(**changes)
     return settled
+
+
+def _refused_at(letter: FutureLetter, message: Message) -> list[str]:
+    """The address of this attempt counts only where the server said no for good: after an outage it is tried again."""
+    return letter.refused if message.answer.startswith("5") else letter.refused[:-1]

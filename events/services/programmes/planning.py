@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from chapters.services.saving import save_version
-from events.models import LeaveTaking, Programme, Shift
+from events.models import InterviewTeam, LeaveTaking, Programme, Shift
 from events.services.registering.refusals import Refused
 from events.services.writing import make_once
 
@@ -54,8 +54,9 @@ def move(*, programme: Programme, to: str, by) -> None:
 
 
 def _has_work(programme: Programme) -> bool:
-    """Shifts, or the leave-taking of a year."""
-    return programme.shifts.exists() or LeaveTaking.objects.filter(programme=programme).exists()
+    """Shifts, teams, or the leave-taking of a year."""
+    others = (LeaveTaking, InterviewTeam)
+    return programme.shifts.exists() or any(each.objects.filter(programme=programme).exists() for each in others)
 
 
 @transaction.atomic

@@ -127,6 +127,8 @@ def forget(*, volunteer: Volunteer, by) -> None:
     standing = found.certificates.filter(voided_at__isnull=True)
     standing.update(voided_at=timezone.now(), voided_by=by, void_reason=_("The volunteer’s data were erased."))
     found.certificates.update(name=FORGOTTEN)
+    found.teams.all().delete()
+    found.reports.update(written_by=None)
     found.name, found.student_number = FORGOTTEN, f"{FORGOTTEN}{found.pk}"
     found.user = found.college = None
     found.phone = found.email = ""

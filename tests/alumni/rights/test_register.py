@@ -54,6 +54,7 @@ def test_every_relation_to_a_person_is_in_the_register():
         "events.ConsultationAnswer.asked__alumnus",
         "events.EventNoticeMail.registration__alumnus",
         "events.GateEntry.registration__alumnus",
+        "events.InterviewReport.target__alumnus",
         "events.Feedback.registration__alumnus",
         "events.QuestionAnswer.registration__alumnus",
         "events.SessionSeat.registration__alumnus",

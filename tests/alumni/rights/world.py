@@ -16,6 +16,7 @@ from alumni_office.mail.models import Message
 from tests.chapters.members import world as chapters
 from tests.events.consultations import world as consultations
 from tests.events.gate import world as gate
+from tests.events.interviews import world as interviews
 from tests.events.leaving import world as leaving
 from tests.events.programmes import world as programmes
 from tests.events.reunions import world as reunions
@@ -56,6 +57,7 @@ def fill(person, other, by):
     gate.fill(person, by, canary)
     programmes.fill(person.user, by, canary)
     leaving.fill(person, canary)
+    interviews.fill(person, canary)
     publications.fill(person, by, canary)
     reunions.fill(person, canary)
 

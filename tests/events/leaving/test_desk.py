@@ -88,6 +88,17 @@ def test_each_number_opens_the_graduates_behind_it(desk):
     assert {query: named(desk.get(f"{at(leaving)}people/{query}")) for query in asked} == asked
 
 
+def test_a_degree_without_a_college_has_its_own_line_that_opens_its_own_rows(desk):
+    leaving = make_leaving()
+    make_leaver(leaving, make_graduate("甲", college=make_college("数学学院")))
+    lost = make_graduate("乙")
+    lost.degrees.update(college=None)
+    make_leaver(leaving, lost)
+    assert "college=0&amp;label=" in said(desk.get(at(leaving)))
+    asked = {"?college=0": ["乙"], "?college=0&label=一班": ["乙"], "": ["乙", "甲"]}
+    assert {query: named(desk.get(f"{at(leaving)}people/{query}")) for query in asked} == asked
+
+
 def test_who_was_looked_at_is_written_down(desk, leaver):
     desk.get(f"{at(leaver.leaving)}people/")
     row = AccessRecord.objects.get(target="events.leaver")

@@ -122,7 +122,7 @@ def test_who_may_not_be_written_to_gets_no_letter(what):
 def test_where_the_server_refused_it_for_good_it_waits_for_another_address():
     letter = due_letter()
     services.send_due(now=NOW())
-    become("failed")
+    become("failed", answer="550 no such mailbox")
     assert services.settle(now=NOW()) == 1
     assert services.send_due(now=NOW()) == []  # not there again
     letter.refresh_from_db()
@@ -134,6 +134,16 @@ def test_where_the_server_refused_it_for_good_it_waits_for_another_address():
     services.settle(now=NOW())
     letter.refresh_from_db()
     assert (letter.state, letter.refused) == ("delivered", [])
+
+
+def test_after_an_outage_the_same_address_is_tried_again():
+    letter = due_letter()
+    services.send_due(now=NOW())
+    become("failed", error="ConnectionRefusedError")
+    services.settle(now=NOW())
+    services.send_due(now=NOW())
+    letter.refresh_from_db()
+    assert (queued(), letter.attempts, len(letter.refused)) == (["old@example.com"] * 2, 2, 1)
 
 
 def test_a_mail_in_doubt_is_not_sent_again_and_keeps_the_letter():
