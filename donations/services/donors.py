@@ -93,7 +93,10 @@ def unmerge(*, merge_id: int, by) -> None:
     with pghistory.context(user=by.pk), said_plainly():
         if not head or not Donor.objects.filter(pk=row.dropped_id, merged_into=head).update(merged_into=None):
             raise WrongState
-        Donor.objects.filter(pk__in=row.followers, merged_into=head).update(merged_into=row.dropped_id)
+        # Whoever was parted and merged anew since stays where that put it.
+        later = DonorMerge.objects.filter(dropped__in=row.followers, undone_at__isnull=True, pk__gt=row.pk)
+        followers = Donor.objects.filter(pk__in=row.followers, merged_into=head)
+        followers.exclude(pk__in=later.values("dropped")).update(merged_into=row.dropped_id)
 
 
 @transaction.atomic

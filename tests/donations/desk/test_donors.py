@@ -82,6 +82,18 @@ def test_merging_adds_up_both_and_taking_it_back_parts_them(at_desk):
         donors.unmerge(merge_id=row.pk, by=staff)
 
 
+def test_whoever_was_merged_anew_stays_there_when_an_older_merging_is_taken_back():
+    by = make_user()
+    one, two, three = (make_donor(name=name) for name in "甲乙丙")
+    first = donors.merge(kept_id=one.pk, dropped_id=two.pk, by=by)
+    second = donors.merge(kept_id=three.pk, dropped_id=one.pk, by=by)
+    donors.unmerge(merge_id=first.pk, by=by)
+    donors.merge(kept_id=three.pk, dropped_id=two.pk, by=by)
+    donors.unmerge(merge_id=second.pk, by=by)
+    heads = {row.pk: row.merged_into_id for row in Donor.objects.all()}
+    assert heads == {one.pk: None, two.pk: three.pk, three.pk: None}
+
+
 def test_two_on_record_and_different_kinds_are_not_merged():
     one, other = make_donor(make_alumnus("王伟")), make_donor(make_alumnus("王伟"))
     company, alone = make_donor(make_organisation()), make_donor(name="王伟")
