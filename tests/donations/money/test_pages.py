@@ -141,6 +141,14 @@ def test_a_file_is_uploaded_its_columns_said_and_its_sure_lines_posted(
     assert Gift.objects.posted().count() == 1
 
 
+def test_a_file_that_was_uploaded_before_leads_to_what_became_of_it(client, finance):
+    account, row = make_account(), line()
+    statement = upload(row, account=account)
+    said = {"account": account.pk, "key": str(uuid.uuid4()), "file": table(row)}
+    assert client.post(at("bankstatement_add"), said)["location"] == at("bankstatement_change", statement.pk)
+    assert BankStatement.objects.count() == 1
+
+
 def test_who_may_not_post_is_shown_no_button_and_posts_nothing(client):
     staff = make_user(Role.STAFF)
     client.force_login(staff)
