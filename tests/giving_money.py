@@ -151,14 +151,13 @@ class Bank:
         assert rsa2.fits(rsa2.text_to_sign(ours), said["sign"], self.merchant.public_key())
         code, name = json.loads(said["biz_content"])["out_trade_no"], said["method"].replace(".", "_") + "_response"
         self.asked.append((said["method"], code))
-        state = self.states.get(code)
+        state, announced = self.states.get(code, (None, None))
         if said["method"] == "alipay.trade.close" and state == "WAIT_BUYER_PAY":
             self.closed.append(code)
             content = {"code": "10000", "msg": "Success", "out_trade_no": code}
         elif state is None:
             content = {"code": "40004", "msg": "Business Failed", "sub_code": "ACQ.TRADE_NOT_EXIST"}
         else:
-            announced = AnnouncedGift.objects.get(code=code)
             content = {
                 "code": "10000", "msg": "Success", "out_trade_no": code, "trade_no": f"20261127{announced.pk:020}",
                 "trade_status": state, "total_amount": f"{announced.amount:.2f}",

@@ -43,6 +43,7 @@ def statement_add(request, site):
     try:
         statement = took(form, lambda **said: services.upload_statement(by=request.user, **said))
     except services.SameFile as known:
+        messages.info(request, str(known))
         statement = known.statement
     if statement:
         if statement.job_id and statement.state == State.READING:

@@ -23,11 +23,11 @@ BATCH = 1_000
 State = BankStatement.State
 
 
-class SameFile(Refused):
+class SameFile(Exception):
     """This very file is here already; `statement` is what became of it."""
 
     def __init__(self, statement: BankStatement):
-        super().__init__(_("This file was uploaded already: here is what became of it."), field="file")
+        super().__init__(_("This file was uploaded already: here is what became of it."))
         self.statement = statement
 
 

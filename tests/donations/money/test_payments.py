@@ -259,7 +259,7 @@ def test_where_it_is_paid_is_signed_with_our_key_and_names_our_addresses(set_up,
 
 def test_an_order_of_which_nothing_was_heard_is_asked_about(served):
     paid, waiting, missing = order(), order(), order()
-    served.states = {paid.code: "TRADE_SUCCESS", waiting.code: "WAIT_BUYER_PAY"}
+    served.states = {paid.code: ("TRADE_SUCCESS", paid), waiting.code: ("WAIT_BUYER_PAY", waiting)}
     assert payments.sweep(provider=payments.provider()) == 0  # too young
     AnnouncedGift.objects.update(created_at=timezone.now() - timedelta(minutes=20))
     assert payments.sweep(provider=payments.provider()) == 3
@@ -291,9 +291,13 @@ SPOILT = {
 def test_an_answer_that_is_not_signed_is_not_believed(served, how):
     announced = order()
     AnnouncedGift.objects.update(created_at=timezone.now() - timedelta(hours=3))
-    served.states, served.spoil = {announced.code: "TRADE_SUCCESS"}, SPOILT[how]
+    served.states, served.spoil = {announced.code: ("TRADE_SUCCESS", announced)}, SPOILT[how]
     assert payments.sweep(provider=payments.provider()) == 1
     assert (states(announced), books()) == (["open"], (0, 0))
+    served.spoil = None
+    AnnouncedGift.objects.update(asked_at=None)
+    payments.sweep(provider=payments.provider())  # the control: it would have been believed
+    assert states(announced) == ["received"]
 
 
 def test_a_provider_that_is_away_changes_nothing(set_up):
@@ -373,6 +377,7 @@ def test_an_amount_that_is_none_is_said(account, amount):
 
 
 def test_a_fund_that_is_not_shown_or_closed_takes_nothing(account):
+    make_fund(is_public=True)
     for fund in (make_fund(), make_fund(is_public=True, closed_on=timezone.localdate())):
         assert give(fund=fund.pk).status_code == 422
 
