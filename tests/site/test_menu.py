@@ -127,17 +127,17 @@ def test_menu_marks_the_page_one_is_on(client):
 def test_an_app_that_comes_later_adds_its_own_section(monkeypatch):
     monkeypatch.setattr(menu, "entries", list(menu.entries))
     monkeypatch.setattr(menu, "SECTIONS", dict(menu.SECTIONS))
-    menu.add_section("donations", "捐赠", order=menu.SECTIONS["alumni"][0] + 1)
+    menu.add_section("reports", "报表", order=menu.SECTIONS["alumni"][0] + 1)
     menu.add(
-        menu.MenuEntry("捐赠项目", "admin:index", Permission.ALUMNI_VIEW, section="donations"),
-        menu.MenuEntry("只给主任", "admin:index", Permission.GRANT_EDIT, section="donations"),
+        menu.MenuEntry("年度报表", "admin:index", Permission.ALUMNI_VIEW, section="reports"),
+        menu.MenuEntry("只给主任", "admin:index", Permission.GRANT_EDIT, section="reports"),
     )
 
     sections = menu.sections_for(make_user(Role.STAFF))
 
     titles = [str(section.title) for section in sections]
-    assert titles.index("捐赠") == titles.index(str(menu.SECTIONS["alumni"][1])) + 1
-    assert [e.label for s in sections if s.title == "捐赠" for e in s.entries] == ["捐赠项目"]
+    assert titles.index("报表") == titles.index(str(menu.SECTIONS["alumni"][1])) + 1
+    assert [e.label for s in sections if s.title == "报表" for e in s.entries] == ["年度报表"]
 
 
 def test_menu_costs_one_query_for_the_grants(django_assert_num_queries):
