@@ -64,7 +64,7 @@ def thanks_page(request, thanks, site):
     template = form.cleaned_data["template"] if form.is_bound and form.is_valid() else None
     return page(
         request, site, "thanks_page", _("Thanks to %(name)s") % {"name": thanks.donor}, thanks=thanks, choose=form,
-        template=template, words=words_for(thanks, template) if template else None, to=address_of(thanks.donor),
+        chosen=template, words=words_for(thanks, template) if template else None, to=address_of(thanks.donor),
         is_letter=bool(template) and template.kind == ThanksTemplate.Kind.LETTER,
     )  # fmt: skip
 
@@ -199,7 +199,6 @@ def template_edit(request, pk, site):
         return redirect("admin:donations_thanks_templates")
     return page(
         request, site, "thanks_template", _("Change the template"), form=form, verb=_("Save"), fields=FIELDS.items(),
-        template=template,
     )  # fmt: skip
 
 

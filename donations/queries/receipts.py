@@ -59,9 +59,8 @@ def state_of(gift: Gift) -> tuple[str, object]:
         return "issued", row.receipt
     if waiver := ReceiptWaiver.objects.filter(gift=gift, ended_at__isnull=True).first():
         return "waived", waiver
-    if owed := due().filter(pk=gift.pk).values_list("left", flat=True).first():  # type: ignore[misc]  # annotated
-        return "due", owed
-    return "none", None
+    left = due().filter(pk=gift.pk).values_list("left", flat=True).first()
+    return ("due", left) if left else ("none", None)
 
 
 def ranges() -> QuerySet[NumberRange]:

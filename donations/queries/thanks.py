@@ -17,7 +17,7 @@ def _has_mail() -> Combinable | Q:
     points = ContactPoint.objects.filter(
         alumnus=OuterRef("donor__alumnus"), kind=ContactPoint.Kind.EMAIL, state__in=USABLE
     )
-    return ~Q(donor__email="") | Q(donor__alumnus__user__is_active=True) | Exists(points)
+    return ~Q(donor__email="") | Q(donor__alumnus__user__is_active=True) | Q(Exists(points))
 
 
 def reached_by(rows: QuerySet[Thanks], way: str) -> QuerySet[Thanks]:
