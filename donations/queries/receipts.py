@@ -59,7 +59,7 @@ def state_of(gift: Gift) -> tuple[str, object]:
         return "issued", row.receipt
     if waiver := ReceiptWaiver.objects.filter(gift=gift, ended_at__isnull=True).first():
         return "waived", waiver
-    left = due().filter(pk=gift.pk).values_list("left", flat=True).first()
+    left = due().filter(pk=gift.pk).values_list("left", flat=True).first()  # type: ignore[misc]  # annotated
     return ("due", left) if left else ("none", None)
 
 
