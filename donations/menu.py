@@ -1,6 +1,7 @@
 """This app's lines in the menus of the desk and of the public site, a list for each area."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from alumni_office.accounts.roles import Permission
 from alumni_office.ui.menu import MenuEntry
@@ -35,6 +36,6 @@ ENTRIES = [*DESK, *MONEY, *RECEIPTS, *NEEDS, *CLUB]
 GIVING: list[SiteEntry] = []
 
 # On the public site: needs and offers, the club.
-TOGETHER: list[SiteEntry] = [SiteEntry(_("Entrepreneurs’ club"), "donations:club", order=45)]
+TOGETHER: list[SiteEntry] = [SiteEntry(pgettext_lazy("menu", "Club"), "donations:club", order=45)]
 
 SITE_ENTRIES = [*GIVING, *TOGETHER]
