@@ -108,17 +108,17 @@ def test_menu_marks_the_page_one_is_on(client):
 def test_an_app_that_comes_later_adds_its_own_section(monkeypatch):
     monkeypatch.setattr(menu, "entries", list(menu.entries))
     monkeypatch.setattr(menu, "SECTIONS", dict(menu.SECTIONS))
-    menu.add_section("donations", "捐赠", order=menu.SECTIONS["alumni"][0] + 1)
+    menu.add_section("assessment", "考核", order=menu.SECTIONS["alumni"][0] + 1)
     menu.add(
-        menu.MenuEntry("捐赠项目", "admin:index", Permission.ALUMNI_VIEW, section="donations"),
-        menu.MenuEntry("只给主任", "admin:index", Permission.GRANT_EDIT, section="donations"),
+        menu.MenuEntry("考核表", "admin:index", Permission.ALUMNI_VIEW, section="assessment"),
+        menu.MenuEntry("只给主任", "admin:index", Permission.GRANT_EDIT, section="assessment"),
     )
 
     sections = menu.sections_for(make_user(Role.STAFF))
 
     titles = [str(section.title) for section in sections]
-    assert titles.index("捐赠") == titles.index(str(menu.SECTIONS["alumni"][1])) + 1
-    assert [e.label for s in sections if s.title == "捐赠" for e in s.entries] == ["捐赠项目"]
+    assert titles.index("考核") == titles.index(str(menu.SECTIONS["alumni"][1])) + 1
+    assert [e.label for s in sections if s.title == "考核" for e in s.entries] == ["考核表"]
 
 
 def test_menu_costs_one_query_for_the_grants(django_assert_num_queries):
