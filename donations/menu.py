@@ -1,6 +1,7 @@
 """This app's lines in the menus of the desk and of the public site, a list for each area."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from alumni_office.accounts.roles import Permission
 from alumni_office.ui.menu import MenuEntry
@@ -117,7 +118,7 @@ GIVING: list[SiteEntry] = [
 # On the public site: needs and offers, the club.
 TOGETHER: list[SiteEntry] = [
     SiteEntry(_("Needs and offers"), "donations:needs", order=40, for_members=True, shown_to=is_member),
-    SiteEntry(_("Entrepreneurs’ club"), "donations:club", order=45),
+    SiteEntry(pgettext_lazy("menu", "Club"), "donations:club", order=45),
 ]
 
 SITE_ENTRIES = [*GIVING, *TOGETHER]

@@ -74,7 +74,10 @@ class ApplyForm(StyledForm):
 
     def __init__(self, *args, person, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["tier"].queryset = ClubTier.objects.filter(is_offered=True)  # type: ignore[attr-defined]
+        offered = ClubTier.objects.filter(is_offered=True)
+        if len(offered) == 1:  # nothing to choose
+            self.fields["tier"].empty_label = None  # type: ignore[attr-defined]
+        self.fields["tier"].queryset = offered  # type: ignore[attr-defined]
         mine = companies.run_by(person)
         self.fields["organisation"].queryset = mine  # type: ignore[attr-defined]
         if not mine:

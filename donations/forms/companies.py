@@ -18,7 +18,7 @@ class DirectoryForm(StyledForm):
     province = forms.ChoiceField(label=label("province", Organisation), required=False)
 
     def __init__(self, data):
-        super().__init__(data)
+        super().__init__(data, label_suffix="")
         self.offer("industry", [("", _("All trades")), *Industry.choices])
         self.offer("province", [("", _("All provinces")), *Province.choices])
 

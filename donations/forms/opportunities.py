@@ -203,7 +203,7 @@ class LookForm(StyledForm):
     stale = forms.BooleanField(label=gettext_lazy("Only stale ones"), required=False)
 
     def __init__(self, data, *, user, owners: list[User]):
-        super().__init__(data)
+        super().__init__(data, label_suffix="")
         self.user = user
         self.offer(
             "owner", [("", _("Everybody’s")), ("me", _("My own")), *((str(each.pk), str(each)) for each in owners)]

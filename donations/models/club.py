@@ -148,7 +148,9 @@ class ClubMembership(models.Model):
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="club_memberships", verbose_name=_("organisation")
     )
-    tier = models.ForeignKey(ClubTier, models.PROTECT, related_name="memberships", verbose_name=_("tier"))
+    tier = models.ForeignKey(
+        ClubTier, models.PROTECT, related_name="memberships", verbose_name=pgettext_lazy("club", "tier")
+    )
     state = models.CharField(_("state"), max_length=9, choices=State, default=State.APPLIED, editable=False)
     statement = models.TextField(_("why you want to join"), max_length=2000, blank=True)
     applied_at = models.DateTimeField(_("applied at"), default=timezone.now, editable=False)

@@ -200,7 +200,7 @@ class OpportunityStep(models.Model):
 
     opportunity = models.ForeignKey(Opportunity, models.CASCADE, related_name="steps", verbose_name=_("opportunity"))
     kind = models.CharField(_("kind"), max_length=7, choices=Kind)
-    text = models.TextField(_("what was done"), max_length=2000, blank=True)
+    text = models.TextField(pgettext_lazy("step", "what was done"), max_length=2000, blank=True)
     to_stage = models.CharField(_("stage"), max_length=9, choices=Stage, blank=True)
     done_on = models.DateField(pgettext_lazy("day", "on"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))

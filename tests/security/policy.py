@@ -1029,7 +1029,7 @@ donations:club-apply                     -           member                 memb
 donations:my-club                        -           member                 405
 donations:club-withdraw                  -           member,applying        member,applying
 donations:company-open                   club_company member,mine           member,mine
-donations:company-close                  club_company member,405            member,mine
+donations:company-close                  club_company 405                   member,mine
 donations:companies                      -           member                 405
 donations:company                        club_opened member                 405
 donations:club-council                   -           sign-in,sits           405

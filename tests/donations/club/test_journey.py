@@ -165,6 +165,7 @@ def test_a_card_goes_the_whole_way_by_keyboard(page, sign_in, look, language, vi
 def test_a_stale_card_stands_out_and_a_step_makes_it_fresh(page, sign_in, look, language, viewport):
     staff = make_user(Role.STAFF, language=language, name="李老师")
     board_of(staff)
+    make_member()  # an empty house is told to import a roster
     sign_in(page, staff)
     page.goto("/admin/")
     page.click(".waiting a[href$='/stale/']")
