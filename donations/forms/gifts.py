@@ -159,6 +159,8 @@ class GiftForm(StyledForm):
                 self.add_error(f"fund_{n}", _("For which fund is this part?"))
         if len({fund.pk for _n, fund, _part in chosen}) != len(chosen):
             self.add_error("fund_2", _("Each fund stands here once."))
+        if not chosen:  # said at the first fund already
+            return []
         said_parts = sum((part for _n, _fund, part in chosen if part), Decimal(0))
         empty = [n for n, _fund, part in chosen if not part]
         rest = cny - said_parts
