@@ -122,10 +122,10 @@ def test_menu_marks_the_page_one_is_on(client):
 def test_an_app_that_comes_later_adds_its_own_section(monkeypatch):
     monkeypatch.setattr(menu, "entries", list(menu.entries))
     monkeypatch.setattr(menu, "SECTIONS", dict(menu.SECTIONS))
-    menu.add_section("donations", "捐赠", order=menu.SECTIONS["alumni"][0] + 1)
+    menu.add_section("later", "捐赠", order=menu.SECTIONS["alumni"][0] + 1)
     menu.add(
-        menu.MenuEntry("捐赠项目", "admin:index", Permission.ALUMNI_VIEW, section="donations"),
-        menu.MenuEntry("只给主任", "admin:index", Permission.GRANT_EDIT, section="donations"),
+        menu.MenuEntry("捐赠项目", "admin:index", Permission.ALUMNI_VIEW, section="later"),
+        menu.MenuEntry("只给主任", "admin:index", Permission.GRANT_EDIT, section="later"),
     )
 
     sections = menu.sections_for(make_user(Role.STAFF))

@@ -76,6 +76,9 @@ def test_today_counts_what_waits(client):
         "Class reunions that wait for the college": 0,
         "Events that are over: say that they took place": 0,
         "Plans of events within two months that nobody knows of": 0,
+        "Instalments of pledges that are overdue": 0,
+        "Lines of bank statements to decide": 0,
+        "Notices of payments to look at": 0,
     }
 
 
