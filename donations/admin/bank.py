@@ -4,7 +4,7 @@ from django.contrib import admin, messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alumni.admin.guards import requires
@@ -88,7 +88,7 @@ def statement_page(request, site, pk):
 
 
 def _labels():
-    return [_("Sure"), _("To look at"), _("Posted"), _("Set aside"), _("All lines")]
+    return [_("Sure"), _("To look at"), _("Posted"), pgettext("bank line", "Set aside"), _("All lines")]
 
 
 @require_POST

@@ -36,7 +36,7 @@ def line_page(request, site, pk):
     words = request.GET.get("q", line.payer)[:60]
     is_open = line.state == BankLine.State.OPEN
     return page(
-        request, site, "bank_line", _("Line %(row)d") % {"row": line.row}, line=line, words=words,
+        request, site, "bank_line", _("Line %(row)d") % {"row": line.row}, line=line, sought=words,
         donors=list(choosing.donors(request.user, words)) if is_open else [],
         pledges=list(choosing.pledges(request.user, words)) if is_open else [],
         fund_form=FundForm(user=request.user, initial={"fund": line.fund_id, "version": line.version}),

@@ -38,7 +38,7 @@ def pledge_list(request, site):
     said = form.cleaned_data if form.is_valid() else {}
     show, words = said.get("show", ""), said.get("words", "")
     return page(
-        request, site, "pledge_list", _("Pledges"), filters=form, show=show, words=words, shows=SHOW,
+        request, site, "pledge_list", _("Pledges"), filters=form, show=show, sought=words, shows=SHOW,
         page=newest_first(queries.in_list(request.user, show=show, words=words), request, size=50),
         may_enter=request.user.may(Permission.GIFT_ENTER),
     )  # fmt: skip
@@ -63,7 +63,7 @@ def pledge_add(request, site):
     if not (pk.isascii() and pk.isdigit() and len(pk) < 19):
         words = request.GET.get("q", "")[:60]
         return page(
-            request, site, "pledge_donor", _("Whose pledge is it?"), words=words,
+            request, site, "pledge_donor", _("Whose pledge is it?"), sought=words,
             donors=list(choosing.donors(request.user, words)),
         )  # fmt: skip
     donor = get_object_or_404(Donor.objects.visible_to(request.user).heads(), pk=pk)

@@ -176,3 +176,8 @@ class BankLine(models.Model):
     @property
     def is_sure(self) -> bool:
         return self.proposal in self.SURE
+
+    @property
+    def is_whole(self) -> bool:
+        """Whose and what for is said."""
+        return bool(self.fund_id and (self.donor_id or self.announced_id or self.organisation_id))

@@ -52,7 +52,9 @@ def give(request):
             mail.deliver.delay_on_commit(message)
         messages.success(request, _("Thank you. This is how your gift comes to us."))
         return redirect(services.address_of(announced))
-    return render(request, "donations/give.html", {"form": form}, status=422 if request.method == "POST" else 200)
+    licence = settings.PUBLIC_FUNDRAISING_LICENCE if Way.ALIPAY in offered else ""
+    status = 422 if request.method == "POST" else 200
+    return render(request, "donations/give.html", {"form": form, "licence": licence}, status=status)
 
 
 def _alumnus(request):

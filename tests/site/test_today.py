@@ -90,6 +90,9 @@ def test_today_counts_what_waits(client):
         "Applications to the entrepreneurs’ club": 0,
         "Members of the club whose term ends": 0,
         "Opportunities of mine that nobody moves on": 0,
+        "Instalments of pledges that are overdue": 0,
+        "Lines of bank statements to decide": 0,
+        "Notices of payments to look at": 0,
     }
 
 
