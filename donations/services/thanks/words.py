@@ -51,7 +51,8 @@ def words_for(thanks: Thanks, template: ThanksTemplate) -> Words:
     language = thanks.donor.language
     with translation.override(language):
         values = values_of(thanks)
-        return Words(fill(template.shown_title, values), fill(template.shown_text, values), language)
+        text = template.shown_text.replace("\r\n", "\n")  # as browsers send it
+        return Words(fill(template.shown_title, values), fill(text, values), language)
 
 
 def values_of(thanks: Thanks) -> dict[str, str]:

@@ -134,7 +134,7 @@ def test_thanks_are_looked_at_sent_and_waived(client, staff, django_capture_on_c
     row, other = make_thanks(name="赵先生", email="z@example.com"), make_thanks(name="钱先生")
     template = make_template()
     page = client.get(path("thanks_change", row.pk), {"template": template.pk})
-    assert (page.context["words"].title, page.context["to"]) == ("致赵先生的感谢信", "z@example.com")
+    assert (page.context["letter"].title, page.context["to"]) == ("致赵先生的感谢信", "z@example.com")
     with django_capture_on_commit_callbacks(execute=True):
         client.post(path("thanks_send", row.pk), {"template": template.pk})
         client.post(path("thanks_send", row.pk), {"template": template.pk})
