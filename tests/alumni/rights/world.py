@@ -14,6 +14,7 @@ from alumni import models
 from alumni_office.history.models import AccessRecord
 from alumni_office.mail.models import Message
 from tests.chapters.members import world as chapters
+from tests.donations import world as giving
 from tests.donations.needs import world as needs
 from tests.events.consultations import world as consultations
 from tests.events.gate import world as gate
@@ -56,6 +57,7 @@ def fill(person, other, by):
     chapters.fill(person, by)
     consultations.fill(person, by, canary)
     gate.fill(person, by, canary)
+    giving.fill(person, by, canary)
     needs.fill(person, by, canary)
     programmes.fill(person.user, by, canary)
     leaving.fill(person, canary)
