@@ -41,7 +41,7 @@ NEEDS = (
     of_answers(
         "donations.CaseMove", "when an answer moved on",
         fields={Kind.LINK: "case by", Kind.STATE: "id state at"},
-        person=("case__alumnus",), erase=Erase.KEEP,
+        person=("case__alumnus",), erase=Erase.CLEAR,
         because="states and days, which lead to a case that says nothing of the person any more",
     ),
     of_answers(
@@ -59,7 +59,7 @@ NEEDS = (
         "donations.CaseOutcome", "what came of answers",
         fields={Kind.TEXT: "said_to text", Kind.LINK: "case entered_by",
                 Kind.STATE: "id kind number amount_cny happened_on entered_at key"},
-        person=("case__alumnus",), erase=Erase.CLEAR, hidden="key",
+        person=("case__alumnus",), erase=Erase.CLEAR, hidden="key said_to",
         because="the number stays in the department's count; its words go",
     ),
 )  # fmt: skip

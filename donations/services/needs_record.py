@@ -79,7 +79,7 @@ def _case(row: NeedCase) -> dict:
         "moves": [{"state": move.state, "at": move.at.isoformat()} for move in row.moves.all()],
         "steps": [{"what": step.what, "due_on": step.due_on.isoformat()} for step in row.steps.all()],
         "outcomes": [
-            {"kind": each.kind, "number": each.number, "said_to": each.said_to, "text": each.text}
+            {"kind": each.kind, "number": each.number, "text": each.text}
             for each in row.outcomes.all()
         ],
     }  # fmt: skip
