@@ -4,6 +4,7 @@ from django.contrib import admin, messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -49,7 +50,7 @@ def pledge_list(request, site):
 def pledge_page(request, site, pk):
     pledge = _pledge(request, pk)
     return page(
-        request, site, "pledge_page", str(pledge), pledge=pledge, instalments=list(pledge.instalments.all()),
+        request, site, "pledge_page", capfirst(str(pledge)), pledge=pledge, instalments=list(pledge.instalments.all()),
         payments=queries.payments_of(pledge), changes=queries.changes_of(pledge), today=timezone.localdate(),
         may_enter=request.user.may(Permission.GIFT_ENTER),
     )  # fmt: skip
