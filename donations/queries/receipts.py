@@ -59,7 +59,7 @@ def state_of(gift: Gift) -> tuple[str, object]:
         return "issued", row.receipt
     if waiver := ReceiptWaiver.objects.filter(gift=gift, ended_at__isnull=True).first():
         return "waived", waiver
-    left = due().filter(pk=gift.pk).values_list("left", flat=True).first()
+    left = next((row.left for row in due().filter(pk=gift.pk)), None)  # type: ignore[attr-defined]
     return ("due", left) if left else ("none", None)
 
 
