@@ -45,7 +45,7 @@ def menu(page):
 
 def test_the_menu_shows_what_exists_in_order(client):
     assert menu(body(client.get("/"))) == [
-        "/", "/events/", "/chapters/", "/publications/", "/colleges/", "/about/", "/claim/",
+        "/", "/events/", "/chapters/", "/giving/", "/publications/", "/colleges/", "/about/", "/claim/",
     ]  # fmt: skip
 
 

@@ -37,7 +37,7 @@ def test_the_sitemap_names_every_public_page_in_each_language(client):
     make_chapter("苏州校友会", city="苏州", recognition="applying")
     paths = ["/", "/about/", "/find-us/", "/colleges/", college.school.public_url, college.public_url]
     paths += ["/chapters/", chapter.public_url, "/chapters/congress/"]
-    paths += ["/events/"]
+    paths += ["/events/", "/giving/", "/giving/wall/"]
     paths += ["/publications/", "/publications/people/"]
     response = client.get("/sitemap.xml")
     assert response["Content-Type"] == "application/xml"
