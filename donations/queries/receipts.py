@@ -59,11 +59,7 @@ def state_of(gift: Gift) -> tuple[str, object]:
         return "issued", row.receipt
     if waiver := ReceiptWaiver.objects.filter(gift=gift, ended_at__isnull=True).first():
         return "waived", waiver
-<<<<<<< HEAD
-    left = due().filter(pk=gift.pk).values_list("left", flat=True).first()  # type: ignore[misc]  # annotated
-=======
     left = next((row.left for row in due().filter(pk=gift.pk)), None)  # type: ignore[attr-defined]
->>>>>>> g-receipts
     return ("due", left) if left else ("none", None)
 
 

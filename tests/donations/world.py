@@ -70,7 +70,7 @@ def _wall(donor, person, canary):
 def _club(person, donor, by, canary):
     seat, today = make_seat(person), timezone.localdate()
     membership = ClubMembership.objects.create(
-        alumnus=person, organisation=make_company(person), tier=make_tier(), text=canary("why"), key=uuid.uuid4()
+        alumnus=person, organisation=make_company(person), tier=make_tier(), statement=canary("why"), key=uuid.uuid4()
     )
     ClubVote.objects.create(membership=membership, seat=make_seat(make_alumnus("理事")), is_yes=True)
     club.admit(membership_id=membership.pk, decided_on=today, from_on=today, by=by)
