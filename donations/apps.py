@@ -31,6 +31,7 @@ class DonationsConfig(AppConfig):
         self._receipts()
         self._needs()
         self._club()
+        self._work()
 
     def _desk(self):
         """Donors, funds, campaigns, gifts."""
@@ -56,33 +57,31 @@ class DonationsConfig(AppConfig):
         from alumni import hooks
         from alumni.queries.mine import PURPOSES
         from alumni_office.accounts import hooks as accounts
-        from alumni_office.jobs import kinds
-        from alumni_office.jobs import services as jobs
 
-        from . import tasks
+        from .queries import ways
         from .services import money_record
+        from .services.payments import provider, takes_transfers
         from .services.payments.checking import check_payments
 
         hooks.owners["donations.money"] = money_record.OWNER
         PURPOSES.update(PURPOSES_OF_MONEY)
         accounts.closed_while_looking |= {"donations:give"}
-        for kind, handler in tasks.HANDLERS.items():
-            jobs.register(kind, handler)
-        for kind, words in tasks.KINDS.items():
-            kinds.describe(kind, **words)
         checks.register(check_payments)
+        ways.WAYS.append(
+            ways.Way(
+                "give", "donations/way_give.html", lambda: {"is_now": provider() is not None},
+                lambda: takes_transfers() or provider() is not None,
+            )
+        )  # fmt: skip
 
     def _receipts(self):
         """Receipts, thanks, the donor wall, one's own gifts."""
         from alumni import hooks
         from alumni.queries.mine import PURPOSES
         from alumni_office.accounts import hooks as accounts
-        from alumni_office.jobs import kinds
-        from alumni_office.jobs import services as jobs
         from alumni_office.ui import public
 
         from . import public as on_the_site
-        from . import tasks
         from .services import wall_record
 
         PURPOSES.update(on_the_site.PURPOSES_OF_MAILS)
@@ -94,12 +93,6 @@ class DonationsConfig(AppConfig):
         accounts.closed_while_looking |= {"donations:my-wall"}
         public.pages.append(on_the_site.paths)
         public.news.append(on_the_site.news)
-        for kind, handler in tasks.receipts.HANDLERS.items():
-            jobs.register(kind, handler)
-        for kind, words in tasks.receipts.KINDS.items():
-            kinds.describe(kind, **words)
-        kinds.COUNT_LABELS.setdefault("issued", _("Issued"))
-        kinds.COUNT_LABELS.setdefault("sent", _("Mails"))
 
     def _needs(self):
         """Needs and offers."""
@@ -163,3 +156,16 @@ class DonationsConfig(AppConfig):
             "donations:company-open",
         }  # fmt: skip
         hooks.demonstrations.append(demo.load)
+
+    def _work(self):
+        from alumni_office.jobs import kinds
+        from alumni_office.jobs import services as jobs
+
+        from . import tasks
+
+        for kind, handler in tasks.HANDLERS.items():
+            jobs.register(kind, handler)
+        for kind, words in tasks.KINDS.items():
+            kinds.describe(kind, **words)
+        kinds.COUNT_LABELS.setdefault("issued", _("Issued"))
+        kinds.COUNT_LABELS.setdefault("sent", _("Mails"))

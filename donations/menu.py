@@ -118,7 +118,7 @@ GIVING: list[SiteEntry] = [
 # On the public site: needs and offers, the club.
 TOGETHER: list[SiteEntry] = [
     SiteEntry(_("Needs and offers"), "donations:needs", order=40, for_members=True, shown_to=is_member),
-    SiteEntry(pgettext_lazy("menu", "Club"), "donations:club", order=45),
+    SiteEntry(pgettext_lazy("menu", "Club"), "donations:club", order=45, at_foot=True),
 ]
 
 SITE_ENTRIES = [*GIVING, *TOGETHER]

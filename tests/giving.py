@@ -42,6 +42,15 @@ def make_donor(of=None, name="", **fields):
     return Donor.objects.create(name=name or (of.name if of else "赵先生"), **fields)
 
 
+def donor_of(person, **fields):
+    """The donor that a person is, made where there is none."""
+    donor = Donor.objects.heads().filter(alumnus=person).first() or make_donor(person)
+    for name, value in fields.items():
+        setattr(donor, name, value)
+    donor.save()
+    return donor
+
+
 def make_fund(name="齐鲁奖学金", **fields):
     fields = {
         "purpose": "奖励品学兼优的学生。", "project_code": f"P{next(numbers):05}", "opened_on": date(2015, 1, 1),

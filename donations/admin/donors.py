@@ -105,7 +105,7 @@ def donor_page(request, donor, site):
             "tier": tiers.tier_for(received) if user.reach(Permission.GIFT_VIEW).everyone else None,
         }  # fmt: skip
     gifts = gift_queries.known_to(user).posted().filter(donor__in=family).prefetch_related("allocations__fund")
-    seen = Alumnus.objects.visible_to(user).filter(pk=donor.alumnus_id) if donor.alumnus_id else Alumnus.objects.none()
+    seen = Alumnus.objects.visible_to(user).filter(pk=donor.alumnus_id or 0)
     return page(
         request, site, "donor_page", donor.name, donor=donor, gifts=list(gifts.order_by("-received_on", "-pk")[:MOST]),
         merges=merging.merges_of(donor), may_enter=user.may(Permission.GIFT_ENTER), person=seen.first(),

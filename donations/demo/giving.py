@@ -81,3 +81,19 @@ TRIBUTES = ["我们的班主任", "父亲", "实验室的老师们", "1987 年�
 # Usual gifts of people, in yuan; the first is the most frequent.
 SUMS = [100, 100, 100, 200, 200, 300, 500, 500, 1000, 1000, 2000, 5000, 10000, 20000, 50000]
 COMPANY_SUMS = [20000, 50000, 100000, 200000, 500000, 1000000]
+TIERS = [
+    ("泰山", "Mount Tai", Decimal(1_000_000)),
+    ("齐鲁", "Qilu", Decimal(100_000)),
+    ("趵突", "Baotu Spring", Decimal(10_000)),
+]
+ISSUER = {
+    "credit_code": "53370000MJD6000006", "bank": "演示银行泉城支行", "account": "0000 0000 0000 0001",
+}  # fmt: skip
+LETTERS = [
+    {
+        "name": "感谢信", "title": "致{name}的感谢信", "title_en": "Thank you, {name}", "is_for_credit": False,
+        "text": "尊敬的{name}：\n\n感谢您于{date}捐赠{amount}，用于{funds}。您的心意已经到达，我们会把它的用途告诉您。",
+        "text_en": "Dear {name},\n\nThank you for {amount} on {date} for {funds}. It has arrived, and we will tell you"
+                   " what it did.",
+    },
+]  # fmt: skip

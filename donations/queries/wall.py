@@ -10,23 +10,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from alumni.models import Alumnus
-from donations.models import Donor, Gift, WallWord
+from donations.models import Donor, Gift, Tier, WallWord
 
-
-@dataclass(frozen=True)
-class Level:
-    """A circle of recognition: from so much CNY received in all years on."""
-
-    least: Decimal
-    name: str | Promise
-
-
-LEVELS: list[Level] = [
-    Level(Decimal(1_000_000), gettext_lazy("From CNY 1,000,000")),
-    Level(Decimal(100_000), gettext_lazy("From CNY 100,000")),
-    Level(Decimal(10_000), gettext_lazy("From CNY 10,000")),
-    Level(Decimal(0), gettext_lazy("Friends of the university")),
-]
+FRIENDS = gettext_lazy("Friends of the university")  # below the lowest tier
 
 
 @dataclass
@@ -68,11 +54,12 @@ def circles(year: int | None = None) -> list[Circle]:
     """Those with somebody in them, the highest first; with a year, of those who gave in it. Gifts without a name count
     for nothing here."""
     names = named()
-    found = [Circle(level.name) for level in LEVELS]
+    tiers = list(Tier.objects.order_by("-threshold"))
+    found = [*(Circle(str(tier)) for tier in tiers), Circle(FRIENDS)]
     for head, (total, years) in _given(names).items():
         if total <= 0 or not years or (year and year not in years):
             continue
-        place = next(at for at, level in enumerate(LEVELS) if total >= level.least)
+        place = next((at for at, tier in enumerate(tiers) if total >= tier.threshold), len(tiers))
         found[place].donors.append(Named(names[head], years, total))
     for circle in found:
         circle.donors.sort(key=lambda each: (each.years[0], each.name))

@@ -56,7 +56,7 @@ def _books(person, by, canary):
     statement = upload(line(payer=canary("payer"), memo=canary("memo"), amount="77.00"))
     statement.lines.update(donor=donor)
     announced = make_announced(alumnus=person, name=canary("announced"), email=canary("said@example.com"), fund=fund)
-    PaymentNotice.objects.create(notify_id="n-1", announced=announced, verdict="done", amount="100.00")
+    PaymentNotice.objects.create(notify_id="n-1", announced=announced, verdict="taken", amount="100.00")
     return donor
 
 

@@ -4,6 +4,7 @@ from alumni.models import Alumnus, College
 from donations.models import Donor
 from donations.services import donors
 from tests.giving import (
+    donor_of,
     make_campaign,
     make_donor,
     make_fund,
@@ -23,7 +24,7 @@ def add(world, side):
     college, person = College.objects.get(pk=keys["college"]), Alumnus.objects.get(pk=keys["person"])
     company = make_organisation(public(side, "company"))
     fund = make_fund(public(side, "fund"), college=college)
-    donor = make_donor(person, email=canary(side, "mail@donor.example"), address=canary(side, "address"))
+    donor = donor_of(person, email=canary(side, "mail@donor.example"), address=canary(side, "address"))
     agreement = make_agreement(donor, title=canary(side, "agreement"), college=college)
     campaign = make_campaign(public(side, "campaign"))
     note = {"tribute": "honour", "tribute_to": canary(side, "teacher")}

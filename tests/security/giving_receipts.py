@@ -5,7 +5,7 @@ from alumni.models import Alumnus, College
 from alumni_office.mail import tokens
 from donations.models import SoftCredit, Thanks
 from donations.services import thanks
-from tests.giving import make_campaign, make_donor, make_fund, make_gift, make_use
+from tests.giving import donor_of, make_campaign, make_donor, make_fund, make_gift, make_use
 from tests.giving_receipts import (
     make_issuer,
     make_naming_right,
@@ -23,9 +23,9 @@ def add(world, side):
     college = College.objects.get(pk=keys["college"])
     person = Alumnus.objects.get(pk=keys["person"])
     fund = make_fund(public(side, "fund"), is_public=True, college=college)
-    campaign = make_campaign(public(side, "campaign"), is_public=True)
+    campaign = make_campaign(public(side, "drive"), is_public=True)
     make_use(fund, "10.00", purpose=public(side, "use"), entered_by=staff, posted_by=finance)
-    donor = make_donor(person, canary(side, "donor"), email=canary(side, "donor@example.com"))
+    donor = donor_of(person, name=canary(side, "donor"), email=canary(side, "donor@example.com"))
     outsider = make_donor(name=canary(side, "outsider"), email=canary(side, "outsider@example.com"))
     paid, due, linked = (
         make_gift(each, "500.00", fund, by=staff, checker=finance, college=college) for each in (donor, donor, outsider)

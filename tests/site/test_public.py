@@ -131,6 +131,7 @@ def test_links_stay_in_the_language_of_the_address(client):
         "/?lang=en",
         "/events/?lang=en",
         "/chapters/?lang=en",
+        "/giving/?lang=en",
         "/publications/?lang=en",
         "/colleges/?lang=en",
         "/about/?lang=en",

@@ -1,5 +1,11 @@
-"""The demonstration's gifts in the database."""
+"""The demonstration's gifts in the database, and what came of them."""
 
-from .giving import load
+from . import giving, thanks
+
+
+def load(users: dict) -> None:
+    giving.load(users)
+    thanks.load(users)
+
 
 __all__ = ["load"]

@@ -363,5 +363,5 @@ def test_the_number_of_queries_does_not_grow(client, person, django_assert_num_q
         Merge.objects.create(kept=person, dropped=make_alumnus(), by=user)
     client.force_login(user)
 
-    with django_assert_num_queries(43):
+    with django_assert_num_queries(46):
         client.get(detail_url(person))

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from alumni.services import demo as people
 from alumni_office.accounts.models import User
-from donations.models import Allocation, Campaign, FundUse, Gift, Instalment, Pledge, SoftCredit
+from donations.models import Allocation, Campaign, FundUse, Gift, Instalment, Pledge, Receipt, SoftCredit
+from donations.queries import wall
 from donations.queries.reports import money
 from donations.services import closing, demo
 
@@ -32,6 +33,10 @@ def test_ten_years_of_gifts_and_pledges_in_every_state(monkeypatch):
     spent = Counter(dict(FundUse.objects.values_list("fund").annotate(Sum("amount"))))
     assert all(given[fund] > spent[fund] for fund in spent)
     assert SoftCredit.objects.filter(kind="runs").exists()
+    assert [str(circle.name) for circle in wall.circles()] == ["泰山", "齐鲁", "趵突", "学校之友"]
+    year = Gift.objects.filter(entry="gift", received_on__year=this, state="posted")
+    assert year.exclude(receipts__is_valid=True).count() == 6
+    assert Receipt.objects.count() == year.count() - 6
     closing.close_days()
     assert closing.verify() == []
     counted = Gift.objects.aggregate(all=Count("pk"), posted=Count("pk", filter=Q(state="posted")))

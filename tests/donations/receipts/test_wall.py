@@ -19,6 +19,7 @@ from donations.services import wall as services
 from donations.services.refusals import Refused
 from tests.factories import make_alumnus, make_user
 from tests.giving import make_campaign, make_donor, make_fund, make_gift, make_refund, make_use
+from tests.giving_desk import make_tier
 from tests.giving_receipts import make_issuer, make_naming_right, make_receipt, make_wall_word
 
 pytestmark = pytest.mark.django_db
@@ -70,8 +71,9 @@ def test_the_wall_goes_by_circle_and_year_and_counts_no_gift_without_a_name():
     make_refund(make_gift(gone, received_on=date(2025, 5, 1)))
     for donor in (large, small, hidden, gone):
         make_wall_word(donor)
-    found = [[(each.name, each.years) for each in circle.donors] for circle in wall.circles()]
-    assert found == [[("大", [2024, 2025])], [("小", [2025])]]
+    make_tier("金", "100000.00"), make_tier("铂", "1000000.00")
+    found = [(str(circle.name), [(each.name, each.years) for each in circle.donors]) for circle in wall.circles()]
+    assert found == [("金", [("大", [2024, 2025])]), ("学校之友", [("小", [2025])])]
     assert [[each.name for each in circle.donors] for circle in wall.circles(2024)] == [["大"]]
     assert wall.years_of(wall.circles()) == [2025, 2024]
 
@@ -264,5 +266,5 @@ def test_the_wall_asks_as_much_for_many_as_for_one(django_assert_num_queries, co
         donor = make_donor(make_alumnus(f"王{place}"))
         make_gift(donor)
         make_wall_word(donor)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         wall.circles()
