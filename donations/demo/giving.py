@@ -1,5 +1,6 @@
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -86,10 +87,10 @@ TIERS = [
     ("齐鲁", "Qilu", Decimal(100_000)),
     ("趵突", "Baotu Spring", Decimal(10_000)),
 ]
-ISSUER = {
+ISSUER: dict[str, Any] = {
     "credit_code": "53370000MJD6000006", "bank": "演示银行泉城支行", "account": "0000 0000 0000 0001",
 }  # fmt: skip
-LETTERS = [
+LETTERS: list[dict[str, Any]] = [
     {
         "name": "感谢信", "title": "致{name}的感谢信", "title_en": "Thank you, {name}", "is_for_credit": False,
         "text": "尊敬的{name}：\n\n感谢您于{date}捐赠{amount}，用于{funds}。您的心意已经到达，我们会把它的用途告诉您。",

@@ -1,4 +1,4 @@
-"""Tiers, an issuer with numbers, receipts for most gifts of this year, letters of thanks, and who stands on the wall."""
+"""Tiers, an issuer with numbers, receipts for most gifts of this year, letters of thanks, who stands on the wall."""
 
 from django.conf import settings
 from django.utils import timezone
