@@ -72,7 +72,7 @@ def test_the_page_asks_the_same_number_of_queries_whatever_is_held(client, head,
     for _ in range(n):
         make_user(Role.COLLEGE_OFFICER, college=make_college())
     # session, user, grants for permission; holdings, ended; owners of four kinds of work
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         client.get(ROLES)
 
 

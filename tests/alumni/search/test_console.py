@@ -112,7 +112,7 @@ def test_the_number_of_queries_does_not_grow_with_the_people(client, clerk, djan
     # Session, user, grants, settled; sizes, counts, names of colleges and schools, chapters, events three times,
     # mailings twice, periodicals.
     for words in ("王", ""):
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(15):
             assert (
                 f"学院 数学学院 {number} "
                 in text_of(client.get(reverse("admin:alumni_alumnus_counts"), {"words": words})) + " "

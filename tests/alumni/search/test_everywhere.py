@@ -126,5 +126,5 @@ def test_finding_costs_the_same_number_of_queries_however_much_is_found(
             college=make_college(f"浪花{number}学院"),
         )  # fmt: skip
     client.force_login(staff)
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(20):
         client.get(reverse("admin:alumni_alumnus_suggest"), {"words": "浪花"}, headers=FRAGMENT)
