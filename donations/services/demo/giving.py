@@ -93,7 +93,7 @@ def _funds(making: Making) -> None:
                 name=plan.name, name_en=plan.name_en, purpose=plan.purpose, purpose_en=plan.purpose_en,
                 restriction=plan.restriction, project_code=plan.code, opened_on=date(int(plan.code[1:5]), 1, 1),
                 is_public=True, steward=making.clerk, key=key("fund", plan.code), created_by=making.clerk,
-                college=making.colleges[number] if number == 2 else None,
+                college=next((each for each in making.colleges if number == 2 and "医学" in each.name), None),
             )
         )  # fmt: skip
     this = making.today.year
