@@ -40,6 +40,8 @@ BEGIN
             whose := 'id = $1';
         ELSIF kept.person_column IS NOT NULL THEN
             whose := format('%1$I = $1 OR (%1$I IS NULL AND pgh_obj_id = ANY($2))', kept.person_column);
+        ELSIF claims ? kept.relname THEN  -- rows that name the person through another row
+            whose := 'pgh_obj_id = ANY($2)';
         ELSE
             CONTINUE;
         END IF;

@@ -23,7 +23,7 @@ RECEIPTS: tuple[Table, ...] = (
                 Kind.PLAIN: "issuer_name issuer_code seal_text project_code",
                 Kind.LINK: "range donor reverses issued_by voided_by",
                 Kind.STATE: "id kind number amount capitals year issued_on issued_at voided_at key"},
-        person=("donor__alumnus",), because=VOUCHER, hidden="key",
+        person=("donor__alumnus",), because=VOUCHER, hidden="key handler",
     ),
     accounts(
         "donations.ReceiptLine", "what stands on receipts",

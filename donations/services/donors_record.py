@@ -1,7 +1,7 @@
 """What a person's gifts and organisations do when records are merged, given back, copied or erased."""
 
 from alumni.hooks import RecordOwner
-from donations.models import Donor, GiftNote, OrganisationPerson, Pledge
+from donations.models import Donor, Gift, GiftNote, OrganisationPerson, Pledge
 
 CLEARED = "—"
 
@@ -54,15 +54,16 @@ def erase(person) -> None:
 
 
 def export(person) -> dict:
-    donors = list(Donor.objects.filter(alumnus=person).order_by("pk"))
+    gifts = Gift.objects.posted().filter(donor__alumnus=person).select_related("note").order_by("pk")
+    pledges = Pledge.objects.filter(donor__alumnus=person).select_related("fund").order_by("pk")
     return {
-        "gifts": [_gift(row) for donor in donors for row in donor.gifts.posted().select_related("note").order_by("pk")],
+        "gifts": [_gift(row) for row in gifts.prefetch_related("allocations__fund")],
         "pledges": [
             {
                 "fund": row.fund.name, "amount": str(row.amount), "paid": str(row.paid), "state": row.state,
                 "pledged_on": row.pledged_on.isoformat(),
             }
-            for donor in donors for row in donor.pledges.select_related("fund").order_by("pk")
+            for row in pledges
         ],
         "organisations": [
             {"name": row.organisation.name, "part": row.part, "title": row.title}
@@ -78,7 +79,7 @@ def _gift(row) -> dict:
         "amount_cny": str(row.amount_cny), "received_on": row.received_on.isoformat(),
         "funds": [
             {"fund": part.fund.name, "amount_cny": str(part.amount_cny)}
-            for part in row.allocations.select_related("fund").order_by("pk")
+            for part in row.allocations.all()
         ],
         "tribute": f"{note.tribute} {note.tribute_to}".strip() if note else "",
     }  # fmt: skip

@@ -17,7 +17,6 @@ from donations.models import (
     ReceiptWaiver,
 )
 from donations.services import club
-from tests.factories import make_alumnus
 from tests.giving import (
     make_donor,
     make_fund,
@@ -72,7 +71,7 @@ def _club(person, donor, by, canary):
     membership = ClubMembership.objects.create(
         alumnus=person, organisation=make_company(person), tier=make_tier(), statement=canary("why"), key=uuid.uuid4()
     )
-    ClubVote.objects.create(membership=membership, seat=make_seat(make_alumnus("理事")), is_yes=True)
+    ClubVote.objects.create(membership=membership, seat=make_seat(by), is_yes=True)
     club.admit(membership_id=membership.pk, decided_on=today, from_on=today, by=by)
     assert ClubTerm.objects.filter(membership=membership).exists()
     card = make_card(person, title=canary("card"), next_step=canary("next"), note=canary("card note"))

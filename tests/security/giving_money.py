@@ -35,6 +35,6 @@ def add(world, side):
     )
     keys |= {
         "pledge": pledge.pk, "money_donor": donor.pk, "money_gift": gift.pk, "bank_account": account.pk,
-        "bank_statement": statement.pk, "bank_line": row.pk, "notice": notice.pk,
+        "bank_statement": statement.pk, "bank_line": row.pk, "payment_notice": notice.pk,
         "announced_link": tokens.make(TOKEN, announced.pk),
     }  # fmt: skip

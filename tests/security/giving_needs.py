@@ -9,7 +9,7 @@ from django.utils import timezone
 from alumni.models import Alumnus, College
 from donations.models import CaseFile
 from donations.services import cases
-from tests.giving import make_fund, make_organisation
+from tests.giving import make_organisation
 from tests.giving_needs import make_case, make_department, make_need, make_offer
 
 from .words import PNG, canary
@@ -32,9 +32,9 @@ def add(world, side):
     kept = CaseFile(case=case, title=canary(side, "paper"), added_by=officer, key=uuid.uuid4())
     kept.file.save("z.png", ContentFile(PNG))
     offer = make_offer(person, text=canary(side, "offers"))
-    organisation, fund = make_organisation(f"公司{side}"), make_fund(f"基金{side}", college=college)
+    organisation = make_organisation(f"公司{side}")
     keys |= {
-        "organisation": organisation.pk, "fund": fund.pk, "department": department.pk, "need_draft": draft.pk,
+        "organisation": organisation.pk, "department": department.pk, "need_draft": draft.pk,
         "need_submitted": submitted.pk, "need": published.pk, "case": case.pk, "case_step": step.pk,
         "case_file": kept.pk, "offer": offer.pk, "outcome_year": timezone.localdate().year,
     }  # fmt: skip

@@ -916,8 +916,8 @@ admin:donations_bankstatement_line_reopen bank_line   desk,405               des
 admin:donations_bankstatement_line_aside bank_line   desk,enter-gifts       desk,enter-gifts
 admin:donations_announcedgift_changelist -           desk,enter-gifts       desk,405
 admin:donations_announcedgift_notices    -           desk,enter-gifts       desk,405
-admin:donations_announcedgift_notice     notice      desk,enter-gifts       desk,enter-gifts
-admin:donations_announcedgift_notice_again notice      desk,405               desk,post-gifts
+admin:donations_announcedgift_notice     payment_notice      desk,enter-gifts       desk,enter-gifts
+admin:donations_announcedgift_notice_again payment_notice      desk,405               desk,post-gifts
 donations:give                           -           open                   open
 donations:given                          announced_link open                   405
 donations:notified                       -           405                    404

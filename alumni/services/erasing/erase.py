@@ -90,12 +90,12 @@ def _erase_rows(traces: Traces, by: User | None) -> None:
     if not people:
         return  # another worker was faster
     account = traces.account if traces.account and not is_colleague(traces.account) else None
+    claims = rows.claims_of(traces)
     for person in people:
         hashes = sorted(traces.hashes) if person.merged_into_id is None else []
         Erasure.objects.create(alumnus_id=person.pk, account_id=account.pk if account else None, hashes=hashes, by=by)
         for owner in hooks.owners.values():
             owner.erase(person)
-    claims = rows.claims_of(traces)
     rosters.clear_rows(traces)
     rows.close_requests(traces, by)
     _delete_record(traces)

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from alumni.models import DataRequest
-from alumni.privacy import TABLES, Table
+from alumni.privacy import TABLES, Erase, Table
 
 from .traces import Traces
 
@@ -39,11 +39,13 @@ def delete_rows(table: Table, traces: Traces) -> None:
 
 
 def claims_of(traces: Traces) -> dict[str, list[int]]:
-    """{history of a table: rows of the account}, which the history may know without a record."""
+    """{history of a table: rows of the account, or that name the person through another row}, which the history may
+    know without a record. Asked before the rows are cleared; what the law keeps keeps its history."""
     found = {}
     for table in TABLES.values():
         versions = getattr(model_of(table), "versions", None)
-        if table.person and table.user and versions is not None and table.label != "alumni.Alumnus":
+        is_through = table.erase is not Erase.KEEP and any("__" in name for name in table.person)
+        if table.person and (table.user or is_through) and versions is not None and table.label != "alumni.Alumnus":
             ids = rows_of(table, traces).values_list("pk", flat=True)
             found[versions.rel.related_model._meta.db_table] = list(ids)
     return found

@@ -322,7 +322,7 @@ def test_the_forecast_says_in_numbers_what_will_go(staff):
     silent = {"alumni.SearchKey", "alumni.SearchDoc"}
     tables = [table for table in TABLES.values() if table.person and table.label not in silent]
     assert len(told) == len(tables)
-    assert all(table.erase is not Erase.KEEP for table in tables)
+    assert all(table.because for table in tables if table.erase is Erase.KEEP)
 
 
 def test_after_a_restore_the_list_outside_the_database_erases_again(staff, settings):
