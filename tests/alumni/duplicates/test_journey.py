@@ -28,9 +28,11 @@ def test_two_records_are_merged_and_separated_again_in_the_browser(page, sign_in
     page.goto("/admin/")
     page.click(f"#menu >> text={menu}")
     page.wait_for_selector("[data-row]")
+    page.wait_for_load_state()  # the keys are heard once the script is there
     page.keyboard.press("j")
     page.keyboard.press("Enter")
     page.wait_for_selector("#merge")
+    page.wait_for_load_state()
     page.keyboard.press("1")
     page.check(f"input[name=place][value='{drop.pk}']")
     page.keyboard.press("m")
