@@ -8,7 +8,8 @@ are asked at the end, when nothing is left that could refer to anything; our own
 from django.db import connection, transaction
 
 STAY = {"django_migrations", "django_content_type", "auth_permission"}
-BY_TRIGGERS = {"alumni_searchkey", "alumni_searchdoc", "alumni_searchqueue"}  # Django does not know of them
+# Django does not know of them.
+BY_TRIGGERS = {"alumni_searchkey", "alumni_searchdoc", "alumni_searchqueue", "alumni_term", "alumni_termkey"}
 DELETE = """
 DO $$
 DECLARE

@@ -25,7 +25,7 @@ CLUB: tuple[Table, ...] = (
     Table(
         "donations.ClubVote", "what the council says of an application", Basis.CONSENT, Kept.RECORD,
         {Kind.TEXT: "note", Kind.LINK: "membership seat", Kind.STATE: "id is_yes voted_at"},
-        person=("membership__alumnus", "seat__alumnus"), erase=Erase.DELETE, hidden="note",
+        person=("membership__alumnus", "seat__alumnus"), erase=Erase.DELETE, hidden="note seat",
     ),
     Table(
         "donations.Opportunity", "what may come of an organisation, a donor or an alumnus", Basis.CONSENT, Kept.RECORD,

@@ -24,7 +24,7 @@ def add(world, side):
     person = Alumnus.objects.get(pk=keys["person"])
     twin = Alumnus.objects.get(pk=keys["twin"])
     tier = make_tier(public(side, "tier"))
-    company = make_company(person, canary(side, "company"), by=staff, note=canary(side, "note"))
+    company = make_company(person, public(side, "applies"), by=staff, note=canary(side, "note"))
     opened = make_company(twin, public(side, "opened"), by=staff, opened_at=timezone.now())
     applied = make_application(person, company, tier=tier, statement=canary(side, "statement"))
     member = make_club_member(twin, opened, tier=tier, by=staff)

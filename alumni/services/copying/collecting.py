@@ -26,6 +26,7 @@ from alumni_office.accounts.models import User
 from .looks import Look, looks_at
 
 OFFICE, ME = "office", "me"
+BY_KEY = ("roster_row", "verification", "degree")  # told by their key alone
 MOST_BYTES = 20_000_000  # of files in a copy
 # What the libraries keep of an account; codes and keys are not shown.
 OF_ACCOUNT = (
@@ -76,12 +77,19 @@ def collect(person: Alumnus) -> Copy:
 
 
 def _rows(table: Table, traces: Traces):
-    rows = rows_of(table, traces).order_by("pk")
+    rows = rows_of(table, traces).order_by("pk").select_related(*_said_in_words(table))
     if table.label == "alumni.MessageRefusal":
         rows = rows.filter(alumnus__in=traces.records)
     if table.label == "alumni.RosterRow":
         rows = rows.select_related("roster")
     return rows
+
+
+def _said_in_words(table: Table) -> list[str]:
+    """The foreign keys that are told by what they lead to, fetched with the rows."""
+    fields = apps.get_model(table.label)._meta.concrete_fields
+    links = [each for each in fields if isinstance(each, models.ForeignKey) and each.name not in table.hidden.split()]
+    return [each.name for each in links if each.related_model not in (User, Alumnus) and each.name not in BY_KEY]
 
 
 def _sources(person: Alumnus) -> dict[str, str]:
@@ -131,7 +139,7 @@ class Teller:
             return ME if self.traces.account and pk == self.traces.account.pk else OFFICE
         if each.related_model is Alumnus and pk in self.traces.records:
             return ME
-        if each.name in ("roster_row", "verification", "degree"):
+        if each.name in BY_KEY:
             return pk
         return str(getattr(row, each.name, pk))
 

@@ -75,6 +75,13 @@ def places_of(words) -> list[str]:
     return found
 
 
+def kept_by_law(places: list[str]) -> list[str]:
+    """Those but the receipt, which says for thirty years to whom it was given."""
+    receipts = [place for place in places if place.startswith("donations_receipt:")]
+    assert len(receipts) == 1
+    return [place for place in places if place not in receipts]
+
+
 def erase(person, by):
     assert erasing.erase_person(person_id=person.pk, by=by)
 
@@ -91,7 +98,7 @@ def test_a_person_with_a_row_in_every_table_leaves_none(staff, settings):
     assert len(places_of(world.TRACES)) > 40
     assert len(files_with(settings, world.TRACES)) == 2
     erase(person, staff)
-    assert places_of(world.TRACES) == []
+    assert kept_by_law(places_of(world.TRACES)) == []
     assert files_with(settings, world.TRACES) == []
     assert not Alumnus.objects.filter(pk=person.pk).exists()
     user.refresh_from_db()
@@ -163,7 +170,7 @@ def test_the_role_of_the_application_may_erase_and_may_not_change_the_history(st
             with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
                 cursor.execute(f"DELETE FROM {table}")
     erase(person, staff)
-    assert places_of(world.TRACES) == []
+    assert kept_by_law(places_of(world.TRACES)) == []
     with connection.cursor() as cursor:
         cursor.execute("RESET ROLE")
 
@@ -338,7 +345,7 @@ def test_after_a_restore_the_list_outside_the_database_erases_again(staff, setti
     assert [json.loads(line)["record"] for line in settings.ERASURE_LOG.read_text().splitlines()] == [pk]
     done = erasing.replay()
     assert (done.erased, done.noted, done.others) == (1, 0, 0)
-    assert places_of(world.TRACES) == []
+    assert kept_by_law(places_of(world.TRACES)) == []
     assert Erasure.objects.get().hashes
     assert erasing.replay() == erasing.Replayed(0, 0, 0)
     assert make_alumnus("赵磊").pk > pk
