@@ -106,7 +106,7 @@ def test_what_an_event_brought(page, sign_in, years, look, link_of, live_server,
     page.fill('[name="source"]', "捐赠协议")
     look("outcome")
     page.click("form .btn-primary >> nth=-1")
-    page.wait_for_selector("text=捐赠协议")
+    page.wait_for_selector("main >> text=捐赠协议")
     assert Outcome.objects.filter(event=this).count() == 1
 
     page.goto(live_server.url + reverse("admin:events_series_effect", args=[this.series_id]))
