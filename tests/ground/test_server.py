@@ -51,7 +51,7 @@ class Server:
         return self
 
     def until_ready(self):
-        deadline = time.monotonic() + 180
+        deadline = time.monotonic() + 600
         while "Ctrl-C stops everything." not in self.log.read_text():
             assert self.process.poll() is None, self.log.read_text()
             assert time.monotonic() < deadline, self.log.read_text()
