@@ -219,7 +219,8 @@ def unpack_media(source: Path) -> Path:
     incoming.mkdir(parents=True, mode=0o700)
     try:
         with tarfile.open(source / "media.tar", "r:") as archive:
-            archive.extractall(incoming, filter="data")
+            # Python 3.11 has the filter from 3.11.4 on; the archive is one that script/backup wrote.
+            archive.extractall(incoming, **({"filter": "data"} if hasattr(tarfile, "data_filter") else {}))
     except tarfile.TarError as error:
         raise Trouble(
             f"{source / 'media.tar'} is damaged ({error}): nothing was changed. Take another backup."
