@@ -220,7 +220,8 @@ def unpack_media(source: Path) -> Path:
     try:
         with tarfile.open(source / "media.tar", "r:") as archive:
             # Python 3.11 has the filter from 3.11.4 on; the archive is one that script/backup wrote.
-            archive.extractall(incoming, **({"filter": "data"} if hasattr(tarfile, "data_filter") else {}))
+            safely = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}
+            archive.extractall(incoming, **safely)  # type: ignore[arg-type]  # noqa: S202
     except tarfile.TarError as error:
         raise Trouble(
             f"{source / 'media.tar'} is damaged ({error}): nothing was changed. Take another backup."
