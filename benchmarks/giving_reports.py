@@ -38,11 +38,12 @@ GIVE = """
     INSERT INTO donations_gift (entry, kind, donor_id, currency, amount, rate, amount_cny, received_on, method,
         reference, description, valued_by, kept_at, college_id, is_anonymous, state, own_limit, entered_at, posted_at,
         posted_on, key, version)
-    SELECT 'gift', 'money', d.ids[1 + (n * 104729) %% array_length(d.ids, 1)], 'CNY', a, 1, a,
-        date '2016-01-01' + (n * 7919) %% 3650, 'transfer', '', '', '', '',
-        c.ids[1 + n %% array_length(c.ids, 1)], false, 'posted', 0, now(), now(),
-        date '2016-01-01' + (n * 7919) %% 3650, gen_random_uuid(), 1
-    FROM generate_series(1, %s) n CROSS JOIN LATERAL (SELECT (1 + (n * 31) %% 500)::numeric(14, 2) AS a) AS amount,
+    SELECT 'gift', 'money', d.ids[(1 + (n * 104729) %% array_length(d.ids, 1))::int], 'CNY', a, 1, a,
+        date '2016-01-01' + ((n * 7919) %% 3650)::int, 'transfer', '', '', '', '',
+        c.ids[(1 + n %% array_length(c.ids, 1))::int], false, 'posted', 0, now(), now(),
+        date '2016-01-01' + ((n * 7919) %% 3650)::int, gen_random_uuid(), 1
+    FROM generate_series(1::bigint, %s) n
+        CROSS JOIN LATERAL (SELECT (1 + (n * 31) %% 500)::numeric(14, 2) AS a) AS amount,
         (SELECT array_agg(id) AS ids FROM donations_donor) d, (SELECT array_agg(id) AS ids FROM alumni_college) c
 """
 ALLOCATE = """
