@@ -1,15 +1,13 @@
-"""What the desk's pages of giving share: their addresses, the frame, how refusals are said."""
+"""What the desk's pages of giving share: their addresses and the frame; how refusals are said is as for events."""
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.template.response import TemplateResponse
 from django.urls import path
-from django.utils.translation import gettext as _
 
 from alumni_office.accounts.roles import Permission
-from donations.services.refusals import Refused
-from events.forms.telling import took
+from events.admin.chrome import EDIT, posted, saved, telling
 
-EDIT = ["GET", "HEAD", "POST"]
+__all__ = ["EDIT", "OwnPages", "page", "posted", "saved", "telling"]
 
 
 class OwnPages(admin.ModelAdmin):
@@ -44,25 +42,3 @@ def page(request, site, template: str, title, *, form=None, **context):
         site.each_context(request) | {"title": title, "form": form} | context,
         status=422 if form is not None and form.errors else 200,
     )  # fmt: skip
-
-
-def posted(request):
-    return request.POST if request.method == "POST" else None
-
-
-def saved(request, form, save) -> bool:
-    """Whether the form was sent, is in order, and `save(**arguments)` took it."""
-    if not took(form, save):
-        return False
-    messages.success(request, _("Saved."))
-    return True
-
-
-def telling(request, act, done: str) -> None:
-    """Do `act`, and say `done` or why not."""
-    try:
-        act()
-    except Refused as refusal:
-        messages.error(request, refusal.sentence)
-    else:
-        messages.success(request, done)
