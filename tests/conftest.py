@@ -133,9 +133,12 @@ def browser():
         pytest.skip(message)
     from playwright.sync_api import sync_playwright
 
+    from tests.looking import wait_for_what_acts_open
+
     # Playwright's loop runs in this thread; Django would take its own calls here for asynchronous ones.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
+    with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
+        wait_for_what_acts_open(patch)
         chromium = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_ARGUMENTS)
         yield chromium
         chromium.close()

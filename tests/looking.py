@@ -1,10 +1,35 @@
 """What every journey asks of a page that it looks at."""
 
+from functools import wraps
+
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator
 
 # In one step, when the page has come: in the middle of a navigation there is no document element.
 _WIDTH = """() => document.readyState === "complete" && document.documentElement
     && {over: document.documentElement.scrollWidth - document.documentElement.clientWidth}"""
+
+_ACTS = ("click", "press", "check", "select_option")
+
+
+def wait_for_what_acts_open(patch) -> None:
+    """Let every act on an element wait until the page that it opens is there whole.
+
+    Playwright's own act waits for the first byte of the page that follows; what is counted then may not have come yet.
+    """
+
+    def waiting(act):
+        @wraps(act)
+        def act_and_wait(locator, *args, **kwargs):
+            result = act(locator, *args, **kwargs)
+            if not locator.page.is_closed():
+                locator.page.wait_for_load_state()
+            return result
+
+        return act_and_wait
+
+    for name in _ACTS:
+        patch.setattr(Locator, name, waiting(getattr(Locator, name)))
 
 
 def too_wide(page) -> int:
