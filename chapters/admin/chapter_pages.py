@@ -11,12 +11,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from alumni.admin.guards import requires
 from alumni_office.accounts.roles import Permission
+from alumni_office.saving.versions import ChangedMeanwhile
 from chapters.forms.placing import NOWHERE
 from chapters.forms.registry import STORED, ChapterForm, EditForm, EnterForm, name_taken, place_taken
 from chapters.models import Chapter, CivilChange, RecognitionChange
 from chapters.queries import founding, places, registry
 from chapters.services import registry as services
-from chapters.services.saving import ChangedMeanwhile
 
 from .panels import panels_for
 

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alumni.forms.people import StyledForm
+from alumni_office.saving.versions import ChangedMeanwhile
 from chapters.models import Chapter, Document
 from chapters.models.zones import HOME, TIME_ZONES
 from chapters.queries import places
-from chapters.services.saving import ChangedMeanwhile
 
 from .fields import in_words
 from .founding import ZONES, abroad

@@ -9,9 +9,8 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from alumni_office.documents.uploads import Upload
+from alumni_office.saving.versions import save_settled
 from chapters.models import Chapter, Photo
-
-from .saving import save_settled
 
 LOGO_SIDE, PHOTO_SIDE = 480, 1600  # pixels
 MOST_PHOTOS = 24

@@ -7,10 +7,10 @@ from datetime import date
 from django.db import IntegrityError, transaction
 
 from alumni_office.documents.uploads import Upload
+from alumni_office.saving.versions import save_version
 from chapters.models import Chapter, Document, NameLicence
 
 from .documents import keep_document
-from .saving import save_version
 
 
 class PlaceTaken(Exception):

@@ -10,11 +10,11 @@ from django.db.models import F
 from django.utils import timezone
 
 from alumni_office.jobs.models import Job
+from alumni_office.saving.versions import save_settled
 from chapters.models import Chapter, Gathering, Notice
 
 from .duties import settle_duties
 from .notices import mail_notice
-from .saving import save_settled
 
 NOTICE_FIELDS = ["audience", "title", "text", "title_en", "text_en"]
 GATHERING_FIELDS = ["starts_at", "title", "title_en", "place", "text", "is_public"]

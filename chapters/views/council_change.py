@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from alumni_office.saving.versions import BothChanged
 from alumni_office.ui.downloads import private_file
 from chapters.forms.council import AuditForm, ElectionForm, KeyForm, NomineeForm, TermForm
 from chapters.forms.fields import in_words, kept_document, kept_mark
@@ -14,7 +15,6 @@ from chapters.queries import council as queries
 from chapters.queries import terms
 from chapters.services.council import changes, posts
 from chapters.services.documents import keep_document
-from chapters.services.saving import BothChanged
 
 from .guards import officer_required, posted, show, show_confirm
 from .my_council import deliver

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from alumni.emails.claims import absolute
 from alumni_office.mail import tasks as mail
+from alumni_office.saving.versions import ChangedMeanwhile
 from alumni_office.ui.downloads import made_file, private_file
 from alumni_office.ui.numbers import typed_number
 from chapters.forms.duties import FilingForm
@@ -22,7 +23,6 @@ from chapters.queries.silence import SILENT_DAYS, silence_of
 from chapters.services import duties as services
 from chapters.services.duties.calendar import link_by, token_of
 from chapters.services.duties.report import report_pdf
-from chapters.services.saving import ChangedMeanwhile
 
 from .guards import TABS, Tab, frame, officer_required
 

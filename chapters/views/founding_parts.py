@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from alumni_office.saving.versions import ChangedMeanwhile
 from alumni_office.ui.limits import counted
 from chapters.forms.founding import DraftForm, InviteForm, NomineeForm, ReplyForm, ReportForm, UploadForm
 from chapters.forms.naming import proposed
@@ -14,7 +15,6 @@ from chapters.queries import founding as queries
 from chapters.queries import nominating, places
 from chapters.services import founding
 from chapters.services.founding.drafting import UPLOADS, WRITABLE
-from chapters.services.saving import ChangedMeanwhile
 
 from .founding import acted, applicant_required
 from .guards import posted

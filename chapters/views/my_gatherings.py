@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from alumni_office.saving.versions import BothChanged
 from alumni_office.ui.keyset import newest_first
 from chapters.forms.writing import AttendanceForm, GatheringForm, NewGatheringForm
 from chapters.queries.clock import in_both_zones
 from chapters.queries.gatherings import coming, past
 from chapters.services import writing
-from chapters.services.saving import BothChanged
 
 from .guards import TABS, Tab, officer_required, posted, show, show_confirm, show_form
 from .my_page import again

@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alumni_office.jobs import tasks as jobs
+from alumni_office.saving.versions import BothChanged
 from alumni_office.ui.keyset import newest_first
 from chapters.forms.writing import NewNoticeForm, NoticeForm
 from chapters.queries import notices as queries
 from chapters.services import writing
-from chapters.services.saving import BothChanged
 
 from .guards import TABS, Tab, officer_required, posted, show, show_confirm, show_form
 from .my_page import again

@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from alumni_office.saving.versions import BothChanged
 from alumni_office.ui.downloads import TYPES
 from chapters.forms.leading import CaptionForm, LogoForm, PageForm, PhotoForm
 from chapters.queries.places import place_label
 from chapters.services import pages
-from chapters.services.saving import BothChanged
 
 from .guards import TABS, Tab, officer_required, posted, show, show_form
 

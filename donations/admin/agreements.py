@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alumni_office.accounts.roles import Permission
+from alumni_office.saving.forms import took
 from alumni_office.ui.downloads import private_file
 from alumni_office.ui.keyset import newest_first
 from donations.forms.agreements import AgreementForm, EndForm, SignForm
 from donations.models import Agreement, Donor
 from donations.queries import gifts as queries
 from donations.services import agreements as services
-from events.forms.telling import took
 
 from .chrome import EDIT, OwnPages, page, posted, saved, telling
 from .guards import agreements, enters, of, sees_gifts

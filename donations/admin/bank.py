@@ -10,12 +10,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from alumni.admin.guards import requires
 from alumni_office.accounts.roles import Permission
 from alumni_office.jobs import tasks as jobs
+from alumni_office.saving.forms import took
 from alumni_office.ui.keyset import newest_first
 from donations.forms.bank import AccountForm, ColumnsForm, UploadForm
 from donations.models import BankAccount, BankStatement
 from donations.queries import bank as queries
 from donations.services import bank as services
-from events.forms.telling import took
 
 from . import bank_lines
 from .chrome import EDIT, OwnPages, page, posted, saved

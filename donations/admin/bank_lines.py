@@ -7,12 +7,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from alumni.admin.guards import requires
 from alumni_office.accounts.roles import Permission
+from alumni_office.saving.forms import took
 from donations.forms.bank import FundForm, NewDonorForm, PickForm, ReasonForm, VersionForm
 from donations.models import BankLine, Donor, Pledge
 from donations.queries import choosing
 from donations.services import bank as services
 from donations.services.refusals import Refused
-from events.forms.telling import took
 
 from .chrome import EDIT, page, posted, saved, telling
 

@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alumni_office.accounts.roles import Permission
+from alumni_office.saving.forms import took
 from alumni_office.ui.keyset import newest_first
 from donations.forms.fields import initial_of
 from donations.forms.gifts import BatchForm
 from donations.models import Batch, Gift
 from donations.queries import gifts as queries
 from donations.services import batches as services
-from events.forms.telling import took
 
 from .chrome import EDIT, OwnPages, page, posted, saved, telling
 from .guards import enters, posts, whole

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alumni_office.accounts.roles import Permission
+from alumni_office.saving.forms import took
 from donations.forms.funds import CampaignForm, GoalForm
 from donations.models import Campaign, Goal
 from donations.queries import campaigns as queries
 from donations.services import campaigns as services
-from events.forms.telling import took
 
 from .chrome import EDIT, OwnPages, page, posted, saved
 from .guards import keeps_funds, sees_donors, sees_gifts

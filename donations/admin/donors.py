@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from alumni.admin.guards import person_or_404
 from alumni.models import Alumnus
 from alumni_office.accounts.roles import Permission
+from alumni_office.saving.forms import took
 from alumni_office.ui.htmx import render_page
 from alumni_office.ui.keyset import newest_first
 from chapters.models import Chapter
@@ -21,7 +22,6 @@ from donations.queries import gifts as gift_queries
 from donations.queries import people as people_queries
 from donations.queries import tiers
 from donations.services import donors as services
-from events.forms.telling import took
 
 from . import donor_merging as merging
 from .chrome import EDIT, OwnPages, page, posted, saved

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from alumni_office.accounts.roles import Permission
 from alumni_office.money.amounts import said as said_amount
+from alumni_office.saving.forms import took
 from alumni_office.ui.downloads import private_file
 from donations.forms.funds import FundForm, ReasonForm, UseForm
 from donations.models import Fund, FundUse
 from donations.queries import funds as queries
 from donations.services import funds as services
-from events.forms.telling import took
 
 from .chrome import EDIT, OwnPages, page, posted, saved, telling
 from .guards import enters, funds, keeps_funds, of, posts, sees_donors

@@ -9,12 +9,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from alumni_office.accounts.roles import Permission
 from alumni_office.money.amounts import said as said_amount
+from alumni_office.saving.forms import took
 from donations.forms.gifts import CreditForm, TakeBackForm
 from donations.models import Donor, Gift
 from donations.queries import donors as donor_queries
 from donations.services import gifts as services
 from donations.services import soft_credits
-from events.forms.telling import took
 
 from .chrome import EDIT, page, posted, saved, telling
 from .guards import enters, gifts, of, posts

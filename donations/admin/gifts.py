@@ -7,13 +7,13 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alumni_office.accounts.roles import Permission
+from alumni_office.saving.forms import took
 from alumni_office.ui.keyset import newest_first
 from donations.forms.gifts import GiftFilterForm, GiftForm
 from donations.models import Batch, Donor, Gift
 from donations.queries import donors as donor_queries
 from donations.queries import gifts as queries
 from donations.services import gifts as services
-from events.forms.telling import took
 
 from . import gift_steps as steps
 from . import reports

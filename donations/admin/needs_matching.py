@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from alumni_office.saving.forms import took
 from donations.forms.needs import InviteForm
 from donations.models import StandingOffer
 from donations.queries import matching
 from donations.services import cases as services
 from donations.services.refusals import Refused
-from events.forms.telling import took
 
 from .chrome import EDIT, page, posted
 from .needs_frame import of_need, url_of

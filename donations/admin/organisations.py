@@ -12,12 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from alumni.models import Alumnus
 from alumni.models.places import Industry
 from alumni_office.accounts.roles import Permission
+from alumni_office.saving.forms import took
 from donations.forms.donors import OrganisationForm, OrganisationPersonForm
 from donations.models import Donor, Organisation
 from donations.queries import organisations as queries
 from donations.services import organisations as services
 from events.forms.parts import FindPersonForm
-from events.forms.telling import took
 
 from .chrome import EDIT, OwnPages, page, posted, saved, telling
 from .guards import keeps_organisations, of_organisation, organisations

@@ -10,13 +10,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from alumni.admin.guards import requires
 from alumni_office.accounts.roles import Permission
+from alumni_office.saving.forms import took
 from alumni_office.ui.keyset import newest_first
 from donations.forms.pledges import SHOW, AmendForm, CancelForm, GiftForm, PledgeForm, SearchForm
 from donations.models import Donor, Pledge
 from donations.queries import choosing
 from donations.queries import pledges as queries
 from donations.services import pledges as services
-from events.forms.telling import took
 
 from .chrome import EDIT, OwnPages, page, posted, saved
 

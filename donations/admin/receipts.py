@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from alumni.admin.guards import requires
 from alumni_office.accounts.roles import Permission
 from alumni_office.jobs import tasks as jobs
+from alumni_office.saving.forms import took
 from alumni_office.ui.downloads import made_file
 from alumni_office.ui.keyset import newest_first
 from donations.forms.receipts import DueForm, FindReceiptForm, IssueForm, ManyForm, ReasonForm, RedForm
@@ -19,7 +20,6 @@ from donations.queries import receipts as queries
 from donations.queries import thanks as thanks_queries
 from donations.services import receipts as services
 from donations.services.receipts.issuing import MANY
-from events.forms.telling import took
 
 from .chrome import EDIT, OwnPages, page, posted
 

@@ -16,6 +16,7 @@ from alumni_office.history.models import AccessRecord
 from alumni_office.history.services import record_access
 from alumni_office.jobs import tasks as jobs
 from alumni_office.mail import tasks as mail
+from alumni_office.saving.forms import took
 from alumni_office.ui.downloads import made_file
 from alumni_office.ui.keyset import newest_first
 from donations.forms.receipts import ReasonForm
@@ -26,7 +27,6 @@ from donations.queries.reaching import address_of
 from donations.services import thanks as services
 from donations.services.thanks.sending import MANY
 from donations.services.thanks.words import FIELDS, words_for
-from events.forms.telling import took
 
 from .chrome import EDIT, OwnPages, page, posted, saved, telling
 

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
+from alumni_office.saving.once import make_once
 from donations.models import Batch, Gift
-from events.services.writing import make_once
 
 from .gifts import check_now
 from .refusals import SENTENCES, WrongState, said_plainly

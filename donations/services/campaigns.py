@@ -6,9 +6,9 @@ import pghistory
 from django.db import transaction
 from django.utils.translation import gettext_lazy
 
-from chapters.services.saving import save_version
+from alumni_office.saving.once import make_once
+from alumni_office.saving.versions import save_version
 from donations.models import Campaign, CampaignFund, Goal
-from events.services.writing import make_once
 
 from .refusals import SENTENCES, said_plainly
 

@@ -6,8 +6,8 @@ from uuid import UUID
 import pghistory
 from django.db import transaction
 
+from alumni_office.saving.once import make_once
 from donations.models import Organisation
-from events.services.writing import make_once
 
 from .club_refusals import said_plainly
 

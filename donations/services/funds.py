@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alumni_office.documents.uploads import Upload
-from chapters.services.saving import save_version
+from alumni_office.saving.once import make_once
+from alumni_office.saving.versions import save_version
 from donations.models import Fund, FundUse
-from events.services.writing import make_once
 
 from .gifts import own_limit
 from .refusals import SENTENCES, Refused, WrongState, said_plainly

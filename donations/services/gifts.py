@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alumni_office.money.currencies import CENT, HOME, in_yuan
+from alumni_office.saving.once import make_once
 from donations.models import Allocation, Donor, Fund, Gift, GiftNote
-from events.services.writing import make_once
 
 from .refusals import Refused, WrongState, said_plainly
 

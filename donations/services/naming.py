@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from alumni_office.mail import services as mail
 from alumni_office.mail.models import Message
-from chapters.services.saving import save_version
+from alumni_office.saving.once import make_once
+from alumni_office.saving.versions import save_version
 from donations.emails import thanks as emails
 from donations.models import Donor, NamingRight
-from events.services.writing import make_once
 
 AHEAD = timedelta(days=90)
 

@@ -7,7 +7,7 @@ from django.db import IntegrityError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from events.services.registering.refusals import Refused
+from alumni_office.saving.refusals import Refused
 
 # What a constraint or a trigger would not let through, by its name.
 SENTENCES = {

@@ -4,7 +4,7 @@ import pghistory
 from django.db import transaction
 from django.utils.translation import gettext_lazy
 
-from chapters.services.saving import save_version
+from alumni_office.saving.versions import save_version
 from donations.models import Tier
 
 from .refusals import SENTENCES, said_plainly

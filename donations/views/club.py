@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from alumni.services.looking import TooMuch, count_page
 from alumni.views.guards import member_required
+from alumni_office.saving.forms import took
 from alumni_office.ui.page_cache import public_page
 from donations.forms.club import ApplyForm, OpenForm, VoteForm
 from donations.forms.companies import DirectoryForm
@@ -22,7 +23,6 @@ from donations.queries import club as queries
 from donations.queries import companies
 from donations.services import club as services
 from donations.services.club_refusals import Refused
-from events.forms.telling import took
 
 EDIT = ["GET", "HEAD", "POST"]
 SIZE = 30

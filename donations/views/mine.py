@@ -13,12 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from alumni.views.corrections import private, unreferred
 from alumni.views.guards import member_required
+from alumni_office.saving.forms import took
 from alumni_office.ui.downloads import made_file
 from donations.forms.thanks import WallForm
 from donations.models import WallWord
 from donations.queries import mine as queries
 from donations.services import receipts, wall, windows
-from events.forms.telling import took
 
 
 @require_safe

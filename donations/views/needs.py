@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alumni.views.guards import member_required
+from alumni_office.saving.forms import took
 from donations.forms.cases import AnswerForm, OfferForm
 from donations.models import NeedCase, StandingOffer
 from donations.models.needs import NEEDED, OFFERED, Kind
@@ -15,7 +16,6 @@ from donations.queries import cases as case_queries
 from donations.queries import needs as queries
 from donations.services import cases as services
 from donations.services.refusals import Refused
-from events.forms.telling import took
 
 EDIT = ["GET", "HEAD", "POST"]
 MOST = 200

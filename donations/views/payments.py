@@ -14,12 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from alumni.views.corrections import private
 from alumni_office.mail import tasks as mail
 from alumni_office.mail.models import Message
+from alumni_office.saving.forms import took
 from alumni_office.ui.limits import counted
 from donations.forms.payments import GiveForm
 from donations.models import AnnouncedGift
 from donations.queries import payments as queries
 from donations.services import payments as services
-from events.forms.telling import took
 
 A_DAY, AN_HOUR = 86_400, 3_600
 MOST_AN_HOUR = 20  # announcements from one address of the network

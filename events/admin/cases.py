@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from alumni.admin.guards import requires
 from alumni_office.accounts.roles import Permission
+from alumni_office.saving.forms import took
 from events.forms.cases import CopyCaseForm
-from events.forms.telling import took
 from events.models import Event, ModelCase
 from events.services import copying
 

@@ -1,22 +1,32 @@
-"""What the desk's pages of events share: whose events, the frame with its parts, how refusals are said."""
+"""What the desk's pages of events share: whose events, and the frame with its parts."""
 
 from functools import wraps
 
-from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.template.response import TemplateResponse
-from django.urls import path
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from alumni_office.accounts.roles import Permission
-from events.forms.telling import took
+from alumni_office.ui import desk
+from alumni_office.ui.desk import EDIT, posted, saved, telling
 from events.models import Event
-from events.services.registering.refusals import Refused
+
+__all__ = [
+    "EDIT",
+    "NAME",
+    "OwnPages",
+    "event_or_404",
+    "page",
+    "part_page",
+    "planned",
+    "posted",
+    "saved",
+    "seen",
+    "telling",
+]
 
 NAME = "admin:events_event"
-EDIT = ["GET", "HEAD", "POST"]
+page = desk.page_of("admin/events")
 # The parts of an event's page: (end of the address's name, label, whether only who plans it sees it).
 PARTS = [
     ("change", gettext_lazy("Overview"), False),
@@ -32,28 +42,8 @@ PARTS = [
 ]
 
 
-class OwnPages(admin.ModelAdmin):
-    """Pages of our own instead of Django's; `views` are (route, view, end of the name)."""
-
-    views: list[tuple] = []
-
-    def get_urls(self):
-        desk = self.admin_site.admin_view
-        name = f"events_{self.model._meta.model_name}"
-        return [
-            path(route, desk(view), {"site": self.admin_site}, name=f"{name}_{end}") for route, view, end in self.views
-        ]
-
-    def has_module_permission(self, request):
-        return request.user.may(Permission.EVENT_VIEW)
-
-    def has_view_permission(self, request, obj=None):
-        return request.user.may(Permission.EVENT_VIEW)
-
-    def has_add_permission(self, request):
-        return False
-
-    has_change_permission = has_delete_permission = lambda self, request, obj=None: False
+class OwnPages(desk.OwnPages):
+    right = Permission.EVENT_VIEW
 
 
 def event_or_404(request, pk: int) -> Event:
@@ -91,14 +81,6 @@ def seen(view):
     return guarded
 
 
-def page(request, site, template: str, title, *, form=None, **context):
-    return TemplateResponse(
-        request, f"admin/events/{template}.html",
-        site.each_context(request) | {"title": title, "form": form} | context,
-        status=422 if form is not None and form.errors else 200,
-    )  # fmt: skip
-
-
 def part_page(request, site, event: Event, part: str, template: str, *, form=None, **context):
     """One part of an event's page, with its tabs."""
     may_edit = Event.objects.edited_by(request.user).filter(pk=event.pk).exists()
@@ -106,25 +88,3 @@ def part_page(request, site, event: Event, part: str, template: str, *, form=Non
     is_fixed = event.state in (Event.State.HELD, Event.State.CANCELLED)
     context = {"event": event, "tabs": tabs, "may_edit": may_edit, "may_write": may_edit and not is_fixed} | context
     return page(request, site, template, event.shown_title, form=form, **context)
-
-
-def posted(request):
-    return request.POST if request.method == "POST" else None
-
-
-def saved(request, form, save) -> bool:
-    """Whether the form was sent, is in order, and `save(**arguments)` took it."""
-    if not took(form, save):
-        return False
-    messages.success(request, _("Saved."))
-    return True
-
-
-def telling(request, act, done: str) -> None:
-    """Do `act`, and say `done` or why not."""
-    try:
-        act()
-    except Refused as refusal:
-        messages.error(request, refusal.sentence)
-    else:
-        messages.success(request, done)

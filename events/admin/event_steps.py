@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from alumni_office.saving.forms import took
 from events.forms.desk import CancelForm, CopyForm
-from events.forms.telling import took
 from events.models import Event, Registration
 from events.queries import clock, desk
 from events.queries.next_steps import missing

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from alumni.admin.guards import requires
 from alumni_office.accounts.roles import Permission
+from alumni_office.saving.forms import took
 from alumni_office.ui.rich_field import media_of, with_editor
 from events.forms.desk import SPANS, FilterForm
-from events.forms.telling import took
 from events.forms.times import RulesForm, TimeForm
 from events.forms.words import NewEventForm, WordsForm
 from events.models import Event

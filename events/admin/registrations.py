@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from alumni.admin.guards import person_or_404, requires
 from alumni.models import Alumnus
 from alumni_office.accounts.roles import Permission
+from alumni_office.saving.refusals import Refused
 from alumni_office.ui.downloads import made_file
 from alumni_office.ui.htmx import render_page
 from alumni_office.ui.keyset import newest_first
@@ -24,7 +25,6 @@ from events.queries.effect.labels import figure_label
 from events.queries.own_registration import place_of
 from events.services import registration_export
 from events.services.registering import changing, deciding, enrolling
-from events.services.registering.refusals import Refused
 
 CHANGES = ["GET", "HEAD", "POST"]
 PAGE = 50

@@ -3,11 +3,11 @@
 import pghistory
 from django.db import IntegrityError, transaction
 
-from chapters.services.saving import save_version
+from alumni_office.saving.once import FormUsed
+from alumni_office.saving.versions import save_version
 from events.models import Event, ModelCase
 
 from .registering.refusals import held
-from .writing import FormUsed
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from chapters.services.saving import ChangedMeanwhile, save_version
+from alumni_office.saving.versions import ChangedMeanwhile, save_version
 from events.models import Event, EventNotice, Session, Ticket
 
 from . import notices

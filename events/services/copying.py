@@ -9,10 +9,10 @@ import pghistory
 from django.db import models, transaction
 from django.utils import timezone
 
+from alumni_office.saving.once import make_once
 from events.models import Event
 
 from .planning import on_the_clock
-from .writing import make_once
 
 WORDS = ["summary", "summary_en", "text", "text_en", "fee_note", "fee_note_en"]
 PLACE = ["place_id", "where", "where_en", "online_url"]

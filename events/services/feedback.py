@@ -6,11 +6,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from alumni_office.saving.refusals import Refused
 from events.models import Event, EventNotice, Feedback
 from events.queries.effect.feedback import Asked, whom_to_ask
 
 from .notices import notify
-from .registering.refusals import Refused, held
+from .registering.refusals import held
 
 ASKED_WITHIN = timedelta(days=60)  # after its end: later nobody remembers
 

@@ -9,15 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alumni_office.accounts.models import User
+from alumni_office.saving.refusals import Refused
 from events.models import CheckList, Event, GatePass, Session
-
-
-class Refused(Exception):
-    """Nothing was changed; the text is a sentence, `field` the field that it is about."""
-
-    def __init__(self, sentence: str, field: str = ""):
-        super().__init__(sentence)
-        self.sentence, self.field = sentence, field
 
 
 @transaction.atomic
@@ -27,9 +20,9 @@ def add_list(*, event: Event, name: str, key: UUID, by, name_en: str = "", sessi
     if known := CheckList.objects.filter(key=key, event=event).first():
         return known
     if event.check_lists.filter(name=name).exists():
-        raise Refused(_("There is a list of this name already."), "name")
+        raise Refused(_("There is a list of this name already."), field="name")
     if session is not None and session.event_id != event.pk:
-        raise Refused(_("This part is of another event."), "session")
+        raise Refused(_("This part is of another event."), field="session")
     place = 10 * (event.check_lists.count() + 1)
     return CheckList.objects.create(
         event=event, session=session, name=name, name_en=name_en, order=place, key=key, created_by=by
@@ -47,10 +40,10 @@ def give_pass(*, event: Event, email: str, day: date, by) -> GatePass:
     """Let an account stand at the desk of this event on this day. Raises Refused."""
     first, last = days(event)
     if not first <= day <= last or day < event.today():
-        raise Refused(_("The pass is for a day of the event that is not over."), "day")
+        raise Refused(_("The pass is for a day of the event that is not over."), field="day")
     user = User.objects.select_for_update(of=("self",)).filter(Q(email__iexact=email), is_active=True).first()
     if user is None:
-        raise Refused(_("No account has this address: the volunteer signs up first."), "email")
+        raise Refused(_("No account has this address: the volunteer signs up first."), field="email")
     found, _is_new = GatePass.objects.get_or_create(
         user=user, event=event, day=day, ended_at=None, defaults={"given_by": by}
     )

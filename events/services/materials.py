@@ -6,9 +6,8 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from alumni_office.documents.uploads import Upload
+from alumni_office.saving.once import FormUsed
 from events.models import Event, Material, Session
-
-from .writing import FormUsed
 
 FOLDER = "events/material"
 

@@ -6,11 +6,11 @@ from uuid import UUID
 import pghistory
 from django.db import transaction
 
-from chapters.services.saving import save_version
+from alumni_office.saving.once import make_once
+from alumni_office.saving.versions import save_version
 from events.models import Event, Outcome
 
 from .registering.refusals import held
-from .writing import make_once
 
 
 @transaction.atomic

@@ -8,11 +8,13 @@ import pghistory
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from chapters.services.saving import save_version
+from alumni_office.saving.once import make_once
+from alumni_office.saving.refusals import NameTaken
+from alumni_office.saving.versions import save_version
 from events.models import Event, Place, Series, Session
 
 from .changes import change_event
-from .writing import NameTaken, hold_plan, make_once
+from .writing import hold_plan
 
 
 @transaction.atomic

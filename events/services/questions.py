@@ -7,10 +7,11 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from chapters.services.saving import save_version
+from alumni_office.saving.once import make_once
+from alumni_office.saving.versions import save_version
 from events.models import Event, Question
 
-from .writing import InUse, hold_plan, make_once
+from .writing import InUse, hold_plan
 
 
 @transaction.atomic

@@ -6,10 +6,11 @@ import pghistory
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from alumni_office.saving.once import make_once
 from events.models import Event, Material, Session
 
 from .changes import change_session
-from .writing import InUse, hold_plan, make_once
+from .writing import InUse, hold_plan
 
 
 @transaction.atomic

@@ -16,12 +16,13 @@ from alumni_office.history.services import record_access
 from alumni_office.mail import services as mail
 from alumni_office.mail import tokens
 from alumni_office.mail.models import Message
-from chapters.services.saving import save_version
+from alumni_office.saving.once import make_once
+from alumni_office.saving.refusals import NameTaken, Refused
+from alumni_office.saving.versions import save_version
 from events.emails import speakers as emails
 from events.models import Session, Speaker
 
-from .registering.refusals import Refused
-from .writing import NameTaken, hold_plan, make_once
+from .writing import hold_plan
 
 PURPOSE = "speaker"
 SAID = ["name", "name_en", "role", "role_en", "topic", "topic_en"]  # what a person agrees to

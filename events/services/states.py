@@ -5,11 +5,12 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from alumni_office.saving.refusals import Refused
 from events.models import Event, EventNotice, Registration
 
 from . import notices, reunions
 from .registering.moving_up import move_up
-from .registering.refusals import Refused, WrongState, held
+from .registering.refusals import WrongState, held
 
 State = Event.State
 

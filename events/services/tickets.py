@@ -7,11 +7,13 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from chapters.services.saving import save_version
+from alumni_office.saving.once import make_once
+from alumni_office.saving.refusals import NameTaken
+from alumni_office.saving.versions import save_version
 from events.models import Event, Invite, Ticket
 
 from .changes import change_ticket
-from .writing import InUse, NameTaken, hold_plan, insist_seats, make_once
+from .writing import InUse, hold_plan, insist_seats
 
 
 @transaction.atomic

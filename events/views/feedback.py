@@ -7,10 +7,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from alumni.views.corrections import private, unreferred
+from alumni_office.saving.refusals import Refused
 from events.forms.feedback import FeedbackForm
 from events.queries.effect.feedback import asked_by_token
 from events.services import feedback as services
-from events.services.registering.refusals import Refused
 
 
 # As with other links in mails (views/links.py): whoever has the address may use it.

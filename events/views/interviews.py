@@ -11,13 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from alumni.views.corrections import private, unreferred
 from alumni_office.history.models import AccessRecord
 from alumni_office.history.services import record_access
+from alumni_office.saving.forms import took
+from alumni_office.saving.refusals import Refused
 from events.forms.interviews import AnswerForm, MetForm, ReportForm
-from events.forms.telling import took
 from events.models import InterviewReport, InterviewTarget, InterviewTeam, Programme
 from events.queries import interviews as queries
 from events.services import interviews as services
 from events.services.interviews.answering import takes_answers
-from events.services.registering.refusals import Refused
 
 from .volunteers import volunteer_required
 

@@ -20,14 +20,14 @@ from alumni.services.corrections import current_job
 from alumni.views import changes
 from alumni.views.corrections import private, unreferred
 from alumni.wordings import wording
+from alumni_office.saving.forms import took
+from alumni_office.saving.refusals import Refused
 from chapters.forms.members import JoinForm
 from chapters.queries.residents import chapter_for
 from events.forms.leaving import LetterForm, NumberForm, OwnDataForm
-from events.forms.telling import took
 from events.models import FutureLetter, Leaver
 from events.queries.leaving import own as queries
 from events.services import leaving as services
-from events.services.registering.refusals import Refused
 
 SESSION = "leaving.leaver"
 WAYS = ["GET", "HEAD", "POST"]

@@ -10,17 +10,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from alumni_office.history.models import AccessRecord
 from alumni_office.history.services import record_access
+from alumni_office.saving.forms import took
+from alumni_office.saving.refusals import Refused
 from alumni_office.ui.keyset import newest_first
 from alumni_office.ui.rich_field import media_of, with_editor
 from chapters.views.guards import TABS, Tab, officer_required, posted, show
 from events.forms.desk import CancelForm
-from events.forms.telling import took
 from events.forms.times import RulesForm, TimeForm
 from events.forms.words import NewEventForm, WordsForm
 from events.models import Event, Registration
 from events.queries import clock, desk
 from events.services import planning, states
-from events.services.registering.refusals import Refused
 from events.services.verbs import VERBS, offered
 
 TABS.append(Tab(gettext_lazy("Events with registration"), "events:chapter-events", 32))

@@ -6,12 +6,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from alumni_office.saving.refusals import Refused
 from alumni_office.ui.limits import counted
 from events.forms.registering import ChangeForm
 from events.models import Event, Registration
 from events.queries import own_registration as queries
 from events.services.registering import changing
-from events.services.registering.refusals import Refused
 
 from .links import own_registration
 from .registering import CHANGES, say_taken_back

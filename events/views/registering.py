@@ -18,6 +18,7 @@ from alumni.views.corrections import private
 from alumni.views.guards import member_required
 from alumni_office.mail import tasks as mail
 from alumni_office.mail import tokens
+from alumni_office.saving.refusals import Refused
 from alumni_office.ui.limits import counted
 from events.forms.registering import ClassForm, RegistrationForm
 from events.models import Event, Invite, Registration
@@ -25,7 +26,7 @@ from events.queries import own_registration
 from events.services.registering.classes import register_class
 from events.services.registering.enrolling import refuse_closed
 from events.services.registering.enrolling import register as enrol
-from events.services.registering.refusals import NotOpen, Refused
+from events.services.registering.refusals import NotOpen
 
 HOUR, DAY = 3600, 24 * 3600
 A_PERSON, AN_ADDRESS, A_NETWORK = 60, 10, 600  # a campus stands behind one address of the network

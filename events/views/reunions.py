@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from alumni.views.circle import own_class
 from alumni.views.guards import member_required
-from chapters.services.saving import ChangedMeanwhile
+from alumni_office.saving.versions import ChangedMeanwhile
 from events.forms.reunions import AnswerForm, BookForm, ChangeForm
 from events.models import ClassReunion
 from events.queries.reunions import mine as queries

@@ -13,13 +13,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alumni.views.corrections import private
+from alumni_office.saving.refusals import Refused
 from alumni_office.ui.downloads import made_file
 from alumni_office.ui.limits import counted
 from events.models import HoursCertificate, Programme, Shift, Volunteer
 from events.queries import interviews
 from events.queries import programmes as queries
 from events.services import programmes as services
-from events.services.registering.refusals import Refused
 
 HOUR, OFTEN = 3600, 60  # looks at numbers, from one address
 

@@ -8,11 +8,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from alumni.admin.guards import requires
 from alumni_office.accounts.roles import Permission
+from alumni_office.saving.versions import ChangedMeanwhile
 from alumni_office.ui.downloads import shown_picture
 from alumni_office.ui.keyset import newest_first
 from alumni_office.ui.numbers import typed_number
 from alumni_office.ui.rich_field import media_of, with_editor
-from chapters.services.saving import ChangedMeanwhile
 from publications.forms.articles import EditArticleForm, NewArticleForm
 from publications.models import Article, Issue, Picture
 from publications.queries import articles as queries

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from alumni.admin.guards import requires
 from alumni_office.accounts.roles import Permission
-from chapters.services.saving import ChangedMeanwhile
+from alumni_office.saving.versions import ChangedMeanwhile
 from publications.forms.audience import AudienceForm
 from publications.forms.composing import SettingsForm
 from publications.models import COMPOSED

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from alumni.admin.guards import requires
 from alumni_office.accounts.roles import Permission
+from alumni_office.saving.versions import ChangedMeanwhile
 from alumni_office.ui.downloads import private_file, shown_picture
 from alumni_office.ui.keyset import newest_first
 from alumni_office.ui.numbers import typed_number
-from chapters.services.saving import ChangedMeanwhile
 from publications.forms.issues import FilesForm, IssueForm, NewIssueForm
 from publications.models import Issue, Periodical
 from publications.queries import issues as queries

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from alumni.admin.guards import requires
 from alumni_office.accounts.roles import Permission
-from chapters.services.saving import ChangedMeanwhile
+from alumni_office.saving.versions import ChangedMeanwhile
 from publications.forms.periodicals import PeriodicalForm
 from publications.models import Periodical
 from publications.queries import issues as queries

@@ -5,8 +5,8 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max
 
+from alumni_office.saving.versions import save_version
 from alumni_office.ui import rich
-from chapters.services.saving import save_version
 from publications.models import Article, Issue, Section
 
 from .issues import insist_open

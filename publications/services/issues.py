@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from alumni_office.documents.uploads import Upload
-from chapters.services.saving import save_version
+from alumni_office.saving.versions import save_version
 from publications.models import Article, ArticlePerson, Issue, Periodical
 
 State = Issue.State

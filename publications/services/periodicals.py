@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from chapters.services.saving import save_version
+from alumni_office.saving.versions import save_version
 from publications.models import Article, Periodical, Section
 
 

@@ -12,7 +12,7 @@ from PIL import Image
 
 from alumni_office.accounts.roles import Role
 from alumni_office.documents import Document, pdf
-from chapters.services.saving import ChangedMeanwhile
+from alumni_office.saving.versions import ChangedMeanwhile
 from publications.models import Article, Issue, Periodical, Section
 from publications.services import articles, issues
 from tests.factories import make_article, make_article_person, make_issue, make_periodical, make_picture, make_user

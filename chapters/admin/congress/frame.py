@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from alumni_office.accounts.roles import Permission
 from alumni_office.mail import tasks as mail
+from alumni_office.saving.refusals import Refused
 from chapters.models import Congress
 from chapters.queries.congress import standing
-from chapters.services.congress import Refused
 
 
 def congress_or_404(request, pk: int) -> Congress:

@@ -8,11 +8,9 @@ from .motions import add_motion, change_motion, record_vote, remove_motion
 from .naming import name_delegate, withdraw_delegate
 from .planning import change_plan, plan_congress
 from .quotas import adjust_quota, open_nomination, work_out_quotas
-from .refusals import Refused
 from .results import write_results
 
 __all__ = [
-    "Refused",
     "add_candidate",
     "add_election",
     "add_motion",

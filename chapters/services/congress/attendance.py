@@ -6,10 +6,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from alumni_office.saving.refusals import Refused
 from chapters.models import Congress, Delegate
 from chapters.queries.congress.standing import Quorum, quorum
 
-from .refusals import Refused, held
+from .refusals import held
 
 State = Congress.State
 

@@ -7,10 +7,11 @@ from django.db.models import Max
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from alumni_office.saving.refusals import Refused
 from chapters.models import Candidate, Congress, Office, Term
 
 from .elections import outcome_of
-from .refusals import Refused, held
+from .refusals import held
 
 State = Congress.State
 

@@ -5,11 +5,12 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from alumni_office.mail.models import Message
+from alumni_office.saving.refusals import Refused
 from chapters.emails import congress as emails
 from chapters.models import Congress, Delegate
 
 from .letters import write_to
-from .refusals import Refused, held, held_person
+from .refusals import held, held_person
 
 State = Congress.State
 

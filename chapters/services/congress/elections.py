@@ -7,11 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alumni.models import Alumnus
+from alumni_office.saving.refusals import Refused
 from chapters.models import Candidate, Congress, Election
 from chapters.queries.congress.outcome import Outcome, outcome
 
 from .attendance import in_session
-from .refusals import Refused, held, held_person
+from .refusals import held, held_person
 
 State = Congress.State
 BEFORE_THE_END = [State.PLANNED, State.NOMINATING, State.OPEN]

@@ -7,10 +7,11 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from alumni_office.saving.refusals import Refused
 from chapters.models import Congress, Motion
 
 from .attendance import in_session
-from .refusals import Refused, held
+from .refusals import held
 
 State = Congress.State
 BEFORE_THE_END = [State.PLANNED, State.NOMINATING, State.OPEN]

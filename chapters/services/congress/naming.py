@@ -5,12 +5,13 @@ from django.utils.translation import gettext as _
 
 from alumni.models import Alumnus
 from alumni_office.mail.models import Message
+from alumni_office.saving.refusals import Refused
 from chapters.emails import congress as emails
 from chapters.models import Congress, Delegate, Delegation
 from chapters.queries.congress.nameable import sent_by
 
 from .letters import write_to
-from .refusals import Refused, held, held_person
+from .refusals import held, held_person
 
 State = Congress.State
 

@@ -5,9 +5,10 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from alumni_office.saving.refusals import Refused
 from chapters.models import Congress
 
-from .refusals import Refused, held
+from .refusals import held
 
 State = Congress.State
 # What changes the quotas that were worked out from it.

@@ -3,11 +3,12 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from alumni_office.saving.refusals import Refused
 from chapters.models import Congress, Delegate, Delegation
 from chapters.queries.congress.apportionment import TooFewSeats, apportion
 from chapters.queries.congress.counting import Body, counted
 
-from .refusals import Refused, held
+from .refusals import held
 
 State = Congress.State
 

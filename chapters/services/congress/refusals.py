@@ -1,17 +1,10 @@
-"""Why a step of a congress is not taken, and the row that all of them hold."""
+"""The row that all steps of a congress hold, and why one is not taken."""
 
 from django.utils.translation import gettext as _
 
 from alumni.models import Alumnus
+from alumni_office.saving.refusals import Refused
 from chapters.models import Congress
-
-
-class Refused(Exception):
-    """Nothing was changed. The text is a sentence for whoever asked; `field` names the field it belongs to."""
-
-    def __init__(self, sentence: str, *, field: str = ""):
-        super().__init__(sentence)
-        self.sentence, self.field = sentence, field
 
 
 def held(congress_id: int, *states: str) -> Congress:

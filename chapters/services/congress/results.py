@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from alumni_office.documents.docx import docx
 from alumni_office.documents.pdf import pdf
 from alumni_office.documents.uploads import Upload
+from alumni_office.saving.refusals import Refused
 from chapters.models import Congress, Document
 from chapters.services.documents import keep_document
 
 from .papers import result
-from .refusals import Refused
 
 WRITERS = {"pdf": pdf, "docx": docx}
 

@@ -8,11 +8,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from alumni_office.mail.models import Message
+from alumni_office.saving.versions import save_settled
 from chapters.emails import council as emails
 from chapters.models import Chapter, CouncilChange, Document, Nominee, Post
 from chapters.queries.council import missing_steps
 from chapters.services.duties import settle_duties
-from chapters.services.saving import save_settled
 from chapters.services.telling import tell_office
 
 from .posts import PURPOSE, PostTaken, elected_person

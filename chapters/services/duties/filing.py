@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from alumni_office.documents.uploads import Upload
 from alumni_office.mail.models import Message
+from alumni_office.saving.versions import save_version
 from chapters.emails import duties as emails
 from chapters.models import Document, Duty, Filing
 from chapters.services.documents import keep_document
-from chapters.services.saving import save_version
 from chapters.services.telling import tell_office
 
 MOST_FILES = 10

@@ -5,10 +5,10 @@ from django.utils.translation import gettext_lazy
 
 from alumni.models import Alumnus
 from alumni_office.documents.uploads import Upload
+from alumni_office.saving.versions import save_version
 from chapters.models import Application, Chapter, Document
 from chapters.queries import places
 from chapters.services.documents import keep_document
-from chapters.services.saving import save_version
 
 from .moving import PlaceTaken, Refused, because, give_back, lock, move
 

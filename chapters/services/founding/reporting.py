@@ -4,10 +4,10 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy
 
 from alumni.models import Alumnus
+from alumni_office.saving.versions import save_version
 from chapters.emails import founding as emails
 from chapters.models import Application, Nominee
 from chapters.queries import founding as queries
-from chapters.services.saving import save_version
 
 from .moving import Refused, lock, move
 from .submitting import Incomplete

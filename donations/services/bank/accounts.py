@@ -7,9 +7,9 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from alumni_office.saving.once import make_once
 from donations.models import BankAccount, Fund
 from donations.services.refusals import Refused, WrongState
-from events.services.writing import make_once
 
 
 def save_account(

@@ -7,13 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alumni.models import Alumnus
+from alumni_office.saving.once import FormUsed
 from donations.emails import needs as emails
 from donations.models import CaseMove, Need, NeedCase, Organisation
 from donations.queries import cases as queries
 from donations.queries.needs import for_person
 from donations.services import telling
 from donations.services.refusals import Refused, WrongState
-from events.services.writing import FormUsed
 
 State = NeedCase.State
 

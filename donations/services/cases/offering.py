@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alumni.models import Alumnus
+from alumni_office.saving.once import make_once
 from donations.models import Organisation, StandingOffer
 from donations.queries.cases import organisations_of
 from donations.services.refusals import Refused, WrongState
-from events.services.writing import make_once
 
 MOST = 20
 

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alumni_office.documents.uploads import Upload
+from alumni_office.saving.once import make_once
 from donations.models import CaseFile, CaseOutcome, CaseStep, NeedCase
 from donations.services.refusals import Refused, WrongState
-from events.services.writing import make_once
 
 FOLDER = "donations/cases"
 State = NeedCase.State

@@ -7,10 +7,10 @@ import pghistory
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from alumni_office.saving.once import make_once
 from donations.models import ClubMembership, ClubTier, Organisation, OrganisationPerson
 from donations.queries import companies
 from donations.services.club_refusals import Refused, WrongState, said_plainly
-from events.services.writing import make_once
 
 State = ClubMembership.State
 

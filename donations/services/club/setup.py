@@ -10,10 +10,10 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from chapters.services.saving import save_version
+from alumni_office.saving.once import make_once
+from alumni_office.saving.versions import save_version
 from donations.models import ClubSeat, ClubTier
 from donations.services.club_refusals import Refused, said_plainly
-from events.services.writing import make_once
 
 
 @transaction.atomic

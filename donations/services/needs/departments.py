@@ -8,10 +8,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from chapters.services.saving import save_version
+from alumni_office.saving.once import make_once
+from alumni_office.saving.versions import save_version
 from donations.models import Department
 from donations.services.refusals import Refused
-from events.services.writing import make_once
 
 
 def _taken() -> Refused:

@@ -7,10 +7,10 @@ import pghistory
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from chapters.services.saving import save_version
+from alumni_office.saving.once import make_once
+from alumni_office.saving.versions import save_version
 from donations.models import Department, Need, NeedCase, NeedInvitation
 from donations.services.refusals import Refused, WrongState
-from events.services.writing import make_once
 
 
 @transaction.atomic

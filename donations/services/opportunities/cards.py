@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from alumni_office.accounts.roles import Permission
-from chapters.services.saving import save_version
+from alumni_office.saving.once import make_once
+from alumni_office.saving.versions import save_version
 from donations.models import Opportunity
 from donations.services.club_refusals import Refused, said_plainly
-from events.services.writing import make_once
 
 
 @transaction.atomic

@@ -6,8 +6,8 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from alumni_office.documents.uploads import Upload
+from alumni_office.saving.once import FormUsed
 from donations.models import Opportunity, OpportunityFile
-from events.services.writing import FormUsed
 
 FOLDER = "donations/opportunities"
 

@@ -9,10 +9,10 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from alumni_office.saving.once import make_once
 from donations.models import Opportunity, OpportunityStep
 from donations.models.opportunities import OPEN
 from donations.services.club_refusals import Refused, WrongState, said_plainly
-from events.services.writing import make_once
 
 
 @transaction.atomic

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 
 from alumni_office.mail import services as mail
 from alumni_office.mail import tokens
+from alumni_office.saving.once import make_once
 from donations.emails import announced as emails
 from donations.models import AnnouncedGift, Fund
 from donations.services import codes
 from donations.services.refusals import Refused
-from events.services.writing import make_once
 
 from . import configured
 from .alipay import CLOCK

@@ -10,11 +10,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from alumni_office.saving.once import make_once
 from donations.models import Donor, Fund, Instalment, Pledge, PledgeChange
 from donations.services import codes
 from donations.services.gifts import check_now
 from donations.services.refusals import Refused, said_plainly
-from events.services.writing import make_once
 
 
 @transaction.atomic

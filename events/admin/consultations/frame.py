@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from alumni.admin.guards import requires
 from alumni_office.accounts.roles import Permission
-from chapters.services.saving import ChangedMeanwhile
+from alumni_office.saving.versions import ChangedMeanwhile
 from events.models import Consultation
 from events.services import consultations as services
 

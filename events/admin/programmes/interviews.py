@@ -9,14 +9,14 @@ from alumni.models import Alumnus
 from alumni_office.history.models import AccessRecord
 from alumni_office.history.services import record_access
 from alumni_office.mail import tasks as mail
+from alumni_office.saving.forms import took
+from alumni_office.saving.refusals import Refused
 from alumni_office.ui.keyset import newest_first
 from events.admin.chrome import EDIT, page, posted, saved, telling
 from events.forms.interviews import DecideForm, MemberForm, NewTeamForm, PersonForm, TeamForm, WordsForm
-from events.forms.telling import took
 from events.models import InterviewReport, InterviewTarget, Programme, Volunteer
 from events.queries import interviews as queries
 from events.services import interviews as services
-from events.services.registering.refusals import Refused
 
 from .frame import back_to_team, leads_programmes, of_member, of_programme, of_report, of_target, of_team
 

@@ -14,16 +14,16 @@ from alumni_office.accounts.roles import Permission
 from alumni_office.history.models import AccessRecord
 from alumni_office.history.services import record_access
 from alumni_office.jobs import tasks as jobs
+from alumni_office.saving.forms import took
+from alumni_office.saving.refusals import Refused
 from alumni_office.ui.downloads import made_file
 from alumni_office.ui.keyset import newest_first
 from events.admin.chrome import EDIT, page, posted, saved, telling
 from events.forms.leaving import LeavingForm, NewLeavingForm, WhichForm
-from events.forms.telling import took
 from events.models import Leaver
 from events.queries.leaving import letters, progress
 from events.services import leaving as services
 from events.services.leaving.papers import PART
-from events.services.registering.refusals import Refused
 
 from .frame import back_to_leaving, of_leaver, of_leaving, of_programme
 

@@ -5,10 +5,10 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from alumni_office.saving.forms import took
 from alumni_office.ui.keyset import newest_first
 from events.admin.chrome import EDIT, page, posted, saved, telling
 from events.forms.programmes import MoveForm, NewProgrammeForm, ProgrammeForm
-from events.forms.telling import took
 from events.models import Programme
 from events.queries import interviews
 from events.queries import programmes as queries

@@ -5,13 +5,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from alumni_office.saving.forms import took
+from alumni_office.saving.refusals import Refused
 from events.admin.chrome import EDIT, page, posted, saved, telling
 from events.forms.programmes import AssignForm, AttendanceForm, HoursConfirmForm, NewShiftForm, ShiftForm
-from events.forms.telling import took
 from events.models import Assignment, Volunteer
 from events.queries import programmes as queries
 from events.services import programmes as services
-from events.services.registering.refusals import Refused
 
 from .frame import back_to, back_to_shift, of_assignment, of_programme, of_shift
 

@@ -9,13 +9,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alumni_office.mail import tasks as mail
+from alumni_office.saving.forms import took
+from alumni_office.saving.refusals import Refused
 from events.admin.chrome import EDIT, page, posted, saved
 from events.forms.programmes import MemberForm, NewVolunteerForm, PasteForm, VoidForm, VolunteerForm, this_year
-from events.forms.telling import took
 from events.models import HoursCertificate
 from events.queries import programmes as queries
 from events.services import programmes as services
-from events.services.registering.refusals import Refused
 
 from .frame import back_to_volunteer, leads_programmes, of_volunteer
 

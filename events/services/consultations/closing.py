@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from chapters.services.saving import save_version
+from alumni_office.saving.versions import save_version
 from events.models import Consultation
 
 from .answering import NotOpen

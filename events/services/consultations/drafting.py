@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from chapters.services.saving import save_version
+from alumni_office.saving.versions import save_version
 from events.models import Consultation, ConsultationQuestion
 from events.models.consultations import MOST_QUESTIONS
 

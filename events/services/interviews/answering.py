@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alumni_office.mail import tokens
+from alumni_office.saving.refusals import Refused
 from events.models import InterviewTarget, Programme
-from events.services.registering.refusals import Refused
 
 LINK = "interview"
 State = InterviewTarget.State

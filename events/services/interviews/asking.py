@@ -11,10 +11,10 @@ from alumni_office.history.models import AccessRecord
 from alumni_office.history.services import record_access
 from alumni_office.mail import services as mail
 from alumni_office.mail.models import Message
+from alumni_office.saving.refusals import Refused
 from events.emails import interviews as emails
 from events.models import InterviewTarget, InterviewTeam
 from events.queries.reunions.people import writable
-from events.services.registering.refusals import Refused
 
 from .teams import insist_running
 

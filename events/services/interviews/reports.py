@@ -7,11 +7,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from chapters.services.saving import save_version
+from alumni_office.saving.once import FormUsed, make_once
+from alumni_office.saving.refusals import Refused
+from alumni_office.saving.versions import save_version
 from events import hooks
 from events.models import InterviewReport, InterviewTarget, Volunteer
-from events.services.registering.refusals import Refused
-from events.services.writing import FormUsed, make_once
 
 from .teams import insist_running
 

@@ -7,11 +7,11 @@ import pghistory
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from chapters.services.saving import save_version
+from alumni_office.saving.once import make_once
+from alumni_office.saving.refusals import Refused
+from alumni_office.saving.versions import save_version
 from events.models import InterviewTarget, InterviewTeam, Programme, TeamMember, Volunteer
 from events.services.programmes.planning import hold
-from events.services.registering.refusals import Refused
-from events.services.writing import make_once
 
 
 @transaction.atomic

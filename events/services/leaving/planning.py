@@ -6,11 +6,11 @@ from django.utils.translation import gettext as _
 
 from alumni.models import Liaison
 from alumni.services import liaisons
-from chapters.services.saving import save_version
+from alumni_office.saving.refusals import Refused
+from alumni_office.saving.versions import save_version
 from events.models import Leaver, LeaveTaking, Programme
 from events.queries.leaving.graduates import degree_of, graduates
 from events.services.programmes.planning import hold
-from events.services.registering.refusals import Refused
 
 
 @transaction.atomic

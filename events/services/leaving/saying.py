@@ -12,10 +12,10 @@ from alumni.models import Alumnus, Consent, Source
 from alumni.services import corrections
 from alumni.services.people import record_consent
 from alumni.wordings import Wording
+from alumni_office.saving.refusals import Refused
 from chapters.models import Chapter, Membership
 from chapters.services import members
 from events.models import Leaver
-from events.services.registering.refusals import Refused
 
 
 @transaction.atomic

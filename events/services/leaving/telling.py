@@ -13,10 +13,10 @@ from alumni_office.jobs import services as jobs
 from alumni_office.jobs.models import Job
 from alumni_office.mail import services as mail
 from alumni_office.mail.models import Message
+from alumni_office.saving.refusals import Refused
 from events.emails import leaving as emails
 from events.models import Leaver, LeaveTaking, Programme
 from events.queries.leaving.progress import addressed_leavers, to_mail, to_remind
-from events.services.registering.refusals import Refused
 
 INVITE, REMIND = "events.leaving_links", "events.leaving_reminders"
 KINDS = (INVITE, REMIND)

@@ -12,9 +12,9 @@ from django.utils.translation import pgettext
 
 from alumni.emails.claims import absolute
 from alumni_office.documents.pdf import Document, Entry, Section, pdf
+from alumni_office.saving.refusals import Refused
 from alumni_office.ui.office import university
 from events.models import Assignment, HoursCertificate, Programme, Volunteer
-from events.services.registering.refusals import Refused
 
 from .signing import hold_volunteer
 

@@ -5,8 +5,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from alumni_office.saving.refusals import Refused
 from events.models import Assignment
-from events.services.registering.refusals import Refused
 
 from .certificates import void_standing
 from .signing import hold_volunteer

@@ -8,10 +8,10 @@ from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from chapters.services.saving import save_version
+from alumni_office.saving.once import make_once
+from alumni_office.saving.refusals import Refused
+from alumni_office.saving.versions import save_version
 from events.models import InterviewTeam, LeaveTaking, Programme, Shift
-from events.services.registering.refusals import Refused
-from events.services.writing import make_once
 
 State = Programme.State
 

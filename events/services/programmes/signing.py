@@ -7,8 +7,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from alumni_office.saving.refusals import Refused
 from events.models import Assignment, Programme, Shift, Volunteer, academic_year
-from events.services.registering.refusals import Refused
 
 State = Assignment.State
 

@@ -15,11 +15,11 @@ from alumni_office.accounts.models import User
 from alumni_office.mail import services as mail
 from alumni_office.mail import tokens
 from alumni_office.mail.models import Message
-from chapters.services.saving import save_version
+from alumni_office.saving.refusals import Refused
+from alumni_office.saving.versions import save_version
 from events.emails import programmes as emails
 from events.models import Assignment, Volunteer, VolunteerYear
 from events.models.volunteers import FORGOTTEN
-from events.services.registering.refusals import Refused
 
 TOKEN, PURPOSE = "volunteer", "events.volunteer"
 

@@ -4,12 +4,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from alumni_office.saving.refusals import Refused
 from events.emails import registrations as emails
 from events.models import Event, Registration
 from events.queries.free_seats import Free, Need
 
 from .moving_up import move_up
-from .refusals import ChangedMeanwhile, Full, Refused, held
+from .refusals import ChangedMeanwhile, Full, held
 from .telling import tell
 from .wishes import Wish, refuse_beyond, write_parts
 

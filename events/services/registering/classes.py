@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from alumni.models import Alumnus, Liaison
 from alumni.queries.circle import class_members
 from alumni.queries.liaisons import able
+from alumni_office.saving.refusals import Refused
 from events.emails import registrations as emails
 from events.models import Event, Group, Registration, Session, SessionSeat, Ticket
 from events.queries.free_seats import Need
 
 from .codes import new_code
 from .enrolling import refuse_closed, state_for
-from .refusals import NotYours, Refused, held
+from .refusals import NotYours, held
 from .telling import letter_to, put_into_outbox
 from .wishes import reading_of
 

@@ -4,12 +4,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from alumni_office.saving.refusals import Refused
 from events.emails import registrations as emails
 from events.models import Registration
 
 from .changing import held_registration
 from .moving_up import move_up
-from .refusals import Refused, held
+from .refusals import held
 from .telling import tell
 
 State = Registration.State

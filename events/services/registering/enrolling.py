@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from alumni.models import Alumnus
 from alumni_office import rows
 from alumni_office.mail.models import Message
+from alumni_office.saving.refusals import Refused
 from events.emails import registrations as emails
 from events.models import Event, Invite, Registration
 from events.queries.free_seats import Free, Need
 
 from .codes import new_code
-from .refusals import Full, NotOpen, NotYours, Refused, held
+from .refusals import Full, NotOpen, NotYours, held
 from .telling import letter_to, put_into_outbox
 from .wishes import Wish, refuse_beyond, write_parts
 

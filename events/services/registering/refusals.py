@@ -6,6 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from alumni_office.saving.refusals import Refused
 from events.models import Event
 from events.queries.free_seats import Shortage
 
@@ -21,14 +22,6 @@ LOCK = """
     )
     SELECT <columns> FROM here, events_event AS event WHERE event.id = %s FOR NO KEY UPDATE OF event
 """.replace("<columns>", ", ".join(f'event."{name}"' for name in COLUMNS))
-
-
-class Refused(Exception):
-    """`field` names the field of a form that the sentence belongs to; "" for all of it."""
-
-    def __init__(self, sentence: str, *, field: str = ""):
-        super().__init__(sentence)
-        self.sentence, self.field = sentence, field
 
 
 class WrongState(Refused):

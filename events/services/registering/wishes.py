@@ -7,10 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alumni_office.names import fold, readings
+from alumni_office.saving.refusals import Refused
 from events.models import Companion, Event, QuestionAnswer, Registration, Session, SessionSeat, Ticket
 from events.queries.free_seats import Need
-
-from .refusals import Refused
 
 
 @dataclass(frozen=True)

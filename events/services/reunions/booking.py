@@ -8,7 +8,7 @@ from django.utils import timezone
 from alumni.models import Alumnus, College, Degree
 from alumni.queries.liaisons import speaks_for
 from alumni_office.mail.models import Message
-from chapters.services.saving import save_version
+from alumni_office.saving.versions import save_version
 from events.models import Classmate, ClassReunion, ReunionTask, Step
 
 from . import telling
@@ -74,7 +74,7 @@ def _begin(reunion: ClassReunion, person: Alumnus, by) -> None:
 
 @transaction.atomic
 def change_booking(*, reunion: ClassReunion, version: int, values: dict, by) -> None:
-    """Raises NotNow, DayIsFixed, Taken, and ChangedMeanwhile of chapters.services.saving."""
+    """Raises NotNow, DayIsFixed, Taken, and ChangedMeanwhile."""
     standing = ClassReunion.objects.select_for_update(of=("self",)).get(pk=reunion.pk)
     if not standing.is_open:
         raise NotNow

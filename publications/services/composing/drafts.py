@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F
 
-from chapters.services.saving import save_version
+from alumni_office.saving.versions import save_version
 from publications.models import COMPOSED, Mailing, MailingVersion
 from publications.queries.audience import Audience
 from publications.services import mailings

@@ -7,6 +7,7 @@ from django.core import mail
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from alumni_office.saving.refusals import Refused
 from chapters.models import Delegate
 from chapters.services import congress as services
 from tests.factories import (
@@ -43,7 +44,7 @@ def name(row, person):
 
 
 def refused(act, **arguments):
-    with pytest.raises(services.Refused) as caught:
+    with pytest.raises(Refused) as caught:
         act(by=make_user(), **arguments)
     return caught.value.sentence
 
@@ -75,7 +76,7 @@ def test_not_more_than_the_seats_by_the_service_and_by_the_database(row):
     for number in range(2):
         name(row, member_of(row, f"李{number}"))
     third = member_of(row, "王三")
-    with pytest.raises(services.Refused):
+    with pytest.raises(Refused):
         name(row, third)
     with pytest.raises(IntegrityError, match="all seats of the delegation"), transaction.atomic():
         make_delegate(row, third)
@@ -87,7 +88,7 @@ def test_each_person_once_in_a_congress(congress, row):
     name(row, person)
     other = make_delegation(congress, college=make_college())
     make_degree(person, college=other.college)
-    with pytest.raises(services.Refused) as caught:
+    with pytest.raises(Refused) as caught:
         name(other, person)
     assert person.name in caught.value.sentence
     with pytest.raises(IntegrityError, match="delegate_once"), transaction.atomic():
@@ -95,9 +96,9 @@ def test_each_person_once_in_a_congress(congress, row):
 
 
 def test_who_does_not_belong_to_the_body_is_refused(congress, row):
-    with pytest.raises(services.Refused):
+    with pytest.raises(Refused):
         name(row, make_alumnus())
-    with pytest.raises(services.Refused):
+    with pytest.raises(Refused):
         name(make_delegation(congress, college=make_college()), make_alumnus())
 
 
@@ -106,7 +107,7 @@ def test_who_does_not_belong_to_the_body_is_refused(congress, row):
     ids=["deceased", "restricted", "archived"],
 )  # fmt: skip
 def test_records_that_are_not_used_are_neither_named_nor_confirmed(row, fields):
-    with pytest.raises(services.Refused):
+    with pytest.raises(Refused):
         name(row, member_of(row, **fields))
     delegate = make_delegate(row, make_alumnus(**fields))
     refused(services.confirm_credentials, delegate=delegate)
@@ -128,7 +129,7 @@ def test_nobody_is_named_or_withdrawn_once_the_session_is_open(congress, row):
     delegate = make_delegate(row)
     congress.state = "open"
     congress.save()
-    with pytest.raises(services.Refused):
+    with pytest.raises(Refused):
         name(row, member_of(row))
     refused(services.withdraw_delegate, delegate=delegate)
 
@@ -193,7 +194,7 @@ def test_two_officers_who_name_the_last_seat_at_once_name_one():
             together.wait(10)
             services.name_delegate(delegation=row, person=person, by=by)
             answers.append("named")
-        except services.Refused:
+        except Refused:
             answers.append("refused")
         finally:
             connection.close()

@@ -10,6 +10,7 @@ from django.utils import translation
 from alumni_office.documents.docx import docx as as_docx
 from alumni_office.documents.pdf import Document as Paper
 from alumni_office.documents.pdf import Entry, Section, pdf
+from alumni_office.saving.refusals import Refused
 from chapters.models import Candidate, Delegate, Document
 from chapters.services import congress as services
 from chapters.services.congress import papers
@@ -71,7 +72,7 @@ def test_the_result_is_written_as_pdf_and_docx_in_both_languages(congress):
 
 
 def test_no_result_is_written_before_the_end():
-    with pytest.raises(services.Refused):
+    with pytest.raises(Refused):
         services.write_results(congress=make_session(1), by=None)
 
 

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from alumni.models import Succession
+from alumni_office.saving.refusals import Refused
 from chapters.models import Congress, Delegation
 from chapters.queries.congress.counting import Body, counted
 from chapters.queries.congress.lines import quota_lines
@@ -110,7 +111,7 @@ def test_quotas_follow_the_rule():
 def test_too_few_seats_for_the_floors_are_refused_with_a_sentence():
     make_chapter()
     make_college()
-    with pytest.raises(services.Refused) as caught:
+    with pytest.raises(Refused) as caught:
         services.work_out_quotas(congress=planned(seats=5, least=3), by=make_user())
     assert "6" in caught.value.sentence
     assert "5" in caught.value.sentence
@@ -119,7 +120,7 @@ def test_too_few_seats_for_the_floors_are_refused_with_a_sentence():
 
 def test_an_adjustment_needs_a_reason_and_the_database_says_so_too():
     row = make_delegation(planned())
-    with pytest.raises(services.Refused) as caught:
+    with pytest.raises(Refused) as caught:
         services.adjust_quota(delegation=row, seats=5, reason=" ", by=make_user())
     assert caught.value.field == "reason"
     services.adjust_quota(delegation=row, seats=5, reason="东道主", by=make_user())
@@ -160,7 +161,7 @@ def test_a_quota_is_never_below_those_named():
     row = make_delegation(make_congress(), seats=2)
     make_delegate(row)
     make_delegate(row)
-    with pytest.raises(services.Refused) as caught:
+    with pytest.raises(Refused) as caught:
         services.adjust_quota(delegation=row, seats=1, reason="x", by=make_user())
     assert caught.value.field == "seats"
     with pytest.raises(IntegrityError, match="more delegates are named"), transaction.atomic():
@@ -169,15 +170,15 @@ def test_a_quota_is_never_below_those_named():
 
 def test_the_naming_does_not_begin_without_quotas_and_fixes_them():
     congress = planned()
-    with pytest.raises(services.Refused):
+    with pytest.raises(Refused):
         services.open_nomination(congress=congress, by=make_user())
     make_delegation(congress)
     services.open_nomination(congress=congress, by=make_user())
     congress.refresh_from_db()
     assert congress.state == "nominating"
-    with pytest.raises(services.Refused):
+    with pytest.raises(Refused):
         services.work_out_quotas(congress=congress, by=make_user())
-    with pytest.raises(services.Refused) as caught:
+    with pytest.raises(Refused) as caught:
         services.change_plan(congress=congress, seats=99, by=make_user())
     assert caught.value.field == "seats"
 

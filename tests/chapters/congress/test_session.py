@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from alumni_office.saving.refusals import Refused
 from chapters.models import Candidate, Congress, Delegate, Election, Motion, Office, Term
 from chapters.queries.congress import corrections
 from chapters.queries.congress.standing import Quorum, quorum
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 def refused(act, *, field="", **arguments):
-    with pytest.raises(services.Refused) as caught:
+    with pytest.raises(Refused) as caught:
         act(by=None, **arguments)
     assert caught.value.field == field
     return caught.value.sentence
@@ -96,7 +97,7 @@ def test_only_who_has_credentials_comes_and_only_to_a_session():
 def test_without_a_quorum_nothing_is_voted_on_and_the_sentence_says_how_many_are_missing():
     congress = make_session(present=3, confirmed=6)
     motion = motion_of(congress)
-    with pytest.raises(services.Refused) as caught:
+    with pytest.raises(Refused) as caught:
         vote(motion, 3)
     assert "1" in caught.value.sentence
     motion.refresh_from_db()

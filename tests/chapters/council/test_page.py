@@ -10,10 +10,10 @@ from django.db import connection
 from django.urls import reverse
 from PIL import Image
 
+from alumni_office.saving.versions import BothChanged
 from chapters.models import Chapter, Photo
 from chapters.services import pages
 from chapters.services.recognition import change_recognition
-from chapters.services.saving import BothChanged
 from tests.factories import make_chapter, make_officer
 
 pytestmark = pytest.mark.django_db

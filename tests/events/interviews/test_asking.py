@@ -8,10 +8,10 @@ from alumni.hooks import owners
 from alumni.models import Alumnus
 from alumni_office.mail import tokens
 from alumni_office.mail.models import Message
+from alumni_office.saving.refusals import Refused
 from events.models import InterviewReport, InterviewTarget, TeamMember
 from events.services import interviews as services
 from events.services import programmes
-from events.services.registering.refusals import Refused
 from tests.factories import (
     make_alumnus,
     make_member,

@@ -9,9 +9,9 @@ from django.utils import timezone
 from alumni.queries.search.measure import settle
 from alumni_office.accounts.roles import Role
 from alumni_office.history.models import AccessRecord
+from alumni_office.saving.refusals import Refused
 from events.models import InterviewReport, InterviewTarget, InterviewTeam
 from events.services import interviews as services
-from events.services.registering.refusals import Refused
 from publications.models import Suggestion
 from tests.factories import (
     make_alumnus,

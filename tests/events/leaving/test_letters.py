@@ -9,11 +9,11 @@ from django.db import IntegrityError, InternalError, connection, transaction
 from django.utils import timezone
 
 from alumni_office.mail.models import Message
+from alumni_office.saving.refusals import Refused
 from events.models import FutureLetter
 from events.queries.leaving.letters import numbers
 from events.services import leaving as services
 from events.services.leaving.letters import _in_years
-from events.services.registering.refusals import Refused
 from events.tasks.leaving import send_letters
 from tests.factories import make_contact, make_future_letter, make_leaver, make_leaving, make_member, make_programme
 

@@ -9,12 +9,12 @@ from alumni.models import Liaison, Succession
 from alumni_office.accounts.roles import Role
 from alumni_office.jobs.services import run
 from alumni_office.mail.models import Message
-from chapters.services.saving import ChangedMeanwhile
+from alumni_office.saving.refusals import Refused
+from alumni_office.saving.versions import ChangedMeanwhile
 from events.models import Leaver, LeaveTaking, Programme
 from events.queries.leaving import progress
 from events.services import leaving as services
 from events.services import programmes
-from events.services.registering.refusals import Refused
 from tests.factories import (
     make_alumnus,
     make_college,

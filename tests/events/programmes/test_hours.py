@@ -9,9 +9,9 @@ from django.utils import timezone, translation
 
 from alumni.hooks import owners
 from alumni.services.copying.collecting import collect
+from alumni_office.saving.refusals import Refused
 from events.models import HoursCertificate, Volunteer
 from events.services import programmes as services
-from events.services.registering.refusals import Refused
 from events.views import volunteers as views
 from tests.factories import make_alumnus, make_assignment, make_shift, make_volunteer
 

@@ -7,11 +7,11 @@ from django.utils import timezone, translation
 
 from alumni_office.mail import tokens
 from alumni_office.mail.models import Message
+from alumni_office.saving.refusals import Refused
 from events.forms.programmes import PasteForm
 from events.models import Assignment, Volunteer, VolunteerYear, academic_year
 from events.services import programmes as services
 from events.services.programmes.volunteers import Line
-from events.services.registering.refusals import Refused
 from events.tasks.programmes import remind_volunteers
 from tests.factories import make_assignment, make_college, make_programme, make_shift, make_user, make_volunteer
 

@@ -7,9 +7,9 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone, translation
 
+from alumni_office.saving.refusals import Refused
 from events.models import Assignment, Shift
 from events.services import programmes as services
-from events.services.registering.refusals import Refused
 from tests.factories import make_assignment, make_programme, make_shift, make_volunteer
 
 pytestmark = pytest.mark.django_db

@@ -9,10 +9,11 @@ import pytest
 from django.db import connection, connections, transaction
 from django.db.models import Sum
 
+from alumni_office.saving.refusals import Refused
 from events.models import Event, Registration
 from events.services.registering import enrolling, refusals
 from events.services.registering.changing import cancel, change
-from events.services.registering.refusals import Full, Refused
+from events.services.registering.refusals import Full
 
 from .wishes import an_event, enrol, make_ticket, wish
 

@@ -4,10 +4,11 @@ import pytest
 from django.utils import timezone
 
 from alumni_office.mail.models import Message
+from alumni_office.saving.refusals import Refused
 from events.models import Event, Question, Registration
 from events.services.registering.changing import cancel, change
 from events.services.registering.deciding import approve, decline
-from events.services.registering.refusals import ChangedMeanwhile, Full, Refused
+from events.services.registering.refusals import ChangedMeanwhile, Full
 from tests.factories import make_event_session, make_user
 
 from .wishes import an_event, enrol, in_days, make_ticket, wish

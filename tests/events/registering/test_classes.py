@@ -9,10 +9,11 @@ from django.utils import timezone
 from alumni.models import Liaison
 from alumni.queries.search.measure import settle
 from alumni_office.mail.models import Message
+from alumni_office.saving.refusals import Refused
 from events.models import Registration
 from events.services.registering.changing import cancel
 from events.services.registering.classes import register_class
-from events.services.registering.refusals import Full, NotYours, Refused
+from events.services.registering.refusals import Full, NotYours
 from tests.factories import make_alumnus, make_college, make_degree, make_member
 
 from .wishes import an_event, enrol

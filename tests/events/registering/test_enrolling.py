@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from alumni_office.mail import tokens
 from alumni_office.mail.models import Message
+from alumni_office.saving.refusals import Refused
 from events.models import Event, Invite, Registration, Session
 from events.services.registering.codes import ALPHABET
 from events.services.registering.enrolling import register
-from events.services.registering.refusals import Full, NotOpen, NotYours, Refused
+from events.services.registering.refusals import Full, NotOpen, NotYours
 from tests.factories import make_event_session, make_member, make_user
 
 from .wishes import an_event, enrol, in_days, make_ticket, wish

@@ -8,12 +8,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from alumni_office.mail.models import Message
+from alumni_office.saving.refusals import Refused
 from events.emails.clock import when
 from events.models import Event, EventNotice, EventNoticeMail, Place, Registration
 from events.services import notices, states
 from events.services.changes import BelowTaken, WrongTimes, change_event, change_session, change_ticket
 from events.services.registering.changing import cancel
-from events.services.registering.refusals import Refused, WrongState
+from events.services.registering.refusals import WrongState
 from tests.factories import make_event, make_event_session, make_user
 
 from .wishes import an_event, enrol, in_days, make_ticket

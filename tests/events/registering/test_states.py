@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
+from alumni_office.saving.refusals import Refused
 from events.models import Registration
 from events.queries.free_seats import Free, Need
 from events.services import states
@@ -16,7 +17,6 @@ from events.services.changes import BelowTaken, change_event
 from events.services.registering.changing import cancel, change
 from events.services.registering.deciding import approve, decline
 from events.services.registering.moving_up import waiting_units
-from events.services.registering.refusals import Refused
 from tests.factories import make_event_session, make_user
 
 from .wishes import an_event, enrol, make_ticket, wish

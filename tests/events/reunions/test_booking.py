@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from alumni.models import Liaison
 from alumni_office.mail.models import Message
-from chapters.services.saving import ChangedMeanwhile
+from alumni_office.saving.versions import ChangedMeanwhile
 from events.models import PLAN, Classmate, ClassReunion, ReunionTask, Step
 from events.services import reunions
 from tests.factories import make_college, make_degree, make_member, make_reunion, make_user

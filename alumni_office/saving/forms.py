@@ -4,8 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from chapters.services.saving import ChangedMeanwhile
-from events.services.registering.refusals import Refused
+from .refusals import Refused
+from .versions import ChangedMeanwhile
 
 
 def tell_changed(form, error: ChangedMeanwhile) -> None:
