@@ -3,7 +3,7 @@
 from functools import wraps
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, Page
 
 # In one step, when the page has come: in the middle of a navigation there is no document element.
 _WIDTH = """() => document.readyState === "complete" && document.documentElement
@@ -20,16 +20,18 @@ def wait_for_what_acts_open(patch) -> None:
 
     def waiting(act):
         @wraps(act)
-        def act_and_wait(locator, *args, **kwargs):
-            result = act(locator, *args, **kwargs)
-            if not locator.page.is_closed():
-                locator.page.wait_for_load_state()
+        def act_and_wait(where, *args, **kwargs):
+            result = act(where, *args, **kwargs)
+            page = where if isinstance(where, Page) else where.page
+            if not page.is_closed():
+                page.wait_for_load_state()
             return result
 
         return act_and_wait
 
-    for name in _ACTS:
-        patch.setattr(Locator, name, waiting(getattr(Locator, name)))
+    for kind in (Page, Locator):
+        for name in _ACTS:
+            patch.setattr(kind, name, waiting(getattr(kind, name)))
 
 
 def too_wide(page) -> int:
