@@ -11,6 +11,7 @@ from alumni.forms.mine import FoundForm, JobForm, OfferForm, PhotoForm, PlaceFor
 from alumni.models import Employment
 from alumni.queries import mine as queries
 from alumni.services import mine
+from alumni_office.saving.forms import first_values
 
 from .guards import member_required
 
@@ -63,7 +64,7 @@ def career(request):
 def job(request, pk=None):
     person = request.user.alumnus
     found = own_job(person, pk) if pk else None
-    shown = {name: getattr(found, name) for name in JobForm.base_fields if hasattr(found, name)} if found else {}
+    shown = first_values(found, JobForm)
     form = JobForm(posted(request), initial=shown)
     if form.is_valid():
         mine.save_job(person=person, job_id=pk, by=request.user, **form.cleaned_data)
@@ -93,7 +94,7 @@ def job_remove(request, pk):
 @member_required
 def offer(request):
     profile = queries.profile_of(request.user.alumnus)
-    form = OfferForm(posted(request), initial={name: getattr(profile, name) for name in OfferForm.base_fields})
+    form = OfferForm(posted(request), initial=first_values(profile, OfferForm))
     if form.is_valid():
         mine.save_offer(person=request.user.alumnus, by=request.user, **form.cleaned_data)
         return saved(request)
@@ -105,7 +106,7 @@ def offer(request):
 @member_required
 def found(request):
     profile = queries.profile_of(request.user.alumnus)
-    form = FoundForm(posted(request), initial={name: getattr(profile, name) for name in FoundForm.base_fields})
+    form = FoundForm(posted(request), initial=first_values(profile, FoundForm))
     if form.is_valid():
         mine.save_being_found(person=request.user.alumnus, by=request.user, **form.cleaned_data)
         return saved(request)

@@ -8,6 +8,11 @@ from .refusals import Refused
 from .versions import ChangedMeanwhile
 
 
+def first_values(row, form_class) -> dict[str, Any]:
+    """What the fields of `form_class` begin with: the values of the row that have their names."""
+    return {name: getattr(row, name) for name in form_class.base_fields if row and hasattr(row, name)}
+
+
 def tell_changed(form, error: ChangedMeanwhile) -> None:
     """What stands there now is said; saving once more puts one's own in its place."""
     form.add_error(

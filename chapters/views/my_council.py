@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alumni_office.mail import tasks as mail
+from alumni_office.saving.forms import first_values
 from chapters.forms.council import EndOfficeForm, FillOfficeForm, PostForm
 from chapters.forms.fields import in_words
 from chapters.models import Office, Seat
@@ -43,7 +44,7 @@ def my_council(request, chapter):
 @officer_required
 def post_edit(request, chapter, post_pk=None):
     post = get_object_or_404(chapter.posts, pk=post_pk) if post_pk else None
-    first = {name: getattr(post, name) for name in PostForm.base_fields} if post else {}
+    first = first_values(post, PostForm)
     form = PostForm(posted(request), initial=first)
     if form.is_valid() and _saved_post(chapter, post, form, request.user):
         messages.success(request, _("Saved."))

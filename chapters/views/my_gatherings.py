@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from alumni_office.saving.forms import first_values
 from alumni_office.saving.versions import BothChanged
 from alumni_office.ui.keyset import newest_first
 from chapters.forms.writing import AttendanceForm, GatheringForm, NewGatheringForm
@@ -50,7 +51,7 @@ def gathering_add(request, chapter):
 @officer_required
 def gathering_edit(request, chapter, gathering_pk):
     gathering = _gathering(chapter, gathering_pk)
-    first = {name: getattr(gathering, name) for name in GatheringForm.base_fields}
+    first = first_values(gathering, GatheringForm)
     form = GatheringForm(posted(request), chapter=chapter, initial=first)
     return _edited(
         request, chapter, form, lambda: writing.edit_gathering(
@@ -64,7 +65,7 @@ def gathering_edit(request, chapter, gathering_pk):
 @officer_required
 def gathering_attendance(request, chapter, gathering_pk):
     gathering = _gathering(chapter, gathering_pk)
-    first = {name: getattr(gathering, name) for name in AttendanceForm.base_fields}
+    first = first_values(gathering, AttendanceForm)
     form = AttendanceForm(posted(request), initial=first)
     return _edited(
         request, chapter, form, lambda: writing.record_attendance(

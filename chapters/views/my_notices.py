@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alumni_office.jobs import tasks as jobs
+from alumni_office.saving.forms import first_values
 from alumni_office.saving.versions import BothChanged
 from alumni_office.ui.keyset import newest_first
 from chapters.forms.writing import NewNoticeForm, NoticeForm
@@ -52,7 +53,7 @@ def notice_add(request, chapter):
 @officer_required
 def notice_edit(request, chapter, notice_pk):
     notice = get_object_or_404(chapter.notices.filter(withdrawn_at__isnull=True), pk=notice_pk)
-    form = NoticeForm(posted(request), initial={name: getattr(notice, name) for name in NoticeForm.base_fields})
+    form = NoticeForm(posted(request), initial=first_values(notice, NoticeForm))
     meanwhile = None
     if form.is_valid():
         try:

@@ -14,6 +14,7 @@ from stdnum.cn import uscc
 from alumni.forms.people import StyledForm
 from alumni.models.places import Industry, Province
 from alumni_office.accounts.models import User
+from alumni_office.saving.forms import first_values
 from donations.models import ClubMembership, ClubSeat, ClubTier, Organisation, OrganisationPerson
 from donations.queries import companies
 from events.forms.words import OneLine, label
@@ -180,7 +181,7 @@ class TierForm(StyledForm):
 
     def __init__(self, *args, tier: ClubTier | None = None, **kwargs):
         if tier:
-            kwargs["initial"] = {name: getattr(tier, name) for name in self.base_fields}
+            kwargs["initial"] = first_values(tier, self)
         super().__init__(*args, **kwargs)
 
 

@@ -10,6 +10,7 @@ from alumni.models.places import Industry, Province
 from alumni_office.accounts.models import User
 from alumni_office.money.amounts import said as said_amount
 from alumni_office.money.fields import AmountField
+from alumni_office.saving.forms import first_values
 from chapters.forms.uploads import DocumentField
 from donations.models import Campaign, Fund, Gift, Opportunity, OpportunityStep, Organisation, Pledge
 from donations.models.opportunities import OPEN, Stage
@@ -42,7 +43,7 @@ class OpportunityForm(StyledForm):
 
     def __init__(self, *args, user, keepers, card: Opportunity | None = None, **kwargs):
         if card:
-            kwargs["initial"] = {name: getattr(card, name) for name in self.base_fields}
+            kwargs["initial"] = first_values(card, self)
         super().__init__(*args, **kwargs)
         owners = {each.pk for each in keepers} | ({card.owner_id} if card else set())
         funds = Fund.objects.visible_to(user).open()

@@ -11,6 +11,7 @@ from stdnum.exceptions import ValidationError as NotANumber
 
 from alumni.forms.people import StyledForm
 from alumni_office.money.fields import AmountField
+from alumni_office.saving.forms import first_values
 from donations.models import Fund, Issuer, NumberRange, Receipt
 from donations.queries import receipts as queries
 from events.forms.words import OneLine, label
@@ -60,7 +61,7 @@ class IssuerForm(StyledForm):
 
     def __init__(self, *args, issuer: Issuer | None = None, **kwargs):
         if issuer:
-            kwargs["initial"] = {name: getattr(issuer, name) for name in self.base_fields}
+            kwargs["initial"] = first_values(issuer, self)
         super().__init__(*args, **kwargs)
 
     def clean(self):

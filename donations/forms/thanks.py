@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from alumni.forms.people import StyledForm
 from alumni_office.accounts.models import User
+from alumni_office.saving.forms import first_values
 from donations.models import Agreement, Donor, NamingRight, Thanks, ThanksTemplate, WallWord
 from donations.services.thanks.words import unknown_fields
 from events.forms.words import OneLine, label
@@ -34,7 +35,7 @@ class TemplateForm(StyledForm):
 
     def __init__(self, *args, template: ThanksTemplate | None = None, **kwargs):
         if template:
-            kwargs["initial"] = {name: getattr(template, name) for name in self.base_fields}
+            kwargs["initial"] = first_values(template, self)
         super().__init__(*args, **kwargs)
 
     def clean(self):
@@ -136,7 +137,7 @@ class NamingForm(StyledForm):
 
     def __init__(self, *args, donor: Donor, right: NamingRight | None = None, **kwargs):
         if right:
-            kwargs["initial"] = {name: getattr(right, name) for name in self.base_fields}
+            kwargs["initial"] = first_values(right, self)
         super().__init__(*args, **kwargs)
         of_donor = Agreement.objects.filter(donor__in=[donor.pk, donor.head_id])
         self.fields["agreement"].queryset = of_donor.order_by("number")  # type: ignore[attr-defined]

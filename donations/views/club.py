@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from alumni.services.looking import TooMuch, count_page
 from alumni.views.guards import member_required
-from alumni_office.saving.forms import took
+from alumni_office.saving.forms import first_values, took
 from alumni_office.ui.page_cache import public_page
 from donations.forms.club import ApplyForm, OpenForm, VoteForm
 from donations.forms.companies import DirectoryForm
@@ -100,7 +100,7 @@ def _tell(request, act, done: str) -> None:
 def company_open(request, pk):
     person = request.user.alumnus
     company = get_object_or_404(companies.openable_by(person), pk=pk)
-    initial = {name: getattr(company, name) for name in OpenForm.base_fields}
+    initial = first_values(company, OpenForm)
     form = OpenForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and took(
         form,

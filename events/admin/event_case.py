@@ -5,13 +5,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from alumni_office.saving.forms import first_values
 from alumni_office.ui.rich_field import media_of, with_editor
 from events.forms.cases import CaseForm
 from events.models import ModelCase
 from events.services import cases as services
 
 from .chrome import EDIT, NAME, part_page, planned, posted, saved, telling
-from .event_pages import initial
 from .guards import office_required
 
 
@@ -21,7 +21,7 @@ from .guards import office_required
 @planned
 def case_edit(request, event, site):
     case = ModelCase.objects.filter(event=event).first()
-    form = CaseForm(posted(request), case=case, initial=initial(case, CaseForm))
+    form = CaseForm(posted(request), case=case, initial=first_values(case, CaseForm))
 
     def save(**said):
         if case:

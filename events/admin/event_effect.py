@@ -9,6 +9,7 @@ from alumni.admin.guards import requires
 from alumni_office.accounts.roles import Permission
 from alumni_office.history.models import AccessRecord
 from alumni_office.history.services import record_access
+from alumni_office.saving.forms import first_values
 from alumni_office.ui.keyset import newest_first
 from events import hooks
 from events.forms.outcomes import CostForm, OutcomeForm
@@ -18,7 +19,6 @@ from events.queries.effect import feedback as feedback_queries
 from events.services import outcomes as services
 
 from .chrome import EDIT, NAME, part_page, planned, posted, saved, seen, telling
-from .event_pages import initial
 from .guards import plans_for_all
 
 MOST_TEXTS = 500
@@ -42,7 +42,7 @@ def effect(request, event, site):
 @planned
 def outcome_edit(request, event, site, row=None):
     outcome = get_object_or_404(event.outcomes, pk=row) if row else None
-    form = OutcomeForm(posted(request), event=event, outcome=outcome, initial=initial(outcome, OutcomeForm))
+    form = OutcomeForm(posted(request), event=event, outcome=outcome, initial=first_values(outcome, OutcomeForm))
 
     def save(**said):
         if outcome:
@@ -62,7 +62,7 @@ def outcome_edit(request, event, site, row=None):
 @require_http_methods(EDIT)
 @planned
 def cost(request, event, site):
-    form = CostForm(posted(request), initial=initial(event, CostForm))
+    form = CostForm(posted(request), initial=first_values(event, CostForm))
     if saved(request, form, lambda **said: services.save_cost(event=event, by=request.user, **said)):
         return redirect(f"{NAME}_effect", event.pk)
     return part_page(

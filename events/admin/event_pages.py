@@ -1,5 +1,7 @@
 """The parts of an event on the desk: tickets, sessions, questions, links; speakers and files beside them."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -8,10 +10,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from alumni.emails.claims import absolute
 from alumni_office.mail import tokens
-from events.forms.parts import InviteForm, QuestionForm, SessionForm, TicketForm, choices_as_lines
+from events.forms.part_rows import PARTS
+from events.forms.parts import InviteForm
 from events.queries import clock
 from events.services import questions as question_services
-from events.services import sessions as session_services
 from events.services import tickets as ticket_services
 
 from .chrome import EDIT, NAME, part_page, planned, posted, saved, seen, telling
@@ -29,41 +31,45 @@ def edit_row(request, site, event, form, *, part: str, save, template="event_row
     )
 
 
-def initial(row, form_class) -> dict:
-    return {name: getattr(row, name) for name in form_class.base_fields if row and hasattr(row, name)}
+def row_edit(kind: str):
+    """The page of one row of a part, or of a new one."""
+    part = PARTS[kind]
+
+    @require_http_methods(EDIT)
+    @planned
+    def view(request, event, site, row=None):
+        found = get_object_or_404(part.rows(event), pk=row) if row else None
+        form = part.form(event, found, posted(request))
+        return edit_row(
+            request, site, event, form, part=kind, save=partial(part.write, event, found, by=request.user),
+            legend=(found and getattr(found, "shown_title", part.label)) or part.new,
+            remove=found and reverse(f"{NAME}_{part.noun}_remove", args=[event.pk, found.pk]),
+        )  # fmt: skip
+
+    return view
+
+
+def row_remove(kind: str):
+    part = PARTS[kind]
+
+    @require_POST
+    @planned
+    def view(request, event, row, site):
+        found = get_object_or_404(part.all(event), pk=row)
+        telling(request, lambda: part.take_out(found, by=request.user), str(part.removed))
+        return redirect(f"{NAME}_{kind}", event.pk)
+
+    return view
+
+
+ticket_edit, session_edit, question_edit = (row_edit(kind) for kind in PARTS)
+ticket_remove, session_remove, question_remove = (row_remove(kind) for kind in PARTS)
 
 
 @require_safe
 @seen
 def tickets(request, event, site):
     return part_page(request, site, event, "tickets", "event_tickets", rows=event.tickets.order_by("order", "pk"))
-
-
-@require_http_methods(EDIT)
-@planned
-def ticket_edit(request, event, site, row=None):
-    ticket = get_object_or_404(event.tickets, pk=row) if row else None
-    form = TicketForm(posted(request), event=event, ticket=ticket, initial=initial(ticket, TicketForm))
-
-    def save(**said):
-        if ticket:
-            ticket_services.save_ticket(ticket=ticket, by=request.user, **said)
-        else:
-            ticket_services.add_ticket(event=event, by=request.user, **said)
-
-    return edit_row(
-        request, site, event, form, part="tickets", save=save,
-        legend=_("Kind of ticket") if ticket else _("New kind of ticket"),
-        remove=ticket and reverse(f"{NAME}_ticket_remove", args=[event.pk, ticket.pk]),
-    )  # fmt: skip
-
-
-@require_POST
-@planned
-def ticket_remove(request, event, row, site):
-    ticket = get_object_or_404(event.tickets, pk=row)
-    telling(request, lambda: ticket_services.remove_ticket(ticket=ticket, by=request.user), _("Taken out."))
-    return redirect(f"{NAME}_tickets", event.pk)
 
 
 @require_safe
@@ -74,36 +80,6 @@ def sessions(request, event, site):
     return part_page(request, site, event, "sessions", "event_sessions", parts=parts)
 
 
-@require_http_methods(EDIT)
-@planned
-def session_edit(request, event, site, row=None):
-    session = get_object_or_404(event.sessions, pk=row) if row else None
-    first = initial(session, SessionForm) | {"place": session.place_id if session else event.place_id}
-    if session is None:
-        first |= {"starts_at": event.starts_at, "ends_at": event.ends_at}
-    form = SessionForm(posted(request), event=event, session=session, initial=first)
-
-    def save(**said):
-        if session:
-            session_services.save_session(session=session, by=request.user, **said)
-        else:
-            session_services.add_session(event=event, by=request.user, **said)
-
-    return edit_row(
-        request, site, event, form, part="sessions", save=save,
-        legend=session.shown_title if session else _("New part"),
-        remove=session and reverse(f"{NAME}_session_remove", args=[event.pk, session.pk]),
-    )  # fmt: skip
-
-
-@require_POST
-@planned
-def session_remove(request, event, row, site):
-    session = get_object_or_404(event.sessions, pk=row)
-    telling(request, lambda: session_services.remove_session(session=session, by=request.user), _("Taken out."))
-    return redirect(f"{NAME}_sessions", event.pk)
-
-
 @require_safe
 @seen
 def questions(request, event, site):
@@ -112,39 +88,6 @@ def questions(request, event, site):
         request, site, event, "questions", "event_questions", rows=[row for row in rows if not row.removed_at],
         removed=[row for row in rows if row.removed_at],
     )  # fmt: skip
-
-
-@require_http_methods(EDIT)
-@planned
-def question_edit(request, event, site, row=None):
-    question = get_object_or_404(event.questions.filter(removed_at__isnull=True), pk=row) if row else None
-    first = initial(question, QuestionForm)
-    if question:
-        first["choices"] = choices_as_lines(question)
-    form = QuestionForm(posted(request), event=event, question=question, initial=first)
-
-    def save(**said):
-        if question:
-            question_services.save_question(question=question, by=request.user, **said)
-        else:
-            question_services.add_question(event=event, by=request.user, **said)
-
-    return edit_row(
-        request, site, event, form, part="questions", save=save,
-        legend=_("Question") if question else _("New question"),
-        remove=question and reverse(f"{NAME}_question_remove", args=[event.pk, question.pk]),
-    )  # fmt: skip
-
-
-@require_POST
-@planned
-def question_remove(request, event, row, site):
-    question = get_object_or_404(event.questions, pk=row)
-    telling(
-        request, lambda: question_services.remove_question(question=question, by=request.user),
-        _("It is asked no more. What people answered stays."),
-    )  # fmt: skip
-    return redirect(f"{NAME}_questions", event.pk)
 
 
 @require_POST

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from alumni.models import Alumnus
 from alumni_office.mail import tasks
+from alumni_office.saving.forms import first_values
 from alumni_office.ui.downloads import private_file
 from events.forms.parts import FindPersonForm, MaterialForm, SpeakerForm
 from events.models import Event, Speaker
@@ -66,7 +67,7 @@ def _person(request) -> Alumnus | None:
 @planned
 def speaker_edit(request, event, row, site):
     speaker = _speaker(event, row)
-    first = {name: getattr(speaker, name) for name in SpeakerForm.base_fields}
+    first = first_values(speaker, SpeakerForm)
     form = SpeakerForm(posted(request), speaker=speaker, initial=first)
     return _edited(
         request, site, event, speaker.session, form, legend=str(speaker), alumnus=speaker.alumnus,

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from alumni.admin.guards import requires
 from alumni_office.accounts.roles import Permission
-from alumni_office.saving.forms import took
+from alumni_office.saving.forms import first_values, took
 from alumni_office.ui.rich_field import media_of, with_editor
 from events.forms.desk import SPANS, FilterForm
 from events.forms.times import RulesForm, TimeForm
@@ -84,15 +84,11 @@ def event_add(request, site):
     return page(request, site, "event_add", _("Plan an event"), form=form)
 
 
-def initial(row, form_class) -> dict:
-    return {name: getattr(row, name) for name in form_class.base_fields if hasattr(row, name)}
-
-
 @with_editor
 @require_http_methods(EDIT)
 @planned
 def event_words(request, event, site):
-    form = WordsForm(posted(request), initial=initial(event, WordsForm) | {"series": event.series_id})
+    form = WordsForm(posted(request), initial=first_values(event, WordsForm) | {"series": event.series_id})
     if saved(request, form, lambda **said: planning.save_words(event=event, by=request.user, **said)):
         return redirect(f"{NAME}_words", event.pk)
     return part_page(
@@ -104,7 +100,7 @@ def event_words(request, event, site):
 @require_http_methods(EDIT)
 @planned
 def event_time(request, event, site):
-    first = initial(event, TimeForm) | {"place": event.place_id}
+    first = first_values(event, TimeForm) | {"place": event.place_id}
     form = TimeForm(posted(request), event=event, initial=first)
     if saved(request, form, lambda **said: planning.change_time(event=event, by=request.user, **said)):
         return redirect(f"{NAME}_time", event.pk)
@@ -114,7 +110,7 @@ def event_time(request, event, site):
 @require_http_methods(EDIT)
 @planned
 def event_rules(request, event, site):
-    form = RulesForm(posted(request), event=event, initial=initial(event, RulesForm))
+    form = RulesForm(posted(request), event=event, initial=first_values(event, RulesForm))
     if saved(request, form, lambda **said: planning.change_rules(event=event, by=request.user, **said)):
         return redirect(f"{NAME}_rules", event.pk)
     return part_page(request, site, event, "rules", "event_form", form=form)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from alumni.admin.guards import requires
 from alumni_office.accounts.roles import Permission
+from alumni_office.saving.forms import first_values
 from alumni_office.ui.downloads import made_file
 from events.forms.desk import SeriesForm
 from events.models import Series
@@ -32,7 +33,7 @@ def series_list(request, site):
 @office_required
 def series_edit(request, site, pk=None):
     series = get_object_or_404(Series, pk=pk) if pk else None
-    first = {name: getattr(series, name) for name in SeriesForm.base_fields} if series else {}
+    first = first_values(series, SeriesForm)
     form = SeriesForm(posted(request), initial=first)
     if saved(request, form, lambda **said: planning.save_series(series=series, by=request.user, **said)):
         return redirect("admin:events_series_changelist")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from alumni.forms.people import StyledForm
 from alumni.models import College, PersonList, SavedSearch
+from alumni_office.saving.forms import first_values
 from chapters.models import Chapter
 from events.models import Consultation, ConsultationQuestion
 from events.models.consultations import MOST_CHOICES
@@ -172,7 +173,7 @@ class QuestionForm(StyledForm):
 
     def __init__(self, *args, question: ConsultationQuestion | None = None, **kwargs):
         if question:
-            kwargs["initial"] = {name: getattr(question, name) for name in self.base_fields}
+            kwargs["initial"] = first_values(question, self)
         super().__init__(*args, **kwargs)
 
     def clean(self):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from alumni.forms.people import StyledForm
+from alumni_office.saving.forms import first_values
 from chapters.models import Piece
 from events.models import LONGEST_REPORT, InterviewReport, InterviewTarget, InterviewTeam
 
@@ -27,7 +28,7 @@ class TeamForm(StyledForm):
 
     def __init__(self, *args, team: InterviewTeam | None = None, **kwargs):
         if team:
-            kwargs["initial"] = {name: getattr(team, name) for name in self.base_fields}
+            kwargs["initial"] = first_values(team, self)
         super().__init__(*args, **kwargs)
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from alumni.forms.changes import CorrectionForm
 from alumni.forms.people import StyledForm
 from alumni.models import College
+from alumni_office.saving.forms import first_values
 from events.models import LONGEST_LETTER, FutureLetter, LeaveTaking
 from events.queries.leaving.progress import WHICH
 from events.services.leaving.papers import FORMS
@@ -41,7 +42,7 @@ class LeavingForm(StyledForm):
 
     def __init__(self, *args, leaving: LeaveTaking | None = None, **kwargs):
         if leaving:
-            kwargs["initial"] = {name: getattr(leaving, name) for name in self.base_fields}
+            kwargs["initial"] = first_values(leaving, self)
         else:
             kwargs["initial"] = {"graduation_year": timezone.localdate().year}
         super().__init__(*args, **kwargs)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from alumni_office.history.models import AccessRecord
 from alumni_office.history.services import record_access
-from alumni_office.saving.forms import took
+from alumni_office.saving.forms import first_values, took
 from alumni_office.saving.refusals import Refused
 from alumni_office.ui.keyset import newest_first
 from alumni_office.ui.rich_field import media_of, with_editor
@@ -28,7 +28,7 @@ EDIT = ["GET", "HEAD", "POST"]
 SIZE = 50
 
 
-def _event(chapter, pk: int) -> Event:
+def event_or_404(chapter, pk: int) -> Event:
     return get_object_or_404(Event.objects.run_by([chapter]).select_related("place", "series"), pk=pk)
 
 
@@ -48,7 +48,7 @@ def event_add(request, chapter):
     event = took(form, lambda **_said: planning.create_event(by=request.user, **form.arguments))
     if event:
         return redirect("events:chapter-event", chapter.pk, event.pk)
-    return _form_page(request, chapter, None, form, title=_("Plan an event"))
+    return form_page(request, chapter, None, form, title=_("Plan an event"))
 
 
 @require_safe
@@ -56,7 +56,7 @@ def event_add(request, chapter):
 @transaction.atomic
 def event_page(request, chapter, event_pk):
     """Each look at who is registered is a line in the access log, for those who stand on the page."""
-    event = _event(chapter, event_pk)
+    event = event_or_404(chapter, event_pk)
     page = newest_first(event.registrations.select_related("ticket"), request, size=SIZE)
     people = sorted({row.alumnus_id for row in page.rows if row.alumnus_id})
     if people:
@@ -75,8 +75,8 @@ def event_page(request, chapter, event_pk):
 @require_http_methods(EDIT)
 @officer_required
 def event_words(request, chapter, event_pk):
-    event = _event(chapter, event_pk)
-    form = WordsForm(posted(request), initial=_initial(event, WordsForm) | {"series": event.series_id})
+    event = event_or_404(chapter, event_pk)
+    form = WordsForm(posted(request), initial=first_values(event, WordsForm) | {"series": event.series_id})
     return _saved(
         request,
         chapter,
@@ -91,31 +91,27 @@ def event_words(request, chapter, event_pk):
 @require_http_methods(EDIT)
 @officer_required
 def event_time(request, chapter, event_pk):
-    event = _event(chapter, event_pk)
-    form = TimeForm(posted(request), event=event, initial=_initial(event, TimeForm) | {"place": event.place_id})
+    event = event_or_404(chapter, event_pk)
+    form = TimeForm(posted(request), event=event, initial=first_values(event, TimeForm) | {"place": event.place_id})
     return _saved(request, chapter, event, form, planning.change_time, title=_("Time and place"))
 
 
 @require_http_methods(EDIT)
 @officer_required
 def event_rules(request, chapter, event_pk):
-    event = _event(chapter, event_pk)
-    form = RulesForm(posted(request), event=event, initial=_initial(event, RulesForm))
+    event = event_or_404(chapter, event_pk)
+    form = RulesForm(posted(request), event=event, initial=first_values(event, RulesForm))
     return _saved(request, chapter, event, form, planning.change_rules, title=_("Registration rules"))
-
-
-def _initial(event: Event, form_class) -> dict:
-    return {name: getattr(event, name) for name in form_class.base_fields if hasattr(event, name)}
 
 
 def _saved(request, chapter, event, form, save, **context):
     if took(form, lambda **said: save(event=event, by=request.user, **said)):
         messages.success(request, _("Saved."))
         return redirect("events:chapter-event", chapter.pk, event.pk)
-    return _form_page(request, chapter, event, form, **context)
+    return form_page(request, chapter, event, form, **context)
 
 
-def _form_page(request, chapter, event, form, **context):
+def form_page(request, chapter, event, form, **context):
     context |= {"form": form, "event": event}
     return show(request, chapter, "events/my_event_form.html", context, status=422 if form.errors else 200)
 
@@ -123,7 +119,7 @@ def _form_page(request, chapter, event, form, **context):
 @require_POST
 @officer_required
 def event_move(request, chapter, event_pk):
-    event, verb = _event(chapter, event_pk), request.POST.get("to", "")
+    event, verb = event_or_404(chapter, event_pk), request.POST.get("to", "")
     if verb not in VERBS:
         raise Http404
     try:
@@ -138,11 +134,11 @@ def event_move(request, chapter, event_pk):
 @require_http_methods(EDIT)
 @officer_required
 def event_cancel(request, chapter, event_pk):
-    event, form = _event(chapter, event_pk), CancelForm(posted(request))
+    event, form = event_or_404(chapter, event_pk), CancelForm(posted(request))
     if took(form, lambda **said: states.cancel(event=event, by=request.user, **said)):
         messages.success(request, _("Cancelled. Everybody registered is told."))
         return redirect("events:chapter-event", chapter.pk, event.pk)
-    return _form_page(
+    return form_page(
         request,
         chapter,
         event,

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from alumni.admin.guards import requires
 from alumni_office.accounts.roles import Permission
+from alumni_office.saving.forms import first_values
 from chapters.forms.congress import MotionForm, NewMotionForm, VoteForm
 from chapters.models import Congress, Motion
 from chapters.queries.congress import corrections
@@ -78,7 +79,7 @@ def _voted(request, motion):
 @requires(Permission.CONGRESS_EDIT)
 def motion_change(request, pk, site):
     motion = row_or_404(request, Motion, pk)
-    initial = {name: getattr(motion, name) for name in MotionForm.base_fields}
+    initial = first_values(motion, MotionForm)
     form = MotionForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_valid() and refused_at(
         form, lambda **values: services.change_motion(motion=motion, by=request.user, **values)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from alumni.admin.guards import requires
 from alumni_office.accounts.roles import Permission
+from alumni_office.saving.forms import first_values
 from alumni_office.ui.keyset import newest_first
 from chapters.forms.congress import NewPlanForm, PlanForm
 from chapters.models import Congress
@@ -49,7 +50,7 @@ def congress_page(request, pk, site):
 @requires(Permission.CONGRESS_EDIT)
 def congress_plan(request, pk, site):
     congress = congress_or_404(request, pk)
-    initial = {name: getattr(congress, name) for name in PlanForm.base_fields}
+    initial = first_values(congress, PlanForm)
     form = PlanForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_valid() and refused_at(
         form, lambda **values: services.change_plan(congress=congress, by=request.user, **values)
