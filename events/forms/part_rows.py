@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from alumni_office.saving.forms import initial
+from alumni_office.saving.forms import first_values
 from events.models import Event
 from events.services import questions, sessions, tickets
 
@@ -54,7 +54,7 @@ class PartRows:
         self.remove(by=by, **{self.noun: row})
 
     def _initial(self, event: Event, row) -> dict[str, Any]:
-        first = initial(row, self.form_class)
+        first = first_values(row, self.form_class)
         if self.noun == "question" and row:
             first["choices"] = choices_as_lines(row)
         if self.noun == "session":

@@ -6,7 +6,7 @@ from django.core.files.base import ContentFile
 
 from alumni.models import Alumnus
 from alumni_office.mail import tokens
-from events.models import Invite, Material
+from events.models import GatePass, Invite, Material
 from events.services.speakers import link_of
 from tests.factories import (
     make_event,
@@ -17,6 +17,7 @@ from tests.factories import (
     make_series,
     make_speaker,
     make_ticket,
+    make_user,
 )
 
 from .words import PNG, canary, public
@@ -38,10 +39,14 @@ def add(world, side):
     picture.file.save("x.png", ContentFile(PNG))
     of_chapter = make_event(public(side, "meeting"), chapter_id=keys["chapter"], kind="chapter")
     make_registration(of_chapter, name=canary(side, "registered"), note=canary(side, "note"))
+    asked = make_registration(of_chapter, name=canary(side, "asked"), state="asked")
+    volunteer = make_user(name=canary(side, "volunteer"))
     keys |= {
         "planned_event": event.pk, "event_series": series.pk, "event_place": place.pk, "event_session": session.pk,
         "event_ticket": make_ticket(event).pk, "event_question": make_question(event).pk, "event_invite": invite.pk,
         "event_material": material.pk, "event_photograph": picture.pk, "speaker": speaker.pk,
         "speaker_link": link_of(speaker), "chapter_event": of_chapter.pk,
+        "part_kind": "tickets", "chapter_ticket": make_ticket(of_chapter).pk, "chapter_asked": asked.pk,
+        "chapter_pass": GatePass.objects.create(user=volunteer, event=of_chapter, day=of_chapter.today()).pk,
         "event_reg": tokens.make("registration", registered.pk),
     }  # fmt: skip

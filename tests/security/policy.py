@@ -658,6 +658,14 @@ events:chapter-event-time                chapter+chapter_event member,leads     
 events:chapter-event-rules               chapter+chapter_event member,leads           member,leads
 events:chapter-event-cancel              chapter+chapter_event member,leads           member,leads
 events:chapter-event-move                chapter+chapter_event 405                    member,leads,404
+events:chapter-event-parts               chapter+chapter_event member,leads           405
+events:chapter-event-row-add             chapter+chapter_event+part_kind member,leads member,leads
+events:chapter-event-row                 chapter+chapter_event+part_kind+chapter_ticket member,leads member,leads
+events:chapter-event-row-remove          chapter+chapter_event+part_kind+chapter_ticket 405 member,leads
+events:chapter-event-accept              chapter+chapter_event+chapter_asked 405      member,leads
+events:chapter-event-decline             chapter+chapter_event+chapter_asked member,leads member,leads
+events:chapter-event-gate                chapter+chapter_event member,leads           member,leads
+events:chapter-event-pass-end            chapter+chapter_event+chapter_pass 405       member,leads
 
 admin:events_event_changelist            -           desk,events            desk,405
 admin:events_event_drafts                -           desk,host              desk,405

@@ -179,7 +179,7 @@ def test_an_officer_runs_an_event_of_the_chapter(page, sign_in, look, language, 
     page.wait_for_selector("button[value=close]")
     event = Event.objects.get()
     make_registration(event, make_alumnus("王伟"))
-    for part in ("", "words/", "time/", "rules/", "cancel/"):
+    for part in ("", "words/", "time/", "rules/", "parts/", "parts/tickets/add/", "gate/", "cancel/"):
         page.goto(f"/events/mine/chapters/{chapter.pk}/{event.pk}/{part}")
-        look(f"chapter-event-{part.strip('/') or 'page'}")
+        look(f"chapter-event-{part.strip('/').replace('/', '-') or 'page'}")
     assert (event.state, event.chapter) == ("open", chapter)
