@@ -132,7 +132,10 @@ def _reply(server: smtplib.SMTP) -> tuple[int, bytes]:
     """Read one reply, as smtplib does at half the cost; a letter has four."""
     lines = []
     while True:
-        line = server.file.readline(LONGEST_LINE + 1)
+        try:
+            line = server.file.readline(LONGEST_LINE + 1)
+        except OSError as error:
+            raise smtplib.SMTPServerDisconnected(str(error)) from error
         if not line:
             raise smtplib.SMTPServerDisconnected("Connection unexpectedly closed")
         if len(line) > LONGEST_LINE:

@@ -60,7 +60,7 @@ class Delivery(models.Model):
             models.UniqueConstraint(
                 fields=["mailing", "address"], condition=~Q(address=""), name="delivery_once_an_address"
             ),
-            # One function for all that must hold (`sql/delivery_fits.sql`): PostgreSQL reads each condition anew in each
+            # One function for all that must hold (`sql/delivery_fits.sql`): PostgreSQL reads conditions anew for each
             # statement, and a letter is a statement.
             models.CheckConstraint(
                 condition=models.Func(
