@@ -153,4 +153,6 @@ def _answer(stage: str, error: Exception) -> Answer:
 
 def _words(said: bytes | str) -> str:
     text = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
-    return " ".join("".join(char if char.isprintable() else " " for char in text).split())[:200]
+    if not text.isprintable():
+        text = "".join(char if char.isprintable() else " " for char in text)
+    return " ".join(text.split())[:200]
