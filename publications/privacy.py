@@ -80,8 +80,9 @@ MAILINGS = (
     Table(
         "publications.Delivery", "which mailing went to whom, and what became of it", Basis.CONSENT, Kept.THREE_YEARS,
         {Kind.CONTACT: "address", Kind.LINK: "mailing alumnus",
-         Kind.STATE: "id language state token lease_until due_at has_slot attempts sending_at ended_at answer"},
-        person=("alumnus",), erase=Erase.CLEAR, hidden="token lease_until due_at has_slot attempts",
+         Kind.STATE: "id language state waits is_problem token lease_until due_at has_slot attempts"
+                     " sending_at ended_at answer"},
+        person=("alumnus",), erase=Erase.CLEAR, hidden="waits is_problem token lease_until due_at has_slot attempts",
         because="the row stays for the mailing's figures, without person and address",
     ),
     Table(

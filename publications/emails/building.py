@@ -106,8 +106,9 @@ class Letter:
             lines.insert(1, f"Reply-To: {headers.mailbox('', mailing.reply_to)}")
         return "\r\n".join(lines)
 
-    def build(self, to: Recipient, now: float | None = None) -> bytes:
-        """Return the whole mail with CRLF lines, signed if there is a key. Raises BadHeader."""
+    def build(self, to: Recipient, now: float | None = None, back: str = "") -> bytes:
+        """Return the whole mail with CRLF lines, signed if there is a key. `back`: its return path, where that is known
+        already. Raises BadHeader."""
         now = time.time() if now is None else now
         unsubscribe = f"{self.unsubscribe_path}/{tokens.make(UNSUBSCRIBE, to.delivery_id)}/"
         values = {**to.values, "unsubscribe": unsubscribe, "web": self.web_link}
@@ -120,7 +121,7 @@ class Letter:
             f"To: {headers.mailbox(to.name, to.address)}\r\n"
             f"Subject: {subject}\r\n"
             f"List-Unsubscribe: <{unsubscribe}>,\r\n"
-            f" <mailto:{return_path(to.delivery_id)}?subject=unsubscribe>\r\n"
+            f" <mailto:{back or return_path(to.delivery_id)}?subject=unsubscribe>\r\n"
             f"{self.fixed}\r\n\r\n"
         ).encode("ascii")
         mail = b"".join(

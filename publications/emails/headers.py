@@ -7,6 +7,7 @@ from email.utils import formatdate
 _PLAIN = re.compile(r"[ -~]*")
 _ATOMS = re.compile(r"[A-Za-z0-9 !#$%&'*+/=?^_`{|}~.-]*")
 _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_ADDRESS = re.compile(r"[!#-'*+\-./0-9=?@A-Z^-~]+@[!#-'*+\-./0-9=?@A-Z^-~]+")  # nothing that ends or begins another
 WORD_BYTES = 42  # of text in an encoded word: 75 characters with what stands around
 LONGEST_PLAIN = 60
 
@@ -31,6 +32,8 @@ def encode(value: str) -> str:
 
 def _words(value: str) -> list[str]:
     """Whole characters only in each word, as decoders take them one by one."""
+    if len(value) <= WORD_BYTES // 4:
+        return [f"=?utf-8?B?{b64encode(value.encode()).decode('ascii')}?="] if value else []
     words: list[str] = []
     part: list[str] = []
     size = 0
@@ -48,7 +51,7 @@ def _words(value: str) -> list[str]:
 def mailbox(name: str, address: str) -> str:
     """Return `name <address>`. Raises BadHeader."""
     check(name)
-    if not re.fullmatch(r"[!-~]+@[!-~]+", address) or any(char in address for char in '<>,;:\\"()[]'):
+    if not _ADDRESS.fullmatch(address):
         raise BadHeader("not an address that mail can be sent to")
     if not name:
         return address

@@ -135,7 +135,7 @@ def cancel_rest(*, mailing_id: int, at_once: int = 10_000) -> int:
     """Cancel what a stopped mailing left waiting, some thousands to a transaction; return how many in all."""
     total = 0
     while Mailing.objects.filter(pk=mailing_id, state=State.STOPPED).exists():
-        waiting = Delivery.objects.filter(mailing=mailing_id, state=Delivery.State.QUEUED)
+        waiting = Delivery.objects.filter(mailing=mailing_id, waits=True)
         some = waiting.order_by("due_at", "pk").values("pk")[:at_once]
         count = waiting.filter(pk__in=some).update(state=Delivery.State.CANCELLED, ended_at=Now())
         total += count
@@ -149,7 +149,8 @@ def decide_doubt(*, delivery_id: int, arrived: bool, by) -> bool:
     with transaction.atomic():
         doubtful = Delivery.objects.filter(pk=delivery_id, state=Delivery.State.IN_DOUBT)
         if arrived:
-            return bool(doubtful.update(state=Delivery.State.SENT, answer=f"{by.pk}: arrived", ended_at=Now()))
+            arrived_by = f"{by.pk}: arrived"
+            return bool(doubtful.update(state=Delivery.State.SENT, token=None, answer=arrived_by, ended_at=Now()))
         mailing_id = doubtful.values_list("mailing", flat=True).first()
         if mailing_id is None:
             return False
@@ -158,7 +159,9 @@ def decide_doubt(*, delivery_id: int, arrived: bool, by) -> bool:
         )
         open_mailing = Q(mailing__state__in=[State.SENDING, State.PAUSED, State.HELD])
         again = doubtful.filter(pk__in=Delivery.objects.filter(open_mailing, pk=delivery_id).values("pk"))
-        return bool(again.update(state=Delivery.State.QUEUED, due_at=Now(), ended_at=None, answer=f"{by.pk}: again"))
+        return bool(
+            again.update(state=Delivery.State.QUEUED, token=None, due_at=Now(), ended_at=None, answer=f"{by.pk}: again")
+        )
 
 
 def change_speed(*, mailing_id: int, per_minute: int | None, by) -> None:

@@ -21,11 +21,18 @@ CLAIM = """
     SET state = 'claimed', token = %s, lease_until = clock_timestamp() + make_interval(secs => %s)
     FROM (
         SELECT id FROM publications_delivery
-        WHERE mailing_id = %s AND state = 'queued' AND due_at <= clock_timestamp()
+        WHERE mailing_id = %s AND waits AND due_at <= clock_timestamp()
         ORDER BY due_at, id LIMIT %s FOR UPDATE SKIP LOCKED
     ) AS due
     WHERE d.id = due.id
     RETURNING d.id, d.alumnus_id, d.address, d.language, d.attempts, d.due_at, d.has_slot
+"""
+
+GIVE_BACK = """
+    UPDATE publications_delivery
+    SET token = NULL, lease_until = NULL, state = CASE WHEN state = 'claimed' THEN 'queued' ELSE state END,
+        due_at = CASE WHEN state = 'claimed' AND %s THEN now() + %s ELSE due_at END
+    WHERE token = %s AND state <> 'sending'
 """
 
 
@@ -121,12 +128,10 @@ def _slot(row: Claimed, pace: DomainPace, now: datetime) -> datetime:
     return slot
 
 
-def give_back(*, token: uuid.UUID, later: timedelta = timedelta(0)) -> int:
-    """Put what was claimed under `token`, and not begun, back into the queue; return how many."""
-    held = Delivery.objects.filter(token=token, state=Delivery.State.CLAIMED)
-    return held.update(
-        state=Delivery.State.QUEUED, token=None, lease_until=None, **({"due_at": Now() + later} if later else {})
-    )
+def give_back(*, token: uuid.UUID, later: timedelta = timedelta(0)) -> None:
+    """Put a batch out of the sender's hands: what ended is counted, what was not begun waits again."""
+    with connection.cursor() as cursor:
+        cursor.execute(GIVE_BACK, [bool(later), later, token])
 
 
 def rest(*, domain: str, reason: str) -> None:
@@ -150,6 +155,4 @@ def relax(*, domains: set[str]) -> None:
 
 
 def is_due_within(*, mailing_id: int, soon: timedelta) -> bool:
-    return Delivery.objects.filter(
-        mailing=mailing_id, state=Delivery.State.QUEUED, due_at__lte=timezone.now() + soon
-    ).exists()
+    return Delivery.objects.filter(mailing=mailing_id, waits=True, due_at__lte=timezone.now() + soon).exists()

@@ -11,7 +11,7 @@ from django.db.models.functions import Now
 from alumni_office.mail import epochs
 from publications.models import Delivery, Mailing
 
-from . import seats
+from . import claiming, seats
 from .ending import OVERDUE, finish, hold, hold_if_old
 from .preparing import open_seats
 
@@ -49,19 +49,22 @@ def _waiting(mailings: QuerySet) -> Waiting:
     found = Waiting(list(mailings.filter(state=State.PREPARING).values_list("pk", flat=True)))
     for mailing_id in mailings.filter(state=State.SENDING).values_list("pk", flat=True):
         found.to_send += tickets(mailing_id=mailing_id)
-    queued = Delivery.objects.filter(mailing=OuterRef("pk"), state=Delivery.State.QUEUED)
+    queued = Delivery.objects.filter(mailing=OuterRef("pk"), waits=True)
     stopped = mailings.filter(Exists(queued), state=State.STOPPED)
     found.to_cancel = list(stopped.values_list("pk", flat=True))
     return found
 
 
 def end_leases() -> None:
-    """Claimed and never begun: back into the queue. Begun, and no answer on record: in doubt, for a person."""
-    over = Delivery.objects.filter(lease_until__lt=Now())
+    """Claimed and never begun: back into the queue. Begun, and no answer on record: in doubt, for a person. What ended
+    in the hands of a sender that died is put out of them."""
+    in_hand = Delivery.objects.filter(token__isnull=False)
+    over = in_hand.filter(lease_until__lt=Now())
     over.filter(state=Delivery.State.CLAIMED).update(state=Delivery.State.QUEUED, token=None, lease_until=None)
     over.filter(state=Delivery.State.SENDING).update(
         state=Delivery.State.IN_DOUBT, token=None, lease_until=None, ended_at=Now(), answer="WorkerLost"
     )
+    in_hand.filter(ended_at__lt=Now() - claiming.lease()).update(token=None)
 
 
 def begin_due() -> None:
@@ -78,7 +81,7 @@ def tickets(*, mailing_id: int) -> list[tuple[int, uuid.UUID]]:
     if mailing is None:
         return []
     soon = Now() + timedelta(seconds=5)
-    if not Delivery.objects.filter(mailing=mailing, state=Delivery.State.QUEUED, due_at__lte=soon).exists():
+    if not Delivery.objects.filter(mailing=mailing, waits=True, due_at__lte=soon).exists():
         finish(mailing_id=mailing_id)
         return []
     open_seats(mailing, settings.MAIL_SENDERS)

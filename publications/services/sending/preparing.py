@@ -166,5 +166,6 @@ def open_seats(mailing: Mailing, seats: int) -> None:
 
 def is_over(mailing_id: int) -> bool:
     """Whether nothing of a mailing waits or is under way any more: one look at each small index."""
-    at_work = [Delivery.State.QUEUED, Delivery.State.CLAIMED, Delivery.State.SENDING]
-    return not any(Delivery.objects.filter(mailing=mailing_id, state=state).exists() for state in at_work)
+    mine = Delivery.objects.filter(mailing=mailing_id)
+    at_work = mine.filter(token__isnull=False, state__in=[Delivery.State.CLAIMED, Delivery.State.SENDING])
+    return not mine.filter(waits=True).exists() and not at_work.exists()

@@ -120,11 +120,12 @@ class Turn:
         """Say one letter to the server and keep the answer for the next step; return whether to go on."""
         letter = self.letters.get(row.language) or next(iter(self.letters.values()))
         try:
-            mail = letter.build(Recipient(row.id, fields["name"], row.address, fields))
+            back = return_path(row.id)
+            mail = letter.build(Recipient(row.id, fields["name"], row.address, fields), back=back)
         except BadHeader as error:
             stepper.done = Done(row.id, Outcome(Delivery.State.FAILED, str(error)))
             return True
-        result = outcome(_line.send(return_path(row.id), row.address, mail), row.attempts + 1)
+        result = outcome(_line.send(back, row.address, mail), row.attempts + 1)
         stepper.done = Done(row.id, result)
         if result.state == Delivery.State.SENT:
             self.laters.pop(row.domain, None)

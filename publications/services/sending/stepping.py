@@ -19,7 +19,7 @@ PREPARE = """
     PREPARE publications_step (uuid, bigint, text, text, interval, bigint, interval) AS
     SELECT marked, verdict FROM publications_step($1, $2, $3, $4, $5, $6, $7)
 """
-STEP = "EXECUTE publications_step (%s, %s, %s, %s, %s, %s, %s)"
+STEP = "EXECUTE publications_step ('{token}', %s, %s, %s, %s, %s, '{lease:.0f} s')"
 PAUSES = (0.1, 0.3, 1, 2)
 
 GO = "go"
@@ -37,17 +37,19 @@ class Stepper:
     go. With an answer of the mail server in hand a step is tried until it lands or the lease is over."""
 
     def __init__(self, token: uuid.UUID):
-        self.token = token
+        self.lease = lease()
+        self.step = STEP.format(token=uuid.UUID(str(token)), lease=self.lease.total_seconds())
         self.done: Done | None = None
 
     def next(self, delivery_id: int | None) -> str:
         """Return the verdict on `delivery_id`."""
         done, self.done = self.done, None
-        params = [
-            self.token, done and done.delivery_id, done and done.outcome.state, done and done.outcome.said,
-            done and done.outcome.later, delivery_id, lease(),
-        ]  # fmt: skip
-        marked, verdict = self._insist(params, lease() if done else timedelta(seconds=5))
+        if done:
+            outcome = done.outcome
+            params = (done.delivery_id, str(outcome.state), outcome.said, outcome.later, delivery_id)
+        else:
+            params = (None, None, None, None, delivery_id)
+        marked, verdict = self._insist(params, self.lease if done else timedelta(seconds=5))
         if not marked and done:
             logger.warning("an answer came after the lease", extra={"delivery": done.delivery_id})
         return verdict or ""
@@ -56,14 +58,14 @@ class Stepper:
         if self.done:
             self.next(None)
 
-    def _insist(self, params: list, longest: timedelta) -> tuple[bool, str | None]:
+    def _insist(self, params: tuple, longest: timedelta) -> tuple[bool, str | None]:
         until = time.monotonic() + longest.total_seconds()
         tries = 0
         while True:
             try:
                 with connection.cursor() as cursor:
                     _prepare(cursor)
-                    cursor.execute(STEP, params)
+                    cursor.execute(self.step, params)
                     return cursor.fetchone()
             except (OperationalError, InterfaceError):
                 if connection.in_atomic_block or time.monotonic() > until:
