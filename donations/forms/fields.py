@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy
 
 from alumni_office.documents import uploads
 
-
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 
 

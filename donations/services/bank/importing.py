@@ -104,17 +104,22 @@ def start_reading(*, statement: BankStatement, columns: dict[str, int], by) -> N
 
 
 def read_statement(run: jobs.Run) -> None:
-    """The job: read to the end, then write, then look what each line may be."""
+    """The job: read to the end, then write, then look what each line may be. Raises jobs.Refused."""
     statement = BankStatement.objects.select_related("account").get(pk=run.job.subject_id or 0)
-    if statement.state != State.READING:
-        return _finish(statement, run)
-    try:
-        found, debits = _read(statement)
-        _insist_same(statement, found)
-    except bank_rows.Refused as refusal:
-        BankStatement.objects.filter(pk=statement.pk).update(state=State.REFUSED, refusal=str(refusal)[:300])
+    if statement.state == State.READING:
+        try:
+            found, debits = _read(statement)
+            _insist_same(statement, found)
+        except bank_rows.Refused as refusal:
+            said = str(refusal)[:300]
+            BankStatement.objects.filter(pk=statement.pk).update(state=State.REFUSED, refusal=said)
+        else:
+            _take(statement, found, debits, run)
         statement.refresh_from_db()
-        return _finish(statement, run)
+    _finish(statement, run)
+
+
+def _take(statement: BankStatement, found, debits: int, run: jobs.Run) -> None:
     run.report(done=0, total=len(found))
     for start in range(0, len(found), BATCH):
         _write(statement, found[start : start + BATCH])
@@ -125,8 +130,6 @@ def read_statement(run: jobs.Run) -> None:
         BankStatement.objects.filter(pk=statement.pk, state=State.READING).update(
             state=State.READ, new=new, known=len(found) - new, debits=debits
         )
-    statement.refresh_from_db()
-    _finish(statement, run)
 
 
 def _finish(statement: BankStatement, run: jobs.Run) -> None:

@@ -1,5 +1,5 @@
-"""Workers that issue and draw receipts are killed by the system: no number is left out, none given twice, no gift stands
-on two receipts, and what was asked for is there in the end."""
+"""Workers that issue and draw receipts are killed by the system: no number is left out, none given twice, no gift
+stands on two receipts, and what was asked for is there in the end."""
 
 from decimal import Decimal
 
