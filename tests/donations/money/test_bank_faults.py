@@ -120,11 +120,18 @@ def test_an_account_of_other_money_is_told_by_the_lines_above_the_table(tmp_path
 
 
 @pytest.mark.parametrize("encoding", ["big5", "utf-7", "cp437", "shift-jis"])
-def test_letters_that_no_bank_here_writes_are_not_taken_for_others(tmp_path, encoding):
+def test_letters_that_no_bank_here_writes_are_read_rightly_or_not_by_themselves(tmp_path, encoding):
+    """Whose titles nobody can read waits for a person, who sees what came out of it."""
     rows = [["2026-11-01", "BK1", "趙先生捐贈獎學金", "6222", "100.50", "", "獎學金"]] * 3
     text = "\n".join(",".join(row) for row in [TITLES, *rows]) + "\n"
-    found = read(tmp_path, text.encode(encoding, errors="replace"), COLUMNS)
-    assert isinstance(found, str) or {row[2] for row in found} == {"趙先生捐贈獎學金"}
+    path = tmp_path / "x.csv"
+    path.write_bytes(text.encode(encoding, errors="replace"))
+    try:
+        columns = bank_columns.guess(bank_rows.head_of(path, "x.csv").titles)
+    except bank_rows.Refused:
+        return
+    if bank_columns.is_enough(columns):
+        assert {row[2] for row in read(tmp_path, path.read_bytes(), columns)} == {"趙先生捐贈獎學金"}
 
 
 class Killed(BaseException):
@@ -182,6 +189,8 @@ def test_the_page_says_why_a_statement_was_not_taken_and_nothing_is_posted(clien
         return
     statement = BankStatement.objects.get()
     client.post(reverse("admin:donations_bankstatement_columns", args=[statement.pk]), COLUMNS)
+    statement.refresh_from_db()
+    jobs.run(job_id=statement.job_id)
     statement.refresh_from_db()
     page = client.get(reverse("admin:donations_bankstatement_change", args=[statement.pk]))
     assert (statement.state, BankLine.objects.count(), Gift.objects.count()) == ("refused", 0, 0)
