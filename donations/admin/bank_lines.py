@@ -82,6 +82,8 @@ def line_fund(request, site, pk):
     form = FundForm(request.POST, user=request.user)
     if form.is_valid():
         _choose(request, pk, **form.cleaned_data)
+    else:
+        messages.error(request, _("Choose the fund first."))
     return _back(pk)
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from alumni_office.accounts.roles import Permission
 from alumni_office.saving.forms import took
+from donations.forms.fields import FIRST_YEAR, LAST_YEAR
 from donations.forms.funds import CampaignForm, GoalForm
 from donations.models import Campaign, Goal
 from donations.queries import campaigns as queries
@@ -20,7 +21,8 @@ from .guards import keeps_funds, sees_donors, sees_gifts
 
 def _year(request) -> int:
     asked = request.GET.get("year", "")
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else timezone.localdate().year
+    year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else 0
+    return year if FIRST_YEAR <= year <= LAST_YEAR else timezone.localdate().year
 
 
 @require_safe

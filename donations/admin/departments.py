@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from alumni.admin.guards import requires
 from alumni_office.accounts.roles import Permission
 from alumni_office.ui.keyset import newest_first
+from donations.forms.fields import FIRST_YEAR, LAST_YEAR
 from donations.forms.needs import DepartmentForm
 from donations.models import CaseOutcome, Department
 from donations.queries import need_outcomes as queries
@@ -78,6 +79,8 @@ def outcome_rows(request, pk, year, site):
     """Behind the figures of a department in a year, of one kind with `?kind=`."""
     department = get_object_or_404(Department.objects.visible_to(request.user), pk=pk)
     kind = request.GET.get("kind", "")
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise Http404
     if kind and kind not in CaseOutcome.Kind.values:
         raise Http404
     rows = queries.behind(request.user, department=department.pk, year=year, kind=kind)

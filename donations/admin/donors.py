@@ -123,6 +123,8 @@ def donor_person(request, pk, site):
     context = site.each_context(request) | {
         "title": _("Giving"), "person": person, "donor": donor,
         "rows": people_queries.gifts_of(request.user, person),
+        "receipts": list(people_queries.receipts_of(request.user, person)),
+        "thanks": list(people_queries.thanks_of(request.user, person)),
         "organisations": person.organisations.filter(until_on__isnull=True).select_related("organisation"),
         "sees_amounts": request.user.may(Permission.GIFT_VIEW), "may_enter": request.user.may(Permission.GIFT_ENTER),
         "sees_donor": donor and Donor.objects.visible_to(request.user).filter(pk=donor.pk).exists(),

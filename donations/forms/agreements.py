@@ -11,7 +11,7 @@ from alumni_office.money.fields import AmountField
 from donations.models import Agreement, Tier
 from events.forms.words import OneLine
 
-from .fields import DocumentField, day, initial_of, label, long_text, not_ahead, one_of, version
+from .fields import DocumentField, day, initial_of, label, long_text, not_ahead, of_our_time, one_of, version
 
 
 class AgreementForm(StyledForm):
@@ -31,6 +31,12 @@ class AgreementForm(StyledForm):
     def __init__(self, *args, agreement: Agreement | None = None, **kwargs):
         super().__init__(*args, initial=initial_of(agreement, self), **kwargs)
         one_of(self, agreement)
+
+    def clean_starts_on(self):
+        return of_our_time(self.cleaned_data["starts_on"])
+
+    def clean_ends_on(self):
+        return of_our_time(self.cleaned_data["ends_on"])
 
     def clean(self):
         data = super().clean()

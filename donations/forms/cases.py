@@ -1,9 +1,7 @@
 """What is typed about a case, at the desk and by the one who answers."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alumni.forms.people import StyledForm
@@ -17,6 +15,7 @@ from donations.queries.keepers import keepers
 from events.forms.parts import key
 from events.forms.words import OneLine
 
+from .fields import not_ahead, of_our_time
 from .needs import MOST, RowField, chosen, day, label, long
 
 
@@ -31,6 +30,9 @@ class StepForm(StyledForm):
     )  # fmt: skip
     due_on = day("due_on", CaseStep)
     key = key()
+
+    def clean_due_on(self):
+        return of_our_time(self.cleaned_data["due_on"])
 
     def __init__(self, *args, case: NeedCase, **kwargs):
         super().__init__(*args, **kwargs)
@@ -69,10 +71,7 @@ class OutcomeForm(StyledForm):
             del self.fields["amount_cny"]
 
     def clean_happened_on(self):
-        found = self.cleaned_data["happened_on"]
-        if found > timezone.localdate():
-            raise ValidationError(_("This day lies ahead."))
-        return found
+        return not_ahead(self.cleaned_data["happened_on"])
 
 
 class ToldForm(StyledForm):

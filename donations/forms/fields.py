@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from alumni_office.documents import uploads
 
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+
 
 def label(name: str, model):
     return capfirst(model._meta.get_field(name).verbose_name)
@@ -36,13 +38,18 @@ def long_text(name: str, model, *, most: int, rows: int = 4) -> forms.CharField:
     return forms.CharField(label=label(name, model), max_length=most, required=False, widget=widget)
 
 
+def of_our_time(value):
+    """A day that a register can know of, or that can be planned for."""
+    if value and not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise ValidationError(_("Look at the year again."))
+    return value
+
+
 def not_ahead(value):
     """A day that has come, and that a register can know of."""
     if value and value > timezone.localdate():
         raise ValidationError(_("This day is still to come."))
-    if value and value.year < 1900:
-        raise ValidationError(_("Look at the year again."))
-    return value
+    return of_our_time(value)
 
 
 def one_of(form: forms.Form, row) -> None:

@@ -12,7 +12,7 @@ from alumni_office.money.fields import AmountField
 from donations.models import Campaign, Fund, FundUse, Goal
 from events.forms.words import OneLine
 
-from .fields import DocumentField, day, initial_of, key, label, long_text, not_ahead, one_of, version
+from .fields import DocumentField, day, initial_of, key, label, long_text, not_ahead, of_our_time, one_of, version
 
 
 def colleges() -> forms.ModelChoiceField:
@@ -49,6 +49,12 @@ class FundForm(StyledForm):
         first = initial_of(fund, self) or {"restriction": Fund.Restriction.PURPOSE, "opened_on": timezone.localdate()}
         super().__init__(*args, initial=first, **kwargs)
         one_of(self, fund)
+
+    def clean_opened_on(self):
+        return of_our_time(self.cleaned_data["opened_on"])
+
+    def clean_closed_on(self):
+        return of_our_time(self.cleaned_data["closed_on"])
 
     def clean(self):
         data = super().clean()
@@ -105,6 +111,12 @@ class CampaignForm(StyledForm):
         self.fields["funds"].widget.attrs["class"] = "form-check-input"
         rows = Fund.objects.visible_to(user).order_by("closed_on", "name")
         self.fields["funds"].queryset = rows  # type: ignore[attr-defined]
+
+    def clean_starts_on(self):
+        return of_our_time(self.cleaned_data["starts_on"])
+
+    def clean_ends_on(self):
+        return of_our_time(self.cleaned_data["ends_on"])
 
     def clean(self):
         data = super().clean()

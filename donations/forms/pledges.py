@@ -14,6 +14,8 @@ from donations.models import Agreement, Campaign, Fund, Gift, Pledge
 from donations.services import pledges
 from events.forms.words import OneLine
 
+from .fields import not_ahead, of_our_time
+
 SHOW = [
     ("", pgettext_lazy("pledges", "All")),
     ("open", pgettext_lazy("pledges", "Open")),
@@ -38,6 +40,9 @@ class RhythmForm(StyledForm):
     rhythm = forms.ChoiceField(label=gettext_lazy("Rhythm"), choices=pledges.Rhythm.choices)
     number = forms.IntegerField(label=gettext_lazy("Number of instalments"), min_value=1, max_value=120, initial=1)
     first_on = day_field(label=gettext_lazy("First due on"), initial=timezone.localdate)
+
+    def clean_first_on(self):
+        return of_our_time(self.cleaned_data["first_on"])
 
 
 class PledgeForm(RhythmForm):
@@ -64,6 +69,9 @@ class PledgeForm(RhythmForm):
         self.fields["agreement"].queryset = Agreement.objects.filter(donor=donor).exclude(state__in=ended)
         for name in ("campaign", "college", "agreement"):
             self.fields[name].empty_label = "—"
+
+    def clean_pledged_on(self):
+        return not_ahead(self.cleaned_data["pledged_on"])
 
 
 class AmendForm(RhythmForm):

@@ -12,6 +12,7 @@ from donations.models import Agreement, Donor, NamingRight, Thanks, ThanksTempla
 from donations.services.thanks.words import unknown_fields
 from events.forms.words import OneLine, label
 
+from .fields import of_our_time
 from .receipts import day_field, key_field, version_field
 
 
@@ -143,6 +144,12 @@ class NamingForm(StyledForm):
         self.fields["agreement"].queryset = of_donor.order_by("number")  # type: ignore[attr-defined]
         staff = User.objects.filter(is_staff=True, is_active=True)
         self.fields["steward"].queryset = staff.order_by("name", "pk")  # type: ignore[attr-defined]
+
+    def clean_starts_on(self):
+        return of_our_time(self.cleaned_data["starts_on"])
+
+    def clean_ends_on(self):
+        return of_our_time(self.cleaned_data["ends_on"])
 
     def clean(self):
         data = super().clean()

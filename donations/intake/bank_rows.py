@@ -14,7 +14,8 @@ from alumni.intake import reader, refusal
 from alumni.intake.table import LostDigits
 from alumni_office.money.amounts import NotAnAmount, read_amount
 
-from . import bank_columns
+from . import bank_columns, bank_currency
+from .bank_end import LastLine, is_open
 
 HEADER_ROWS = 40
 SAMPLE_ROWS = 5
@@ -67,24 +68,44 @@ def read(path, filename: str, columns: dict[str, int], header: str, today: date)
     """(what came in, how many rows went out). Raises Refused with the place of the first row that cannot be right."""
     credits: list[Credit] = []
     seen: dict[str, int] = {}
-    debits = width = 0
+    last: LastLine | None = None
+    debits = number = 0
     for number, cells in _rows(path, filename, MOST_ROWS):
-        if not width:
-            width = len(_titles(cells)) if bank_columns.digest(_titles(cells)) == header else 0
+        if last is None:
+            titles = _titles(cells)
+            if bank_columns.digest(titles) == header:
+                last, columns = LastLine(columns, len(titles)), _with_currency(columns, titles)
+            elif foreign := bank_currency.foreign_above(cells):
+                raise _foreign(number, foreign)
             continue
-        found = _row(number, cells, columns, width, today)
+        found = _row(number, cells, columns, last.width, today)
+        last.saw(cells if found else [])
         if found is None:
             continue
         if found.amount <= 0:
             debits += 1
             continue
-        found = _with_reference(found, seen)
-        credits.append(found)
-    if not width:
+        credits.append(_with_reference(found, seen))
+    if last is None:
         raise Refused(_("The line with the column titles is not there any more. Upload the file again."))
     if not credits and not debits:
         raise Refused(_("This file has column titles but no payment below them."))
+    if last.is_cut() and is_open(path):
+        raise _at(number, _("it has no end: the file seems to be cut off. Where it is whole, end its last line and "
+                            "upload it again"))  # fmt: skip
     return credits, debits
+
+
+def _with_currency(columns: dict[str, int], titles: list[str]) -> dict[str, int]:
+    place = bank_currency.column_of(titles)
+    return columns if place is None else columns | {"currency": place}
+
+
+def _foreign(number: int, text: str) -> Refused:
+    return _at(
+        number, _("“%(text)s” is not CNY. Gifts of foreign money are entered by hand, with the rate of the day")
+        % {"text": text[:20]},
+    )  # fmt: skip
 
 
 def _rows(path, filename: str, most: int) -> Iterator[tuple[int, list[str]]]:
@@ -132,6 +153,9 @@ def _row(number: int, cells: list[str], columns: dict[str, int], width: int, tod
         return None  # the titles again, on the next printed page
     if len(cells) < width and any(column >= len(cells) for column in columns.values()):
         raise _at(number, _("it ends before the last column: the file seems to be cut off"))
+    currency = _cell(cells, columns, "currency")
+    if currency and not bank_currency.is_home(currency):
+        raise _foreign(number, currency)
     day = _day(number, day_text)
     if day > today:
         raise _at(number, _("the date %(date)s lies ahead") % {"date": day_text[:20]})

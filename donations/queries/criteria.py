@@ -1,4 +1,5 @@
-"""Giving as filters of the search over alumni. The view donations_given has a row a gift (sql/desk.sql)."""
+"""Giving as filters of the search over alumni. The view donations_given has a row a gift (sql/desk.sql), the view
+donations_pledged a row a pledge (sql/pledged.sql)."""
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -6,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from alumni.hooks import Criterion, Fact
 from alumni_office.accounts.roles import Permission
-from donations.models import Gift
+from donations.models import Gift, Pledge
 
 VIEW, PERSON = "donations_given", "alumnus_id"
 NOBODY = Fact(VIEW, PERSON, "false", ())
@@ -16,6 +17,17 @@ OTHERS = (
     " FROM donations_given) o"
 )
 LYBUNT, SYBUNT = "last", "some"
+PLEDGED, OVERDUE = "donations_pledged", "overdue"
+# What is still to be done for a gift.
+OPEN = {
+    "receipt": (
+        "NOT EXISTS (SELECT FROM donations_receiptgift r WHERE r.gift_id = given_id AND r.is_valid) AND NOT EXISTS"
+        " (SELECT FROM donations_receiptwaiver w WHERE w.gift_id = given_id AND w.ended_at IS NULL)"
+    ),
+    "thanks": (
+        "EXISTS (SELECT FROM donations_thanks t WHERE t.gift_id = given_id AND t.state = 'due' AND t.credit_id IS NULL)"
+    ),
+}  # fmt: skip
 
 
 def years(user) -> list[tuple[str, str]]:
@@ -26,9 +38,9 @@ def years(user) -> list[tuple[str, str]]:
     return [(str(year), str(year)) for year in range(this, (first.year if first else this) - 1, -1)]
 
 
-def _in_reach(user, college: str, gift: str) -> tuple[str, list]:
+def _in_reach(user, college: str, gift: str, permission: str = Permission.DONOR_VIEW) -> tuple[str, list]:
     """Gifts to others are not asked about."""
-    reach = user.reach(Permission.DONOR_VIEW)
+    reach = user.reach(permission)
     if reach.everyone:
         return "", []
     to_fund = (
@@ -70,7 +82,45 @@ def lapsed(user, values: list[str]) -> Fact:
     return Fact(VIEW, PERSON, where, (*ids, *other_ids))
 
 
+def pledges(user) -> list[tuple[str, str]]:
+    if not user.reach(Permission.GIFT_VIEW):
+        return []
+    return [
+        (Pledge.State.OPEN, _("Owes something still")), (OVERDUE, _("Is late with an instalment")),
+        (Pledge.State.PAID, _("Paid all of it")), (Pledge.State.CANCELLED, _("Was cancelled")),
+    ]  # fmt: skip
+
+
+def pledged(user, values: list[str]) -> Fact:
+    reach = user.reach(Permission.GIFT_VIEW)
+    bound, ids = "", []
+    if not reach.everyone:
+        bound, ids = " AND (college_id = ANY(%s) OR fund_college_id = ANY(%s))", [sorted(reach.college_ids)] * 2
+    late = (
+        "%s AND state = 'open' AND EXISTS (SELECT FROM donations_instalment i WHERE i.pledge_id = pledged_id"
+        " AND i.paid < i.amount AND i.due_on < %s)"
+    )
+    where = f"(state = ANY(%s) OR {late}){bound}"
+    return Fact(PLEDGED, PERSON, where, (values, OVERDUE in values, timezone.localdate(), *ids))
+
+
+def open_ends(user) -> list[tuple[str, str]]:
+    if not user.reach(Permission.GIFT_VIEW):
+        return []
+    return [("receipt", _("Is due a receipt")), ("thanks", _("Was not thanked yet"))]
+
+
+def has_open_end(user, values: list[str]) -> Fact:
+    asked = [sql for name, sql in OPEN.items() if name in values]
+    if not asked:
+        return NOBODY
+    reach, ids = _in_reach(user, "college_id", "given_id", Permission.GIFT_VIEW)
+    return Fact(VIEW, PERSON, f"kept > 0 AND (({') OR ('.join(asked)})){reach}", tuple(ids))
+
+
 CRITERIA = [
     Criterion("gave", gettext_lazy("Gave in"), years, gave_in),
     Criterion("lapsed", gettext_lazy("Stopped giving"), lapses, lapsed),
+    Criterion("pledged", gettext_lazy("Pledged"), pledges, pledged),
+    Criterion("gift", gettext_lazy("For a gift of theirs"), open_ends, has_open_end),
 ]

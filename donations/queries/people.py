@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, time
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,11 +11,11 @@ from alumni.hooks import Happened
 from alumni.models import Alumnus
 from alumni_office.accounts.roles import Permission
 from alumni_office.money.amounts import said
-from donations.models import Donor, Gift
+from donations.models import Donor, Gift, Receipt, Thanks
 
 from .gifts import known_to
 
-MOST = 100
+MOST, SHOWN = 100, 20
 
 
 def donor_of(person: Alumnus) -> Donor | None:
@@ -24,9 +24,24 @@ def donor_of(person: Alumnus) -> Donor | None:
 
 def gifts_of(user, person: Alumnus) -> QuerySet[Gift]:
     """Those posted of which `user` may know, the latest first."""
-    theirs = Q(donor__alumnus=person) | Q(donor__merged_into__alumnus=person)
-    rows = known_to(user).posted().filter(theirs).prefetch_related("allocations__fund")
+    rows = known_to(user).posted().filter(_theirs(person)).prefetch_related("allocations__fund")
     return rows.order_by("-received_on", "-pk")[:MOST]
+
+
+def _theirs(person: Alumnus) -> Q:
+    return Q(donor__alumnus=person) | Q(donor__merged_into__alumnus=person)
+
+
+def receipts_of(user, person: Alumnus) -> QuerySet[Receipt]:
+    """What was issued to them that `user` may see, the latest first."""
+    rows = Receipt.objects.visible_to(user).filter(_theirs(person)).select_related("range", "reversal")
+    return rows.order_by("-issued_on", "-pk")[:SHOWN]
+
+
+def thanks_of(user, person: Alumnus) -> QuerySet[Thanks]:
+    """Thanks to them, those that are due first."""
+    rows = Thanks.objects.visible_to(user).filter(_theirs(person)).select_related("gift")
+    return rows.order_by(F("ended_at").desc(nulls_first=True), "-pk")[:SHOWN]
 
 
 def happened(user, person: Alumnus) -> Iterator[Happened]:

@@ -47,8 +47,10 @@ def check() -> LedgerCheck:
 
 
 def close_and_check() -> int:
-    """Close the days that are over; once something was closed, look at all of them. Return how many were closed."""
+    """Close the days that are over; where one was closed since the last look, look at all of them, also if who closed
+    it died before looking. Return how many were closed."""
     closed = close_days()
-    if closed:
+    last = LedgerCheck.objects.order_by("-pk").first()
+    if (last.days if last else 0) != Closing.objects.count():
         check()
     return closed

@@ -3,6 +3,7 @@
 import re
 import secrets
 import unicodedata
+from collections.abc import Callable
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # without I, L, O, U, which are taken for others
 PLEDGE, ANNOUNCED = "P", "G"
@@ -11,9 +12,9 @@ _CANDIDATE = re.compile(rf"(?=([{PLEDGE}{ANNOUNCED}][{ALPHABET}]{{{LENGTH + 1}}}
 _ALIKE = str.maketrans({"I": "1", "L": "1", "O": "0", "U": "V"})
 
 
-def new(letter: str) -> str:
+def new(letter: str, choice: Callable[[str], str] = secrets.choice) -> str:
     """ "PK3M7Q2X": `letter` says what it is of."""
-    body = "".join(secrets.choice(ALPHABET) for _place in range(LENGTH))
+    body = "".join(choice(ALPHABET) for _place in range(LENGTH))
     return letter + body + _check(body)
 
 

@@ -104,16 +104,22 @@ def start_reading(*, statement: BankStatement, columns: dict[str, int], by) -> N
 
 
 def read_statement(run: jobs.Run) -> None:
-    """The job: read to the end, then write, then look what each line may be."""
+    """The job: read to the end, then write, then look what each line may be. Raises jobs.Refused."""
     statement = BankStatement.objects.select_related("account").get(pk=run.job.subject_id or 0)
-    if statement.state != State.READING:
-        return
-    try:
-        found, debits = _read(statement)
-        _insist_same(statement, found)
-    except bank_rows.Refused as refusal:
-        _refuse(statement, str(refusal))
-        raise jobs.Refused(str(refusal)) from None
+    if statement.state == State.READING:
+        try:
+            found, debits = _read(statement)
+            _insist_same(statement, found)
+        except bank_rows.Refused as refusal:
+            said = str(refusal)[:300]
+            BankStatement.objects.filter(pk=statement.pk).update(state=State.REFUSED, refusal=said)
+        else:
+            _take(statement, found, debits, run)
+        statement.refresh_from_db()
+    _finish(statement, run)
+
+
+def _take(statement: BankStatement, found, debits: int, run: jobs.Run) -> None:
     run.report(done=0, total=len(found))
     for start in range(0, len(found), BATCH):
         _write(statement, found[start : start + BATCH])
@@ -124,8 +130,14 @@ def read_statement(run: jobs.Run) -> None:
         BankStatement.objects.filter(pk=statement.pk, state=State.READING).update(
             state=State.READ, new=new, known=len(found) - new, debits=debits
         )
-    run.report(counts={"created": new, "unchanged": len(found) - new})
+
+
+def _finish(statement: BankStatement, run: jobs.Run) -> None:
+    """What is left once the state is said: also of a job that died just then. Raises jobs.Refused."""
     _forget_file(statement)
+    if statement.state == State.REFUSED:
+        raise jobs.Refused(statement.refusal)
+    run.report(counts={"created": statement.new, "unchanged": statement.known})
 
 
 def _read(statement: BankStatement):
@@ -167,12 +179,9 @@ def _write(statement: BankStatement, rows) -> None:
     )  # fmt: skip
 
 
-def _refuse(statement: BankStatement, sentence: str) -> None:
-    BankStatement.objects.filter(pk=statement.pk).update(state=State.REFUSED, refusal=sentence[:300])
-    _forget_file(statement)
-
-
 def _forget_file(statement: BankStatement) -> None:
     """What it said of people stands in the lines; nobody needs it twice."""
+    if not statement.file:
+        return
     statement.file.delete(save=False)
     BankStatement.objects.filter(pk=statement.pk).update(file="")

@@ -1,10 +1,11 @@
-"""The demonstration's gifts in the database, and what came of them."""
+"""The demonstration's gifts in the database, what the bank says, and what came of them."""
 
-from . import giving, thanks
+from . import giving, money, thanks
 
 
 def load(users: dict) -> None:
     giving.load(users)
+    money.load(users)
     thanks.load(users)
 
 

@@ -30,6 +30,7 @@ from donations.models import (
     PledgePayment,
     SoftCredit,
 )
+from donations.services import codes
 from donations.services.gifts import check_now, own_limit
 from events.services.registering.wishes import reading_of
 
@@ -236,7 +237,7 @@ def _pledges(making: Making) -> None:
         pledged_on = making.today - timedelta(days=200 + 37 * (number % 20))
         pledge = Pledge.objects.create(
             donor=donor, fund=making.funds[number % len(making.funds)], pledged_on=pledged_on,
-            campaign=making.campaigns[1] if number % 3 == 0 else None, code=f"R{number + 1:05}",
+            campaign=making.campaigns[1] if number % 3 == 0 else None, code=codes.new(codes.PLEDGE, making.dice.choice),
             college=making.colleges[number % 8], key=key("pledge", number), created_by=making.clerk,
         )  # fmt: skip
         parts = [
@@ -257,7 +258,7 @@ def _pay(making: Making, pledge: Pledge, parts: list[Instalment], *, paid: int) 
         day = min(part.due_on + timedelta(days=5), making.today - timedelta(days=1))
         gift = Gift(
             donor=pledge.donor, amount=part.amount, amount_cny=part.amount, received_on=day, method="transfer",
-            campaign=pledge.campaign, college=pledge.college, key=key("payment", pledge.code, part.due_on),
+            campaign=pledge.campaign, college=pledge.college, key=key("payment", pledge.key, part.due_on),
         )  # fmt: skip
         planned.append((gift, [(pledge.fund, part.amount)]))
     _post(making, planned)

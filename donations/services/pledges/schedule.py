@@ -12,6 +12,7 @@ from alumni_office.money.currencies import CENT
 from donations.services.refusals import Refused
 
 MOST = 120
+LATEST = 2300  # a year
 
 
 class Rhythm(TextChoices):
@@ -34,6 +35,8 @@ def instalments(amount: Decimal, first_on: date, rhythm: str, number: int) -> li
     part = (amount / number).quantize(CENT, ROUND_DOWN)
     if part <= 0:
         raise Refused(_("The amount is too small for so many instalments."), field="number")
+    if first_on.year + MONTHS[Rhythm(rhythm)] * (number - 1) // 12 > LATEST:
+        raise Refused(_("The last of these would be due in centuries: look at them again."), field="number")
     days = [_later(first_on, MONTHS[Rhythm(rhythm)] * place) for place in range(number)]
     return [*((day, part) for day in days[:-1]), (days[-1], amount - part * (number - 1))]
 

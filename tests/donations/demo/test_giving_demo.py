@@ -8,7 +8,18 @@ from django.utils import timezone
 
 from alumni.services import demo as people
 from alumni_office.accounts.models import User
-from donations.models import Allocation, Campaign, FundUse, Gift, Instalment, Pledge, Receipt, SoftCredit
+from donations.models import (
+    Allocation,
+    AnnouncedGift,
+    BankStatement,
+    Campaign,
+    FundUse,
+    Gift,
+    Instalment,
+    Pledge,
+    Receipt,
+    SoftCredit,
+)
 from donations.queries import wall
 from donations.queries.reports import money
 from donations.services import closing, demo
@@ -43,3 +54,25 @@ def test_ten_years_of_gifts_and_pledges_in_every_state(monkeypatch):
     assert counted["all"] == counted["posted"] > 400
     demo.load(users)
     assert Gift.objects.count() == counted["all"]
+
+
+def test_the_bank_of_the_demonstration_has_something_to_decide(monkeypatch):
+    monkeypatch.setattr("alumni.services.demo.loading.demonstrations", [])
+    people.load(people=700)
+    users = {user.email: user for user in User.objects.all()}
+    demo.load(users)
+    statements = {row.filename: row for row in BankStatement.objects.all()}
+    assert {name: row.state for name, row in statements.items()} == {
+        "对账单-上旬.csv": "read", "对账单-中旬.csv": "read", "流水.csv": "columns",
+    }  # fmt: skip
+    first = Counter(statements["对账单-上旬.csv"].lines.values_list("state", flat=True))
+    assert first["confirmed"] == 4
+    assert first["open"] >= 4
+    proposals = set(statements["对账单-上旬.csv"].lines.values_list("proposal", flat=True))
+    assert {"code", "announced", "instalment"} <= proposals
+    second = statements["对账单-中旬.csv"].lines
+    assert Counter(second.values_list("proposal", "state")) == {("nothing", "open"): 3, ("nothing", "aside"): 1}
+    assert Counter(AnnouncedGift.objects.values_list("state", flat=True)) == {"open": 2, "closed": 2, "received": 1}
+    assert [bool(row.file) for row in statements.values()] == [False, False, True]
+    demo.load(users)
+    assert (BankStatement.objects.count(), AnnouncedGift.objects.count()) == (3, 5)

@@ -7,11 +7,24 @@ from django.urls import reverse
 from django.utils import timezone
 
 from alumni.queries import search
-from alumni_office.accounts.roles import Role
+from alumni_office.accounts.roles import Permission, Role
 from alumni_office.ui import find
+from donations.models import Thanks
 from donations.queries import people as queries
+from donations.services import receipts, thanks
+from donations.services.pledges import cancel_pledge
 from tests.factories import make_alumnus, make_college, make_degree, make_user
-from tests.giving import make_campaign, make_donor, make_fund, make_gift, make_organisation, make_refund
+from tests.giving import (
+    make_campaign,
+    make_donor,
+    make_fund,
+    make_gift,
+    make_organisation,
+    make_payment,
+    make_refund,
+)
+from tests.giving_money import promise
+from tests.giving_receipts import make_range, make_receipt
 
 pytestmark = pytest.mark.django_db
 THIS = timezone.localdate().year
@@ -99,3 +112,77 @@ def test_the_box_in_the_header_finds_what_giving_keeps():
         "Donors": 1, "Organisations": 1, "Funds": 1, "Campaigns": 1,
     }  # fmt: skip
     assert find.groups_for(make_user(Role.VOLUNTEER_COORDINATOR), "浪潮") == []
+
+
+def test_people_are_found_by_what_they_pledged():
+    user, today = make_user(Role.FINANCE), timezone.localdate()
+    people = {name: make_alumnus(name) for name in ("欠", "迟", "付", "消", "无")}
+    pledges = {
+        name: promise(make_donor(person), "100.00", number=1, first_on=today - timedelta(days=9 * (name == "迟")))
+        for name, person in people.items() if name != "无"
+    }  # fmt: skip
+    make_payment(pledges["付"])
+    cancel_pledge(pledge_id=pledges["消"].pk, version=1, reason="来函", by=user)
+
+    def named(value, who=user):
+        return {name for name, person in people.items() if person.pk in found(who, pledged=value)}
+
+    assert {value: named(value) for value in ("open", "overdue", "paid", "cancelled", "x")} == {
+        "open": {"欠", "迟"}, "overdue": {"迟"}, "paid": {"付"}, "cancelled": {"消"}, "x": set(),
+    }  # fmt: skip
+    ours = make_college("数学学院")
+    for person in people.values():
+        make_degree(person, college=ours)
+    officer = make_user(Role.COLLEGE_OFFICER, college=ours)
+    assert named("open", officer) == set()
+    type(pledges["欠"]).objects.filter(pk=pledges["欠"].pk).update(college=ours)
+    assert named("open", officer) == ({"欠"} if officer.reach(Permission.GIFT_VIEW) else set())
+
+
+def test_people_are_found_whose_gift_waits_for_its_receipt_or_for_thanks():
+    user = make_user(Role.FINANCE)
+    people = {name: make_alumnus(name) for name in ("新", "票", "免", "谢", "退")}
+    gifts = {name: make_gift(make_donor(person)) for name, person in people.items()}
+    make_refund(gifts["退"])
+    thanks.fall_due()
+    make_receipt(gifts["票"])
+    receipts.waive(gift_id=gifts["免"].pk, reason="不需要票据", by=user)
+    thanks.waive(thanks_id=Thanks.objects.get(gift=gifts["谢"]).pk, reason="面谢", by=user)
+
+    def named(value, who=user):
+        return {name for name, person in people.items() if person.pk in found(who, gift=value)}
+
+    assert named("receipt") == {"新", "谢"}
+    assert named("thanks") == {"新", "票", "免"}
+    assert named("nothing of the kind") == set()
+    assert named("receipt", make_user(Role.VOLUNTEER_COORDINATOR)) == set()
+
+
+def test_the_panel_shows_receipts_and_thanks_to_who_may_see_them(at_desk, without_amounts):
+    person = make_alumnus("王伟")
+    gift = make_gift(make_donor(person), "1234.00")
+    other = make_receipt(make_gift(make_donor(make_alumnus("别人"))))
+    receipt = make_receipt(gift, range=other.range)
+    thanks.fall_due()
+    path = reverse("admin:donations_donor_person", args=[person.pk])
+    page = at_desk(Role.FINANCE).get(path)
+    assert (page.context["receipts"], [row.gift for row in page.context["thanks"]]) == ([receipt], [gift])
+    text = page.content.decode()
+    assert (str(receipt) in text, str(other) in text) == (True, False)
+    assert reverse("admin:donations_receipt_change", args=[receipt.pk]) in text
+    assert reverse("admin:donations_thanks_change", args=[Thanks.objects.get(gift=gift).pk]) in text
+    blind = at_desk(without_amounts).get(path)
+    assert (blind.context["receipts"], blind.context["thanks"]) == ([], [])
+    assert "1,234" not in blind.content.decode()
+
+
+@pytest.mark.parametrize("many", [1, 5])
+def test_the_panel_asks_as_often_for_many_gifts_as_for_one(at_desk, django_assert_num_queries, many):
+    person, numbers = make_alumnus("王伟"), make_range()
+    donor = make_donor(person)
+    for _each in range(many):
+        make_receipt(make_gift(donor), range=numbers)
+    thanks.fall_due()
+    client = at_desk(Role.FINANCE)
+    with django_assert_num_queries(99):
+        client.get(reverse("admin:donations_donor_person", args=[person.pk]))

@@ -12,7 +12,7 @@ from donations.models import Closing, Goal, LedgerCheck, PledgeChange
 from donations.queries import campaigns as queries
 from donations.queries import tiers
 from donations.queries.campaigns import Figures
-from donations.services import donors
+from donations.services import closing, donors
 from donations.tasks.desk import close_ledger
 from tests.factories import make_college, make_user
 from tests.giving import (
@@ -145,3 +145,12 @@ def test_the_night_closes_what_is_open_and_the_page_says_whether_it_fits(at_desk
     client.post(reverse("admin:donations_closing_check"))
     assert "A posted row is not what it was." in client.get(path).content.decode()
     assert at_desk(Role.STAFF).post(reverse("admin:donations_closing_check")).status_code == 403
+
+
+def test_what_was_closed_by_one_who_died_before_looking_is_looked_at_by_the_next():
+    assert closing.close_days() == 1
+    assert not LedgerCheck.objects.exists()
+    assert closing.close_and_check() == 0
+    assert [(row.days, row.wrong) for row in LedgerCheck.objects.all()] == [(1, [])]
+    assert closing.close_and_check() == 0
+    assert LedgerCheck.objects.count() == 1

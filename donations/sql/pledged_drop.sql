@@ -1,0 +1,1 @@
+DROP VIEW donations_pledged;
