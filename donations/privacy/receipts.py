@@ -22,8 +22,8 @@ RECEIPTS: tuple[Table, ...] = (
         fields={Kind.IDENTITY: "payer payer_code handler", Kind.TEXT: "reason void_reason",
                 Kind.PLAIN: "issuer_name issuer_code seal_text project_code",
                 Kind.LINK: "range donor reverses issued_by voided_by",
-                Kind.STATE: "id kind number amount capitals year issued_on issued_at voided_at key"},
-        person=("donor__alumnus",), because=VOUCHER, hidden="key handler",
+                Kind.STATE: "id kind number amount capitals year issued_on issued_at voided_at own_limit key"},
+        person=("donor__alumnus",), because=VOUCHER, hidden="key handler own_limit",
     ),
     accounts(
         "donations.ReceiptLine", "what stands on receipts",
