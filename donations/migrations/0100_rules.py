@@ -43,6 +43,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunSQL(
-            text("rules", "rules_around", "chain"), text("rules_drop", "ledger", "pledges", "club")
+            text("rules", "rules_around", "chain"), text("rules_drop", "ledger", "pledges", "desk", "club")
         ),
     ]

@@ -25,7 +25,7 @@ GIFTS = (
         {Kind.IDENTITY: "name reading", Kind.CONTACT: "email phone", Kind.SENSITIVE: "address", Kind.TEXT: "note",
          Kind.LINK: "alumnus organisation chapter merged_into created_by",
          Kind.STATE: "id kind language key version created_at"},
-        person=("alumnus",), erase=Erase.CLEAR, hidden="note key",
+        person=("alumnus", "merged_into__alumnus"), erase=Erase.CLEAR, hidden="note key",
         because="its gifts stay in the accounts; name, contacts and person go",
     ),
     plain(

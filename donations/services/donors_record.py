@@ -2,6 +2,7 @@
 
 from alumni.hooks import RecordOwner
 from donations.models import Donor, Gift, GiftNote, OrganisationPerson, Pledge
+from donations.queries.donors import of_person
 
 CLEARED = "—"
 
@@ -45,8 +46,8 @@ def undo(keep, drop, journal: dict) -> int:
 
 
 def erase(person) -> None:
-    """The accounts stay; whom they name is nobody any more."""
-    theirs = Donor.objects.filter(alumnus=person)
+    """The accounts stay; whom they name is nobody any more. Those that were found to be the same go too."""
+    theirs = Donor.objects.filter(pk__in=list(of_person(person).values_list("pk", flat=True)))
     GiftNote.objects.filter(gift__donor__in=theirs).delete()
     Pledge.objects.filter(donor__in=theirs).update(note="")
     theirs.update(alumnus=None, name=CLEARED, reading="", email="", phone="", address="", note="")
@@ -54,8 +55,9 @@ def erase(person) -> None:
 
 
 def export(person) -> dict:
-    gifts = Gift.objects.posted().filter(donor__alumnus=person).select_related("note").order_by("pk")
-    pledges = Pledge.objects.filter(donor__alumnus=person).select_related("fund").order_by("pk")
+    theirs = of_person(person)
+    gifts = Gift.objects.posted().filter(donor__in=theirs).select_related("note").order_by("pk")
+    pledges = Pledge.objects.filter(donor__in=theirs).select_related("fund").order_by("pk")
     return {
         "gifts": [_gift(row) for row in gifts.prefetch_related("allocations__fund")],
         "pledges": [

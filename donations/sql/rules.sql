@@ -193,3 +193,21 @@ $$;
 DROP TRIGGER IF EXISTS donations_instalment_paid ON donations_instalment;
 CREATE CONSTRAINT TRIGGER donations_instalment_paid AFTER INSERT OR UPDATE OF paid ON donations_instalment
 DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION donations_instalment_paid();
+
+-- As in desk.sql, and: a person and an organisation are never one.
+CREATE OR REPLACE FUNCTION donations_merged_into_head() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock(7240072);
+    -- As the rows are now, at the end: within the transaction they may have moved on.
+    IF EXISTS (
+        SELECT FROM donations_donor d WHERE d.id = NEW.id AND d.merged_into_id IS NOT NULL AND (
+            EXISTS (SELECT FROM donations_donor h
+                    WHERE h.id = d.merged_into_id AND (h.merged_into_id IS NOT NULL OR h.kind <> d.kind))
+            OR EXISTS (SELECT FROM donations_donor f WHERE f.merged_into_id = d.id)
+        )
+    ) THEN
+        PERFORM donations_refuse('a merged donor points to one that stands', 'donor_merged_into_head');
+    END IF;
+    RETURN NULL;
+END
+$$;
