@@ -7,7 +7,7 @@ from django.urls import path
 from alumni_office.accounts.roles import Permission
 from events.admin.chrome import EDIT, posted, saved, telling
 
-__all__ = ["EDIT", "OwnPages", "page", "posted", "saved", "telling"]
+__all__ = ["EDIT", "OwnPages", "page", "posted", "saved", "telling", "typed_words"]
 
 
 class OwnPages(admin.ModelAdmin):
@@ -34,6 +34,11 @@ class OwnPages(admin.ModelAdmin):
         return False
 
     has_change_permission = has_delete_permission = lambda self, request, obj=None: False
+
+
+def typed_words(request, other: str = "", *, most: int = 60) -> str:
+    """What is looked for with ?q=: one line, of which no character is none in the database."""
+    return " ".join(request.GET.get("q", other).replace("\0", " ").split())[:most]
 
 
 def page(request, site, template: str, title, *, form=None, **context):

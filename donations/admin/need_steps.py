@@ -57,10 +57,11 @@ def approve(request, need, site):
         return redirect(url_of(need))
     if need.state != State.SUBMITTED:
         return over(request, need)
+    seen = typed_number(request.GET.get("version")) or need.version
     return confirm(
         request, site, need, _("Approve and publish"), verb=_("Approve and publish"),
         text=_("From now on the alumni for whom it is see it on their pages and can answer. Nobody gets a mail."),
-        numbers=[(_("Verified alumni who see it"), readers_of(need))], hidden={"version": typed_number(request.GET.get("version")) or need.version},
+        numbers=[(_("Verified alumni who see it"), readers_of(need))], hidden={"version": seen},
     )  # fmt: skip
 
 

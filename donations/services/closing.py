@@ -35,8 +35,8 @@ def close_days(*, today: date | None = None) -> int:
 
 
 def verify() -> list[tuple[date, str]]:
-    """(day, what) of every closing that does not fit: "rows", "total", "chain"; "unclosed" for a day passed over; "gone"
-    for a closing that a check saw once."""
+    """(day, what) of every closing that does not fit: "rows", "total", "chain"; "unclosed" for a day passed over;
+    "gone" for a closing that a check saw once."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT day, what FROM donations_verify() WHERE what <> '' ORDER BY day, what")
         return cursor.fetchall()

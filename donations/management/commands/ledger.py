@@ -35,4 +35,5 @@ class Command(BaseCommand):
         if known and known not in {f"{row.day}:{row.hash}" for row in Closing.objects.all()}:
             raise CommandError("The known closing is not here: the ledger is an older one, or another one.")
         last = Closing.objects.last()
-        self.stdout.write(f"{Closing.objects.count()} closings verified." + (f" {last.day}:{last.hash}" if last else ""))
+        end = f" {last.day}:{last.hash}" if last else ""
+        self.stdout.write(f"{Closing.objects.count()} closings verified.{end}")
