@@ -55,7 +55,7 @@ RECEIPTS: tuple[Table, ...] = (
     Table(
         "donations.WallWord", "whether and how the donor wall may name a donor", Basis.CONSENT, Kept.RECORD,
         {Kind.WISH: "given shown_as wording source", Kind.TEXT: "note", Kind.LINK: "donor by", Kind.STATE: "id at"},
-        person=("donor__alumnus",), erase=Erase.DELETE,
+        person=("donor__alumnus", "donor__merged_into__alumnus"), erase=Erase.DELETE,
     ),
     accounts(
         "donations.NamingRight", "what bears a name for a gift, and until when",

@@ -1,27 +1,17 @@
 -- What the services never write is refused to every other hand too.
 
--- A gift is posted on the day on which it is posted, as Shanghai or any other clock says it, and belongs to an agreement
--- of its own donor.
+-- A gift is posted on the day on which it is posted, as Shanghai or any other clock says it.
 CREATE OR REPLACE FUNCTION donations_gift_rules() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF NEW.state = 'posted' AND abs(NEW.posted_on - (NEW.posted_at AT TIME ZONE 'UTC')::date) > 1 THEN
+    IF abs(NEW.posted_on - (NEW.posted_at AT TIME ZONE 'UTC')::date) > 1 THEN
         PERFORM donations_refuse('a gift is posted on its day', 'gift_posted_on_its_day');
-    END IF;
-    IF NEW.agreement_id IS NOT NULL AND NEW.entry = 'gift' AND NOT EXISTS (
-        SELECT FROM donations_agreement a
-        JOIN donations_donor ours ON ours.id = NEW.donor_id
-        JOIN donations_donor theirs ON theirs.id = a.donor_id
-        WHERE a.id = NEW.agreement_id
-          AND COALESCE(ours.merged_into_id, ours.id) = COALESCE(theirs.merged_into_id, theirs.id)
-    ) AND (TG_OP = 'INSERT' OR (NEW.agreement_id, NEW.donor_id) IS DISTINCT FROM (OLD.agreement_id, OLD.donor_id)) THEN
-        PERFORM donations_refuse('the agreement is another donor''s', 'gift_agreement_of_its_donor');
     END IF;
     RETURN NEW;
 END
 $$;
 
 CREATE OR REPLACE TRIGGER donations_gift_rules BEFORE INSERT OR UPDATE ON donations_gift
-FOR EACH ROW EXECUTE FUNCTION donations_gift_rules();
+FOR EACH ROW WHEN (NEW.state = 'posted') EXECUTE FUNCTION donations_gift_rules();
 
 -- What is one gift in truth is not cut into small ones to post it alone: what somebody both entered and posted for one
 -- donor on one day is together within the limit. Of two at once the second waits for the donor's row.

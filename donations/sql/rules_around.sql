@@ -156,16 +156,16 @@ BEGIN
 END
 $$;
 
-CREATE OR REPLACE FUNCTION donations_club_decided() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION donations_club_kept() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM donations_refuse('what was decided stays', 'club_decision_stays');
     RETURN NULL;
 END
 $$;
 
-CREATE OR REPLACE TRIGGER donations_club_decided BEFORE UPDATE ON donations_clubmembership
+CREATE OR REPLACE TRIGGER donations_club_kept BEFORE UPDATE ON donations_clubmembership
 FOR EACH ROW WHEN (OLD.state <> 'applied' AND (NEW.decided, NEW.decided_on, NEW.decided_by_id, NEW.from_on, NEW.applied_at)
     IS DISTINCT FROM (OLD.decided, OLD.decided_on, OLD.decided_by_id, OLD.from_on, OLD.applied_at))
-EXECUTE FUNCTION donations_club_decided();
+EXECUTE FUNCTION donations_club_kept();
 CREATE OR REPLACE TRIGGER donations_club_term_stays BEFORE UPDATE ON donations_clubterm
-FOR EACH ROW EXECUTE FUNCTION donations_club_decided();
+FOR EACH ROW EXECUTE FUNCTION donations_club_kept();

@@ -43,7 +43,6 @@ from tests.giving import (
     make_refund,
 )
 from tests.giving_club import make_application, make_club_member, make_seat
-from tests.giving_desk import make_agreement
 from tests.giving_money import line, make_announced, upload
 from tests.giving_needs import make_case, make_need
 from tests.giving_receipts import make_range, make_receipt
@@ -75,13 +74,6 @@ def test_a_gift_is_posted_on_no_other_day():
                 state="posted", posted_at=timezone.now(), posted_on=day, posted_by=make_user(Role.FINANCE)
             ),
         )
-
-
-def test_a_gift_is_under_no_agreement_of_somebody_else():
-    gift, other = make_gift(posted=False), make_agreement(make_donor(name="孙先生"))
-    refused("gift_agreement_of_its_donor", lambda: Gift.objects.filter(pk=gift.pk).update(agreement=other))
-    refused("gift_agreement_of_its_donor", lambda: make_gift(agreement=other))
-    assert make_gift(other.donor, agreement=other).agreement == other
 
 
 def test_a_fund_that_was_closed_takes_nothing_that_came_in_later():
