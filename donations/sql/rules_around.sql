@@ -108,7 +108,7 @@ $$;
 CREATE OR REPLACE TRIGGER donations_receipt_gift_rules BEFORE INSERT ON donations_receiptgift
 FOR EACH ROW EXECUTE FUNCTION donations_receipt_gift_rules();
 
--- A need is answered while it is published; something comes of what was agreed.
+-- A need is answered while it is published.
 CREATE OR REPLACE FUNCTION donations_case_rules() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     found text;
@@ -123,20 +123,6 @@ $$;
 
 CREATE OR REPLACE TRIGGER donations_case_rules BEFORE INSERT ON donations_needcase
 FOR EACH ROW EXECUTE FUNCTION donations_case_rules();
-
-CREATE OR REPLACE FUNCTION donations_outcome_rules() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    IF NOT EXISTS (
-        SELECT FROM donations_needcase WHERE id = NEW.case_id AND state IN ('agreed', 'carried_out', 'told_back')
-    ) THEN
-        PERFORM donations_refuse('nothing was agreed', 'caseoutcome_of_what_was_agreed');
-    END IF;
-    RETURN NEW;
-END
-$$;
-
-CREATE OR REPLACE TRIGGER donations_outcome_rules BEFORE INSERT ON donations_caseoutcome
-FOR EACH ROW EXECUTE FUNCTION donations_outcome_rules();
 
 -- A vote is given once, and never on one's own application; what was decided, and each term, stays.
 CREATE OR REPLACE FUNCTION donations_club_vote_guard() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -1,23 +1,21 @@
 """Whatever stands in an address or a form of giving, the answer is a page: numbers that no row can have, bytes that no
 text can hold, names of hundreds of characters."""
 
-import re
 from html.parser import HTMLParser
 
 import pytest
-from django.urls import reverse
 
 from .asking import ask, paths
 from .walk import addresses, said
 
 pytestmark = pytest.mark.django_db
 
-ODD = ["9999999999999999999", "1e5", "-1", "0", "a\0b", "١٢", "²", "%", "'\"<", "NaN", "2026-13-45", "长" * 390]
+ODD = ["9999999999999999999", "1e5", "a\0b", "²", "'\"<%", "2026-13-45"]
+TYPED = ["a\0b", "长" * 390, "9999999999999999999", "1e400"]
 PARAMETERS = [
     "q", "words", "donor", "fund", "campaign", "year", "page", "before", "batch", "like", "state", "show", "kind",
-    "measure", "person", "alumnus", "organisation", "industry", "college", "owner", "stage", "from", "until", "day",
-    "amount", "offer", "number", "name", "city", "province", "trade", "unit", "range", "row", "column", "key", "tier",
-    "department", "need", "by", "sort", "o", "since", "to", "medium", "code", "issuer", "source", "chapter",
+    "measure", "person", "organisation", "industry", "college", "owner", "stage", "number", "version", "issuer",
+    "chapter", "since", "until", "least", "reached", "credit", "province",
 ]  # fmt: skip
 OWN = ("donations:", "admin:donations_")
 
@@ -55,73 +53,63 @@ class Fields(HTMLParser):
             self.choice = None
 
 
+def clients(world):
+    return {True: world.client("superuser"), False: world.client("alumnus")}
+
+
+def status(client, method: str, path: str, data=None):
+    """The number of the answer, or what came instead of one."""
+    try:
+        with ask(client, method, path, data) as response:
+            return response.status_code
+    except Exception as error:
+        return repr(error)[:150]
+
+
 def ours(world):
-    return [(name, path) for name, path, side in paths(world, ("ours",)) if name.startswith(OWN)]
-
-
-def client_of(world, name):
-    return world.client("alumnus" if name.startswith("donations:") else "superuser")
+    """(whether it is of the desk, path) of everything of giving."""
+    found = [(name, path) for name, path, _side in paths(world, ("ours",)) if name.startswith(OWN)]
+    return [(name.startswith("admin:"), path) for name, path in found]
 
 
 def test_no_parameter_of_an_address_breaks_a_page(world):
-    clients = {who: world.client(who) for who in ("alumnus", "superuser")}
-    wrong = []
-    for name, path in ours(world):
-        client = clients["alumnus" if name.startswith("donations:") else "superuser"]
-        for value in ODD:
-            for asked in (dict.fromkeys(PARAMETERS, value), *({each: value} for each in ("q", "page", "before"))):
-                try:
-                    with ask(client, "GET", path, asked) as response:
-                        status = response.status_code
-                except Exception as error:  # noqa: BLE001
-                    status = repr(error)[:150]
-                if status not in (200, 302, 400, 403, 404, 405):
-                    wrong.append(f"{path} {value[:20]!r} {list(asked)[:2]}: {status}")
+    by, wrong = clients(world), []
+    for desk, path in ours(world):
+        for asked in [*(dict.fromkeys(PARAMETERS, value) for value in ODD), {"q": "a\0b"}, {"q": ODD[0]}]:
+            got = status(by[desk], "GET", path, asked)
+            if got not in (200, 302, 400, 403, 404, 405):
+                wrong.append(f"{path} {asked['q']!r}: {got}")
     assert not wrong, "\n".join(wrong)
 
 
 def test_no_number_in_an_address_breaks_a_page(world):
-    clients = {who: world.client(who) for who in ("alumnus", "superuser")}
-    wrong = []
+    by, wrong = clients(world), []
     for address in addresses():
         if not address.name.startswith(OWN) or not address.arguments:
             continue
-        client = clients["alumnus" if address.name.startswith("donations:") else "superuser"]
-        for value in ("9999999999999999999", "0", "1e5", "²", "١", "A" * 400, "%00", "..%2f..%2fetc"):
+        for value in ("9999999999999999999", "0", "1e5", "²", "A" * 400, "%00", "..%2f..%2fetc"):
             path = address.path(**dict.fromkeys(address.arguments, value))
             for method in ("GET", "POST"):
-                try:
-                    with ask(client, method, path) as response:
-                        status = response.status_code
-                except Exception as error:  # noqa: BLE001
-                    status = repr(error)[:150]
-                if status not in (404, 405, 403, 302, 400):
-                    wrong.append(f"{method} {path[:90]}: {status}")
+                got = status(by[address.name.startswith("admin:")], method, path)
+                if got not in (404, 405, 403, 302, 400):
+                    wrong.append(f"{method} {path[:90]}: {got}")
     assert not wrong, "\n".join(wrong)
 
 
 def test_nothing_typed_into_a_form_breaks_a_page(world):
-    clients = {who: world.client(who) for who in ("alumnus", "superuser")}
-    wrong, sent = [], 0
-    for name, path in ours(world):
-        client = clients["alumnus" if name.startswith("donations:") else "superuser"]
-        with ask(client, "GET", path) as response:
-            if response.status_code != 200 or "text/html" not in response["Content-Type"]:
-                continue
-            page = Fields(said(response))
+    by, wrong, sent = clients(world), [], 0
+    for desk, path in ours(world):
+        with ask(by[desk], "GET", path) as response:
+            is_page = response.status_code == 200 and response["Content-Type"].startswith("text/html")
+            page = Fields(said(response) if is_page else "")
         for form, typed in zip(page.forms, page.typed, strict=True):
-            for field in typed:
-                for value in ODD:
-                    try:
-                        with ask(client, "POST", path, form | {field: value}) as response:
-                            status = response.status_code
-                            sent += status != 405
-                    except Exception as error:  # noqa: BLE001
-                        status = repr(error)[:200]
-                    if status not in (200, 302, 303, 400, 403, 404, 405, 409, 422, 429):
-                        wrong.append(f"{path} {field}={value[:20]!r}: {status}")
-                    if status == 405:
+            for field in sorted(typed):
+                for value in TYPED:
+                    got = status(by[desk], "POST", path, form | {field: value})
+                    if got == 405:
                         break
-    print(sent)
-    assert sent > 1000
+                    sent += 1
+                    if got not in (200, 302, 303, 400, 403, 404, 409, 422, 429):
+                        wrong.append(f"{path} {field}={value[:20]!r}: {got}")
     assert not wrong, "\n".join(wrong)
+    assert sent > 500

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from alumni.services.erasing.erase import erase_person
 from alumni_office.accounts.roles import Role
+from alumni_office.mail import services as mail
 from donations.models import AnnouncedGift, Donor, Gift, WallWord
 from donations.queries import wall
 from donations.services import closing, donors, donors_record, money_record, payments
@@ -56,7 +57,7 @@ def giver(**fields):
 
 
 def test_who_was_on_record_twice_is_erased_twice():
-    person, head, twin, gift = giver()
+    person, head, twin, _gift = giver()
     before = list(Gift.objects.posted().values_list("pk", "donor", "amount_cny"))
     assert [each.name for circle in wall.circles() for each in circle.donors] == [f"{WORD}墙上"]
 
@@ -101,7 +102,9 @@ def test_the_wall_names_nobody_whose_record_is_hidden_by_the_word_of_a_twin(djan
 
 def test_money_of_who_was_erased_meanwhile_comes_in_all_the_same():
     person = make_alumnus(f"{WORD}本人")
-    announced = make_announced("88.00", way="alipay", name=f"{WORD}本人", alumnus=person, fund=make_fund(is_public=True))
+    announced = make_announced(
+        "88.00", way="alipay", name=f"{WORD}本人", alumnus=person, fund=make_fund(is_public=True)
+    )
     erase_person(person_id=person.pk, by=make_user(Role.HEAD))
     announced.refresh_from_db()
     assert (announced.name, announced.alumnus) == ("", None)
@@ -119,3 +122,12 @@ def test_money_of_who_was_erased_meanwhile_comes_in_all_the_same():
         AnnouncedGift.State.RECEIVED, 88, donors_record.CLEARED,
     )  # fmt: skip
     assert WallWord.objects.count() == 0
+
+
+def test_mails_to_the_address_of_a_donor_go_with_the_person():
+    person, head, twin, _gift = giver()
+    Donor.objects.filter(pk=head.pk).update(email="new@example.com")
+    for donor, address in ((head, "new@example.com"), (twin, "old@example.com")):
+        mail.queue(to=address, subject="感谢", text=f"尊敬的{donor.name}", purpose="donations.thanks", person_id=None)
+    erase_person(person_id=person.pk, by=make_user(Role.HEAD))
+    assert tables_with(WORD) | tables_with("old@example.com") | tables_with("new@example.com") == set()

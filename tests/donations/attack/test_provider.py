@@ -30,7 +30,9 @@ def alipay(keys, settings):
 
 def send(body, content_type=FORM, **more):
     body = body if isinstance(body, bytes) else form(body)
-    return Client(raise_request_exception=False).post(reverse("donations:notified"), body, content_type, **more)
+    return Client(raise_request_exception=False).generic(
+        "POST", reverse("donations:notified"), body, content_type, **more
+    )
 
 
 HOSTILE = {

@@ -14,8 +14,8 @@ from django.utils import timezone
 from alumni_office.accounts.roles import Role
 from donations.models import (
     Allocation,
-    ClubVote,
     Closing,
+    ClubVote,
     Donor,
     Fund,
     Gift,
@@ -163,9 +163,10 @@ def test_a_fund_closed_while_gifts_to_it_are_posted_holds_none_that_came_later()
             lambda fund=fund: funds.save_fund(fund=fund, version=1, by=by, closed_on=yesterday),
         )  # fmt: skip
         assert [given, closed].count(True) == 1
-        assert Fund.objects.filter(pk=fund.pk, closed_on=yesterday).exists() != Allocation.objects.filter(
-            fund=fund
-        ).exists()
+        assert (
+            Fund.objects.filter(pk=fund.pk, closed_on=yesterday).exists()
+            != Allocation.objects.filter(fund=fund).exists()
+        )
 
 
 def test_a_need_closed_or_expired_while_it_is_answered_takes_all_of_an_answer_or_nothing():
@@ -256,7 +257,7 @@ def test_one_gift_matched_to_two_pledges_at_once_pays_no_more_than_it_is():
         first, second = promise(donor, "100.00", number=1, fund=fund), promise(donor, "100.00", number=1, fund=fund)
         taken = together(
             *(
-                lambda pledge=pledge: pledges.match_payment(gift_id=gift.pk, pledge_id=pledge.pk, by=by)
+                lambda gift=gift, pledge=pledge: pledges.match_payment(gift_id=gift.pk, pledge_id=pledge.pk, by=by)
                 for pledge in (first, second)
             )
         )
