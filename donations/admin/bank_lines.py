@@ -14,7 +14,7 @@ from donations.queries import choosing
 from donations.services import bank as services
 from donations.services.refusals import Refused
 
-from .chrome import EDIT, page, posted, saved, telling
+from .chrome import EDIT, page, posted, saved, telling, typed_words
 
 
 def _line(pk: int) -> BankLine:
@@ -33,7 +33,7 @@ def _back(line_id: int):
 @requires(Permission.GIFT_ENTER)
 def line_page(request, site, pk):
     line = _line(pk)
-    words = request.GET.get("q", line.payer)[:60]
+    words = typed_words(request, line.payer)
     is_open = line.state == BankLine.State.OPEN
     return page(
         request, site, "bank_line", _("Line %(row)d") % {"row": line.row}, line=line, sought=words,

@@ -15,7 +15,7 @@ from donations.queries import likely_donors
 from donations.services import donors as services
 from donations.services.refusals import Refused
 
-from .chrome import EDIT, page, telling
+from .chrome import EDIT, page, telling, typed_words
 from .guards import whole
 
 merges_donors = whole(Permission.GIFT_ENTER)
@@ -82,7 +82,7 @@ def merges_of(donor: Donor):
 @merges_donors
 def merges(request, site):
     rows = DonorMerge.objects.select_related("kept", "dropped", "merged_by", "undone_by")
-    words = request.GET.get("q", "").strip()[:60]
+    words = typed_words(request)
     if words:
         rows = rows.filter(Q(kept__name__icontains=words) | Q(dropped__name__icontains=words))
     return page(

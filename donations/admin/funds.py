@@ -20,7 +20,7 @@ from donations.models import Fund, FundUse
 from donations.queries import funds as queries
 from donations.services import funds as services
 
-from .chrome import EDIT, OwnPages, page, posted, saved, telling
+from .chrome import EDIT, OwnPages, page, posted, saved, telling, typed_words
 from .guards import enters, funds, keeps_funds, of, posts, sees_donors
 
 SIZE = 50
@@ -38,7 +38,7 @@ def _give_sums(user, rows) -> None:
 @require_safe
 @sees_donors
 def fund_list(request, site):
-    words, closed = request.GET.get("q", "").strip()[:60], request.GET.get("show") == "closed"
+    words, closed = typed_words(request), request.GET.get("show") == "closed"
     rows = queries.listed(request.user, words=words, closed=closed).order_by("name", "pk")
     listed = Paginator(rows, SIZE).get_page(request.GET.get("page"))
     listed.object_list = list(listed.object_list)

@@ -16,7 +16,7 @@ from donations.queries import donors as donor_queries
 from donations.services import gifts as services
 from donations.services import soft_credits
 
-from .chrome import EDIT, page, posted, saved, telling
+from .chrome import EDIT, page, posted, saved, telling, typed_words
 from .guards import enters, gifts, of, posts
 
 
@@ -82,7 +82,7 @@ def credit_add(request, gift, site):
         if saved(request, form, save):
             return redirect("admin:donations_gift_change", gift.pk)
         return page(request, site, "credit_form", _("A soft credit"), form=form, gift=gift, donor=donor)
-    words = request.GET.get("q", "").strip()[:60]
+    words = typed_words(request)
     rows = donor_queries.listed(request.user, words=words).order_by("-pk")[:20] if words else []
     return page(request, site, "credit_form", _("A soft credit"), gift=gift, words=words, rows=list(rows))
 

@@ -17,7 +17,7 @@ from donations.services import gifts as services
 
 from . import gift_steps as steps
 from . import reports
-from .chrome import EDIT, OwnPages, page, posted
+from .chrome import EDIT, OwnPages, page, posted, typed_words
 from .guards import enters, gifts, of, sees_gifts
 
 SIZE = 50
@@ -74,7 +74,7 @@ def gift_add(request, site):
 
 
 def _pick(request, site, batch: Batch | None):
-    words = request.GET.get("q", "").strip()[:60]
+    words = typed_words(request)
     rows = donor_queries.listed(request.user, words=words).order_by("-pk")[:20] if words else []
     return page(
         request, site, "gift_pick", _("Who gave?"), words=words, rows=list(rows), batch=batch,

@@ -5,6 +5,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from alumni_office.ui.numbers import typed_number
 from donations.forms.needs import ReasonForm, RenewForm
 from donations.models import Need
 from donations.queries.needs import readers_of
@@ -49,14 +50,18 @@ def take_back(request, need, site):
 @approved
 def approve(request, need, site):
     if request.method == "POST":
-        telling(request, lambda: services.approve(need_id=need.pk, by=request.user), _("It is published."))
+        version = typed_number(request.POST.get("version")) or 0
+        telling(
+            request, lambda: services.approve(need_id=need.pk, by=request.user, version=version), _("It is published.")
+        )
         return redirect(url_of(need))
     if need.state != State.SUBMITTED:
         return over(request, need)
+    seen = typed_number(request.GET.get("version")) or need.version
     return confirm(
         request, site, need, _("Approve and publish"), verb=_("Approve and publish"),
         text=_("From now on the alumni for whom it is see it on their pages and can answer. Nobody gets a mail."),
-        numbers=[(_("Verified alumni who see it"), readers_of(need))],
+        numbers=[(_("Verified alumni who see it"), readers_of(need))], hidden={"version": seen},
     )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from donations.queries import organisations as queries
 from donations.services import organisations as services
 from events.forms.parts import FindPersonForm
 
-from .chrome import EDIT, OwnPages, page, posted, saved, telling
+from .chrome import EDIT, OwnPages, page, posted, saved, telling, typed_words
 from .guards import keeps_organisations, of_organisation, organisations
 
 SIZE = 50
@@ -39,7 +39,7 @@ def _seen(user):
 @require_safe
 def organisation_list(request, site):
     _seen(request.user)
-    words, trade = request.GET.get("q", "").strip()[:60], request.GET.get("industry", "")
+    words, trade = typed_words(request), request.GET.get("industry", "")
     rows = queries.listed(request.user, words=words, industry=trade if trade in Industry.values else "")
     listed = Paginator(rows.order_by("name", "pk"), SIZE).get_page(request.GET.get("page"))
     query = request.GET.copy()

@@ -18,7 +18,7 @@ from donations.queries import choosing
 from donations.queries import pledges as queries
 from donations.services import pledges as services
 
-from .chrome import EDIT, OwnPages, page, posted, saved
+from .chrome import EDIT, OwnPages, page, posted, saved, typed_words
 
 
 def _pledge(request, pk: int) -> Pledge:
@@ -62,7 +62,7 @@ def pledge_add(request, site):
     """First whose it is, then what."""
     pk = request.GET.get("donor", "")
     if not (pk.isascii() and pk.isdigit() and len(pk) < 19):
-        words = request.GET.get("q", "")[:60]
+        words = typed_words(request)
         return page(
             request, site, "pledge_donor", _("Whose pledge is it?"), sought=words,
             donors=list(choosing.donors(request.user, words)),

@@ -47,6 +47,7 @@ def load(users: dict[str, User]) -> None:
         for place, state in enumerate(words[12]):
             person = alumna if alumna and place == 0 and number in (0, 6) else people.pop()
             _case(need, person, state, (number * 37 + place * 61) % 420 + 10, dice)
+        _over(need, words[11])
     _offers(people, alumna)
 
 
@@ -75,11 +76,16 @@ def _need(number: int, words: tuple, department: Department, writer: User, appro
         rows.update(state="submitted", submitted_by=writer, submitted_at=now - ago - timedelta(days=2))
     if state not in ("draft", "submitted"):
         rows.update(state="published", approved_by=approver, published_at=now - ago)
+    return need
+
+
+def _over(need: Need, state: str) -> None:
+    """Answers came while it was published."""
+    rows = Need.objects.filter(pk=need.pk)
     if state == "expired":
         rows.update(state="expired")
     if state == "closed":
-        rows.update(state="closed", closed_at=now - timedelta(days=1), closed_reason="已经办成。")
-    return need
+        rows.update(state="closed", closed_at=timezone.now() - timedelta(days=1), closed_reason="已经办成。")
 
 
 def _case(need: Need, person: Alumnus, state: str, days: int, dice: Random) -> None:

@@ -91,7 +91,12 @@ class Batch(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(expected_count__gt=0, expected_total__gt=0), name="batch_expects_something"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(posted_at__isnull=True, posted_by__isnull=True)
+                | Q(posted_at__isnull=False, posted_by__isnull=False),
+                name="batch_posted_by_and_when",
+            ),
         ]
 
     def __str__(self):

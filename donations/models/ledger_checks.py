@@ -10,6 +10,9 @@ class LedgerCheck(models.Model):
     checked_at = models.DateTimeField(_("checked at"), auto_now_add=True)
     days = models.PositiveIntegerField(_("days"))
     wrong = models.JSONField(default=list)
+    # The end of the chain as it was seen: a closing that was there is not forgotten.
+    last_day = models.DateField(null=True)
+    last_hash = models.CharField(max_length=64, blank=True, default="")
 
     class Meta:
         verbose_name = _("check of the closings")

@@ -153,6 +153,9 @@ class Receipt(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("voided by")
     )
     void_reason = models.CharField(_("why void"), max_length=300, blank=True)
+    # Up to so much CNY who issued it may take it back alone: as the settings said when it was issued. Empty: issued
+    # before there was such a limit.
+    own_limit = models.DecimalField(max_digits=14, decimal_places=2, null=True, editable=False)
     key = models.UUIDField(unique=True, editable=False)
 
     objects = ReceiptQuerySet.as_manager()
@@ -177,6 +180,13 @@ class Receipt(models.Model):
                 name="receipt_void_why",
             ),
             models.CheckConstraint(condition=Q(kind="receipt") | Q(voided_at__isnull=True), name="receipt_red_stays"),
+            models.CheckConstraint(
+                condition=Q(voided_by__isnull=True)
+                | ~Q(voided_by=F("issued_by"))
+                | Q(own_limit__isnull=True)
+                | Q(amount__lte=F("own_limit")),
+                name="receipt_voided_by_another",
+            ),
         ]
         indexes = [models.Index(fields=["donor", "-issued_on"], name="receipt_of_donor")]
 

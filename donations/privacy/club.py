@@ -1,5 +1,8 @@
 from alumni.privacy.terms import Basis, Erase, Kept, Kind, Table
 
+# Of an opportunity: directly, as a donor, or as one that was found to be the same donor.
+WHOSE = ("alumnus", "donor__alumnus", "donor__merged_into__alumnus")
+
 CLUB: tuple[Table, ...] = (
     Table(
         "donations.ClubTier", "what one can be in the entrepreneurs' club", Basis.NONE, Kept.PLAIN,
@@ -33,16 +36,16 @@ CLUB: tuple[Table, ...] = (
          Kind.LINK: "organisation donor alumnus owner fund campaign pledge gift created_by",
          Kind.STATE: "id kind stage amount likelihood expected_on next_on last_step_on closed_on key version"
                      " created_at"},
-        person=("alumnus", "donor__alumnus"), erase=Erase.DELETE, hidden="note key",
+        person=WHOSE, erase=Erase.DELETE, hidden="note key",
     ),
     Table(
         "donations.OpportunityStep", "what was done for an opportunity", Basis.CONSENT, Kept.RECORD,
         {Kind.TEXT: "text", Kind.LINK: "opportunity by", Kind.STATE: "id kind to_stage done_on at key"},
-        person=("opportunity__alumnus", "opportunity__donor__alumnus"), erase=Erase.DELETE, hidden="key",
+        person=tuple(f"opportunity__{path}" for path in WHOSE), erase=Erase.DELETE, hidden="key",
     ),
     Table(
         "donations.OpportunityFile", "papers of an opportunity", Basis.CONSENT, Kept.RECORD,
         {Kind.TEXT: "title", Kind.FILE: "file", Kind.LINK: "opportunity added_by", Kind.STATE: "id added_at key"},
-        person=("opportunity__alumnus", "opportunity__donor__alumnus"), erase=Erase.DELETE, hidden="key",
+        person=tuple(f"opportunity__{path}" for path in WHOSE), erase=Erase.DELETE, hidden="key",
     ),
 )  # fmt: skip

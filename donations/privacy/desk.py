@@ -21,6 +21,6 @@ DESK: tuple[Table, ...] = (
     ),
     own_work(
         "donations.LedgerCheck", "whether the closings of the ledger still fit",
-        fields={Kind.STATE: "id checked_at days wrong"}, because="the office's own accounts",
+        fields={Kind.STATE: "id checked_at days wrong last_day last_hash"}, because="the office's own accounts",
     ),
 )  # fmt: skip

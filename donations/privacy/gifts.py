@@ -25,7 +25,7 @@ GIFTS = (
         {Kind.IDENTITY: "name reading", Kind.CONTACT: "email phone", Kind.SENSITIVE: "address", Kind.TEXT: "note",
          Kind.LINK: "alumnus organisation chapter merged_into created_by",
          Kind.STATE: "id kind language key version created_at"},
-        person=("alumnus",), erase=Erase.CLEAR, hidden="note key",
+        person=("alumnus", "merged_into__alumnus"), erase=Erase.CLEAR, hidden="note key",
         because="its gifts stay in the accounts; name, contacts and person go",
     ),
     plain(
@@ -83,7 +83,7 @@ GIFTS = (
     Table(
         "donations.GiftNote", "what is said about a gift and may name people", Basis.CONSENT, Kept.RECORD,
         {Kind.IDENTITY: "tribute_to payer", Kind.TEXT: "text", Kind.LINK: "gift", Kind.STATE: "id tribute"},
-        person=("gift__donor__alumnus",), erase=Erase.DELETE, hidden="text",
+        person=("gift__donor__alumnus", "gift__donor__merged_into__alumnus"), erase=Erase.DELETE, hidden="text",
     ),
     accounts(
         "donations.SoftCredit", "recognition for gifts of others",
@@ -98,7 +98,7 @@ GIFTS = (
         "donations.Pledge", "what donors promised",
         fields={Kind.TEXT: "note", Kind.LINK: "donor fund campaign college agreement created_by",
                 Kind.STATE: "id pledged_on amount paid state code key version created_at"},
-        person=("donor__alumnus",), erase=Erase.CLEAR, hidden="note key",
+        person=("donor__alumnus", "donor__merged_into__alumnus"), erase=Erase.CLEAR, hidden="note key",
         because="its sums stay in the accounts; the note goes",
     ),
     accounts(

@@ -23,7 +23,8 @@ MONEY: tuple[Table, ...] = (
                 Kind.TRACE: "reference",
                 Kind.LINK: "statement account pledge announced donor organisation fund entered_by gift decided_by",
                 Kind.STATE: "id row booked_on amount state proposal decided_at key version"},
-        person=("donor__alumnus",), erase=Erase.CLEAR, hidden="reason key payer_key codes",
+        person=("donor__alumnus", "donor__merged_into__alumnus"), erase=Erase.CLEAR,
+        hidden="reason key payer_key codes",
         because="that money came in stays in the accounts; from whom, as the bank wrote it, goes",
     ),
     Table(

@@ -22,8 +22,8 @@ RECEIPTS: tuple[Table, ...] = (
         fields={Kind.IDENTITY: "payer payer_code handler", Kind.TEXT: "reason void_reason",
                 Kind.PLAIN: "issuer_name issuer_code seal_text project_code",
                 Kind.LINK: "range donor reverses issued_by voided_by",
-                Kind.STATE: "id kind number amount capitals year issued_on issued_at voided_at key"},
-        person=("donor__alumnus",), because=VOUCHER, hidden="key handler",
+                Kind.STATE: "id kind number amount capitals year issued_on issued_at voided_at own_limit key"},
+        person=("donor__alumnus",), because=VOUCHER, hidden="key handler own_limit",
     ),
     accounts(
         "donations.ReceiptLine", "what stands on receipts",
@@ -55,7 +55,7 @@ RECEIPTS: tuple[Table, ...] = (
     Table(
         "donations.WallWord", "whether and how the donor wall may name a donor", Basis.CONSENT, Kept.RECORD,
         {Kind.WISH: "given shown_as wording source", Kind.TEXT: "note", Kind.LINK: "donor by", Kind.STATE: "id at"},
-        person=("donor__alumnus",), erase=Erase.DELETE,
+        person=("donor__alumnus", "donor__merged_into__alumnus"), erase=Erase.DELETE,
     ),
     accounts(
         "donations.NamingRight", "what bears a name for a gift, and until when",

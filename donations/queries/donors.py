@@ -39,6 +39,11 @@ def family(donor: Donor) -> list[int]:
     return list(Donor.objects.filter(Q(pk=donor.pk) | Q(merged_into=donor)).values_list("pk", flat=True))
 
 
+def of_person(person: Alumnus) -> QuerySet[Donor]:
+    """The donor that a person is, and those that were found to be the same without a record of their own."""
+    return Donor.objects.filter(Q(alumnus=person) | Q(merged_into__alumnus=person, alumnus=None))
+
+
 def received(user, donors: Iterable[Donor]) -> dict[int, Decimal]:
     """By head: the funds received from it, as far as `user` may see them. One statement."""
     ids = [donor.pk for donor in donors]

@@ -41,13 +41,15 @@ def named() -> dict[int, str]:
         WallWord.objects.annotate(head=Coalesce("donor__merged_into", "donor"))
         .filter(head=OuterRef("head")).order_by("-pk").values("pk")[:1]
     )  # fmt: skip
-    rows = WallWord.objects.annotate(head=head).filter(pk=Subquery(latest), given=True).select_related("donor")
-    hidden = set(
-        Alumnus.objects.filter(pk__in=[row.donor.alumnus_id for row in rows if row.donor.alumnus_id])
-        .exclude(pk__in=Alumnus.objects.present().usable())
-        .values_list("pk", flat=True)
+    # Who it is says the donor that the others were merged into, also where the word is one of theirs.
+    rows = (
+        WallWord.objects.annotate(head=head, whose=Coalesce("donor__merged_into__alumnus", "donor__alumnus"))
+        .filter(pk=Subquery(latest), given=True)
+        .values_list("head", "whose", "shown_as")
     )
-    return {row.head: row.shown_as for row in rows if row.donor.alumnus_id not in hidden}  # type: ignore[attr-defined]
+    people = {whose for _head, whose, _name in rows if whose}
+    shown = set(Alumnus.objects.present().usable().filter(pk__in=people).values_list("pk", flat=True))
+    return {head: name for head, whose, name in rows if whose is None or whose in shown}
 
 
 def circles(year: int | None = None) -> list[Circle]:

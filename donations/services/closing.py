@@ -6,13 +6,14 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from donations.models import Closing, Gift, LedgerCheck
+from donations.models import Closing, FundUse, Gift, LedgerCheck
 
 SAID = {
     "rows": _("A posted row is not what it was."),
     "total": _("The sum is not what it was."),
     "chain": _("The closing before it is not what it was."),
     "unclosed": _("Something was posted on it after later days were closed."),
+    "gone": _("Its closing was seen by an earlier check, and is gone or another one."),
 }
 
 
@@ -21,10 +22,10 @@ def close_days(*, today: date | None = None) -> int:
     nothing."""
     today = today or timezone.localdate()
     last = Closing.objects.order_by("-day").values_list("day", flat=True).first()
-    open_days = Gift.objects.posted().filter(posted_on__lt=today)
-    if last:
-        open_days = open_days.filter(posted_on__gt=last)
-    days = set(open_days.values_list("posted_on", flat=True).distinct())
+    days: set[date] = set()
+    for posted in (Gift.objects.posted(), FundUse.objects.all()):
+        open_days = posted.filter(posted_on__lt=today, posted_on__gt=last or date.min)
+        days |= set(open_days.order_by().values_list("posted_on", flat=True).distinct())
     if last is None or last < today - timedelta(days=1):
         days.add(today - timedelta(days=1))
     for day in sorted(days):
@@ -34,16 +35,20 @@ def close_days(*, today: date | None = None) -> int:
 
 
 def verify() -> list[tuple[date, str]]:
-    """(day, what) of every closing that does not fit: "rows", "total", "chain", or "unclosed" for a day passed over."""
+    """(day, what) of every closing that does not fit: "rows", "total", "chain"; "unclosed" for a day passed over;
+    "gone" for a closing that a check saw once."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT day, what FROM donations_verify() WHERE what <> '' ORDER BY day, what")
         return cursor.fetchall()
 
 
 def check() -> LedgerCheck:
-    """Look at every closing, and keep what was found."""
+    """Look at every closing, and keep what was found, with the end of the chain as it was."""
     wrong = [[day.isoformat(), what] for day, what in verify()]
-    return LedgerCheck.objects.create(days=Closing.objects.count(), wrong=wrong)
+    last = Closing.objects.last()
+    return LedgerCheck.objects.create(
+        days=Closing.objects.count(), wrong=wrong, last_day=last and last.day, last_hash=last.hash if last else ""
+    )
 
 
 def close_and_check() -> int:

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from alumni.hooks import RecordOwner
 from donations.models import ClubMembership, ClubSeat, Opportunity, OpportunityFile
+from donations.queries.donors import of_person
 
 
 def reassign(keep, drop) -> dict:
@@ -36,7 +37,7 @@ def undo(keep, drop, journal: dict) -> int:
 
 def erase(person) -> None:
     """Nothing of it is kept; what was given stands in the ledger."""
-    cards = Opportunity.objects.filter(Q(alumnus=person) | Q(donor__alumnus=person))
+    cards = Opportunity.objects.filter(Q(alumnus=person) | Q(donor__in=of_person(person)))
     files = list(OpportunityFile.objects.filter(opportunity__in=cards).values_list("file", flat=True))
     cards.delete()
     transaction.on_commit(partial(_delete_files, files))
@@ -50,7 +51,7 @@ def _delete_files(names: list[str]) -> None:
 
 
 def export(person) -> dict:
-    cards = Opportunity.objects.filter(Q(alumnus=person) | Q(donor__alumnus=person)).order_by("pk")
+    cards = Opportunity.objects.filter(Q(alumnus=person) | Q(donor__in=of_person(person))).order_by("pk")
     seats = person.club_seats.order_by("pk").prefetch_related("votes")
     return {
         "memberships": [_membership(row) for row in person.club_memberships.order_by("pk").prefetch_related("terms")],

@@ -19,7 +19,11 @@ from donations.models import Allocation, Donor, Fund, Gift, GiftNote
 from .refusals import Refused, WrongState, said_plainly
 
 State = Gift.State
-ADD_UP = "donations_gift_adds_up, donations_allocation_adds_up, donations_pledge_adds_up, donations_instalment_adds_up"
+ADD_UP = ", ".join(
+    f"donations_{name}"
+    for name in ("gift_adds_up", "allocation_adds_up", "pledge_adds_up", "instalment_adds_up", "instalment_paid",
+                 "gift_alone")
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

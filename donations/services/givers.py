@@ -6,6 +6,8 @@ from django.db import IntegrityError, transaction
 
 from donations.models import AnnouncedGift, Donor, Organisation
 
+from .donors_record import CLEARED
+
 
 def of_organisation(organisation: Organisation, by) -> Donor:
     """The donor that this organisation is."""
@@ -34,8 +36,9 @@ def of_announced(announced: AnnouncedGift) -> Donor:
     before = Donor.objects.heads().filter(
         announced__isnull=False, alumnus__isnull=True, name=announced.name, email=announced.email
     )
+    # Whoever announced it may have been erased before the money came in: then it is nobody's.
     return (announced.email and before.first()) or Donor.objects.create(
-        kind=Donor.Kind.PERSON, name=announced.name, key=uuid4(), **contact
+        kind=Donor.Kind.PERSON, name=announced.name or CLEARED, key=uuid4(), **contact
     )
 
 

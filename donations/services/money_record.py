@@ -4,8 +4,9 @@ from django.db.models import Q
 
 from alumni.hooks import RecordOwner
 from donations.models import AnnouncedGift, BankLine
+from donations.queries.donors import of_person
 
-from .donors_record import CLEARED
+from .donors_record import CLEARED, forget_mails
 
 
 def reassign(keep, drop) -> dict:
@@ -21,14 +22,16 @@ def undo(keep, drop, journal: dict) -> int:
 
 def erase(person) -> None:
     """That money was announced and came in stays; who did it goes. The donor may have been cleared before."""
-    theirs = Q(donor__alumnus=person) | Q(donor__name=CLEARED)
-    AnnouncedGift.objects.filter(Q(alumnus=person) | theirs).update(alumnus=None, name="", email="")
+    theirs = Q(donor__in=of_person(person)) | Q(donor__name=CLEARED)
+    announced = AnnouncedGift.objects.filter(Q(alumnus=person) | theirs)
+    forget_mails(list(announced.values_list("email", flat=True)))
+    announced.update(alumnus=None, name="", email="")
     BankLine.objects.filter(theirs).update(payer="", payer_key="", payer_account="", memo="", codes=[])
 
 
 def export(person) -> dict:
-    announced = AnnouncedGift.objects.filter(Q(alumnus=person) | Q(donor__alumnus=person)).select_related("fund")
-    lines = BankLine.objects.filter(donor__alumnus=person, state=BankLine.State.CONFIRMED)
+    announced = AnnouncedGift.objects.filter(Q(alumnus=person) | Q(donor__in=of_person(person))).select_related("fund")
+    lines = BankLine.objects.filter(donor__in=of_person(person), state=BankLine.State.CONFIRMED)
     return {
         "announced_gifts": [
             {

@@ -28,6 +28,14 @@ SENTENCES = {
     "pledge_paid_at_most": gettext_lazy("This is more than the pledge still owes."),
     "pledge_payment_of_gift": gettext_lazy("This is more than the gift."),
     "pledge_is_its_instalments": gettext_lazy("The instalments do not add up to the pledge."),
+    "gift_alone_together": gettext_lazy(
+        "With what you posted of your own for this donor today it is above the limit: somebody else has to post it."
+    ),
+    "batch_alone_together": gettext_lazy(
+        "What you entered yourself of this batch is above the limit: somebody else has to post it."
+    ),
+    "fund_open_for_its_gifts": gettext_lazy("This fund was closed before the gift came in: choose another one."),
+    "fund_closed_after_its_gifts": gettext_lazy("Gifts to this fund came in after that day: choose a later one."),
     "use_checked_by_another": gettext_lazy("Above the limit somebody else than who entered it has to post it."),
 }
 

@@ -1,7 +1,8 @@
 """What the office's words of thanks about a person do when records are erased or copied: merges follow the donor."""
 
 from alumni.hooks import RecordOwner
-from donations.models import Donor, NamingRight, Receipt, Thanks, WallWord
+from donations.models import NamingRight, Receipt, Thanks, WallWord
+from donations.queries.donors import of_person
 
 
 def reassign(keep, drop) -> dict:
@@ -16,12 +17,11 @@ def undo(keep, drop, journal: dict) -> int:
 def erase(person) -> None:
     """The words for the wall go, and with them the name. Receipts stay as the law asks, names of things as agreed;
     nobody is thanked any more."""
-    theirs = Donor.objects.filter(alumnus=person)
-    WallWord.objects.filter(donor__in=theirs).delete()
+    WallWord.objects.filter(donor__in=of_person(person)).delete()
 
 
 def export(person) -> dict:
-    theirs = Donor.objects.filter(alumnus=person)
+    theirs = of_person(person)
     receipts = Receipt.objects.filter(donor__in=theirs).select_related("range").order_by("pk")
     words = WallWord.objects.filter(donor__in=theirs).order_by("pk")
     return {

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from alumni.admin.guards import requires
 from alumni_office.accounts.roles import Permission
-from donations.admin.chrome import EDIT, page, posted, saved
+from donations.admin.chrome import EDIT, page, posted, saved, typed_words
 from donations.forms.opportunities import NewOpportunityForm, NewOrganisationForm
 from donations.models import Opportunity
 from donations.queries.pipeline import partners
@@ -23,7 +23,7 @@ KINDS = ("organisation", "alumnus", "donor")
 @require_safe
 @requires(Permission.CLUB_EDIT)
 def add(request, site):
-    words = " ".join(request.GET.get("q", "")[:80].split())
+    words = typed_words(request, most=80)
     return page(
         request, site, "opportunity_add", _("New opportunity: with whom?"), words=words,
         found=partners.found(words, request.user),

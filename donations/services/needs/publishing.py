@@ -36,9 +36,11 @@ def take_back(*, need_id: int, by) -> None:
 
 
 @transaction.atomic
-def approve(*, need_id: int, by) -> None:
-    """Publish what somebody else submitted. Raises Refused."""
+def approve(*, need_id: int, by, version: int | None = None) -> None:
+    """Publish what somebody else submitted; `version` is that of the words that were read. Raises Refused."""
     need = _insist_day(need_id)
+    if version is not None and need.version != version:
+        raise Refused(_("It was changed since you read it: look at it again."))
     if need.submitted_by_id == by.pk:
         raise Refused(_("You submitted it yourself: a colleague has to approve it."))
     with pghistory.context(user=by.pk):

@@ -22,6 +22,7 @@ from .provider import Forged, Notice, Order, Status, Unanswered
 
 TIMEOUT = 10  # seconds
 LARGEST = 1 << 20  # bytes of an answer
+LONGEST = 128  # characters of the number of a notice
 STATES = {
     "WAIT_BUYER_PAY": Status.WAITING,
     "TRADE_SUCCESS": Status.PAID,
@@ -59,6 +60,8 @@ class Alipay:
         said = dict(pairs)
         if len(said) != len(pairs):
             raise Forged("a parameter comes twice")
+        if any("\0" in name or "\0" in value for name, value in pairs) or len(said.get("notify_id", "")) > LONGEST:
+            raise Forged("no row could keep it")
         if said.get("sign_type") != "RSA2" or said.get("charset", "utf-8").lower() != "utf-8":
             raise Forged("another way of signing")
         if not rsa2.fits(rsa2.text_to_sign(said, ("sign", "sign_type")), said.get("sign", ""), self.theirs):
@@ -74,7 +77,7 @@ class Alipay:
             return _notice("", said, status=Status.MISSING)
         if said.get("code") != "10000" or said.get("out_trade_no") != code:
             raise Unanswered(said.get("sub_code") or said.get("code"))
-        return _notice(f"query:{said.get('trade_no', '')}:{said.get('trade_status', '')}", said)
+        return _notice(f"query:{said.get('trade_no', '')}:{said.get('trade_status', '')}"[:LONGEST], said)
 
     def close(self, code: str) -> bool:
         said = self._ask("alipay.trade.close", code)
@@ -116,7 +119,7 @@ class Alipay:
 def _notice(notify_id: str, said: Mapping[str, Any], *, app=None, seller=None, status: Status | None = None) -> Notice:
     text = str(said.get("trade_status", ""))
     return Notice(
-        notify_id=notify_id[:128], app=app, seller=seller, order_number=str(said.get("out_trade_no", ""))[:64],
+        notify_id=notify_id, app=app, seller=seller, order_number=str(said.get("out_trade_no", ""))[:64],
         trade_number=str(said.get("trade_no", ""))[:64], status=status or STATES.get(text, Status.UNKNOWN),
         status_text=text[:32], amount=str(said.get("total_amount", ""))[:40],
         refunded=_amount(said.get("refund_fee")), paid_on=_day(said.get("gmt_payment") or said.get("send_pay_date")),

@@ -14,6 +14,7 @@ from alumni_office.jobs import services as jobs
 from alumni_office.money.capitals import capitals
 from donations.models import Donor, Gift, NumberRange, Receipt, ReceiptGift, ReceiptLine, ReceiptWaiver
 from donations.queries import receipts as queries
+from donations.services.gifts import own_limit
 from donations.services.refusals import Refused, said_plainly
 
 from .lines import Line, lines_of
@@ -76,7 +77,7 @@ def _write(key, donor: Donor, range: NumberRange, lines: Sequence[Line], by, yea
         seal_text=issuer.seal_text, payer=donor.name,
         payer_code=donor.organisation.credit_code if donor.organisation else "",
         project_code="、".join(codes)[:200], handler=str(by)[:80], amount=amount, capitals=capitals(amount), year=year,
-        issued_on=timezone.localdate(), issued_by=by,
+        own_limit=own_limit(), issued_on=timezone.localdate(), issued_by=by,
     )  # fmt: skip
     receipt.refresh_from_db(fields=["number"])  # the database gave it
     write_lines(receipt, lines)

@@ -15,6 +15,10 @@ SENTENCES.update(
         "receipt_of_one_donor": gettext_lazy("A receipt is of one donor."),
         "receipt_reversed": gettext_lazy("A red receipt took this one back already."),
         "receipt_reverses_valid": gettext_lazy("Only a valid receipt can be taken back."),
+        "receipt_voided_by_another": gettext_lazy(
+            "Above the limit somebody else than who issued it has to take it back."
+        ),
+        "receipt_or_waiver": gettext_lazy("It is written down already that this gift needs no receipt."),
         "receipt_stays": gettext_lazy("A receipt stays as it was issued."),
         "receipt_waived_once": gettext_lazy("It is written down already that this gift needs no receipt."),
     }

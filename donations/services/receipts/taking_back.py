@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from alumni_office.money.capitals import capitals
 from donations.models import Gift, NumberRange, Receipt
+from donations.services.gifts import own_limit
 from donations.services.refusals import Refused, WrongState, said_plainly
 
 from .issuing import write_lines
@@ -42,7 +43,7 @@ def take_back(*, key: UUID, receipt: Receipt, range: NumberRange, reason: str, b
             issuer_name=range.issuer.name, issuer_code=range.issuer.credit_code, seal_text=range.issuer.seal_text,
             payer=receipt.payer, payer_code=receipt.payer_code, project_code=receipt.project_code, handler=str(by)[:80],
             amount=-receipt.amount, capitals=f"（负数）{capitals(receipt.amount)}", reason=reason,
-            issued_on=timezone.localdate(), issued_by=by,
+            own_limit=own_limit(), issued_on=timezone.localdate(), issued_by=by,
         )  # fmt: skip
         red.refresh_from_db(fields=["number"])
         lines = [Line(row.project_code, row.project, row.what, row.amount) for row in receipt.lines.all()]

@@ -53,7 +53,7 @@ def test_a_need_is_written_changed_submitted_and_approved_by_a_colleague(client,
     assert "由同事审批" in client.get(page).content.decode()
     client.force_login(make_user(Role.HEAD))
     assert client.get(reverse(f"{NEED}_approve", args=[need.pk])).status_code == 200
-    client.post(reverse(f"{NEED}_approve", args=[need.pk]))
+    client.post(reverse(f"{NEED}_approve", args=[need.pk]), {"version": need.version})
     assert Need.objects.get().state == "published"
 
 
