@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -43,6 +44,8 @@ def gift_list(request, site):
     ):  # fmt: skip
         query["state"] = name
         tabs.append((label, "?" + query.urlencode(), name == state))
+    if request.user.may(Permission.GIFT_ENTER):
+        tabs.append((_("Batches of gifts"), reverse("admin:donations_batch_changelist"), False))
     return page(
         request, site, "gift_list", _("Gifts"), filters=form, listed=newest_first(found, request, size=SIZE),
         tabs=tabs, state=state, is_filtered=any(asked.values()), may_enter=request.user.may(Permission.GIFT_ENTER),

@@ -51,12 +51,12 @@ class Organisation(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="branches", verbose_name=_("branch of")
     )
     industry = models.CharField(_("trade"), max_length=1, choices=Industry, blank=True)
-    size = models.CharField(_("size"), max_length=6, choices=Size, blank=True, default="")
+    size = models.CharField(pgettext_lazy("giving", "size"), max_length=6, choices=Size, blank=True, default="")
     province = models.CharField(_("province"), max_length=2, choices=Province, blank=True)
     city = models.CharField(_("city"), max_length=40, blank=True)
     address = models.CharField(_("address"), max_length=200, blank=True)
     website = models.CharField(_("website"), max_length=200, blank=True)
-    about = models.TextField(_("about"), max_length=2000, blank=True)
+    about = models.TextField(pgettext_lazy("giving", "about"), max_length=2000, blank=True)
     about_en = models.TextField(_("about, in English"), max_length=3000, blank=True)
     note = models.TextField(_("note of the office"), max_length=2000, blank=True)
     opened_at = models.DateTimeField(_("opened to alumni at"), null=True, blank=True, editable=False)
@@ -102,7 +102,7 @@ class OrganisationPerson(models.Model):
         FOUNDER = "founder", _("Founder")
         LEGAL = "legal", _("Legal representative")
         LEADER = "leader", pgettext_lazy("organisation", "In its leadership")
-        CONTACT = "contact", _("Contact")
+        CONTACT = "contact", pgettext_lazy("giving", "Contact")
         STAFF = "staff", pgettext_lazy("organisation", "Works there")
 
     RUNS = [Part.FOUNDER, Part.LEGAL, Part.LEADER]
