@@ -76,7 +76,7 @@ class UseForm(StyledForm):
 
 
 class ReasonForm(StyledForm):
-    reason = OneLine(label=gettext_lazy("Why?"), max_length=200)
+    reason = OneLine(label=gettext_lazy("Reason"), max_length=200)
     key = key()
 
 

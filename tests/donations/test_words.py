@@ -10,7 +10,8 @@ from django.utils import translation
 ROOT = Path(settings.BASE_DIR)
 FOREIGN = [
     "开幕日", "闭幕日", "届次", "届期", "验证码", "退稿", "撤销认证", "取消活动", "所在刊期", "报名", "限制处理",
-    "符合条件的活动", "尚未推选代表", "待审阅的材料", "所涉何人", "已预告", "已审定", "赞成", "已作废", "成立申请", "导入时间",
+    "符合条件的活动", "尚未推选代表", "待审阅的材料", "所涉何人", "已预告", "已审定", "赞成", "已作废", "成立申请",
+    "导入时间",
 ]  # fmt: skip
 # What these words say where they are giving's own: the council of the club votes, and a receipt is void.
 OWN = {
