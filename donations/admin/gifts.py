@@ -1,6 +1,6 @@
 """Gifts on the desk: entered by one, posted by another, from then on only taken back."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -72,6 +72,7 @@ def gift_add(request, site):
     if made and batch:
         return redirect("admin:donations_batch_change", batch.pk)
     if made:
+        messages.success(request, _("Entered. It counts once it is posted."))
         return redirect("admin:donations_gift_change", made.pk)
     return page(request, site, "gift_form", _("Enter a gift"), form=form, donor=donor, batch=batch)
 

@@ -6,7 +6,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from alumni.models.places import Industry, Province
+from alumni.models.places import Industry, Province, place_label
 from alumni_office.accounts.roles import Permission
 from alumni_office.history.tracking import tracked
 from alumni_office.ui.office import in_readers_language
@@ -88,6 +88,10 @@ class Organisation(models.Model):
 
     def __str__(self):
         return in_readers_language(self.name, self.name_en)
+
+    @property
+    def place(self) -> str:
+        return place_label(self.province, self.city)
 
     @property
     def shown_about(self) -> str:
