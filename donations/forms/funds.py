@@ -123,8 +123,8 @@ class GoalForm(StyledForm):
     )  # fmt: skip
     college = colleges()
     person = colleagues("person", Goal)
-    received = AmountField(label=label("received", Goal), required=False, zero=True)
-    committed = AmountField(label=label("committed", Goal), required=False, zero=True)
+    received = AmountField(label=gettext_lazy("Shall be received, in CNY"), required=False, zero=True)
+    committed = AmountField(label=gettext_lazy("Shall be committed, in CNY"), required=False, zero=True)
     version = version()
 
     def __init__(self, *args, goal: Goal | None = None, year: int | None = None, **kwargs):
