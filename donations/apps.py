@@ -17,11 +17,11 @@ class DonationsConfig(AppConfig):
         from alumni_office.ui import today as first_page
 
         from . import today
-        from .menu import ENTRIES, SECTION, SECTION_TOGETHER, SITE_ENTRIES
+        from .menu import ENTRIES, SECTIONS, SITE_ENTRIES
         from .privacy import TABLES
 
-        menu.add_section("donations", SECTION, order=40)
-        menu.add_section("together", SECTION_TOGETHER, order=45)
+        for order, (name, title) in enumerate(SECTIONS.items(), 40):
+            menu.add_section(name, title, order=order)
         menu.add(*ENTRIES)
         first_page.waiting += today.WAITING
         public.add(*SITE_ENTRIES)

@@ -7,69 +7,60 @@ from alumni_office.accounts.roles import Permission
 from alumni_office.ui.menu import MenuEntry
 from alumni_office.ui.public import SiteEntry
 
-SECTION = _("Giving")
-SECTION_TOGETHER = _("Needs and club")
+SECTIONS = {
+    "donations": _("Giving"),
+    "thanks": _("Receipts and thanks"),
+    "funds": _("Funds and set-up"),
+    "together": _("Needs and club"),
+}
 
-# Donors, funds, campaigns, gifts.
-DESK: list[MenuEntry] = [
+# Who gives, what is given, what is promised, what the bank says.
+GIFTS: list[MenuEntry] = [
     MenuEntry(_("Donors"), "admin:donations_donor_changelist", Permission.DONOR_VIEW, "donations", 10, "users"),
-    MenuEntry(_("Gifts"), "admin:donations_gift_changelist", Permission.GIFT_VIEW, "donations", 12, "list"),
     MenuEntry(
-        _("Batches of gifts"), "admin:donations_batch_changelist", Permission.GIFT_ENTER, "donations", 14, "upload"
-    ),
-    MenuEntry(_("Agreements"), "admin:donations_agreement_changelist", Permission.GIFT_VIEW, "donations", 16, "file"),
-    MenuEntry(_("Funds"), "admin:donations_fund_changelist", Permission.DONOR_VIEW, "donations", 40, "star"),
-    MenuEntry(_("Campaigns"), "admin:donations_campaign_changelist", Permission.DONOR_VIEW, "donations", 42, "today"),
-    MenuEntry(_("Fundraising task"), "admin:donations_goal_changelist", Permission.GIFT_VIEW, "donations", 44, "check"),
-    MenuEntry(_("Reports of giving"), "admin:donations_gift_reports", Permission.GIFT_VIEW, "donations", 70, "list"),
-    MenuEntry(
-        _("Organisations"), "admin:donations_organisation_changelist", Permission.DONOR_VIEW, "donations", 46, "school"
+        _("Organisations"), "admin:donations_organisation_changelist", Permission.DONOR_VIEW, "donations", 12, "school"
     ),
     MenuEntry(
-        _("Recognition tiers"), "admin:donations_tier_changelist", Permission.GIFT_ENTER, "donations", 90, "star"
+        _("Gifts"), "admin:donations_gift_changelist", Permission.GIFT_VIEW, "donations", 14, "list",
+        parts=("admin:donations_batch_changelist",),
+    ),
+    MenuEntry(_("Pledges"), "admin:donations_pledge_changelist", Permission.GIFT_VIEW, "donations", 16, "today"),
+    MenuEntry(_("Agreements"), "admin:donations_agreement_changelist", Permission.GIFT_VIEW, "donations", 18, "file"),
+    MenuEntry(
+        _("Bank statements"), "admin:donations_bankstatement_changelist", Permission.GIFT_ENTER, "donations", 20,
+        "upload", parts=("admin:donations_bankaccount_changelist",),
     ),
     MenuEntry(
-        _("Closings of the days"), "admin:donations_closing_changelist", Permission.GIFT_POST, "donations", 92, "key"
-    ),
-]
-
-# Pledges, bank statements, online payments.
-MONEY: list[MenuEntry] = [
-    MenuEntry(_("Pledges"), "admin:donations_pledge_changelist", Permission.GIFT_VIEW, "donations", 30, "list"),
-    MenuEntry(
-        _("Bank statements"),
-        "admin:donations_bankstatement_changelist",
-        Permission.GIFT_ENTER,
-        "donations",
-        32,
-        "upload",
-    ),
-    MenuEntry(
-        _("Announced and online"),
-        "admin:donations_announcedgift_changelist",
-        Permission.GIFT_ENTER,
-        "donations",
-        34,
+        _("Announced and online"), "admin:donations_announcedgift_changelist", Permission.GIFT_ENTER, "donations", 22,
         "check",
     ),
-]
+    MenuEntry(_("Reports of giving"), "admin:donations_gift_reports", Permission.GIFT_VIEW, "donations", 24, "list"),
+]  # fmt: skip
 
-# Receipts, thanks, the donor wall.
-RECEIPTS: list[MenuEntry] = [
+# What donors are given back: receipts, thanks, the wall, names.
+THANKS: list[MenuEntry] = [
+    MenuEntry(_("Receipts"), "admin:donations_receipt_changelist", Permission.GIFT_VIEW, "thanks", 10, "file"),
+    MenuEntry(_("Thanks"), "admin:donations_thanks_changelist", Permission.GIFT_VIEW, "thanks", 12, "mail"),
     MenuEntry(
-        _("Receipts due"), "admin:donations_receipt_due", Permission.GIFT_VIEW, "donations", 50, "check"
-    ),
-    MenuEntry(_("Receipts"), "admin:donations_receipt_changelist", Permission.GIFT_VIEW, "donations", 52, "list"),
-    MenuEntry(
-        _("Issuers and numbers"), "admin:donations_issuer_changelist", Permission.GIFT_POST, "donations", 54, "list"
-    ),
-    MenuEntry(_("Thanks"), "admin:donations_thanks_changelist", Permission.GIFT_VIEW, "donations", 56, "mail"),
-    MenuEntry(
-        _("Words for the donor wall"), "admin:donations_wallword_changelist", Permission.DONOR_VIEW, "donations", 58,
+        _("Words for the donor wall"), "admin:donations_wallword_changelist", Permission.DONOR_VIEW, "thanks", 14,
         "users",
     ),
     MenuEntry(
-        _("Naming rights"), "admin:donations_namingright_changelist", Permission.DONOR_VIEW, "donations", 60, "today"
+        _("Naming rights"), "admin:donations_namingright_changelist", Permission.DONOR_VIEW, "thanks", 16, "star"
+    ),
+]  # fmt: skip
+
+# What is given for, and what is laid down once.
+SETUP: list[MenuEntry] = [
+    MenuEntry(_("Funds"), "admin:donations_fund_changelist", Permission.DONOR_VIEW, "funds", 10, "star"),
+    MenuEntry(
+        _("Campaigns"), "admin:donations_campaign_changelist", Permission.DONOR_VIEW, "funds", 12, "today"
+    ),
+    MenuEntry(_("Fundraising task"), "admin:donations_goal_changelist", Permission.GIFT_VIEW, "funds", 14, "check"),
+    MenuEntry(_("Recognition tiers"), "admin:donations_tier_changelist", Permission.GIFT_ENTER, "funds", 16, "star"),
+    MenuEntry(_("Issuers and numbers"), "admin:donations_issuer_changelist", Permission.GIFT_POST, "funds", 18, "list"),
+    MenuEntry(
+        _("Closings of the days"), "admin:donations_closing_changelist", Permission.GIFT_POST, "funds", 20, "key"
     ),
 ]  # fmt: skip
 
@@ -101,7 +92,7 @@ CLUB: list[MenuEntry] = [
     ),
 ]  # fmt: skip
 
-ENTRIES = [*DESK, *MONEY, *RECEIPTS, *NEEDS, *CLUB]
+ENTRIES = [*GIFTS, *THANKS, *SETUP, *NEEDS, *CLUB]
 
 
 def is_member(user) -> bool:

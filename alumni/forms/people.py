@@ -5,6 +5,7 @@ from datetime import date
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -42,6 +43,9 @@ def one_line(value) -> None:
         raise ValidationError(_("This is one line of text, without characters that cannot be seen."), code="one_line")
 
 
+DASHES = BLANK_CHOICE_DASH[0][1]  # what Django shows for nothing
+
+
 class StyledForm(forms.Form):
     """Widgets carry the desk's class names; admin/alumni/form_fields.html draws the fields. A line with what cannot
     be seen is refused; of a longer text, which people paste from elsewhere, that is left out."""
@@ -51,10 +55,14 @@ class StyledForm(forms.Form):
         for field in self.fields.values():
             if isinstance(field, forms.BooleanField):
                 field.widget.attrs["class"] = "form-check-input"
+            elif isinstance(field.widget, forms.RadioSelect):
+                pass  # each circle stands beside its word, and all of them in no box
             elif isinstance(field.widget, forms.Select):
                 field.widget.attrs["class"] = "form-select"
             elif not field.widget.is_hidden:
                 field.widget.attrs["class"] = "form-control"
+            if isinstance(field, forms.ModelChoiceField) and field.empty_label == DASHES:
+                field.empty_label = "—"
             if isinstance(field, forms.CharField) and not (
                 isinstance(field.widget, forms.Textarea) or field.widget.is_hidden
             ):

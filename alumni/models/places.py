@@ -104,6 +104,20 @@ COUNTRIES: dict[str, tuple[str, str]] = {
 }
 
 
+# Each is a province and a city at once: whoever writes the city into the record has not said more.
+MUNICIPALITIES = {
+    Province.BEIJING: "北京", Province.TIANJIN: "天津", Province.SHANGHAI: "上海", Province.CHONGQING: "重庆",
+}  # fmt: skip
+
+
+def place_label(province: str, city: str) -> str:
+    """Return province and city in the reader's language, a municipality once; "" for neither."""
+    name = str(Province(province).label) if province else ""
+    if name and city.removesuffix("市") == MUNICIPALITIES.get(Province(province)):
+        return name
+    return " ".join(filter(None, [name, city]))
+
+
 def country_label(code: str) -> str:
     """Return the name of a country or region in the reader's language; "" for no code."""
     chinese, english = COUNTRIES.get(code, (code, code))

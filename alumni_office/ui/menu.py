@@ -17,7 +17,10 @@ SECTIONS: dict[str, tuple[int, str | Promise]] = {
 
 @dataclass(frozen=True)
 class MenuEntry:
-    """One line of the menu, for those who may use it; without a permission, for all staff."""
+    """One line of the menu, for those who may use it; without a permission, for all staff.
+
+    `parts` are lists that have no line of their own: they are reached from this one, and it is marked on them.
+    """
 
     label: str | Promise
     url_name: str
@@ -25,10 +28,16 @@ class MenuEntry:
     section: str = "alumni"
     order: int = 50
     icon: str = "right"
+    parts: tuple[str, ...] = ()
 
     @cached_property  # a page of the desk prints each entry several times
     def url(self) -> str:
         return reverse(self.url_name)
+
+    @cached_property
+    def beginnings(self) -> list[str]:
+        """What the addresses of its pages begin with."""
+        return [self.url, *map(reverse, self.parts)]
 
     def visible_to(self, user) -> bool:
         return user.may(self.permission) if self.permission else True

@@ -88,7 +88,13 @@ def statement_page(request, site, pk):
 
 
 def _labels():
-    return [_("Sure"), _("To look at"), _("Posted"), pgettext("bank line", "Set aside"), _("All lines")]
+    return [
+        _("Sure"),
+        pgettext("giving", "To look at"),
+        _("Posted"),
+        pgettext("bank line", "Set aside"),
+        _("All lines"),
+    ]
 
 
 @require_POST

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alumni.admin.guards import requires
@@ -84,7 +85,7 @@ def member_admit(request, pk, site):
 @require_http_methods(EDIT)
 @requires(Permission.CLUB_EDIT)
 def member_decline(request, pk, site):
-    return _step(request, site, pk, DeclineForm(posted(request)), services.decline, _("Decline"),
+    return _step(request, site, pk, DeclineForm(posted(request)), services.decline, pgettext("giving", "Decline"),
                  _("Record that it is declined"))  # fmt: skip
 
 
@@ -98,7 +99,9 @@ def member_renew(request, pk, site):
 @require_http_methods(EDIT)
 @requires(Permission.CLUB_EDIT)
 def member_end(request, pk, site):
-    return _step(request, site, pk, EndForm(posted(request)), services.end, _("End the membership"), _("End it"))
+    return _step(
+        request, site, pk, EndForm(posted(request)), services.end, _("End the membership"), pgettext("giving", "End it")
+    )
 
 
 @require_safe

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alumni_office.accounts.roles import Permission
@@ -103,6 +104,6 @@ def merge_undo(request, pk, site):
         "title": _("Take the merging back"), "subtitle": row.dropped.name,
         "text": _("“%(dropped)s” stands by itself again, with its own gifts; “%(kept)s” keeps its own.")
         % {"dropped": row.dropped.name, "kept": row.kept.name},
-        "verb": _("Take it back"), "back_url": reverse("admin:donations_donor_merges"),
+        "verb": pgettext("merging", "Take it back"), "back_url": reverse("admin:donations_donor_merges"),
     }  # fmt: skip
     return TemplateResponse(request, "ui/confirm.html", context)

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alumni_office.accounts.roles import Permission
@@ -143,7 +144,8 @@ def use_back(request, fund, row, site):
     if saved(request, form, lambda **said: services.take_back_use(use=use, by=request.user, **said)):
         return redirect("admin:donations_fund_change", fund.pk)
     context = site.each_context(request) | {
-        "title": _("Take back what was spent"), "subtitle": str(fund), "form": form, "verb": _("Take it back"),
+        "title": _("Take back what was spent"), "subtitle": str(fund), "form": form,
+        "verb": pgettext("gift", "Take it back"),
         "text": _("“%(purpose)s”, %(amount)s: a row of its own takes it back; both stay in the books.")
         % {"purpose": use.purpose, "amount": said_amount(use.amount)},
         "back_url": reverse("admin:donations_fund_change", args=[fund.pk]), "danger": True,

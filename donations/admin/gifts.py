@@ -1,7 +1,8 @@
 """Gifts on the desk: entered by one, posted by another, from then on only taken back."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -43,6 +44,8 @@ def gift_list(request, site):
     ):  # fmt: skip
         query["state"] = name
         tabs.append((label, "?" + query.urlencode(), name == state))
+    if request.user.may(Permission.GIFT_ENTER):
+        tabs.append((_("Batches of gifts"), reverse("admin:donations_batch_changelist"), False))
     return page(
         request, site, "gift_list", _("Gifts"), filters=form, listed=newest_first(found, request, size=SIZE),
         tabs=tabs, state=state, is_filtered=any(asked.values()), may_enter=request.user.may(Permission.GIFT_ENTER),
@@ -69,6 +72,7 @@ def gift_add(request, site):
     if made and batch:
         return redirect("admin:donations_batch_change", batch.pk)
     if made:
+        messages.success(request, _("Entered. It counts once it is posted."))
         return redirect("admin:donations_gift_change", made.pk)
     return page(request, site, "gift_form", _("Enter a gift"), form=form, donor=donor, batch=batch)
 

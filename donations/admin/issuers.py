@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alumni.admin.guards import requires
@@ -53,7 +54,8 @@ def issuer_close(request, pk, site):
         messages.success(request, _("It issues no receipts any more."))
         return redirect("admin:donations_issuer_changelist")
     context = site.each_context(request) | {
-        "title": _("No more receipts from this issuer"), "subtitle": issuer.name, "verb": _("Close it"), "danger": True,
+        "title": _("No more receipts from this issuer"), "subtitle": issuer.name,
+        "verb": pgettext("issuer", "Close it"), "danger": True,
         "text": _("What it issued stays as it is. Numbers that are left are used no more. This cannot be taken back."),
         "numbers": [(_("Numbers that are left"), sum(each.left for each in issuer.ranges.all()))],
         "back_url": reverse("admin:donations_issuer_changelist"),
@@ -67,7 +69,7 @@ def range_add(request, site):
     form = RangeForm(posted(request))
     if saved(request, form, lambda **fields: services.register_range(by=request.user, **fields)):
         return redirect("admin:donations_issuer_changelist")
-    return page(request, site, "issuer_form", _("Register numbers"), form=form, verb=_("Register"))
+    return page(request, site, "issuer_form", _("Register numbers"), form=form, verb=pgettext("giving", "Register"))
 
 
 @admin.register(Issuer)

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from alumni_office.ui.numbers import typed_number
@@ -96,7 +97,8 @@ def close(request, need, site):
     if saved(request, form, lambda reason: services.close(need_id=need.pk, reason=reason, by=request.user)):
         return redirect(url_of(need))
     return form_page(
-        request, site, _("Close it"), form, back=url_of(need), verb=_("Close it"), need=need, danger=True,
+        request, site, pgettext("giving", "Close it"), form, back=url_of(need), verb=pgettext("giving", "Close it"),
+        need=need, danger=True,
         lead=_("No more answers are taken, and it cannot be opened again. Cases that are under way go on."),
     )  # fmt: skip
 

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alumni.admin.guards import requires
@@ -70,7 +70,7 @@ def need_add(request, site):
         _("Write a need or an offer"),
         form,
         back=reverse(f"{NEED}_changelist"),
-        verb=_("Write the draft"),
+        verb=pgettext("giving", "Write the draft"),
     )
 
 

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from alumni_office.money.amounts import said
 from donations.models import Gift
@@ -115,7 +116,7 @@ def _participation(user, year: int, _page) -> Table:
 def _givers(find, years):
     def build(user, year: int, page: int | None) -> Table:
         found = find(user, year, page=page)
-        table = Table([(_("Donor"), False), (_("Given"), True), (_("Last gift"), False)])
+        table = Table([(_("Donor"), False), (pgettext("giving", "Given"), True), (_("Last gift"), False)])
         table.summary = _("%(number)s donors, %(sum)s") % {"number": f"{found.total:,}", "sum": said(found.sum)}
         table.has_more = page is not None and page * people.PAGE < found.total
         for row in found.rows:
@@ -128,7 +129,9 @@ def _givers(find, years):
 
 
 def _matching(user, year: int, page: int | None) -> Table:
-    table = Table([(_("Donor"), False), (_("Amount"), True), (_("Received on"), False), (_("To look at"), False)])
+    table = Table(
+        [(_("Donor"), False), (_("Amount"), True), (_("Received on"), False), (pgettext("giving", "To look at"), False)]
+    )
     found = rows.matching(user, year)
     cut = found if page is None else found[people.PAGE * (page - 1) : people.PAGE * page + 1]
     gifts = list(cut)

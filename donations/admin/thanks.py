@@ -64,6 +64,7 @@ def thanks_page(request, thanks, site):
     template = form.cleaned_data["template"] if form.is_bound and form.is_valid() else None
     return page(
         request, site, "thanks_page", _("Thanks to %(name)s") % {"name": thanks.donor}, thanks=thanks, choose=form,
+        has_words=form.fields["template"].queryset.exists(),
         chosen=template, letter=words_for(thanks, template) if template else None, to=address_of(thanks.donor),
         is_letter=bool(template) and template.kind == ThanksTemplate.Kind.LETTER,
     )  # fmt: skip

@@ -56,7 +56,7 @@ class SignForm(StyledForm):
 
 
 class EndForm(StyledForm):
-    reason = OneLine(label=gettext_lazy("Why?"), max_length=300)
+    reason = OneLine(label=gettext_lazy("Reason"), max_length=300)
 
 
 class TierForm(StyledForm):

@@ -82,7 +82,7 @@ class UseForm(StyledForm):
 
 
 class ReasonForm(StyledForm):
-    reason = OneLine(label=gettext_lazy("Why?"), max_length=200)
+    reason = OneLine(label=gettext_lazy("Reason"), max_length=200)
     key = key()
 
 
@@ -135,8 +135,8 @@ class GoalForm(StyledForm):
     )  # fmt: skip
     college = colleges()
     person = colleagues("person", Goal)
-    received = AmountField(label=label("received", Goal), required=False, zero=True)
-    committed = AmountField(label=label("committed", Goal), required=False, zero=True)
+    received = AmountField(label=gettext_lazy("Shall be received, in CNY"), required=False, zero=True)
+    committed = AmountField(label=gettext_lazy("Shall be committed, in CNY"), required=False, zero=True)
     version = version()
 
     def __init__(self, *args, goal: Goal | None = None, year: int | None = None, **kwargs):

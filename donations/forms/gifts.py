@@ -210,12 +210,8 @@ class TakeBackForm(StyledForm):
         label=gettext_lazy("On which day"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         initial=timezone.localdate,
     )  # fmt: skip
-    reason = OneLine(label=gettext_lazy("Why?"), max_length=300)
+    reason = OneLine(label=gettext_lazy("Reason"), max_length=300)
     key = key()
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["entry"].widget.attrs["class"] = "form-check-input"
 
     def clean(self):
         data = super().clean()

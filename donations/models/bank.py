@@ -20,7 +20,7 @@ from .pledges import Pledge
 class BankAccount(models.Model):
     """An account that gifts come in on."""
 
-    label = models.CharField(_("label"), max_length=80)
+    label = models.CharField(pgettext_lazy("bank account", "label"), max_length=80)
     bank = models.CharField(_("bank"), max_length=120)
     number = models.CharField(_("account number"), max_length=40, unique=True)
     # What a line is for that says nothing else.

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from alumni.models import Alumnus
-from alumni.models.places import Industry, Province
+from alumni.models.places import Industry, Province, place_label
 from alumni_office.accounts.roles import Permission
 from events.models.consultations import refused_after_draft
 
@@ -62,6 +62,10 @@ class StandingOffer(models.Model):
 
     def __str__(self):
         return self.text[:60]
+
+    @property
+    def place(self) -> str:
+        return place_label(self.province, self.city)
 
 
 class NeedInvitation(models.Model):

@@ -153,7 +153,7 @@ class ClubMembership(models.Model):
     )
     state = models.CharField(_("state"), max_length=9, choices=State, default=State.APPLIED, editable=False)
     statement = models.TextField(_("why you want to join"), max_length=2000, blank=True)
-    applied_at = models.DateTimeField(_("applied at"), default=timezone.now, editable=False)
+    applied_at = models.DateTimeField(pgettext_lazy("giving", "applied at"), default=timezone.now, editable=False)
     decided = models.CharField(_("decided"), max_length=7, choices=Decided, blank=True, editable=False)
     decided_on = models.DateField(_("day of the decision"), null=True, blank=True)
     decided_by = models.ForeignKey(
@@ -237,7 +237,9 @@ class ClubTerm(models.Model):
 class ClubVote(models.Model):
     """What one seat says of an application. Given once, and never changed."""
 
-    membership = models.ForeignKey(ClubMembership, models.CASCADE, related_name="votes", verbose_name=_("application"))
+    membership = models.ForeignKey(
+        ClubMembership, models.CASCADE, related_name="votes", verbose_name=pgettext_lazy("giving", "application")
+    )
     seat = models.ForeignKey(ClubSeat, models.CASCADE, related_name="votes", verbose_name=_("seat"))
     is_yes = models.BooleanField(_("in favour"))
     note = models.CharField(_("note"), max_length=300, blank=True)

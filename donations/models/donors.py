@@ -6,7 +6,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from alumni.models.places import Industry, Province
+from alumni.models.places import Industry, Province, place_label
 from alumni_office.accounts.roles import Permission
 from alumni_office.history.tracking import tracked
 from alumni_office.ui.office import in_readers_language
@@ -51,12 +51,12 @@ class Organisation(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="branches", verbose_name=_("branch of")
     )
     industry = models.CharField(_("trade"), max_length=1, choices=Industry, blank=True)
-    size = models.CharField(_("size"), max_length=6, choices=Size, blank=True, default="")
+    size = models.CharField(pgettext_lazy("giving", "size"), max_length=6, choices=Size, blank=True, default="")
     province = models.CharField(_("province"), max_length=2, choices=Province, blank=True)
     city = models.CharField(_("city"), max_length=40, blank=True)
     address = models.CharField(_("address"), max_length=200, blank=True)
     website = models.CharField(_("website"), max_length=200, blank=True)
-    about = models.TextField(_("about"), max_length=2000, blank=True)
+    about = models.TextField(pgettext_lazy("giving", "about"), max_length=2000, blank=True)
     about_en = models.TextField(_("about, in English"), max_length=3000, blank=True)
     note = models.TextField(_("note of the office"), max_length=2000, blank=True)
     opened_at = models.DateTimeField(_("opened to alumni at"), null=True, blank=True, editable=False)
@@ -90,6 +90,10 @@ class Organisation(models.Model):
         return in_readers_language(self.name, self.name_en)
 
     @property
+    def place(self) -> str:
+        return place_label(self.province, self.city)
+
+    @property
     def shown_about(self) -> str:
         return in_readers_language(self.about, self.about_en)
 
@@ -102,7 +106,7 @@ class OrganisationPerson(models.Model):
         FOUNDER = "founder", _("Founder")
         LEGAL = "legal", _("Legal representative")
         LEADER = "leader", pgettext_lazy("organisation", "In its leadership")
-        CONTACT = "contact", _("Contact")
+        CONTACT = "contact", pgettext_lazy("giving", "Contact")
         STAFF = "staff", pgettext_lazy("organisation", "Works there")
 
     RUNS = [Part.FOUNDER, Part.LEGAL, Part.LEADER]

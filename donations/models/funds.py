@@ -56,7 +56,7 @@ class Fund(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="funds", verbose_name=_("steward")
     )
     opened_on = models.DateField(_("opened on"))
-    closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    closed_on = models.DateField(pgettext_lazy("giving", "closed on"), null=True, blank=True)
     is_public = models.BooleanField(_("shown on the public site"), default=False)
     key = models.UUIDField(unique=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)

@@ -163,7 +163,7 @@ class Gift(models.Model):
     # The bank's or the provider's: the same never twice.
     reference = models.CharField(_("reference of the payment"), max_length=80, blank=True)
     # Of things and securities: who said what they are worth, and where they stand.
-    description = models.CharField(_("what it is"), max_length=300, blank=True)
+    description = models.CharField(pgettext_lazy("giving", "what it is"), max_length=300, blank=True)
     valued_by = models.CharField(_("valued by"), max_length=120, blank=True)
     valued_on = models.DateField(_("valued on"), null=True, blank=True)
     kept_at = models.CharField(_("where it stands"), max_length=200, blank=True)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from alumni.models.places import Industry, Province
+from alumni.models.places import Industry, Province, place_label
 from alumni_office.accounts.roles import Permission
 from alumni_office.history.tracking import tracked
 from alumni_office.ui.office import in_readers_language
@@ -234,6 +234,10 @@ class Need(models.Model):
 
     def __str__(self):
         return in_readers_language(self.title, self.title_en)
+
+    @property
+    def place(self) -> str:
+        return place_label(self.province, self.city)
 
     @property
     def shown_text(self) -> str:

@@ -110,7 +110,7 @@ class Opportunity(models.Model):
     lost_reason = models.CharField(_("why it was lost"), max_length=300, blank=True)
     # The day of the last step, kept by the database.
     last_step_on = models.DateField(_("last step on"), default=timezone.localdate, editable=False)
-    closed_on = models.DateField(_("closed on"), null=True, blank=True, editable=False)
+    closed_on = models.DateField(pgettext_lazy("giving", "closed on"), null=True, blank=True, editable=False)
     key = models.UUIDField(unique=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")

@@ -127,7 +127,7 @@ class Instalment(models.Model):
     """One part of a pledge and its day. The sum of a pledge's instalments is the pledge."""
 
     pledge = models.ForeignKey(Pledge, models.PROTECT, related_name="instalments", verbose_name=_("pledge"))
-    due_on = models.DateField(_("due on"))
+    due_on = models.DateField(pgettext_lazy("giving", "due on"))
     amount = models.DecimalField(_("amount in CNY"), max_digits=14, decimal_places=2)
     paid = models.DecimalField(_("paid"), max_digits=14, decimal_places=2, default=0, editable=False)
     reminded_at = models.DateTimeField(_("reminded at"), null=True, blank=True, editable=False)

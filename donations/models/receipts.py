@@ -74,7 +74,7 @@ class NumberRange(models.Model):
     following = models.BigIntegerField(_("next number"), editable=False)
     key = models.UUIDField(unique=True, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    created_at = models.DateTimeField(_("registered at"), auto_now_add=True)
+    created_at = models.DateTimeField(pgettext_lazy("giving", "registered at"), auto_now_add=True)
 
     class Meta:
         verbose_name = _("range of numbers")

@@ -53,6 +53,13 @@
     document.querySelectorAll("form[data-sent]").forEach((form) => { delete form.dataset.sent; });
   });
 
+  // A long menu begins where one is.
+  const menu = document.getElementById("menu");
+  const here = menu && menu.querySelector("[aria-current]");
+  if (here && here.offsetTop + here.offsetHeight > menu.clientHeight) {
+    menu.scrollTop = here.offsetTop - menu.clientHeight / 3;
+  }
+
   // Light or dark at once; the form behind it keeps the choice in a cookie.
   document.addEventListener("submit", (event) => {
     const form = event.target;

@@ -2,6 +2,7 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from alumni_office.accounts.roles import Permission, Role
 from alumni_office.ui import menu
@@ -65,14 +66,12 @@ DONORS = {
     "admin:donations_goal_changelist",
     "admin:donations_gift_reports",
     "admin:donations_pledge_changelist",
-    "admin:donations_receipt_due",
     "admin:donations_receipt_changelist",
     "admin:donations_thanks_changelist",
     "admin:donations_wallword_changelist",
     "admin:donations_namingright_changelist",
 }
 ENTERS_GIFTS = {
-    "admin:donations_batch_changelist",
     "admin:donations_tier_changelist",
     "admin:donations_bankstatement_changelist",
     "admin:donations_announcedgift_changelist",
@@ -148,6 +147,41 @@ def test_menu_marks_the_page_one_is_on(client):
     page = client.get(reverse("admin:accounts_user_add")).content.decode()
     current = re.findall(r'<a href="([^"]+)" aria-current="page">', page)
     assert current == [reverse("admin:accounts_user_changelist")]
+
+
+@pytest.mark.parametrize(
+    ("name", "marked"),
+    [
+        ("admin:donations_batch_add", "admin:donations_gift_changelist"),
+        ("admin:donations_bankaccount_add", "admin:donations_bankstatement_changelist"),
+        ("admin:donations_receipt_due", "admin:donations_receipt_changelist"),
+    ],
+)
+def test_menu_marks_the_line_from_which_a_list_without_a_line_is_reached(client, name, marked):
+    client.force_login(make_user(Role.HEAD))
+    page = client.get(reverse(name)).content.decode()
+    current = re.findall(r'<a href="([^"]+)" aria-current="page"><svg', page)
+    assert current == [reverse(marked)]
+
+
+def test_lists_without_a_line_are_linked_where_the_menu_marks_them(client):
+    head = make_user(Role.HEAD)
+    client.force_login(head)
+    missing = [
+        part
+        for section in menu.sections_for(head)
+        for entry in section.entries
+        for part in entry.parts
+        if f'href="{reverse(part)}"' not in client.get(entry.url).content.decode()
+    ]
+    assert missing == []
+
+
+def test_no_section_of_the_menu_is_longer_than_an_eye_takes_in():
+    with translation.override("en"):
+        lengths = {str(section.title): len(section.entries) for section in menu.sections_for(make_user(Role.HEAD))}
+    assert max(lengths.values()) <= 13
+    assert [lengths[title] for title in ("Giving", "Receipts and thanks", "Funds and set-up")] == [8, 4, 6]
 
 
 def test_an_app_that_comes_later_adds_its_own_section(monkeypatch):

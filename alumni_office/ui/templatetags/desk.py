@@ -64,6 +64,9 @@ def desk_menu(context):
 
 
 def _current(sections, path):
-    """The entry whose address is the longest beginning of `path`."""
-    urls = [entry.url for section in sections for entry in section.entries]
-    return max((url for url in urls if path == url or (path.startswith(url) and url != "/admin/")), key=len, default="")
+    """The address of the entry one of whose beginnings is the longest beginning of `path`."""
+    found = [
+        (beginning, entry.url) for section in sections for entry in section.entries for beginning in entry.beginnings
+        if path == beginning or (path.startswith(beginning) and beginning != "/admin/")
+    ]  # fmt: skip
+    return max(found, key=lambda pair: len(pair[0]), default=("", ""))[1]

@@ -6,6 +6,7 @@ import pghistory
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from alumni_office.mail import services as mail
 from alumni_office.mail import tasks as mail_tasks
@@ -48,7 +49,7 @@ def admit(
     Refused."""
     _insist_past(decided_on)
     if until_on and until_on < from_on:
-        raise Refused(_("The last day lies before the first."), field="until_on")
+        raise Refused(pgettext("giving", "The last day lies before the first."), field="until_on")
     with pghistory.context(user=by.pk), said_plainly():
         membership = _held(membership_id)
         _admitted(membership, Decided.MEETING, decided_on, from_on, until_on, by)

@@ -6,6 +6,7 @@ import pghistory
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from donations.models import ClubMembership, ClubTerm, Organisation
 from donations.queries import companies
@@ -31,7 +32,7 @@ def renew(
         first = max(membership.until_on + timedelta(days=1), timezone.localdate())
         until_on = until_on or term_end(first, membership.tier.years)
         if until_on < first:
-            raise Refused(_("The last day lies before the first."), field="until_on")
+            raise Refused(pgettext("giving", "The last day lies before the first."), field="until_on")
         ClubTerm.objects.create(
             membership=membership, from_on=first, until_on=until_on, decided_on=decided_on, recorded_by=by
         )

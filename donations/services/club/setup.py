@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from alumni_office.saving.once import make_once
 from alumni_office.saving.versions import save_version
@@ -41,7 +42,7 @@ def _insist_name(name: str, others) -> None:
 def fill_seat(*, by, alumnus=None, user=None, title: str = "", from_on: date, until_on: date | None = None) -> ClubSeat:
     """Give a seat to an alumnus or to a colleague; who sits already keeps the seat. Raises Refused."""
     if until_on and until_on < from_on:
-        raise Refused(_("The last day lies before the first."), field="until_on")
+        raise Refused(pgettext("giving", "The last day lies before the first."), field="until_on")
     with pghistory.context(user=by.pk), said_plainly():
         sitting = ClubSeat.objects.sitting().filter(alumnus=alumnus, user=user).first()
         return sitting or ClubSeat.objects.create(
