@@ -123,7 +123,9 @@ def donor_person(request, pk, site):
     context = site.each_context(request) | {
         "title": _("Giving"), "person": person, "donor": donor,
         "rows": people_queries.gifts_of(request.user, person),
-        "organisations": person.organisations.filter(until_on__isnull=True).select_related("organisation"),
+        "organisations": person.organisations.filter(
+            until_on__isnull=True, organisation__merged_into__isnull=True
+        ).select_related("organisation"),
         "sees_amounts": request.user.may(Permission.GIFT_VIEW), "may_enter": request.user.may(Permission.GIFT_ENTER),
         "sees_donor": donor and Donor.objects.visible_to(request.user).filter(pk=donor.pk).exists(),
         "add_url": f"{reverse('admin:donations_donor_add')}?person={person.pk}",
