@@ -58,9 +58,7 @@ def _both_known(request, site, kept: Donor, dropped: Donor):
     ) else ""  # fmt: skip
     if kept.alumnus_id and request.user.may(Permission.ALUMNI_MERGE):
         url = reverse("admin:alumni_merge_create", args=[kept.alumnus_id, dropped.alumnus_id])
-    response = page(
-        request, site, "donor_both_known", _("Both are on record"), kept=kept, dropped=dropped, url=url
-    )
+    response = page(request, site, "donor_both_known", _("Both are on record"), kept=kept, dropped=dropped, url=url)
     response.status_code = 422 if request.method == "POST" else 200
     return response
 

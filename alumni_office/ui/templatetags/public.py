@@ -54,7 +54,7 @@ def its_language(text):
     said = str(text)
     if (get_language() or "").startswith("zh") or len(HAN.findall(said)) <= len(LATIN.findall(said)):
         return ""
-    return mark_safe(' lang="zh-Hans"')  # noqa: S308
+    return mark_safe(' lang="zh-Hans"')
 
 
 @register.inclusion_tag("ui/site_entries.html", takes_context=True)

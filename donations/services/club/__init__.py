@@ -7,6 +7,6 @@ from .paper import enter_paper
 from .setup import add_tier, fill_seat, save_tier, vacate_seat
 
 __all__ = [
-    "add_tier", "admit", "apply", "close", "decline", "end", "enter_paper", "fill_seat", "open_up", "renew", "save_tier",
-    "unlink", "vacate_seat", "vote", "withdraw",
+    "add_tier", "admit", "apply", "close", "decline", "end", "enter_paper", "fill_seat", "open_up", "renew",
+    "save_tier", "unlink", "vacate_seat", "vote", "withdraw",
 ]  # fmt: skip
