@@ -19,7 +19,7 @@ from tests.giving_club import make_club_member, make_company, make_scan, make_ti
 
 pytestmark = pytest.mark.django_db
 ADD = reverse("admin:donations_clubmembership_paper_add")
-PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
+PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\nstartxref\n9\n%%EOF\n"
 CODE = "91110000600037341L"
 
 

@@ -374,7 +374,7 @@ def test_from_the_page_of_one_the_other_is_found_by_name_or_code(at_desk):
 
 def test_who_reaches_one_college_alone_merges_none(at_desk, monkeypatch):
     rights = frozenset({Permission.DONOR_VIEW, Permission.GIFT_ENTER})
-    monkeypatch.setitem(roles.DEFINITIONS, Role.COLLEGE_OFFICER, roles.Definition("", rights))
+    monkeypatch.setitem(roles.DEFINITIONS, Role.COLLEGE_OFFICER, roles.Definition("", rights, needs_college=True))
     kept, dropped = make_organisation(), make_organisation("浪潮集团")
     client = at_desk(make_user(Role.COLLEGE_OFFICER, college=make_college()))
     path = reverse("admin:donations_organisation_merge", args=[kept.pk, dropped.pk])
