@@ -120,6 +120,6 @@ def merge_undo(request, pk, site):
         "title": _("Take the merging back"), "subtitle": row.dropped.name,
         "text": _("“%(dropped)s” stands by itself again, with its own gifts; “%(kept)s” keeps its own.")
         % {"dropped": row.dropped.name, "kept": row.kept.name},
-        "verb": _("Take it back"), "back_url": reverse("admin:donations_donor_merges"),
+        "verb": _("Take the merging back"), "back_url": reverse("admin:donations_donor_merges"),
     }  # fmt: skip
     return TemplateResponse(request, "ui/confirm.html", context)

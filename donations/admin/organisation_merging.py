@@ -147,7 +147,7 @@ def _confirm_undo(request, site, row: OrganisationMerge, refused: str):
         "text": _("“%(dropped)s” stands by itself again, with what it brought along; “%(kept)s” keeps its own and what "
                   "came since. A value that somebody changed since stays.")
         % {"dropped": row.dropped.name, "kept": row.kept.name},
-        "numbers": numbers, "later": queries.prevents(row), "verb": _("Take it back"),
+        "numbers": numbers, "later": queries.prevents(row), "verb": _("Take the merging back"),
         "back_url": reverse("admin:donations_organisation_merges"),
     }  # fmt: skip
     return TemplateResponse(

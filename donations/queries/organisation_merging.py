@@ -199,7 +199,7 @@ def _several(user) -> list[tuple[str, Callable[[Organisation], list[str]]]]:
 
     return [
         (_("Unified social credit code"), codes), (_("Alumni in it"), people), (_("Gives as"), donor),
-        (_("Entrepreneurs’ club"), club), (_("Companies of alumni"), open_to),
+        (_("Entrepreneurs’ club"), club), (_("Alumni companies"), open_to),
     ]  # fmt: skip
 
 
