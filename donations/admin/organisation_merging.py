@@ -45,10 +45,9 @@ def merges_organisations(view):
     return guarded
 
 
-def head_of(pk: int) -> int:
+def head_of(pk: int) -> int | None:
     """Where the page of one that was merged is. Raises Http404 for one that never was."""
-    merged = Organisation.objects.filter(pk=pk, merged_into__isnull=False)
-    return get_object_or_404(merged.values_list("merged_into", flat=True))
+    return get_object_or_404(Organisation.objects.filter(merged_into__isnull=False), pk=pk).merged_into_id
 
 
 @require_safe

@@ -1,6 +1,5 @@
 """What is typed from an application on paper. Names of fields are arguments of the services."""
 
-from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
@@ -30,8 +29,8 @@ class PaperForm(ApplyForm):
 
     def __init__(self, *args, person, **kwargs):
         super().__init__(*args, person=person, **kwargs)
-        tier: forms.ModelChoiceField = self.fields["tier"]  # type: ignore[assignment]
-        tier.queryset = ClubTier.objects.all()  # what was offered then may be offered no more
+        tiers = ClubTier.objects.all()  # what was offered then may be offered no more
+        self.fields["tier"].queryset = tiers  # type: ignore[attr-defined]
         said = {
             "part": gettext_lazy("What the person is in it"),
             "statement": gettext_lazy("Why the person wants to join"),

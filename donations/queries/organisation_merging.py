@@ -163,8 +163,8 @@ def named(label: str) -> str:
 
 
 def _label(code: str) -> str:
-    if code == "place":
-        return _("Place")
+    if code in ("place", "size"):
+        return {"place": _("Place"), "size": _("Size")}[code]
     return capfirst(str(Organisation._meta.get_field(code).verbose_name))
 
 
@@ -199,7 +199,7 @@ def _several(user) -> list[tuple[str, Callable[[Organisation], list[str]]]]:
 
     return [
         (_("Unified social credit code"), codes), (_("Alumni in it"), people), (_("Gives as"), donor),
-        (_("Entrepreneurs’ club"), club), (_("Alumni companies"), open_to),
+        (_("In the club"), club), (_("Alumni companies"), open_to),
     ]  # fmt: skip
 
 
