@@ -165,7 +165,8 @@ def named(label: str) -> str:
 def _label(code: str) -> str:
     if code in ("place", "size"):
         return {"place": _("Place"), "size": _("Size")}[code]
-    return capfirst(str(Organisation._meta.get_field(code).verbose_name))
+    field = Organisation._meta.get_field(code)
+    return capfirst(str(field.verbose_name))  # type: ignore[union-attr]
 
 
 def _shown(row: Organisation, code: str) -> str:

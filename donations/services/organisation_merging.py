@@ -27,7 +27,9 @@ from donations.queries.organisation_merging import (
 from . import donors
 from .refusals import SENTENCES, Refused, WrongState, said_plainly
 
-SENTENCES["organisation_merged_into_head"] = gettext_lazy("One of the two organisations was merged into another meanwhile.")
+SENTENCES["organisation_merged_into_head"] = gettext_lazy(
+    "One of the two organisations was merged into another meanwhile."
+)
 
 
 @transaction.atomic

@@ -1,9 +1,9 @@
--- Whom a merged organisation points to was none itself; whoever asks holds that row, so that two who merge into each other
--- at once do not make a ring.
+-- Whom a merged organisation points to was none itself, and nobody points to a merged one; whoever asks holds that row, so
+-- that two who merge into each other at once do not make a ring.
 CREATE OR REPLACE FUNCTION donations_organisation_into_head() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM FROM donations_organisation WHERE id = NEW.merged_into_id AND merged_into_id IS NULL FOR SHARE;
-    IF NOT FOUND THEN
+    IF NOT FOUND OR EXISTS (SELECT FROM donations_organisation WHERE merged_into_id = NEW.id) THEN
         PERFORM donations_refuse('a merged organisation points to one that stands', 'organisation_merged_into_head');
     END IF;
     RETURN NEW;

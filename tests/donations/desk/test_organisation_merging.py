@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from alumni_office.accounts import roles
 from alumni_office.accounts.roles import Permission, Role
+from chapters.services.saving import ChangedMeanwhile
 from donations.finders import organisations as found_in_the_head
 from donations.models import (
     BankLine,
@@ -232,6 +233,23 @@ def test_the_history_says_who_merged_and_what_stood_before():
     assert dropped.versions.latest("pgh_id").merged_into_id is None
 
 
+def test_a_form_that_was_open_before_the_merging_or_its_end_is_not_saved_over_it():
+    kept, dropped, by = make_organisation(), make_organisation("浪潮集团"), make_user(Role.STAFF)
+    seen = {row.pk: row.version for row in (kept, dropped)}
+    row = merge(kept, dropped)
+    for _step in ("merged", "parted"):
+        for organisation in (kept, dropped):
+            with pytest.raises(ChangedMeanwhile):
+                organisation_services.save_organisation(
+                    organisation=organisation, version=seen[organisation.pk], by=by, city="北京"
+                )
+            organisation.refresh_from_db()
+            seen[organisation.pk] = organisation.version
+        if row.undone_at is None:
+            undo(row)
+            row.refresh_from_db()
+
+
 def test_a_part_that_somebody_has_in_both_stays_in_both():
     kept, dropped, person, other = make_organisation(), make_organisation("浪潮集团"), make_alumnus(), make_alumnus()
     twins = [make_organisation_person(row, person, "founder", title=row.name) for row in (kept, dropped)]
@@ -271,6 +289,9 @@ def test_mergings_of_one_organisation_are_taken_back_from_the_last_one_on(at_des
     response = client.post(path)
     assert response.status_code == 422
     assert response.context["refused"] == "“公司0” was merged into “公司3” since: take that back first."
+    with pytest.raises(IntegrityError), transaction.atomic():  # others point to it
+        Organisation.objects.filter(pk=into.pk).update(merged_into=make_organisation("另一家"))
+    Organisation.objects.filter(name="另一家").delete()
     for row in (third, second, first):
         with pytest.raises(IntegrityError), transaction.atomic():  # a merged one is no head
             Organisation.objects.filter(pk=into.pk).update(merged_into=row.dropped)
