@@ -2,6 +2,7 @@
 
 from functools import wraps
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404
@@ -80,6 +81,8 @@ def _two(request, pk: int, other: int) -> tuple[Organisation, Organisation]:
 @merges_organisations
 def merge(request, pk, other, site):
     """Both side by side: what will be kept, what goes along; and does it."""
+    if Organisation.objects.filter(pk=other, merged_into=pk).exists():  # a second press
+        return redirect("admin:donations_organisation_change", pk)
     kept, dropped = _two(request, pk, other)
     refused = ""
     if request.method == "POST":
@@ -127,9 +130,11 @@ def merges(request, site):
 @require_http_methods(EDIT)
 @merges_organisations
 def merge_undo(request, pk, site):
-    rows = OrganisationMerge.objects.filter(undone_at__isnull=True).select_related("kept", "dropped", "donor_merge")
-    row = get_object_or_404(rows, pk=pk)
+    row = get_object_or_404(OrganisationMerge.objects.select_related("kept", "dropped", "donor_merge"), pk=pk)
     refused = ""
+    if row.undone_at:
+        messages.info(request, _("This merge was undone already. There is nothing left to do."))
+        return redirect("admin:donations_organisation_merges")
     if request.method == "POST":
         try:
             services.undo(merge_id=row.pk, by=request.user)
