@@ -11,6 +11,7 @@ from django.utils import timezone
 from alumni_office.accounts.roles import Role
 from donations.models import (
     ClubMembership,
+    ClubPaper,
     ClubSeat,
     ClubTier,
     Opportunity,
@@ -84,3 +85,11 @@ def make_paper(card, title="合作意向书", **fields):
     row = OpportunityFile(opportunity=card, title=title, added_by=card.owner, key=uuid.uuid4(), **fields)
     row.file.save("x.pdf", ContentFile(b"%PDF-1.4 paper"))
     return row
+
+
+def make_scan(membership, met="创办人，企业注册满三年。", *, by=None):
+    """The application on paper of a membership."""
+    return ClubPaper.objects.create(
+        membership=membership, file=ContentFile(b"%PDF-1.4 scan", name="scan.pdf"), met=met,
+        conditions=membership.tier.conditions, added_by=by or make_user(Role.STAFF),
+    )  # fmt: skip

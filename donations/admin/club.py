@@ -10,11 +10,13 @@ from alumni.admin.guards import requires
 from alumni_office.accounts.roles import Permission
 from alumni_office.ui.keyset import newest_first
 from donations.forms.club import AdmitForm, DeclineForm, EndForm, NewTierForm, RenewForm, SeatForm, TierForm
-from donations.models import ClubMembership, ClubSeat, ClubTier, Opportunity, Organisation
+from donations.models import ClubMembership, ClubPaper, ClubSeat, ClubTier, Opportunity, Organisation
 from donations.queries import club, companies
 from donations.queries.pipeline.keepers import keepers
 from donations.services import club as services
 
+from . import club_papers
+from . import organisation_merging as merging
 from .chrome import EDIT, OwnPages, page, posted, saved, telling
 
 
@@ -59,6 +61,7 @@ def member_page(request, pk, site):
         request, site, "club_member", row.alumnus.name, row=row, may_edit=request.user.may(Permission.CLUB_EDIT),
         votes=list(row.votes.select_related("seat__alumnus", "seat__user").order_by("voted_at")),
         terms=list(row.terms.select_related("recorded_by")), council=list(club.council()),
+        paper=ClubPaper.objects.filter(membership=row).select_related("added_by").first(),
     )  # fmt: skip
 
 
@@ -157,7 +160,9 @@ def seat_vacate(request, pk, site):
 @requires(Permission.CLUB_VIEW)
 def company(request, pk, site):
     """An organisation with its people, its memberships and what is under way with it."""
-    row = get_object_or_404(Organisation.objects.visible_to(request.user), pk=pk)
+    row = Organisation.objects.visible_to(request.user).filter(pk=pk).first()
+    if row is None:
+        return redirect("admin:donations_clubmembership_company", merging.head_of(pk))
     cards = Opportunity.objects.visible_to(request.user).filter(organisation=row).select_related("owner")
     return page(
         request, site, "club_company", str(row), row=row,
@@ -173,7 +178,9 @@ class ClubMembershipAdmin(OwnPages):
     views = [
         ("", member_list, "changelist"),
         ("renewals/", renewals, "renewals"),
+        ("paper/", club_papers.paper_add, "paper_add"),
         ("<int:pk>/", member_page, "change"),
+        ("<int:pk>/paper/", club_papers.paper, "paper"),
         ("<int:pk>/admit/", member_admit, "admit"),
         ("<int:pk>/decline/", member_decline, "decline"),
         ("<int:pk>/renew/", member_renew, "renew"),

@@ -25,7 +25,10 @@ merges_donors = whole(Permission.GIFT_ENTER)
 @require_safe
 @merges_donors
 def alike(request, site):
-    return page(request, site, "donor_alike", _("Donors that may be one"), pairs=likely_donors.pairs())
+    return page(
+        request, site, "donor_alike", _("Donors that may be one"), pairs=likely_donors.pairs(),
+        may_merge_people=request.user.may(Permission.ALUMNI_MERGE),
+    )  # fmt: skip
 
 
 def _two(request, pk: int, other: int) -> tuple[Donor, Donor]:
@@ -38,6 +41,8 @@ def _two(request, pk: int, other: int) -> tuple[Donor, Donor]:
 def merge(request, pk, other, site):
     """Says what will happen, and does it."""
     kept, dropped = _two(request, pk, other)
+    if likely_donors.Pair(kept, dropped, []).both_known:
+        return _both_known(request, site, kept, dropped)
     if request.method == "POST":
         try:
             services.merge(kept_id=kept.pk, dropped_id=dropped.pk, by=request.user)
@@ -45,6 +50,18 @@ def merge(request, pk, other, site):
             return _confirm(request, site, kept, dropped, refusal.sentence)
         return redirect("admin:donations_donor_change", kept.pk)
     return _confirm(request, site, kept, dropped)
+
+
+def _both_known(request, site, kept: Donor, dropped: Donor):
+    """Where to go instead: two people, or two organisations, are merged themselves."""
+    url = reverse("admin:donations_organisation_merge", args=[kept.organisation_id, dropped.organisation_id]) if (
+        kept.organisation_id
+    ) else ""  # fmt: skip
+    if kept.alumnus_id and request.user.may(Permission.ALUMNI_MERGE):
+        url = reverse("admin:alumni_merge_create", args=[kept.alumnus_id, dropped.alumnus_id])
+    response = page(request, site, "donor_both_known", _("Both are on record"), kept=kept, dropped=dropped, url=url)
+    response.status_code = 422 if request.method == "POST" else 200
+    return response
 
 
 def _confirm(request, site, kept: Donor, dropped: Donor, refused: str = ""):

@@ -125,7 +125,9 @@ def donor_person(request, pk, site):
         "rows": people_queries.gifts_of(request.user, person),
         "receipts": list(people_queries.receipts_of(request.user, person)),
         "thanks": list(people_queries.thanks_of(request.user, person)),
-        "organisations": person.organisations.filter(until_on__isnull=True).select_related("organisation"),
+        "organisations": person.organisations.filter(
+            until_on__isnull=True, organisation__merged_into__isnull=True
+        ).select_related("organisation"),
         "sees_amounts": request.user.may(Permission.GIFT_VIEW), "may_enter": request.user.may(Permission.GIFT_ENTER),
         "sees_donor": donor and Donor.objects.visible_to(request.user).filter(pk=donor.pk).exists(),
         "add_url": f"{reverse('admin:donations_donor_add')}?person={person.pk}",

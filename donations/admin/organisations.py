@@ -19,6 +19,7 @@ from donations.queries import organisations as queries
 from donations.services import organisations as services
 from events.forms.parts import FindPersonForm
 
+from . import organisation_merging as merging
 from .chrome import EDIT, OwnPages, page, posted, saved, telling, typed_words
 from .guards import keeps_organisations, of_organisation, organisations
 
@@ -47,13 +48,8 @@ def organisation_list(request, site):
     return page(
         request, site, "organisation_list", _("Organisations"), listed=listed, words=words, trade=trade,
         trades=Industry.choices, query=query.urlencode(), may_edit=_may_edit(request.user),
+        may_merge=merging.may_merge(request.user),
     )  # fmt: skip
-
-
-@require_safe
-@keeps_organisations
-def organisation_alike(request, site):
-    return page(request, site, "organisation_alike", _("Organisations that may be one"), pairs=queries.pairs())
 
 
 @require_http_methods(EDIT)
@@ -84,7 +80,9 @@ def organisation_edit(request, organisation, site):
 
 @require_safe
 def organisation_page(request, pk, site):
-    organisation = get_object_or_404(_seen(request.user), pk=pk)
+    organisation = _seen(request.user).filter(pk=pk).first()
+    if organisation is None:
+        return redirect("admin:donations_organisation_change", merging.head_of(pk))
     donor = Donor.objects.heads().filter(organisation=organisation).first()
     if donor and not Donor.objects.visible_to(request.user).filter(pk=donor.pk).exists():
         donor = None
@@ -92,7 +90,8 @@ def organisation_page(request, pk, site):
         request, site, "organisation_page", str(organisation), organisation=organisation, donor=donor,
         people=list(queries.people_of(request.user, organisation)), may_edit=_may_edit(request.user),
         branches=list(organisation.branches.order_by("name")), may_enter=request.user.may(Permission.GIFT_ENTER),
-        today=timezone.localdate(),
+        today=timezone.localdate(), merges=merging.merges_into(organisation),
+        may_merge=merging.may_merge(request.user),
     )  # fmt: skip
 
 
@@ -140,9 +139,14 @@ class OrganisationAdmin(OwnPages):
     views = [
         ("", organisation_list, "changelist"),
         ("add/", organisation_add, "add"),
-        ("alike/", organisation_alike, "alike"),
+        ("alike/", merging.alike, "alike"),
+        ("merges/", merging.merges, "merges"),
+        ("merges/<int:pk>/undo/", merging.merge_undo, "merge_undo"),
         ("<int:pk>/", organisation_page, "change"),
         ("<int:pk>/edit/", organisation_edit, "edit"),
+        ("<int:pk>/merge/", merging.find, "merge_find"),
+        ("<int:pk>/merge/<int:other>/", merging.merge, "merge"),
+        ("<int:pk>/apart/<int:other>/", merging.apart, "apart"),
         ("<int:pk>/people/add/", organisation_person, "person"),
         ("<int:pk>/people/<int:row>/end/", organisation_person_end, "person_end"),
     ]

@@ -56,6 +56,9 @@ class CreditCodeField(forms.CharField):
 class ApplyForm(StyledForm):
     """`arguments` are those of services.club.apply()."""
 
+    which = gettext_lazy("Say which organisation you run.")
+    what = gettext_lazy("Say what you are in it.")
+
     tier = forms.ModelChoiceField(label=label("tier", ClubMembership), queryset=ClubTier.objects.none())
     organisation = forms.ModelChoiceField(
         label=gettext_lazy("The organisation that you run"), queryset=Organisation.objects.none(), required=False,
@@ -92,9 +95,9 @@ class ApplyForm(StyledForm):
         data = super().clean()
         if not data.get("organisation"):
             if not data.get("name") and "name" not in self.errors:
-                self.add_error("name", _("Say which organisation you run."))
+                self.add_error("name", self.which)
             if not data.get("part") and "part" not in self.errors:
-                self.add_error("part", _("Say what you are in it."))
+                self.add_error("part", self.what)
         return data
 
     @property

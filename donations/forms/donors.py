@@ -12,7 +12,7 @@ from alumni.forms.people import StyledForm
 from alumni.models.places import Industry, Province
 from chapters.models import Chapter
 from donations.models import Donor, Organisation, OrganisationPerson
-from donations.queries import organisations
+from donations.queries import organisation_merging, organisations
 from events.forms.words import OneLine
 
 from .fields import day, initial_of, label, long_text, not_ahead, one_of, version
@@ -127,6 +127,20 @@ class OrganisationForm(StyledForm):
             )
         data.pop("same_anyway", None)
         return data
+
+
+class OrganisationMergeForm(forms.Form):
+    """Whose value is kept, of each fact in which two organisations differ."""
+
+    def __init__(self, *args, kept: Organisation, dropped: Organisation, **kwargs):
+        super().__init__(*args, **kwargs)
+        sides = [(row.pk, row.name) for row in (kept, dropped)]
+        for fact in organisation_merging.FACTS:
+            self.fields[fact] = forms.TypedChoiceField(choices=sides, coerce=int, required=False, empty_value=None)
+
+    @property
+    def choices(self) -> dict[str, int]:
+        return {fact: side for fact, side in self.cleaned_data.items() if side is not None}
 
 
 class OrganisationPersonForm(StyledForm):

@@ -2,12 +2,12 @@ from .announced import AnnouncedGift, PaymentNotice
 from .bank import BankAccount, BankLine, BankMapping, BankStatement
 from .case_work import CaseFile, CaseOutcome, CaseStep
 from .cases import CaseMove, NeedCase, NeedInvitation, StandingOffer
-from .club import ClubMembership, ClubSeat, ClubTerm, ClubTier, ClubVote
+from .club import ClubMembership, ClubPaper, ClubSeat, ClubTerm, ClubTier, ClubVote
 from .donors import Donor, Organisation, OrganisationPerson
 from .funds import Campaign, CampaignFund, Fund, FundUse, Goal
 from .gifts import Agreement, Allocation, Batch, Closing, Gift, GiftNote, SoftCredit
 from .ledger_checks import LedgerCheck
-from .merges import DonorMerge, DonorsApart
+from .merges import DonorMerge, DonorsApart, OrganisationMerge, OrganisationsApart
 from .needs import Department, Need
 from .opportunities import Opportunity, OpportunityFile, OpportunityStep
 from .pledges import Instalment, Pledge, PledgeChange, PledgePayment
@@ -33,6 +33,7 @@ __all__ = [
     "CaseStep",
     "Closing",
     "ClubMembership",
+    "ClubPaper",
     "ClubSeat",
     "ClubTerm",
     "ClubTier",
@@ -58,7 +59,9 @@ __all__ = [
     "OpportunityFile",
     "OpportunityStep",
     "Organisation",
+    "OrganisationMerge",
     "OrganisationPerson",
+    "OrganisationsApart",
     "PaymentNotice",
     "Pledge",
     "PledgeChange",

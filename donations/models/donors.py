@@ -18,16 +18,24 @@ class OrganisationQuerySet(models.QuerySet):
         if not user.is_authenticated:
             return self.none()
         rights = (Permission.DONOR_VIEW, Permission.CLUB_VIEW)
-        return self if any(user.may(right) for right in rights) else self.none()
+        return self.heads() if any(user.may(right) for right in rights) else self.none()
+
+    def heads(self):
+        """One row a body: those that were not merged into another."""
+        return self.filter(merged_into__isnull=True)
 
     def opened(self):
         """Those that opened themselves to all alumni."""
-        return self.filter(opened_at__isnull=False, closed_at__isnull=True)
+        return self.heads().filter(opened_at__isnull=False, closed_at__isnull=True)
 
 
 @tracked
 class Organisation(models.Model):
-    """A company, a foundation, or another body. The credit code is that of GB 32100-2015."""
+    """A company, a foundation, or another body. The credit code is that of GB 32100-2015.
+
+    One that was merged keeps what stands in it; what named it names the one that it is, and the database leads there
+    whoever still writes its number (`sql/organisations.sql`).
+    """
 
     class Kind(models.TextChoices):
         COMPANY = "company", _("Company")
@@ -61,6 +69,9 @@ class Organisation(models.Model):
     note = models.TextField(_("note of the office"), max_length=2000, blank=True)
     opened_at = models.DateTimeField(_("opened to alumni at"), null=True, blank=True, editable=False)
     closed_at = models.DateTimeField(_("closed down at"), null=True, blank=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged", editable=False
+    )
     key = models.UUIDField(unique=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -74,7 +85,9 @@ class Organisation(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="organisation_has_a_name"),
             models.UniqueConstraint(
-                fields=["credit_code"], condition=~Q(credit_code=""), name="organisation_credit_code_once"
+                fields=["credit_code"],
+                condition=~Q(credit_code="") & Q(merged_into__isnull=True),
+                name="organisation_credit_code_once",
             ),
             models.CheckConstraint(
                 condition=Q(credit_code="") | Q(credit_code__regex=r"^[0-9A-HJ-NPQRTUWXY]{18}$"),
@@ -82,6 +95,9 @@ class Organisation(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(branch_of__isnull=True) | ~Q(branch_of=F("id")), name="organisation_no_branch_of_itself"
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")), name="organisation_not_into_itself"
             ),
         ]
         indexes = [models.Index(fields=["name"], name="organisation_name")]

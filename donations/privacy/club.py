@@ -21,6 +21,11 @@ CLUB: tuple[Table, ...] = (
         person=("alumnus",), erase=Erase.DELETE, hidden="key",
     ),
     Table(
+        "donations.ClubPaper", "an application to the club that came on paper", Basis.CONSENT, Kept.RECORD,
+        {Kind.TEXT: "conditions met", Kind.FILE: "file", Kind.LINK: "membership added_by", Kind.STATE: "id added_at"},
+        person=("membership__alumnus",), erase=Erase.DELETE,
+    ),
+    Table(
         "donations.ClubTerm", "the terms of memberships of the club", Basis.CONSENT, Kept.RECORD,
         {Kind.LINK: "membership recorded_by", Kind.STATE: "id from_on until_on decided_on recorded_at"},
         person=("membership__alumnus",), erase=Erase.DELETE,

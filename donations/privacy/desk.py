@@ -20,6 +20,16 @@ DESK: tuple[Table, ...] = (
         not_copied="the office's own notes on its rows; what was given stands under gifts",
     ),
     own_work(
+        "donations.OrganisationMerge", "which organisations were found to be one",
+        fields={Kind.TEXT: "taken", Kind.LINK: "kept dropped donor_merge merged_by undone_by",
+                Kind.STATE: "id moved left merged_at undone_at"},
+        because="bodies, not persons",
+    ),
+    own_work(
+        "donations.OrganisationsApart", "which organisations were found not to be one",
+        fields={Kind.LINK: "low high decided_by", Kind.STATE: "id decided_at"}, because="bodies, not persons",
+    ),
+    own_work(
         "donations.LedgerCheck", "whether the closings of the ledger still fit",
         fields={Kind.STATE: "id checked_at days wrong last_day last_hash"}, because="the office's own accounts",
     ),

@@ -11,7 +11,7 @@ GIFTS = (
     own_work(
         "donations.Organisation", "companies, foundations and other bodies",
         fields={Kind.PLAIN: "kind name name_en credit_code industry size province city address website about about_en",
-                Kind.TEXT: "note", Kind.LINK: "branch_of created_by",
+                Kind.TEXT: "note", Kind.LINK: "branch_of merged_into created_by",
                 Kind.STATE: "id opened_at closed_at key version created_at"},
         because="a body, not a person",
     ),

@@ -50,7 +50,9 @@ def answered_already(person: Alumnus, need_id: int) -> NeedCase | None:
 
 def organisations_of(person: Alumnus) -> QuerySet[Organisation]:
     """Those for which the person may answer and offer: where the person is, by what the office has on record."""
-    rows = Organisation.objects.filter(people__alumnus=person, people__until_on__isnull=True, closed_at__isnull=True)
+    rows = Organisation.objects.heads().filter(
+        people__alumnus=person, people__until_on__isnull=True, closed_at__isnull=True
+    )
     return rows.distinct().order_by("name", "pk")
 
 

@@ -17,7 +17,7 @@ def running() -> QuerySet[OrganisationPerson]:
 
 def run_by(person) -> QuerySet[Organisation]:
     mine = running().filter(organisation=OuterRef("pk"), alumnus=person)
-    return Organisation.objects.filter(Exists(mine), closed_at__isnull=True).order_by("name", "pk")
+    return Organisation.objects.heads().filter(Exists(mine), closed_at__isnull=True).order_by("name", "pk")
 
 
 def confirmed() -> Q:

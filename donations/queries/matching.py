@@ -131,7 +131,7 @@ def _employers(need: Need) -> QuerySet[OrganisationPerson]:
     speaks |= Q(Exists(offers_for(need).filter(organisation=OuterRef("organisation"))))
     if need.industry:
         speaks |= Q(organisation__industry=need.industry)
-    return OrganisationPerson.objects.filter(speaks, until_on__isnull=True)
+    return OrganisationPerson.objects.filter(speaks, until_on__isnull=True, organisation__merged_into__isnull=True)
 
 
 def _reasons(need: Need, offer, answered, employer, trade: bool, place: bool) -> list[str]:

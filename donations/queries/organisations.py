@@ -14,10 +14,11 @@ MOST = 200
 PAIRS = r"""
 WITH bare AS (
     SELECT id, regexp_replace(names_fold(name), '(股份)?(有限)?(责任)?公司$', '') AS folded, branch_of_id
-    FROM donations_organisation WHERE closed_at IS NULL
+    FROM donations_organisation WHERE closed_at IS NULL AND merged_into_id IS NULL
 )
 SELECT a.id, b.id FROM bare a JOIN bare b ON a.folded = b.folded AND a.folded <> '' AND a.id < b.id
 WHERE a.branch_of_id IS DISTINCT FROM b.id AND b.branch_of_id IS DISTINCT FROM a.id
+AND NOT EXISTS (SELECT FROM donations_organisationsapart x WHERE x.low_id = a.id AND x.high_id = b.id)
 ORDER BY a.id, b.id LIMIT %s
 """
 
@@ -37,10 +38,13 @@ def listed(user, *, words: str = "", industry: str = "") -> QuerySet[Organisatio
 
 def named(rows, words: str):
     words = words.strip()
-    return rows.filter(
+    called = (
         Q(name__icontains=words) | Q(name__icontains=simplify(words)) | Q(name_en__icontains=words)
         | Q(credit_code=words.upper())
     )  # fmt: skip
+    # What led to one that was merged leads to the one that it is.
+    before = Organisation.objects.filter(called, merged_into__isnull=False).values("merged_into")
+    return rows.filter(called | Q(pk__in=before))
 
 
 def people_of(user, organisation: Organisation) -> QuerySet[OrganisationPerson]:
@@ -53,8 +57,15 @@ def people_of(user, organisation: Organisation) -> QuerySet[OrganisationPerson]:
 def same(name: str, *, but: Organisation | None = None) -> list[Organisation]:
     """Those on record under this name, however it is spaced and written."""
     first = Organisation.objects.filter(name__icontains=simplify(name.strip())[:2])
-    rows = first.exclude(pk=but.pk) if but else first
-    return [row for row in rows.order_by("pk")[:MOST] if fold(row.name) == fold(name)]
+    alike = [row for row in first.select_related("merged_into").order_by("pk")[:MOST] if fold(row.name) == fold(name)]
+    found = {row.pk: row for row in ((each.merged_into or each) for each in alike)}
+    return [row for row in found.values() if row != but]
+
+
+def alike(organisation: Organisation) -> list[Organisation]:
+    """Those that may be this one."""
+    sides = [(pair.low, pair.high) for pair in pairs()]
+    return [high if low == organisation else low for low, high in sides if organisation in (low, high)]
 
 
 def pairs() -> list[Pair]:

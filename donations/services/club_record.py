@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from alumni.hooks import RecordOwner
-from donations.models import ClubMembership, ClubSeat, Opportunity, OpportunityFile
+from donations.models import ClubMembership, ClubPaper, ClubSeat, Opportunity, OpportunityFile
 from donations.queries.donors import of_person
 
 
@@ -38,7 +38,10 @@ def undo(keep, drop, journal: dict) -> int:
 def erase(person) -> None:
     """Nothing of it is kept; what was given stands in the ledger."""
     cards = Opportunity.objects.filter(Q(alumnus=person) | Q(donor__in=of_person(person)))
-    files = list(OpportunityFile.objects.filter(opportunity__in=cards).values_list("file", flat=True))
+    files = [
+        *OpportunityFile.objects.filter(opportunity__in=cards).values_list("file", flat=True),
+        *ClubPaper.objects.filter(membership__alumnus=person).values_list("file", flat=True),
+    ]
     cards.delete()
     transaction.on_commit(partial(_delete_files, files))
     ClubMembership.objects.filter(alumnus=person).delete()
@@ -54,7 +57,10 @@ def export(person) -> dict:
     cards = Opportunity.objects.filter(Q(alumnus=person) | Q(donor__in=of_person(person))).order_by("pk")
     seats = person.club_seats.order_by("pk").prefetch_related("votes")
     return {
-        "memberships": [_membership(row) for row in person.club_memberships.order_by("pk").prefetch_related("terms")],
+        "memberships": [
+            _membership(row)
+            for row in person.club_memberships.order_by("pk").select_related("paper").prefetch_related("terms")
+        ],
         "seats": [
             {
                 "title": row.title, "from_on": row.from_on.isoformat(),
@@ -73,7 +79,13 @@ def _membership(row: ClubMembership) -> dict:
         "applied_at": row.applied_at.isoformat(), "reason": row.reason,
         "decided_on": row.decided_on.isoformat() if row.decided_on else None,
         "terms": [f"{term.from_on} – {term.until_on}" for term in row.terms.all()],
+        "paper": _paper(row),
     }  # fmt: skip
+
+
+def _paper(row: ClubMembership) -> dict | None:
+    paper = getattr(row, "paper", None)
+    return paper and {"conditions": paper.conditions, "met": paper.met, "entered_at": paper.added_at.isoformat()}
 
 
 def _opportunity(card: Opportunity) -> dict:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from alumni_office.names import readings
 from alumni_office.saving.once import make_once
 from alumni_office.saving.versions import save_version
-from donations.models import Donor, DonorMerge, DonorsApart
+from donations.models import Donor, DonorMerge, DonorsApart, OrganisationMerge
 
 from .refusals import SENTENCES, Refused, WrongState, said_plainly
 
@@ -58,11 +58,28 @@ def _held(*ids: int) -> dict[int, Donor]:
 @transaction.atomic
 def merge(*, kept_id: int, dropped_id: int, by) -> DonorMerge:
     """From here on the gifts of `dropped` are those of `kept`; `unmerge` takes it back. Raises Refused."""
+    kept, dropped = _held_two(kept_id, dropped_id)
+    _insist_mergeable(kept, dropped)
+    return _joined(kept, dropped, by)
+
+
+@transaction.atomic
+def join(*, kept_id: int, dropped_id: int, by) -> DonorMerge:
+    """The donors of two organisations that become one: as `merge`, where both are on record. Raises Refused."""
+    kept, dropped = _held_two(kept_id, dropped_id)
+    if kept.merged_into_id or dropped.merged_into_id:
+        raise WrongState
+    return _joined(kept, dropped, by)
+
+
+def _held_two(kept_id: int, dropped_id: int) -> tuple[Donor, Donor]:
     found = _held(kept_id, dropped_id)
     if len(found) != 2:
         raise WrongState
-    kept, dropped = found[kept_id], found[dropped_id]
-    _insist_mergeable(kept, dropped)
+    return found[kept_id], found[dropped_id]
+
+
+def _joined(kept: Donor, dropped: Donor, by) -> DonorMerge:
     followers = list(dropped.merged.values_list("pk", flat=True))
     with pghistory.context(user=by.pk), said_plainly():
         merged = Donor.objects.filter(pk__in=[dropped.pk, *followers]).update(merged_into=kept)
@@ -85,6 +102,14 @@ def _insist_mergeable(kept: Donor, dropped: Donor) -> None:
 @transaction.atomic
 def unmerge(*, merge_id: int, by) -> None:
     """The merged donor stands by itself again, with those that had been merged into it. Raises Refused."""
+    if OrganisationMerge.objects.filter(donor_merge=merge_id, undone_at__isnull=True).exists():
+        raise Refused(_("They became one with their organisations: take that merging back, and the donors part."))
+    part(merge_id=merge_id, by=by)
+
+
+@transaction.atomic
+def part(*, merge_id: int, by) -> None:
+    """As `unmerge`, also for donors that became one with their organisations. Raises Refused."""
     row = DonorMerge.objects.select_related("dropped").get(pk=merge_id)
     undone = DonorMerge.objects.filter(pk=merge_id, undone_at__isnull=True)
     if not undone.update(undone_at=timezone.now(), undone_by=by):

@@ -10,6 +10,7 @@ from tests.giving_club import (
     make_club_member,
     make_company,
     make_paper,
+    make_scan,
     make_seat,
     make_step,
     make_tier,
@@ -28,6 +29,7 @@ def add(world, side):
     opened = make_company(twin, public(side, "opened"), by=staff, opened_at=timezone.now())
     applied = make_application(person, company, tier=tier, statement=canary(side, "statement"))
     member = make_club_member(twin, opened, tier=tier, by=staff)
+    make_scan(member, canary(side, "met"))
     if not ClubSeat.objects.filter(user=world.users["head"]).exists():
         make_seat(world.users["head"])
     card = make_card(person, title=canary(side, "opportunity"), owner=staff, amount="1234567.00", idle=90)

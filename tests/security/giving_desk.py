@@ -2,7 +2,7 @@
 
 from alumni.models import Alumnus, College
 from donations.models import Donor
-from donations.services import donors
+from donations.services import donors, organisation_merging
 from tests.giving import (
     donor_of,
     make_campaign,
@@ -23,6 +23,10 @@ def add(world, side):
     keys = world.keys[side]
     college, person = College.objects.get(pk=keys["college"]), Alumnus.objects.get(pk=keys["person"])
     company = make_organisation(public(side, "company"))
+    same = make_organisation(public(side, "merged-company"), note=canary(side, "company-note"))
+    merged_company = organisation_merging.merge(
+        kept_id=company.pk, dropped_id=same.pk, choices={}, by=world.users["staff"]
+    )
     fund = make_fund(public(side, "fund"), college=college)
     donor = donor_of(person, email=canary(side, "mail@donor.example"), address=canary(side, "address"))
     agreement = make_agreement(donor, title=canary(side, "agreement"), college=college)
@@ -43,6 +47,7 @@ def add(world, side):
         "soft_credit": make_credit(gift, make_donor(name=canary(side, "credited"))).pk, "gift_batch": make_batch().pk,
         "agreement": agreement.pk, "agreement_draft": make_agreement(donor, signed=False, college=college).pk,
         "agreement_next": "in_force", "gift_tier": make_tier(f"级{side}", f"{10 + len(side)}.00").pk,
-        "organisation": company.pk,
+        "organisation": company.pk, "company_merge": merged_company.pk,
+        "other_company": make_organisation(public(side, "other-company")).pk,
     }  # fmt: skip
     assert Donor.objects.get(pk=merged.pk).merged_into_id == donor.pk

@@ -837,6 +837,11 @@ admin:donations_gift_report_rows         -           desk,gifts             desk
 admin:donations_organisation_changelist  -           desk,donors            desk,405
 admin:donations_organisation_add         -           desk,enter-gifts       desk,enter-gifts
 admin:donations_organisation_alike       -           desk,enter-gifts       desk,405
+admin:donations_organisation_merges      -           desk,enter-gifts       desk,405
+admin:donations_organisation_merge_undo  company_merge desk,enter-gifts     desk,enter-gifts
+admin:donations_organisation_merge_find  giving_company desk,enter-gifts       desk,405
+admin:donations_organisation_merge       giving_company+other_company desk,enter-gifts desk,enter-gifts
+admin:donations_organisation_apart       giving_company+other_company desk,405 desk,enter-gifts
 admin:donations_organisation_change      giving_company desk,donors            desk,405
 admin:donations_organisation_edit        giving_company desk,enter-gifts       desk,enter-gifts
 admin:donations_organisation_person      giving_company desk,enter-gifts       desk,enter-gifts
@@ -1044,6 +1049,8 @@ donations:club-council                   -           sign-in,sits           405
 donations:club-vote                      club_applied sign-in,sits          sign-in,sits
 admin:donations_clubmembership_changelist -          desk,club              desk,405
 admin:donations_clubmembership_renewals  -           desk,club              desk,405
+admin:donations_clubmembership_paper_add -           desk,club              desk,club
+admin:donations_clubmembership_paper     club_member desk,club              desk,405
 admin:donations_clubmembership_change    club_applied desk,club             desk,405
 admin:donations_clubmembership_admit     club_applied desk,club             desk,club
 admin:donations_clubmembership_decline   club_applied desk,club             desk,club

@@ -1,6 +1,7 @@
 """What the frame of the public pages prints."""
 
 import json
+import re
 from urllib.parse import urljoin
 
 from django import template
@@ -13,6 +14,7 @@ from alumni_office.ui import language, office, public
 
 register = template.Library()
 
+HAN, LATIN = re.compile(r"[\u3400-\u9fff]"), re.compile(r"[A-Za-z]")
 ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
@@ -44,6 +46,15 @@ def office_tag():
 def keep_language(path, request):
     """A link that stays in the language which the address of this page names."""
     return language.in_language(path, language.named_in_address(request)) if request else path
+
+
+@register.filter
+def its_language(text):
+    """The attribute of an element of an English page whose words there are in Chinese alone; else nothing."""
+    said = str(text)
+    if (get_language() or "").startswith("zh") or len(HAN.findall(said)) <= len(LATIN.findall(said)):
+        return ""
+    return mark_safe(' lang="zh-Hans"')
 
 
 @register.inclusion_tag("ui/site_entries.html", takes_context=True)

@@ -104,7 +104,10 @@ def person(request, pk, site):
             .order_by("-pk")
         ),
         "cards": list(Opportunity.objects.visible_to(request.user).filter(alumnus=who).order_by("-pk")[:50]),
-        "companies": list(who.organisations.select_related("organisation").order_by("until_on", "pk")),
+        "companies": list(
+            who.organisations.filter(organisation__merged_into__isnull=True).select_related("organisation")
+            .order_by("until_on", "pk")
+        ),
     }  # fmt: skip
     return render_page(request, "admin/donations/club_person.html", context, partial="panel")
 

@@ -76,8 +76,8 @@ WITH asked AS MATERIALIZED (
     SELECT id, payer_key FROM donations_bankline
     WHERE statement_id = %(statement)s AND state = 'open' AND proposal = '' AND payer_key <> ''
 ), named AS MATERIALIZED (
-    SELECT id, names_fold(name) AS key FROM donations_organisation
-    UNION SELECT id, names_fold(name_en) FROM donations_organisation WHERE name_en <> ''
+    SELECT COALESCE(merged_into_id, id) AS id, names_fold(name) AS key FROM donations_organisation
+    UNION SELECT COALESCE(merged_into_id, id), names_fold(name_en) FROM donations_organisation WHERE name_en <> ''
 )
 UPDATE donations_bankline l SET proposal = 'organisation', organisation_id = f.organisation_id, donor_id = d.id
 FROM (

@@ -88,6 +88,12 @@ def _held(membership_id: int) -> ClubMembership:
 
 
 def _admitted(membership, how, decided_on, from_on, until_on, by) -> None:
+    record_admission(membership, how, decided_on, from_on, until_on, by)
+    _tell(membership)
+
+
+def record_admission(membership, how, decided_on, from_on, until_on, by) -> None:
+    """A member from here on, with the first term; nobody is told."""
     until_on = until_on or term_end(from_on, membership.tier.years)
     _settle(membership, State.MEMBER, how, decided_on, by, from_on=from_on, until_on=until_on)
     ClubTerm.objects.create(
@@ -97,6 +103,7 @@ def _admitted(membership, how, decided_on, from_on, until_on, by) -> None:
 
 def _declined(membership, how, decided_on, reason, by) -> None:
     _settle(membership, State.DECLINED, how, decided_on, by, reason=reason)
+    _tell(membership)
 
 
 def _settle(membership: ClubMembership, state: str, how: str, decided_on: date, by, **fields) -> None:
@@ -105,11 +112,14 @@ def _settle(membership: ClubMembership, state: str, how: str, decided_on: date, 
         raise WrongState
     for name, value in fields.items():
         setattr(membership, name, value)
+
+
+def _tell(membership: ClubMembership) -> None:
     user = membership.alumnus.user
     if user and user.is_active:
         subject, text = emails.decided(membership, user)
         message = mail.queue(
             to=user.email, subject=subject, text=text, purpose=PURPOSE, person_id=membership.alumnus_id,
-            key=f"{PURPOSE}/{membership.pk}/{state}",
+            key=f"{PURPOSE}/{membership.pk}/{membership.state}",
         )  # fmt: skip
         mail_tasks.deliver.delay_on_commit(message.pk)  # type: ignore[attr-defined]

@@ -6,6 +6,7 @@ import pytest
 from django.db.models import Count, Q, Sum
 from django.utils import timezone
 
+from alumni.models import College
 from alumni.services import demo as people
 from alumni_office.accounts.models import User
 from donations.models import (
@@ -13,6 +14,7 @@ from donations.models import (
     AnnouncedGift,
     BankStatement,
     Campaign,
+    Fund,
     FundUse,
     Gift,
     Instalment,
@@ -45,6 +47,10 @@ def test_ten_years_of_gifts_and_pledges_in_every_state(monkeypatch):
     assert all(given[fund] > spent[fund] for fund in spent)
     assert SoftCredit.objects.filter(kind="runs").exists()
     assert [str(circle.name) for circle in wall.circles()] == ["泰山", "齐鲁", "趵突", "学校之友"]
+    assert list(College.objects.filter(english_name="")) == []
+    public = Fund.objects.public()
+    assert list(public.filter(Q(name_en="") | Q(purpose_en=""))) == []
+    assert public.filter(college__isnull=False).exists()
     year = Gift.objects.filter(entry="gift", received_on__year=this, state="posted")
     assert year.exclude(receipts__is_valid=True).count() == 6
     assert Receipt.objects.count() == year.count() - 6

@@ -10,6 +10,7 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from alumni.models import DuplicateCandidate
 from alumni_office.accounts.roles import Role
 from donations.models import Donor, DonorMerge
 from donations.queries import donors as queries
@@ -140,13 +141,59 @@ def test_likely_ones_are_proposed_until_somebody_says_no(at_desk):
     one, two = make_donor(name="王 伟"), make_donor(name="王伟", email="W@x.cn")
     three = make_donor(name="李娜", email="w@X.cn")
     make_donor(make_organisation("王伟"))  # another kind
-    make_donor(make_alumnus("赵云")), make_donor(make_alumnus("赵云"))  # two people on record
+    make_donor(make_alumnus("赵云")), make_donor(make_alumnus("赵云"))  # two people of one name
     found = [(pair.low.pk, pair.high.pk, pair.why) for pair in likely_donors.pairs()]
     assert found == [(one.pk, two.pk, ["name"]), (two.pk, three.pk, ["email"])]
     client = at_desk(Role.STAFF)
     client.post(reverse("admin:donations_donor_apart", args=[two.pk, one.pk]))
     response = client.get(reverse("admin:donations_donor_alike"))
     assert [(pair.low.pk, pair.high.pk) for pair in response.context["pairs"]] == [(two.pk, three.pk)]
+
+
+def test_two_alumni_are_proposed_where_they_are_reached_alike_or_their_records_are_and_merged_as_people(at_desk):
+    people = [make_alumnus("赵云") for _each in range(6)]
+    one, two, three, four, five, six = (make_donor(person) for person in people)
+    Donor.objects.filter(pk__in=[one.pk, two.pk]).update(email="zhao@x.cn")
+    DuplicateCandidate.objects.create(low=people[2], high=people[3], score=80)
+    Donor.objects.filter(pk__in=[five.pk, six.pk]).update(phone="+8613912345678")
+    DuplicateCandidate.objects.create(low=people[4], high=people[5], score=80, state="different")
+    client = at_desk(Role.STAFF)
+    response = client.get(reverse("admin:donations_donor_alike"))
+    assert [(pair.low, pair.high, pair.why) for pair in response.context["pairs"]] == [
+        (one, two, ["email"]), (three, four, ["person"]),
+    ]  # fmt: skip
+    shown, way = response.content.decode(), reverse("admin:alumni_merge_create", args=[people[0].pk, people[1].pk])
+    assert shown.count("Both are alumni on record: the two people are to be merged") == 2
+    assert f'href="{way}"' in shown
+    assert reverse("admin:donations_donor_merge", args=[one.pk, two.pk]) not in shown
+    path = reverse("admin:donations_donor_merge", args=[one.pk, two.pk])
+    assert client.get(path).context["url"] == way
+    assert (client.post(path).status_code, DonorMerge.objects.count()) == (422, 0)
+    client.post(way, {"keep": people[0].pk})
+    assert Donor.objects.get(pk=two.pk).merged_into == one
+
+
+def test_who_may_not_merge_people_is_told_so(at_desk):
+    one, two = (make_donor(make_alumnus("赵云"), email="zhao@x.cn") for _each in range(2))
+    client = at_desk()  # finance
+    shown = client.get(reverse("admin:donations_donor_alike")).content.decode()
+    assert "Both are alumni on record" in shown
+    assert reverse("admin:alumni_merge_create", args=[one.alumnus_id, two.alumnus_id]) not in shown
+    told = client.get(reverse("admin:donations_donor_merge", args=[one.pk, two.pk])).content.decode()
+    assert "You may not merge them yourself" in told
+
+
+def test_two_organisations_that_give_are_merged_as_organisations(at_desk):
+    kept, dropped = make_organisation("浪潮集团"), make_organisation("浪潮 集团")
+    one, two = make_donor(kept), make_donor(dropped)
+    client = at_desk()
+    response = client.get(reverse("admin:donations_donor_alike"))
+    assert [(pair.low, pair.high) for pair in response.context["pairs"]] == [(one, two)]
+    way = reverse("admin:donations_organisation_merge", args=[kept.pk, dropped.pk])
+    assert f'href="{way}"' in response.content.decode()
+    assert client.get(reverse("admin:donations_donor_merge", args=[one.pk, two.pk])).context["url"] == way
+    client.post(reverse("admin:donations_organisation_apart", args=[kept.pk, dropped.pk]))
+    assert client.get(reverse("admin:donations_donor_alike")).context["pairs"] == []
 
 
 def test_a_college_officer_sees_donors_of_the_college_and_no_other(at_desk):

@@ -17,7 +17,7 @@ from donations.models import Donor, Receipt, SoftCredit, WallWord
 from donations.queries import mine, wall, ways
 from donations.services import wall as services
 from donations.services.refusals import Refused
-from tests.factories import make_alumnus, make_user
+from tests.factories import make_alumnus, make_college, make_user
 from tests.giving import make_campaign, make_donor, make_fund, make_gift, make_refund, make_use
 from tests.giving_desk import make_tier
 from tests.giving_receipts import make_issuer, make_naming_right, make_receipt, make_wall_word
@@ -215,6 +215,27 @@ def test_funds_and_campaigns_tell_what_they_are_for_and_what_they_did(client):
         f"/giving/campaigns/{campaign.pk}/",
     }  # fmt: skip
     assert {row.path for row in public.news()} == {f"/giving/funds/{fund.pk}/", f"/giving/campaigns/{campaign.pk}/"}
+
+
+def test_chinese_words_in_an_english_page_are_marked_as_such(client):
+    college = make_college("医学院", english_name="School of Medicine")
+    alone = make_college("水产系")
+    both = make_fund("奖学金", name_en="Scholarships", purpose_en="For students.", is_public=True, college=college)
+    chinese = make_fund("水产基金", purpose="为了水产。", is_public=True, college=alone)
+    make_use(chinese, "50.00", purpose="买书")
+    campaign = make_campaign("百年校庆", text="一起来。", is_public=True)
+    campaign.funds.add(both, chinese)
+    marked = ' lang="zh-Hans">'
+    everything = page(client, "/giving/")
+    for words in ("水产基金", "水产系", "为了水产。", "百年校庆", "一起来。"):
+        assert everything.count(words) == everything.count(f"{marked}{words}") == 1
+    assert ["School of Medicine" in everything, "医学院" in everything] == [True, False]
+    one = page(client, f"/giving/funds/{chinese.pk}/")
+    for words in ("<h1" + marked + "水产基金", marked + "水产系", marked + "<p>为了水产。", marked + "买书"):
+        assert words in one
+    assert marked + "百年校庆" in page(client, f"/giving/campaigns/{campaign.pk}/")
+    shown = page(client, "/giving/", "zh-hans")
+    assert ["zh-Hans" in shown.split("<main")[1].split("</main")[0], "医学院" in shown] == [False, True]
 
 
 def test_nobody_is_asked_to_give_now_unless_a_way_of_paying_is_open(client, monkeypatch):
