@@ -40,6 +40,7 @@ CASES = [
     "event_crowd",
     "event_cancelling",
     "giving_reports",
+    "giving_posting",
     "growth",
 ]
 
