@@ -41,6 +41,7 @@ CASES = [
     "event_cancelling",
     "giving_reports",
     "giving_posting",
+    "giving_standing",
     "growth",
 ]
 
