@@ -13,12 +13,12 @@ def insert(row: models.Model, *, also: Sequence[models.Model] = ()) -> bool:
     parts, values = [], []
     for place, each in enumerate([row, *also]):
         columns, places, more = _filled(each, row)
-        given = f"SELECT {places} FROM row_0" if place else f"VALUES ({places}) ON CONFLICT DO NOTHING"
+        given = f"SELECT {places} FROM row_0" if place else f"VALUES ({places}) ON CONFLICT DO NOTHING"  # noqa: S608 - of models
         parts.append(f"row_{place} AS ({_into(each, columns)} {given} RETURNING {_key(each)} AS key)")
         values += more
-    keys = ", ".join(f"(SELECT key FROM row_{place})" for place in range(len(parts)))
+    keys = ", ".join(f"(SELECT key FROM row_{place})" for place in range(len(parts)))  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(f"WITH {', '.join(parts)} SELECT {keys} FROM row_0", values)
+        cursor.execute(f"WITH {', '.join(parts)} SELECT {keys} FROM row_0", values)  # noqa: S608
         written = cursor.fetchone()
     for each, key in zip([row, *also], written or (), strict=False):
         each.pk = key

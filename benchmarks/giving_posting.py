@@ -114,7 +114,7 @@ def _round(sides: dict, turn: int) -> dict[str, float]:
     """Gifts a second of each side; every round begins with another."""
     names = list(sides)
     speeds = {}
-    for name in names[turn % len(names):] + names[: turn % len(names)]:
+    for name in names[turn % len(names) :] + names[: turn % len(names)]:
         start = time.monotonic()
         _many(sides[name])()
         speeds[name] = POSTED / (time.monotonic() - start)

@@ -88,4 +88,3 @@ def fill(many: int) -> None:
         for table in TABLES:
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
             cursor.execute(f"VACUUM ANALYZE {table}")
-

@@ -53,7 +53,9 @@ STAFF = """
     FROM alumni_alumnus a, (SELECT array_agg(id) AS ids FROM donations_organisation WHERE name LIKE '测速公司%%') o
     WHERE a.id %% %(one_in)s = 3
 """
-GROWN = "donations_wallword, donations_funduse, donations_standingoffer, donations_needcase, donations_organisationperson"
+GROWN = (
+    "donations_wallword, donations_funduse, donations_standingoffer, donations_needcase, donations_organisationperson"
+)
 
 
 class Undone(Exception):

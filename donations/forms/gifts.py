@@ -101,7 +101,8 @@ class GiftForm(PaysPledge):
         for number in range(1, PARTS + 1):
             self.fields[f"fund_{number}"] = forms.ModelChoiceField(
                 label=_("Fund %(number)d") % {"number": number}, queryset=open_funds,
-                required=number == 1 and not self.has_pledges, empty_label="—", widget=forms.Select(attrs={"class": "form-select"}),
+                required=number == 1 and not self.has_pledges, empty_label="—",
+                widget=forms.Select(attrs={"class": "form-select"}),
             )  # fmt: skip
             self.fields[f"part_{number}"] = AmountField(
                 label=_("Part %(number)d in CNY") % {"number": number}, required=False,

@@ -60,7 +60,8 @@ def enter_gift(
     if received_on > timezone.localdate():
         raise Refused(_("The day of receipt lies ahead."), field="received_on")
     amount_cny = amount if currency == HOME else in_yuan(amount, rate)
-    if sum((share.amount_cny for share in shares), ZERO) != amount_cny or any(not share.amount_cny > 0 for share in shares):
+    parts = [share.amount_cny for share in shares]
+    if sum(parts, ZERO) != amount_cny or min(parts, default=ZERO) <= 0:
         raise Refused(_("The parts for the funds do not add up to the gift."), field="shares")
     row = Gift(
         key=key, donor=donor, amount=amount, currency=currency, rate=rate, amount_cny=amount_cny,
@@ -69,9 +70,9 @@ def enter_gift(
     return _write(row, shares, note, same=("donor_id", "amount", "currency"), refused="gift_reference_once")
 
 
-def _write(row: Gift, shares: Sequence[Share], note: dict[str, str] | None, *, same: Sequence[str], refused: str) -> Gift:
-    """The row with its parts by one statement, or the one that is there by its key, if it is the `same`. `refused` names
-    the other rule that a second one breaks. Raises Refused."""
+def _write(row: Gift, shares: Sequence[Share], note: dict | None, *, same: Sequence[str], refused: str) -> Gift:
+    """The row with its parts by one statement; or the one that has its key already, where that is the `same`.
+    `refused` names the rule that another one would break. Raises Refused."""
     parts: list = [Allocation(gift=row, fund=share.fund, amount_cny=share.amount_cny) for share in shares]
     if note and any(note.values()):
         parts.append(GiftNote(gift=row, **note))
@@ -141,16 +142,16 @@ def take_back(*, key: UUID, gift_id: int, entry: str, amount: Decimal | None, on
 
 def left_of(gift: Gift) -> tuple[Decimal, Decimal]:
     """(amount, CNY) of a gift that was not taken back, nor is about to be."""
-    rows = gift.corrections.exclude(state=State.DROPPED).values_list("amount", "amount_cny")
-    return gift.amount + sum(row[0] for row in rows), gift.amount_cny + sum(row[1] for row in rows)
+    back = gift.corrections.exclude(state=State.DROPPED).values_list("amount", "amount_cny")
+    return gift.amount + sum(row[0] for row in back), gift.amount_cny + sum(row[1] for row in back)
 
 
 def _back(gift: Gift, amount_cny: Decimal) -> list[Share]:
     """A refund comes from the funds as the gift went to them, in proportion to what is left there; the last fund
     bears the rounding."""
     left: dict[int, Decimal] = {}
-    rows = Allocation.objects.filter(gift_id=gift.pk) | Allocation.objects.filter(gift__corrects=gift)
-    for fund_id, part in rows.exclude(gift__state=State.DROPPED).values_list("fund_id", "amount_cny"):
+    parts = Allocation.objects.filter(gift_id=gift.pk) | Allocation.objects.filter(gift__corrects=gift)
+    for fund_id, part in parts.exclude(gift__state=State.DROPPED).values_list("fund_id", "amount_cny"):
         left[fund_id] = left.get(fund_id, Decimal(0)) + part
     left = {fund_id: part for fund_id, part in sorted(left.items()) if part > 0}
     whole = sum(left.values(), Decimal(0))
