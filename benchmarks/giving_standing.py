@@ -117,7 +117,6 @@ def _figures(site, asked: list[Need]) -> Iterator[Result]:
         "tiers as of five years ago": lambda: tiers.counts(today - timedelta(days=1826)),
         "donors of a tier": lambda: tiers.donors_of(Tier.objects.order_by("threshold")[0], today),
         f"donor wall, {len(named):,} names": wall.circles,
-        "donor wall of a year": lambda: wall.circles(today.year - 2),
     }
     for need in asked:
         what = need.get_audience_display() if need.industry else "all, with no trade and no place"
