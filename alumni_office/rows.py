@@ -64,7 +64,8 @@ def _pointing(row: models.Model, first: models.Model) -> list[models.Field]:
     """The foreign keys of `row` that hold `first`."""
     return [
         field for field in row._meta.concrete_fields
-        if field.is_relation and row is not first and field.get_cached_value(row, default=None) is first
+        if isinstance(field, models.ForeignKey) and row is not first
+        and field.get_cached_value(row, default=None) is first
     ]  # fmt: skip
 
 
