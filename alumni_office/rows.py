@@ -1,29 +1,30 @@
 """Single rows by one short statement, without what the ORM does around it: for moments in which others wait."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
 from django.db import connection, models
 
 
-def insert(row: models.Model, *, also: models.Model | None = None) -> bool:
-    """Write a new row as `save` does, unless a unique index holds such a one, and `also` with it; return whether they
-    were written. One statement."""
-    columns, places, values = _filled(row)
-    statement = f"{_into(row, columns)} VALUES ({places}) ON CONFLICT DO NOTHING RETURNING {_key(row)}"
-    last = row
-    if also is not None:
-        last, (columns, places, more) = also, _filled(also)
-        second = f"{_into(also, columns)} SELECT {places} FROM first RETURNING {_key(also)}"  # noqa: S608 - names of models
-        statement = f"WITH first AS ({statement}) {second}"
+def insert(row: models.Model, *, also: Sequence[models.Model] = ()) -> bool:
+    """Write a new row as `save` does, unless a unique index holds such a one, and all of `also` with it, which may
+    point to the row; return whether they were written. One statement."""
+    parts, values = [], []
+    for place, each in enumerate([row, *also]):
+        columns, places, more = _filled(each, row)
+        given = f"SELECT {places} FROM row_0" if place else f"VALUES ({places}) ON CONFLICT DO NOTHING"  # noqa: S608 - of models
+        parts.append(f"row_{place} AS ({_into(each, columns)} {given} RETURNING {_key(each)} AS key)")
         values += more
+    keys = ", ".join(f"(SELECT key FROM row_{place})" for place in range(len(parts)))  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(statement, values)
+        cursor.execute(f"WITH {', '.join(parts)} SELECT {keys} FROM row_0", values)  # noqa: S608
         written = cursor.fetchone()
-    if written:
-        last.pk = written[0]
-        for each in (row, last):
-            each._state.adding, each._state.db = False, connection.alias
+    for each, key in zip([row, *also], written or (), strict=False):
+        each.pk = key
+        each._state.adding, each._state.db = False, connection.alias
+        for field in _pointing(each, row):
+            setattr(each, field.attname, row.pk)
     return written is not None
 
 
@@ -34,13 +35,18 @@ def next_key(model: type[models.Model]) -> int:
         return cursor.fetchone()[0]
 
 
-def _filled(row: models.Model) -> tuple[tuple[str, ...], str, list]:
+def _filled(row: models.Model, first: models.Model) -> tuple[tuple[str, ...], str, list]:
     """Columns, their places in a statement, and the values; without those of nothing, which the database fills so."""
     columns: list[str] = []
     places: list[str] = []
     values: list = []
+    pointing = _pointing(row, first)
     for field in row._meta.concrete_fields:
         value = field.pre_save(row, add=True)
+        if field in pointing:
+            columns.append(str(field.column))
+            places.append("row_0.key")
+            continue
         if value is None:
             continue
         columns.append(str(field.column))
@@ -52,6 +58,15 @@ def _filled(row: models.Model) -> tuple[tuple[str, ...], str, list]:
             places.append("%s")
             values.append(field.get_db_prep_save(value, connection))
     return tuple(columns), ", ".join(places), values
+
+
+def _pointing(row: models.Model, first: models.Model) -> list[models.Field]:
+    """The foreign keys of `row` that hold `first`."""
+    return [
+        field for field in row._meta.concrete_fields
+        if isinstance(field, models.ForeignKey) and row is not first
+        and field.get_cached_value(row, default=None) is first
+    ]  # fmt: skip
 
 
 @lru_cache

@@ -40,6 +40,8 @@ CASES = [
     "event_crowd",
     "event_cancelling",
     "giving_reports",
+    "giving_posting",
+    "giving_standing",
     "growth",
 ]
 

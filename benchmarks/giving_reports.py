@@ -1,25 +1,19 @@
-"""Reports over 1,000,000 gifts: each under a second of SQL; gifts posted a second against the bare transaction."""
+"""Reports over 1,000,000 gifts: each under a second of SQL."""
 
 import os
-import time
-from decimal import Decimal
-from uuid import uuid4
 
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 
 from alumni.models import Alumnus
-from alumni_office.accounts.models import User
-from donations.models import Allocation, Donor, Fund, Gift
+from donations.models import Gift
 from donations.queries.reports import money, people, rows
-from donations.services import gifts
 
 from .measuring import Result, cost_of
 
 GIFTS = int(os.environ.get("BENCH_GIFTS", "1000000"))
 YEARS = 10
 TARGET = 1000  # milliseconds
-POSTED = 200
 # One donor in three people, each gives some times; one gift in twenty pays a pledge.
 DONORS = """
     INSERT INTO donations_donor (kind, alumnus_id, name, reading, email, phone, address, language, note, key, version,
@@ -77,7 +71,6 @@ def measure(site):
         wall = min(cost.wall for cost in costs)
         yield Result(f"{what}, {number:,} gifts", cost, target=f"<= {TARGET} ms", is_met=cost <= TARGET,
                      note=f"  {wall:.0f} ms by the clock")  # fmt: skip
-    yield _posting()
 
 
 def fill(many: int) -> None:
@@ -95,39 +88,3 @@ def fill(many: int) -> None:
         for table in TABLES:
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
             cursor.execute(f"VACUUM ANALYZE {table}")
-
-
-def _posting() -> Result:
-    """Entered and posted by our services, against one transaction that inserts the same rows and updates the state."""
-    donor, fund = Donor.objects.first(), Fund.objects.first()
-    clerk, other = User.objects.order_by("pk")[:2]
-    amount, today = Decimal("10.00"), timezone.localdate()
-
-    def ours():
-        gift = gifts.enter_gift(
-            key=uuid4(), donor=donor, amount=amount, shares=[gifts.Share(fund, amount)], received_on=today,
-            method="transfer", by=clerk,
-        )  # fmt: skip
-        gifts.post_gift(gift_id=gift.pk, by=other)
-
-    def bare():
-        with transaction.atomic():
-            gift = Gift.objects.create(
-                key=uuid4(), donor=donor, amount=amount, amount_cny=amount, received_on=today, method="transfer",
-                entered_by=clerk, own_limit=0,
-            )  # fmt: skip
-            Allocation.objects.create(gift=gift, fund=fund, amount_cny=amount)
-        with transaction.atomic():
-            Gift.objects.filter(pk=gift.pk).update(
-                state="posted", posted_by=other, posted_at=timezone.now(), posted_on=today
-            )
-
-    speeds = {}
-    for name, act in (("ours", ours), ("bare", bare)) * 2:
-        start = time.monotonic()
-        for _each in range(POSTED):
-            act()
-        speeds[name] = max(speeds.get(name, 0), POSTED / (time.monotonic() - start))
-    ratio = speeds["ours"] / speeds["bare"]
-    return Result("gifts entered and posted a second: the same rows by Django alone is the limit", speeds["ours"], "/s",
-                  speeds["bare"], ratio, ">= 0.5 x", ratio >= 0.5)  # fmt: skip

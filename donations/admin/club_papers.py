@@ -10,13 +10,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from alumni.admin.guards import requires
 from alumni.models import Alumnus
 from alumni_office.accounts.roles import Permission
+from alumni_office.saving.forms import took
 from alumni_office.ui.downloads import private_file
 from donations.forms.club_papers import PaperForm
 from donations.models import ClubMembership, ClubPaper
 from donations.queries import club
 from donations.services import club as services
 from events.forms.parts import FindPersonForm
-from events.forms.telling import took
 
 from .chrome import EDIT, page, posted
 

@@ -14,7 +14,9 @@ from donations.forms.gifts import GiftFilterForm, GiftForm
 from donations.models import Batch, Donor, Gift
 from donations.queries import donors as donor_queries
 from donations.queries import gifts as queries
+from donations.queries import pledges as pledge_queries
 from donations.services import gifts as services
+from donations.services import pledges
 
 from . import gift_steps as steps
 from . import reports
@@ -60,16 +62,21 @@ def _number(request, name: str) -> int | None:
 @require_http_methods(EDIT)
 @enters
 def gift_add(request, site):
-    """Whose gift it is comes first; then the gift, in a ?batch= where there is one, or ?like= one that was wrong."""
+    """Whose gift it is comes first; then the gift, in a ?batch= where there is one, ?like= one that was wrong, or
+    paying a ?pledge=."""
     user = request.user
     batch = get_object_or_404(Batch, pk=pk, posted_at__isnull=True) if (pk := _number(request, "batch")) else None
     if (pk := _number(request, "donor")) is None:
         return _pick(request, site, batch)
     donor = get_object_or_404(Donor.objects.visible_to(user).heads(), pk=pk)
     like = get_object_or_404(gifts(user), pk=pk) if (pk := _number(request, "like")) else None
-    form = GiftForm(posted(request), user=user, donor=donor, batch=batch, like=like)
-    made = took(form, lambda **said: services.enter_gift(donor=donor, by=user, **said))
+    owed = pledge_queries.open_of(user, donor)
+    pledge = get_object_or_404(owed, pk=pk) if (pk := _number(request, "pledge")) else None
+    form = GiftForm(posted(request), user=user, donor=donor, batch=batch, like=like, pledge=pledge)
+    made = took(form, lambda **said: pledges.enter_gift(donor=donor, by=user, **said))
     if made and batch:
+        for difference in pledge_queries.differences(made, list(_payments(made))):
+            messages.warning(request, difference)
         return redirect("admin:donations_batch_change", batch.pk)
     if made:
         messages.success(request, _("Entered. It counts once it is posted."))
@@ -98,6 +105,7 @@ def gifts_to_post(request, site):
 @of(gifts, Permission.GIFT_VIEW)
 def gift_page(request, gift, site):
     user = request.user
+    payments = list(_payments(gift))
     left = services.left_of(gift) if gift.state == Gift.State.POSTED and gift.entry == Gift.Entry.GIFT else (0, 0)
     return page(
         request, site, "gift_page", _("%(entry)s of %(donor)s") % {
@@ -109,8 +117,12 @@ def gift_page(request, gift, site):
         must_be_another=gift.entered_by_id == user.pk and abs(gift.amount_cny) > gift.own_limit,
         may_enter=user.may(Permission.GIFT_ENTER),
         credits=list(gift.soft_credits.filter(ended_at__isnull=True).select_related("donor").order_by("pk")),
-        payments=list(gift.pledge_payments.select_related("instalment__pledge").order_by("pk")),
+        payments=payments, differences=pledge_queries.differences(gift, payments),
     )  # fmt: skip
+
+
+def _payments(gift: Gift):
+    return gift.pledge_payments.select_related("instalment__pledge").order_by("pk")
 
 
 @admin.register(Gift)

@@ -12,11 +12,13 @@ from alumni.models import College
 from alumni_office.money.amounts import MOST, said
 from alumni_office.money.currencies import HOME, WHOLE, Currency, in_yuan
 from alumni_office.money.fields import AmountField
-from donations.models import Agreement, Batch, Campaign, Donor, Fund, Gift, GiftNote, SoftCredit
+from donations.models import Agreement, Batch, Campaign, Donor, Fund, Gift, GiftNote, Pledge, SoftCredit
+from donations.queries import pledges
 from donations.services.gifts import Share
 from events.forms.words import OneLine
 
 from .fields import day, key, label, not_ahead
+from .paying import PaysPledge, as_pledged
 
 PARTS = 4  # funds of one gift
 IN_KIND = ("description", "valued_by", "valued_on")
@@ -40,8 +42,8 @@ class GiftFilterForm(StyledForm):
         self.fields["fund"].queryset = Fund.objects.visible_to(user).order_by("name")  # type: ignore[attr-defined]
 
 
-class GiftForm(StyledForm):
-    """Arguments of services.gifts.enter_gift()."""
+class GiftForm(PaysPledge):
+    """Arguments of services.pledges.enter_gift()."""
 
     kind = forms.ChoiceField(label=label("kind", Gift), choices=Gift.Kind.choices)
     amount = AmountField(label=label("amount", Gift))
@@ -83,9 +85,14 @@ class GiftForm(StyledForm):
     )
     key = key()
 
-    def __init__(self, *args, user, donor: Donor, batch: Batch | None = None, like: Gift | None = None, **kwargs):
-        first = {"received_on": timezone.localdate(), "currency": HOME} | (_as_entered(like) if like else {})
+    def __init__(
+        self, *args, user, donor: Donor, batch: Batch | None = None, like: Gift | None = None,
+        pledge: Pledge | None = None, **kwargs,
+    ):  # fmt: skip
+        first = {"received_on": timezone.localdate(), "currency": HOME}
+        first |= _as_entered(like) if like else as_pledged(pledge) if pledge else {}
         super().__init__(*args, initial=first | kwargs.pop("initial", {}), **kwargs)
+        self.offer_pledges(pledges.open_of(user, donor))
         self.batch = batch
         signed = Agreement.objects.exclude(state=Agreement.State.DRAFT)
         rows = signed.filter(donor__in=[donor.pk, *donor.merged.values_list("pk", flat=True)]).order_by("-pk")
@@ -93,8 +100,9 @@ class GiftForm(StyledForm):
         open_funds = Fund.objects.visible_to(user).open().order_by("name")
         for number in range(1, PARTS + 1):
             self.fields[f"fund_{number}"] = forms.ModelChoiceField(
-                label=_("Fund %(number)d") % {"number": number}, queryset=open_funds, required=number == 1,
-                empty_label="—", widget=forms.Select(attrs={"class": "form-select"}),
+                label=_("Fund %(number)d") % {"number": number}, queryset=open_funds,
+                required=number == 1 and not self.has_pledges, empty_label="—",
+                widget=forms.Select(attrs={"class": "form-select"}),
             )  # fmt: skip
             self.fields[f"part_{number}"] = AmountField(
                 label=_("Part %(number)d in CNY") % {"number": number}, required=False,
@@ -116,13 +124,28 @@ class GiftForm(StyledForm):
         data = super().clean()
         self._check_kind(data)
         cny = self._in_cny(data)
+        pledge = self.settle_pledge(data)
         parts = [(data.pop(f"fund_{n}", None), data.pop(f"part_{n}", None)) for n in range(1, PARTS + 1)]
+        if not any(fund for fund, _part in parts) and self.has_pledges and "fund_1" not in self.errors:
+            parts[0] = (self._fund_of(pledge), parts[0][1])
         data["shares"] = self._shares(parts, cny) if cny else []
+        if pledge:
+            self.insist_on_fund(pledge, [share.fund for share in data["shares"]])
         if bool(data.get("tribute")) != bool(data.get("tribute_to")):
             self.add_error("tribute_to", _("Say both: in honour or in memory, and of whom."))
         data["note"] = {name: data.pop(name, "") for name in NOTE}
         data["batch"] = self.batch
         return data
+
+    def _fund_of(self, pledge: Pledge | None) -> Fund | None:
+        """Where no fund is chosen it is the pledge's."""
+        if pledge is None:
+            self.add_error("fund_1", self.fields["fund_1"].error_messages["required"])
+        elif pledge.fund.closed_on:
+            self.add_error("fund_1", _("This fund is closed."))
+        else:
+            return pledge.fund
+        return None
 
     def _check_kind(self, data) -> None:
         if data.get("kind") == Gift.Kind.MONEY:

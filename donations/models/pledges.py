@@ -122,6 +122,11 @@ class PledgeChange(models.Model):
         return f"{self.get_kind_display()}: {self.amount}"
 
 
+class InstalmentQuerySet(models.QuerySet):
+    def owing(self):
+        return self.filter(paid__lt=F("amount"))
+
+
 @tracked(exclude=["paid"])
 class Instalment(models.Model):
     """One part of a pledge and its day. The sum of a pledge's instalments is the pledge."""
@@ -132,6 +137,8 @@ class Instalment(models.Model):
     paid = models.DecimalField(_("paid"), max_digits=14, decimal_places=2, default=0, editable=False)
     reminded_at = models.DateTimeField(_("reminded at"), null=True, blank=True, editable=False)
     reminders = models.PositiveSmallIntegerField(_("reminders"), default=0, editable=False)
+
+    objects = InstalmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("instalment")

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from alumni_office.ui.office import in_readers_language
@@ -43,14 +44,13 @@ class Use:
 
 
 def uses_of(funds: Iterable[Fund]) -> dict[int, list[Use]]:
-    """{fund: what was spent, is shown, and was not taken back}, the latest first, by one query."""
+    """{fund: the latest of what was spent, is shown, and was not taken back}, by one query."""
     found: dict[int, list[Use]] = {fund.pk: [] for fund in funds}
+    newest = [F("spent_on").desc(), F("pk").desc()]
     rows = FundUse.objects.filter(
         fund__in=list(found), posted_on__isnull=False, is_shown=True, corrects__isnull=True,
         correction__posted_on__isnull=True,
-    )  # fmt: skip
-    for row in rows.order_by("-spent_on", "-pk"):
-        if len(found[row.fund_id]) < USES:
-            what = in_readers_language(row.purpose, row.purpose_en)
-            found[row.fund_id].append(Use(row.spent_on, what, row.amount))
+    ).annotate(place=Window(RowNumber(), partition_by="fund", order_by=newest))  # fmt: skip
+    for row in rows.filter(place__lte=USES).order_by(*newest):
+        found[row.fund_id].append(Use(row.spent_on, in_readers_language(row.purpose, row.purpose_en), row.amount))
     return found

@@ -6,8 +6,10 @@ from decimal import Decimal
 from django.db.models import Exists, F, Min, OuterRef, Q, Sum
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from donations.models import Instalment, Pledge, PledgePayment
+from alumni_office.money.amounts import said
+from donations.models import Donor, Gift, Instalment, Pledge, PledgePayment
 
 SOON = timedelta(days=90)
 MONTHS = 12
@@ -63,6 +65,32 @@ def payments_of(pledge: Pledge):
         PledgePayment.objects.filter(instalment__pledge=pledge)
         .select_related("gift", "instalment").order_by("gift__received_on", "pk")
     )  # fmt: skip
+
+
+def open_of(user, donor: Donor):
+    """What the donor, or one that was merged into it, still owes."""
+    rows = Pledge.objects.visible_to(user).open().filter(Q(donor=donor) | Q(donor__merged_into=donor))
+    return rows.select_related("fund", "campaign", "college", "agreement").order_by("pledged_on", "pk")
+
+
+def differences(gift: Gift, payments: list[PledgePayment]) -> list[str]:
+    """Before a gift that pays a pledge is posted: where it is not what was due. Said, and no bar to posting."""
+    if gift.state != Gift.State.ENTERED or not payments:
+        return []
+    funds = {row.instalment.pledge.fund_id for row in payments}
+    whole = gift.allocations.filter(fund__in=funds).aggregate(whole=Sum("amount_cny"))["whole"]
+    besides = whole - sum(row.amount_cny for row in payments)
+    found = [_("%(amount)s of it pays no instalment.") % {"amount": said(besides)}] if besides else []
+    instalments = [row.instalment_id for row in payments]
+    waiting = PledgePayment.objects.filter(instalment__in=instalments, gift__state=Gift.State.ENTERED)
+    entered = dict(waiting.order_by().values_list("instalment").annotate(Sum("amount_cny")))
+    for row in payments:
+        if (owed := row.instalment.owed - entered.get(row.instalment_id, Decimal(0))) > 0:
+            found.append(
+                _("Of the instalment of %(day)s %(amount)s stays owed.")
+                % {"day": f"{row.instalment.due_on:%Y-%m-%d}", "amount": said(owed)}
+            )
+    return found
 
 
 def changes_of(pledge: Pledge):

@@ -8,17 +8,21 @@ from django.db import connection
 
 from donations.models import Donor, Tier
 
-# One row a donor and its tier; anonymous gifts count: the page is the desk's.
+# One row a donor and its tier; anonymous gifts count: the page is the desk's. Gifts are added up by donor before the
+# merged ones are joined: a million rows pass one step, and not three.
 REACHED = """
 WITH reached AS (
     SELECT given.head, given.amount,
            (SELECT t.id FROM donations_tier t WHERE t.threshold <= given.amount
             ORDER BY t.threshold DESC LIMIT 1) AS tier
     FROM (
-        SELECT COALESCE(d.merged_into_id, d.id) AS head, sum(g.amount_cny) AS amount
-        FROM donations_gift g JOIN donations_donor d ON d.id = g.donor_id
-        WHERE g.state = 'posted' AND g.received_on <= %(day)s
-        GROUP BY 1 HAVING sum(g.amount_cny) >= (SELECT min(threshold) FROM donations_tier)
+        SELECT COALESCE(d.merged_into_id, d.id) AS head, sum(g.amount) AS amount
+        FROM (
+            SELECT donor_id, sum(amount_cny) AS amount FROM donations_gift
+            WHERE state = 'posted' AND received_on <= %(day)s GROUP BY donor_id
+        ) g
+        JOIN donations_donor d ON d.id = g.donor_id
+        GROUP BY 1 HAVING sum(g.amount) >= (SELECT min(threshold) FROM donations_tier)
     ) given
 )
 """

@@ -4,14 +4,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import F, OuterRef, Subquery, Sum
-from django.db.models.functions import Coalesce, ExtractYear
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from alumni.models import Alumnus
-from donations.models import Donor, Gift, Tier, WallWord
+from donations.models import Donor, WallWord
 
+# From the names to their gifts, and not the other way: few are named. What goes back takes away from the year of the
+# gift.
+GIVEN = """
+SELECT named.head, extract(year FROM COALESCE(first.received_on, g.received_on))::int AS year, sum(g.amount_cny)
+FROM unnest(%s::bigint[]) AS named (head)
+JOIN donations_donor d ON COALESCE(d.merged_into_id, d.id) = named.head
+JOIN donations_gift g ON g.donor_id = d.id AND g.state = 'posted' AND NOT g.is_anonymous
+LEFT JOIN donations_gift first ON first.id = g.corrects_id
+GROUP BY 1, 2 ORDER BY 1, 2
+"""
 FRIENDS = gettext_lazy("Friends of the university")  # below the lowest tier
 
 
@@ -35,37 +46,24 @@ def word_of(donor: Donor) -> WallWord | None:
 
 
 def named() -> dict[int, str]:
-    """{head of a donor: shown as} of all whose latest word is yes and who may be named. Each look asks anew."""
-    head = Coalesce("donor__merged_into", "donor")
+    """{head of a donor: shown as} of all whose latest word is yes and who may be named. Each look asks anew.
+
+    Who it is says the donor that the others were merged into, also where the word is one of theirs."""
+    person = Alumnus.objects.present().usable().filter(pk=OuterRef("whose"))
     latest = (
         WallWord.objects.annotate(head=Coalesce("donor__merged_into", "donor"))
-        .filter(head=OuterRef("head")).order_by("-pk").values("pk")[:1]
+        .annotate(whose=Coalesce("donor__merged_into__alumnus", "donor__alumnus"))
+        .annotate(may_be_named=Exists(person) | Q(whose__isnull=True))
+        .order_by("head", "-pk").distinct("head")
+        .values_list("head", "given", "may_be_named", "shown_as")
     )  # fmt: skip
-    # Who it is says the donor that the others were merged into, also where the word is one of theirs.
-    rows = (
-        WallWord.objects.annotate(head=head, whose=Coalesce("donor__merged_into__alumnus", "donor__alumnus"))
-        .filter(pk=Subquery(latest), given=True)
-        .values_list("head", "whose", "shown_as")
-    )
-    people = {whose for _head, whose, _name in rows if whose}
-    shown = set(Alumnus.objects.present().usable().filter(pk__in=people).values_list("pk", flat=True))
-    return {head: name for head, whose, name in rows if whose is None or whose in shown}
+    return {head: shown_as for head, given, may_be_named, shown_as in latest if given and may_be_named}
 
 
-def circles(year: int | None = None) -> list[Circle]:
-    """Those with somebody in them, the highest first; with a year, of those who gave in it. Gifts without a name count
-    for nothing here."""
-    names = named()
-    tiers = list(Tier.objects.order_by("-threshold"))
-    found = [*(Circle(str(tier)) for tier in tiers), Circle(FRIENDS)]
-    for head, (total, years) in _given(names).items():
-        if total <= 0 or not years or (year and year not in years):
-            continue
-        place = next((at for at, tier in enumerate(tiers) if total >= tier.threshold), len(tiers))
-        found[place].donors.append(Named(names[head], years, total))
-    for circle in found:
-        circle.donors.sort(key=lambda each: (each.years[0], each.name))
-    return [circle for circle in found if circle.donors]
+def of_year(found: Sequence[Circle], year: int) -> list[Circle]:
+    """Of each circle those who gave in the year; without circles that are empty then."""
+    gave = [Circle(circle.name, [each for each in circle.donors if year in each.years]) for circle in found]
+    return [circle for circle in gave if circle.donors]
 
 
 def years_of(found: Sequence[Circle]) -> list[int]:
@@ -74,17 +72,10 @@ def years_of(found: Sequence[Circle]) -> list[int]:
 
 def _given(names: dict[int, str]) -> dict[int, tuple[Decimal, list[int]]]:
     """{head: (received in all, years of which something is left)}."""
-    rows = (
-        Gift.objects.posted()
-        .filter(is_anonymous=False)
-        .annotate(head=Coalesce("donor__merged_into", "donor"))
-        .filter(head__in=list(names))
-        # What goes back takes away from the year of the gift.
-        .annotate(year=ExtractYear(Coalesce("corrects__received_on", F("received_on"))))
-        .values_list("head", "year").annotate(sum=Sum("amount_cny")).order_by("head", "year")
-    )  # fmt: skip
     found: dict[int, tuple[Decimal, list[int]]] = {}
-    for head, year, amount in rows:
-        total, years = found.get(head, (Decimal(0), []))
-        found[head] = (total + amount, [*years, year] if amount > 0 else years)
+    with connection.cursor() as cursor:
+        cursor.execute(GIVEN, [list(names)])
+        for head, year, amount in cursor.fetchall():
+            total, years = found.get(head, (Decimal(0), []))
+            found[head] = (total + amount, [*years, year] if amount > 0 else years)
     return found

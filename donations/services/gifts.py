@@ -12,11 +12,12 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from alumni_office import rows
 from alumni_office.money.currencies import CENT, HOME, in_yuan
-from alumni_office.saving.once import make_once
+from alumni_office.saving.once import FormUsed
 from donations.models import Allocation, Donor, Fund, Gift, GiftNote
 
-from .refusals import Refused, WrongState, said_plainly
+from .refusals import SENTENCES, Refused, WrongState, said_plainly
 
 State = Gift.State
 ADD_UP = ", ".join(
@@ -24,6 +25,12 @@ ADD_UP = ", ".join(
     for name in ("gift_adds_up", "allocation_adds_up", "pledge_adds_up", "instalment_adds_up", "instalment_paid",
                  "gift_alone")
 )  # fmt: skip
+ZERO = Decimal(0)
+# From here on it counts; whoever comes second finds nothing to move.
+POST = """
+UPDATE donations_gift SET state = 'posted', posted_by_id = %s, posted_at = %s, posted_on = %s
+WHERE id = %s AND state = 'entered' RETURNING *
+"""
 
 
 @dataclass(frozen=True)
@@ -38,7 +45,6 @@ def own_limit() -> Decimal:
     return Decimal(settings.GIFT_OWN_LIMIT)
 
 
-@transaction.atomic
 def enter_gift(
     *,
     key: UUID,
@@ -58,35 +64,46 @@ def enter_gift(
     if received_on > timezone.localdate():
         raise Refused(_("The day of receipt lies ahead."), field="received_on")
     amount_cny = amount if currency == HOME else in_yuan(amount, rate)
-    if sum((share.amount_cny for share in shares), Decimal(0)) != amount_cny:
+    parts = [share.amount_cny for share in shares]
+    if sum(parts, ZERO) != amount_cny or min(parts, default=ZERO) <= 0:
         raise Refused(_("The parts for the funds do not add up to the gift."), field="shares")
-    with pghistory.context(user=by and by.pk), said_plainly():
-        gift = make_once(
-            Gift, key=key, of={"donor_id": donor.pk, "amount": amount, "currency": currency},
-            fields={
-                "rate": rate, "amount_cny": amount_cny, "received_on": received_on, "method": method,
-                "own_limit": own_limit(), "entered_by": by, **fields,
-            },
-        )  # fmt: skip
-        if not gift.allocations.exists():
-            _divide(gift, shares)
-            if note and any(note.values()):
-                GiftNote.objects.create(gift=gift, **note)
-        check_now()
-    return gift
+    row = Gift(
+        key=key, donor=donor, amount=amount, currency=currency, rate=rate, amount_cny=amount_cny,
+        received_on=received_on, method=method, own_limit=own_limit(), entered_by=by, **fields,
+    )  # fmt: skip
+    return _write(row, shares, note, same=("donor_id", "amount", "currency"), refused="gift_reference_once")
+
+
+def _write(row: Gift, shares: Sequence[Share], note: dict | None, *, same: Sequence[str], refused: str) -> Gift:
+    """The row with its parts by one statement; or the one that has its key already, where that is the `same`.
+    `refused` names the rule that another one would break. Raises Refused."""
+    parts: list = [Allocation(gift=row, fund=share.fund, amount_cny=share.amount_cny) for share in shares]
+    if note and any(note.values()):
+        parts.append(GiftNote(gift=row, **note))
+    refusal = Refused(str(SENTENCES[refused]))
+    try:
+        with said_plainly(), transaction.atomic():
+            if rows.insert(row, also=parts):
+                return row
+    except Refused as other:
+        refusal = other
+    known = Gift.objects.filter(key=row.key).first()
+    if known is None:
+        raise refusal
+    if any(getattr(known, name) != getattr(row, name) for name in same):
+        raise FormUsed
+    return known
 
 
 def post_gift(*, gift_id: int, by) -> Gift:
     """Post an entered gift: from here on it counts, and nothing changes it. Raises Refused."""
-    with transaction.atomic(), pghistory.context(user=by and by.pk), said_plainly():
-        now = timezone.now()
-        moved = Gift.objects.filter(pk=gift_id, state=State.ENTERED).update(
-            state=State.POSTED, posted_by=by, posted_at=now, posted_on=timezone.localdate(now)
-        )
+    now = timezone.now()
+    with said_plainly(), pghistory.context(user=by and by.pk), transaction.atomic():
+        moved = list(Gift.objects.raw(POST, [by and by.pk, now, timezone.localdate(now), gift_id]))
         if not moved:
             raise WrongState
         check_now()
-    return Gift.objects.get(pk=gift_id)
+    return moved[0]
 
 
 @transaction.atomic
@@ -115,36 +132,30 @@ def take_back(*, key: UUID, gift_id: int, entry: str, amount: Decimal | None, on
         raise Refused(_("More cannot go back than came in."), field="amount")
     if on < gift.received_on or on > timezone.localdate():
         raise Refused(_("It goes back on a day between its receipt and today."), field="on")
-    with pghistory.context(user=by and by.pk), said_plainly():
-        row = make_once(
-            Gift, key=key, of={"donor_id": gift.donor_id, "corrects_id": gift.pk},
-            fields={
-                "entry": entry, "kind": gift.kind, "currency": gift.currency, "rate": gift.rate, "amount": -amount,
-                "amount_cny": -amount_cny, "received_on": on, "method": gift.method, "campaign": gift.campaign,
-                "college": gift.college, "agreement": gift.agreement, "is_anonymous": gift.is_anonymous,
-                "description": gift.description, "valued_by": gift.valued_by, "valued_on": gift.valued_on,
-                "own_limit": own_limit(), "entered_by": by,
-            },
-        )  # fmt: skip
-        if not row.allocations.exists():
-            _divide(row, _back(gift, amount_cny))
-            GiftNote.objects.create(gift=row, text=reason)
-        check_now()
-    return row
+    row = Gift(
+        key=key, donor_id=gift.donor_id, corrects=gift, entry=entry, kind=gift.kind, currency=gift.currency,
+        rate=gift.rate, amount=-amount, amount_cny=-amount_cny, received_on=on, method=gift.method,
+        campaign_id=gift.campaign_id, college_id=gift.college_id, agreement_id=gift.agreement_id,
+        is_anonymous=gift.is_anonymous, description=gift.description, valued_by=gift.valued_by,
+        valued_on=gift.valued_on, own_limit=own_limit(), entered_by=by,
+    )  # fmt: skip
+    return _write(
+        row, _back(gift, amount_cny), {"text": reason}, same=("donor_id", "corrects_id"), refused="gift_corrected_once"
+    )
 
 
 def left_of(gift: Gift) -> tuple[Decimal, Decimal]:
     """(amount, CNY) of a gift that was not taken back, nor is about to be."""
-    rows = gift.corrections.exclude(state=State.DROPPED).values_list("amount", "amount_cny")
-    return gift.amount + sum(row[0] for row in rows), gift.amount_cny + sum(row[1] for row in rows)
+    back = gift.corrections.exclude(state=State.DROPPED).values_list("amount", "amount_cny")
+    return gift.amount + sum(row[0] for row in back), gift.amount_cny + sum(row[1] for row in back)
 
 
 def _back(gift: Gift, amount_cny: Decimal) -> list[Share]:
     """A refund comes from the funds as the gift went to them, in proportion to what is left there; the last fund
     bears the rounding."""
     left: dict[int, Decimal] = {}
-    rows = Allocation.objects.filter(gift_id=gift.pk) | Allocation.objects.filter(gift__corrects=gift)
-    for fund_id, part in rows.exclude(gift__state=State.DROPPED).values_list("fund_id", "amount_cny"):
+    parts = Allocation.objects.filter(gift_id=gift.pk) | Allocation.objects.filter(gift__corrects=gift)
+    for fund_id, part in parts.exclude(gift__state=State.DROPPED).values_list("fund_id", "amount_cny"):
         left[fund_id] = left.get(fund_id, Decimal(0)) + part
     left = {fund_id: part for fund_id, part in sorted(left.items()) if part > 0}
     whole = sum(left.values(), Decimal(0))
@@ -160,14 +171,7 @@ def _back(gift: Gift, amount_cny: Decimal) -> list[Share]:
     return [Share(funds[fund_id], -part) for fund_id, part in back.items() if part]
 
 
-def _divide(gift: Gift, shares: Sequence[Share]) -> None:
-    Allocation.objects.bulk_create(
-        Allocation(gift=gift, fund=share.fund, amount_cny=share.amount_cny) for share in shares
-    )
-
-
 def check_now() -> None:
     """What the database would refuse at the commit, it refuses here, where it can be said."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SET CONSTRAINTS {ADD_UP} IMMEDIATE")
-        cursor.execute(f"SET CONSTRAINTS {ADD_UP} DEFERRED")
+        cursor.execute(f"SET CONSTRAINTS {ADD_UP} IMMEDIATE; SET CONSTRAINTS {ADD_UP} DEFERRED")

@@ -43,7 +43,8 @@ def donor_wall(request):
         raise Http404
     year = int(asked) if asked else None
     everybody = wall.circles()
-    context = {"circles": wall.circles(year) if year else everybody, "years": wall.years_of(everybody), "year": year}
+    shown = wall.of_year(everybody, year) if year else everybody
+    context = {"circles": shown, "years": wall.years_of(everybody), "year": year}
     return render(request, "donations/wall.html", context)
 
 

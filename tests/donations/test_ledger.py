@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from alumni_office.accounts.roles import Role
 from donations.models import Allocation, Closing, Gift
-from donations.services import closing, gifts
+from donations.services import batches, closing, gifts
 from donations.services.refusals import Refused
 from tests.factories import make_alumnus, make_college, make_user
 from tests.giving import (
@@ -30,6 +30,7 @@ from tests.giving import (
     make_refund,
     make_use,
 )
+from tests.giving_desk import make_batch
 
 pytestmark = pytest.mark.django_db
 
@@ -78,6 +79,56 @@ def test_the_parts_for_the_funds_are_the_gift():
             gifts.check_now()
         transaction.set_rollback(True)
     assert Gift.objects.posted().get() == gift
+
+
+def test_a_part_below_nothing_is_refused_though_the_sum_is_right():
+    one, two = make_fund("甲"), make_fund("乙")
+    with pytest.raises(Refused):
+        make_gift(amount="100.00", shares=[gifts.Share(one, Decimal("150.00")), gifts.Share(two, Decimal("-50.00"))])
+    assert Gift.objects.count() == 0
+
+
+def test_a_gift_with_its_parts_is_one_statement_and_its_posting_one_more(django_assert_num_queries):
+    donor, shares = make_donor(), [gifts.Share(make_fund(name), Decimal("50.00")) for name in "甲乙"]
+    clerk, checker = make_user(Role.FINANCE), make_user(Role.FINANCE)
+    with django_assert_num_queries(3) as captured:  # with SAVEPOINT and RELEASE
+        gift = make_gift(donor, shares=shares, posted=False, by=clerk, note={"payer": "某公司"})
+    assert [query["sql"][:7] for query in captured] == ["SAVEPOI", "WITH ro", "RELEASE"]
+    with django_assert_num_queries(4):  # and the rules of the commit, asked at once
+        posted = gifts.post_gift(gift_id=gift.pk, by=checker)
+    assert (posted.pk, posted.state, posted.posted_by, posted.amount) == (gift.pk, "posted", checker, gift.amount)
+    assert sorted(posted.allocations.values_list("fund", flat=True)) == sorted(each.fund.pk for each in shares)
+    assert posted.note.payer == "某公司"
+    with pytest.raises(Refused):
+        gifts.post_gift(gift_id=gift.pk, by=checker)
+
+
+def test_the_same_form_again_is_the_first_gift_and_with_other_words_refused():
+    key, donor, fund, clerk = uuid.uuid4(), make_donor(), make_fund(), make_user(Role.FINANCE)
+    first = make_gift(donor, fund=fund, key=key, by=clerk, reference="R-1")
+    assert make_gift(donor, fund=fund, key=key, by=clerk, reference="R-1", posted=False) == first
+    for wrong in ({"donor": make_donor()}, {"amount": "100.01"}):
+        with pytest.raises(Refused):
+            make_gift(**{"donor": donor, "fund": fund, "key": key, "by": clerk, "posted": False} | wrong)
+    assert Allocation.objects.count() == 1
+
+
+def test_the_same_form_again_is_the_first_gift_though_its_batch_is_posted_meanwhile():
+    batch, key, donor, fund = make_batch(), uuid.uuid4(), make_donor(), make_fund()
+    gift = make_gift(donor, fund=fund, key=key, batch=batch, posted=False)
+    batches.post_batch(batch_id=batch.pk, by=make_user(Role.HEAD))
+    assert make_gift(donor, fund=fund, key=key, batch=batch, posted=False) == gift
+    with pytest.raises(Refused):
+        make_gift(donor, fund=fund, batch=batch, posted=False)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_only_the_commit_refuses_has_a_sentence():
+    gift = make_gift(batch=make_batch(), posted=False)
+    with override("en"), pytest.raises(Refused, match="A batch is posted whole"):
+        gifts.post_gift(gift_id=gift.pk, by=make_user(Role.FINANCE))
+    gift.refresh_from_db()
+    assert gift.state == "entered"
 
 
 def test_a_reference_of_the_bank_is_one_gift():

@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alumni_office.documents.uploads import Upload
+from alumni_office.saving.once import FormUsed, make_once
 from donations.models import ClubMembership, ClubPaper, ClubTier, Organisation, OrganisationPerson
 from donations.queries import companies, organisations
 from donations.services.club_refusals import Refused, said_plainly
-from events.services.writing import FormUsed, make_once
 
 from .deciding import Decided, record_admission
 

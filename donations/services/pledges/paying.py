@@ -1,5 +1,6 @@
 """A gift pays a pledge: the oldest instalment that still owes something first."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 import pghistory
@@ -15,10 +16,11 @@ ZERO = Decimal(0)
 
 
 @transaction.atomic
-def match_payment(*, gift_id: int, pledge_id: int, by) -> Decimal:
-    """Let a gift, posted or not, pay a pledge as far as both reach; return how much. Raises Refused."""
+def match_payment(*, gift_id: int, pledge_id: int, by, instalments: Sequence[int] = ()) -> Decimal:
+    """Let a gift, posted or not, pay a pledge as far as both reach; return how much. `instalments`: the keys of those
+    that it pays, in place of the oldest. Raises Refused."""
     pledge = Pledge.objects.select_for_update().select_related("donor").get(pk=pledge_id)
-    instalments = list(pledge.instalments.select_for_update())
+    held = list(pledge.instalments.select_for_update())
     gift = Gift.objects.select_for_update().select_related("donor").get(pk=gift_id)
     if pledge.state != Pledge.State.OPEN:
         raise Refused(_("This pledge is not open: nothing is owed any more."))
@@ -29,7 +31,10 @@ def match_payment(*, gift_id: int, pledge_id: int, by) -> Decimal:
     rest = min(_for_fund(gift, pledge), left_of(gift)[1] - _used(gift))
     if rest <= 0:
         raise Refused(_("Nothing of this gift is left for the fund of the pledge."))
-    parts = _parts(instalments, _reserved(pledge), rest)
+    chosen = [row for row in held if row.pk in instalments] if instalments else held
+    parts = _parts(chosen, _reserved(pledge), rest)
+    if not parts and instalments:
+        raise Refused(_("The instalments that are ticked are paid already, or another gift is entered for them."))
     if not parts:
         raise Refused(_("This pledge is not open: nothing is owed any more."))
     with pghistory.context(user=by and by.pk), said_plainly():

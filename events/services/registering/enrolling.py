@@ -65,7 +65,7 @@ def register(
     row.queued_at = timezone.now() if state == State.WAITING else None
     if not is_as_expected:
         letter = _letter(row)
-    if not rows.insert(row, also=letter):
+    if not rows.insert(row, also=[letter] if letter else []):
         return _standing(row)
     write_parts(row, wish)
     return Registered(row, True, letter)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from alumni_office.accounts import roles
 from alumni_office.accounts.roles import Permission, Role
-from chapters.services.saving import ChangedMeanwhile
+from alumni_office.saving.versions import ChangedMeanwhile
 from donations.finders import organisations as found_in_the_head
 from donations.models import (
     BankLine,

@@ -8,7 +8,7 @@ from decimal import Decimal
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connections
+from django.db import connection, connections
 from django.utils import timezone
 
 from alumni_office.accounts.roles import Role
@@ -16,7 +16,7 @@ from alumni_office.jobs import services as jobs
 from alumni_office.jobs.models import Job
 from donations.models import BankLine, BankMapping, BankStatement, Donor, Gift
 from donations.services import bank, codes
-from donations.services.bank import importing
+from donations.services.bank import importing, proposing
 from donations.services.refusals import Refused
 from tests.factories import make_user
 from tests.giving import make_donor, make_fund, make_gift, make_organisation
@@ -336,3 +336,23 @@ def test_a_worker_that_dies_loses_nothing_and_repeats_nothing(monkeypatch):
 
 def test_codes_do_not_stand_in_ordinary_words():
     assert codes.found_in("PAYMENT FOR GRADUATES OF PHYSICS, GOOGLE PLACES 2026-11-27") == []
+
+
+def test_a_line_is_compared_with_what_its_payer_owes_and_not_with_all_that_owe_as_much():
+    fund, names = make_fund(), [f"捐赠人{number}" for number in range(60)]
+    for name in names:
+        promise(make_donor(name=name), "100.00", number=1, fund=fund)
+    statement = upload(file=table(*(line(name) for name in names)))
+    assert proposals(statement) == ["instalment"] * len(names)
+    statement.lines.update(proposal="")
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {proposing.INSTALMENT}", {"statement": statement.pk})
+        plan = cursor.fetchone()[0][0]["Plan"]
+    assert max(rows_of(plan)) <= 2 * len(names)
+
+
+def rows_of(node):
+    """How many rows came out of each step of a plan."""
+    yield node["Actual Rows"] * node["Actual Loops"]
+    for part in node.get("Plans", []):
+        yield from rows_of(part)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.cache import cache
-from django.db import InternalError, transaction
+from django.db import InternalError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -287,5 +287,15 @@ def test_the_wall_asks_as_much_for_many_as_for_one(django_assert_num_queries, co
         donor = make_donor(make_alumnus(f"王{place}"))
         make_gift(donor)
         make_wall_word(donor)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         wall.circles()
+
+
+def test_the_words_are_read_once_however_many_there_are(django_assert_num_queries):
+    make_wall_word(make_donor())
+    with django_assert_num_queries(1) as captured:
+        wall.named()
+    with connection.cursor() as cursor:
+        cursor.execute("EXPLAIN " + captured[0]["sql"])
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert plan.count("on donations_wallword") == 1
