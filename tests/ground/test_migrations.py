@@ -9,6 +9,7 @@ from django.db.migrations.state import ModelState, ProjectState
 from pgtrigger import Before, Insert, Trigger
 from pgtrigger.migrations import AddTrigger, RemoveTrigger
 
+from alumni.apps import name_closed_terms
 from alumni_office.at_once import AtOnce
 from alumni_office.checks import check_migrations
 
@@ -72,6 +73,11 @@ def test_no_model_is_drawn_anew_for_each_operation(monkeypatch):
             state.__dict__.pop("apps", None)
             state = migration.mutate_state(state, preserve=False)
     assert sorted(seen) == [(key, 0) for key in sorted(new)]
+
+
+def test_migrations_that_were_taken_back_leave_no_terms_to_name(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        name_closed_terms(apps=ProjectState().apps)
 
 
 # Two models that refer to each other, in a state of their own.
