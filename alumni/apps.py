@@ -41,14 +41,15 @@ class AlumniConfig(AppConfig):
         first_page.feeds += today.FEEDS
         first_page.first_steps += today.FIRST_STEPS
 
-        post_migrate.connect(_name_closed_terms, sender=self)
+        post_migrate.connect(name_closed_terms, sender=self)
         for kind, handler in tasks.HANDLERS.items():
             jobs.register(kind, handler)
         for kind, words in tasks.KINDS.items():
             kinds.describe(kind, **words)
 
 
-def _name_closed_terms(**kwargs):
+def name_closed_terms(apps, **kwargs):
     from .services import search_index
 
-    search_index.name_closed_terms()
+    if ("alumni", "term") in {(model._meta.app_label, model._meta.model_name) for model in apps.get_models()}:
+        search_index.name_closed_terms()  # else the migrations of the app were taken back

@@ -4,6 +4,8 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core import checks
 from django.db import connections
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 
 
 class ChecksConfig(AppConfig):
@@ -12,6 +14,7 @@ class ChecksConfig(AppConfig):
 
     def ready(self):
         checks.register(check_database, checks.Tags.database)
+        checks.register(check_migrations, checks.Tags.database)
         checks.register(check_university, deploy=True)
 
 
@@ -32,6 +35,21 @@ def check_database(app_configs, databases=None, **kwargs):
         if not knows_chinese:
             hint = "Create the database with LC_CTYPE 'C.UTF-8' (docs/operations.md)."
             found.append(checks.Error("The database's character type knows no Chinese.", hint=hint, id="office.E003"))
+    return found
+
+
+def check_migrations(app_configs, databases=None, **kwargs):
+    """Django would leave an app alone whose database stands amid what one migration replaces now, and say nothing."""
+    found = []
+    replacing = [(*key, each) for key, each in MigrationLoader(None).disk_migrations.items() if each.replaces]
+    for alias in databases or []:
+        applied = MigrationRecorder(connections[alias]).applied_migrations()
+        for app, name, migration in replacing:
+            missing = [one for one in migration.replaces if one not in applied]
+            if (app, name) not in applied and 0 < len(missing) < len(migration.replaces):
+                words = f"{app}.{name} stands for migrations of which some were made and some not: {missing}."
+                hint = "Migrate to the end with the release that made the database, then with this one."
+                found.append(checks.Error(words, hint=hint, id="office.E004"))
     return found
 
 

@@ -13,6 +13,7 @@ from django.utils import translation
 
 from alumni_office.celery import app as celery_app
 from tests.emptying import empty_database
+from tests.template import copy_the_template, drop_the_template
 
 # The headless shell draws the same pages with a third of the work: it is no browser around them.
 CHROMIUM_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
@@ -40,8 +41,11 @@ def pytest_configure(config):
     TransactionTestCase._fixture_teardown = empty_database
 
 
+@pytest.hookimpl(trylast=True)  # after pytest-django, which opens the way to the database again
 def pytest_unconfigure(config):
-    if not hasattr(config, "workerinput"):  # the run's own, made by script/test
+    if not hasattr(config, "workerinput"):
+        drop_the_template()
+        # the run's own, made by script/test
         shutil.rmtree(os.environ["PYTEST_DEBUG_TEMPROOT"], ignore_errors=True)
 
 
@@ -74,11 +78,16 @@ def _no_network():
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix, django_db_keepdb, django_db_createdb, django_db_blocker
+):
     """Give the tests' database the character type of deploy/roles.sql, whatever DATABASE_URL's server has."""
     if os.environ.get("DATABASE_URL"):
         suffix = "WITH ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C.UTF-8' TEMPLATE template0"
         connection.creation.sql_table_creation_suffix = lambda: suffix
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        with django_db_blocker.unblock():
+            copy_the_template(keep=django_db_keepdb and not django_db_createdb)
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from alumni_office.accounts.roles import Permission
 from alumni_office.history.tracking import tracked
 
-from .days import DateRange, Tomorrow  # noqa: F401 - the migrations name them here
+from .days import Tomorrow
 from .places import Placed, placed_constraints
 from .zones import HOME, Clocked, zone_known
 

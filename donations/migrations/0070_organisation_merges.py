@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     """Organisations that were found to be one: the merged one leads to the one that it is."""
 
     dependencies = [
-        ('donations', '0050_club'),
+        ('donations', '0001_squashed_0050'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

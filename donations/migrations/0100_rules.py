@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     """What the services never write is refused by the database to every other hand."""
 
     dependencies = [
-        ("donations", "0050_club"),
+        ("donations", "0090_pledged"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

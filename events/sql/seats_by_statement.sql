@@ -2,9 +2,6 @@
 -- of one event are one new version of its row. Plans are kept for a session, and the first may be made for twenty
 -- thousand rows: without the joins that read a table from end to end it is good for one row too.
 
-DROP TRIGGER IF EXISTS events_registration_count ON events_registration;
-DROP TRIGGER IF EXISTS events_sessionseat_count ON events_sessionseat;
-
 CREATE OR REPLACE FUNCTION events_registration_count() RETURNS trigger LANGUAGE plpgsql
 SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 BEGIN

@@ -1,6 +1,9 @@
 DROP TRIGGER IF EXISTS events_registration_guard ON events_registration;
-DROP TRIGGER IF EXISTS events_registration_count ON events_registration;
-DROP TRIGGER IF EXISTS events_sessionseat_count ON events_sessionseat;
+DROP TRIGGER IF EXISTS events_registration_count_in ON events_registration;
+DROP TRIGGER IF EXISTS events_registration_count_out ON events_registration;
+DROP TRIGGER IF EXISTS events_registration_count_on ON events_registration;
+DROP TRIGGER IF EXISTS events_sessionseat_count_in ON events_sessionseat;
+DROP TRIGGER IF EXISTS events_sessionseat_count_out ON events_sessionseat;
 DROP FUNCTION IF EXISTS events_registration_guard();
 DROP FUNCTION IF EXISTS events_registration_count();
 DROP FUNCTION IF EXISTS events_sessionseat_count();

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
     """A letter on its way changes no column that an index names. Going back first puts out of the hands of its sender
     what ended there, so that it is counted as it used to be."""
 
-    dependencies = [("publications", "0062_office_day")]
+    dependencies = [("publications", "0001_squashed_0062")]
 
     operations = [
         migrations.RunSQL(_sql("delivery_fits.sql"), "DROP FUNCTION publications_delivery_fits"),

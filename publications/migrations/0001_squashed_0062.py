@@ -1,0 +1,870 @@
+from pathlib import Path
+
+import django.contrib.postgres.fields
+import django.contrib.postgres.indexes
+import django.contrib.postgres.search
+import django.db.models.constraints
+import django.db.models.deletion
+import django.db.models.expressions
+import django.db.models.functions.datetime
+import pgtrigger.compiler
+from django.conf import settings
+from django.db import migrations, models
+
+from alumni_office.at_once import AtOnce
+
+SQL = Path(__file__).parent.parent / "sql"
+
+
+class Migration(migrations.Migration):
+    """Periodicals, mailings and what goes out by post."""
+
+    initial = True
+
+    replaces = [
+        ('publications', '0001_periodicals'),
+        ('publications', '0010_mailings'),
+        ('publications', '0020_post'),
+        ('publications', '0021_composing'),
+        ('publications', '0030_letters'),
+        ('publications', '0040_post_printing'),
+        ('publications', '0050_faster_steps'),
+        ('publications', '0060_counting'),
+        ('publications', '0061_kept_plans'),
+        ('publications', '0062_office_day'),
+    ]
+
+    dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('alumni', '0001_squashed_0071'),
+        ('jobs', '0001_initial'),
+        ('mail', '0001_squashed_0010'),
+        ('names', '0001_initial'),
+        ('pghistory', '0007_auto_20250421_0444'),
+    ]
+
+    operations = [
+        AtOnce([
+            migrations.CreateModel(
+                name='PeriodicalEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.BigIntegerField()),
+                    ('kind', models.CharField(choices=[('newspaper', 'Newspaper, alumni edition'), ('series', 'Book series'), ('newsletter', 'E-newsletter')], max_length=10, verbose_name='kind')),
+                    ('name', models.CharField(max_length=120, verbose_name='name')),
+                    ('name_en', models.CharField(blank=True, max_length=160, verbose_name='English name')),
+                    ('slug', models.CharField(help_text='Small letters and hyphens, such as alumni-news.', max_length=40, verbose_name='address on the site')),
+                    ('about', models.TextField(blank=True, max_length=1000, verbose_name='what it is')),
+                    ('about_en', models.TextField(blank=True, max_length=1000, verbose_name='what it is, in English')),
+                    ('order', models.PositiveSmallIntegerField(default=10, verbose_name='place in the list')),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='versions', related_query_name='+', to='publications.periodical')),
+                ],
+                options={
+                    'abstract': False,
+                    'triggers': [
+                        pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ac3ef55b315bd747d40385f315a6089cc6f48ff6', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1c8ed', table='publications_periodicalevent', when='BEFORE')),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name='Picture',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('file', models.FileField(upload_to='publications/pictures', verbose_name='picture')),
+                    ('sha256', models.CharField(max_length=64)),
+                    ('width', models.PositiveIntegerField()),
+                    ('height', models.PositiveIntegerField()),
+                    ('place', models.PositiveSmallIntegerField(default=0, help_text='0: above the text.', verbose_name='after which paragraph')),
+                    ('alternative', models.CharField(help_text='For readers who cannot see it.', max_length=200, verbose_name='what it shows')),
+                    ('caption', models.CharField(blank=True, max_length=200, verbose_name='caption')),
+                    ('caption_en', models.CharField(blank=True, max_length=300, verbose_name='caption in English')),
+                    ('credit', models.CharField(max_length=80, verbose_name='credit')),
+                    ('key', models.UUIDField(unique=True)),
+                    ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pictures', to='publications.article', verbose_name='article')),
+                    ('people', models.ManyToManyField(blank=True, related_name='pictures', through='publications.PicturedPerson', to='publications.articleperson', verbose_name='who can be recognised')),
+                ],
+                options={
+                    'verbose_name': 'photograph',
+                    'verbose_name_plural': 'photographs',
+                    'constraints': [
+                        models.CheckConstraint(condition=models.Q(('alternative', ''), _negated=True), name='picture_is_described'),
+                        models.CheckConstraint(condition=models.Q(('credit', ''), _negated=True), name='picture_is_credited'),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name='PicturedPerson',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='publications.articleperson')),
+                    ('picture', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='publications.picture')),
+                ],
+                options={
+                    'verbose_name': 'person on a photograph',
+                    'verbose_name_plural': 'people on photographs',
+                    'constraints': [
+                        models.UniqueConstraint(fields=('picture', 'person'), name='picturedperson_once'),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name='Section',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('name', models.CharField(max_length=60, verbose_name='name')),
+                    ('name_en', models.CharField(blank=True, max_length=80, verbose_name='English name')),
+                    ('order', models.PositiveSmallIntegerField(default=0, verbose_name='place among the sections')),
+                    ('periodical', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sections', to='publications.periodical', verbose_name='periodical')),
+                ],
+                options={
+                    'verbose_name': 'section',
+                    'verbose_name_plural': 'sections',
+                    'constraints': [
+                        models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='section_has_a_name'),
+                        models.UniqueConstraint(fields=('periodical', 'name'), name='section_once'),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name='Suggestion',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('source', models.CharField(choices=[('alumnus', 'Alumnus'), ('team', 'Student interview team')], max_length=7, verbose_name='from')),
+                    ('team', models.CharField(blank=True, max_length=80, verbose_name='team')),
+                    ('name', models.CharField(max_length=60, verbose_name='name')),
+                    ('email', models.EmailField(max_length=254, verbose_name='e-mail')),
+                    ('language', models.CharField(blank=True, max_length=10)),
+                    ('title', models.CharField(max_length=120, verbose_name='title')),
+                    ('text', models.TextField(max_length=20000, verbose_name='text')),
+                    ('state', models.CharField(choices=[('submitted', 'Submitted'), ('editing', 'In editing'), ('accepted', 'Accepted'), ('declined', 'Declined')], default='submitted', max_length=9, verbose_name='state')),
+                    ('answer', models.TextField(blank=True, max_length=1000, verbose_name='our answer')),
+                    ('sent_at', models.DateTimeField(auto_now_add=True, verbose_name='sent at')),
+                    ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided at')),
+                    ('key', models.UUIDField(unique=True)),
+                    ('alumnus', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='suggestions', to='alumni.alumnus', verbose_name='alumnus')),
+                    ('article', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='suggestions', to='publications.article', verbose_name='article')),
+                    ('editor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='editor')),
+                    ('periodical', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='suggestions', to='publications.periodical', verbose_name='suggested for')),
+                ],
+                options={
+                    'verbose_name': 'suggestion',
+                    'verbose_name_plural': 'suggestions',
+                    'indexes': [
+                        models.Index(fields=['state', '-id'], name='suggestion_state'),
+                    ],
+                    'constraints': [
+                        models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('text', ''), _negated=True)), name='suggestion_says_something'),
+                        models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='suggestion_declined_with_a_reason'),
+                        models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state__in', ['submitted', 'editing'])), models.Q(('decided_at__isnull', False), ('state__in', ['accepted', 'declined'])), _connector='OR'), name='suggestion_decided_when'),
+                        models.CheckConstraint(condition=models.Q(models.Q(('alumnus__isnull', False), ('source', 'alumnus'), ('team', '')), models.Q(('alumnus__isnull', True), ('source', 'team'), models.Q(('team', ''), _negated=True)), _connector='OR'), name='suggestion_from_whom'),
+                        models.CheckConstraint(condition=models.Q(('state', 'submitted'), ('editor__isnull', False), _connector='OR'), name='suggestion_has_an_editor'),
+                    ],
+                    'triggers': [
+                        pgtrigger.compiler.Trigger(name='suggestion_moves', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{submitted:editing,submitted:accepted,submitted:declined,editing:accepted,editing:declined}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='30a9c7153c744baa4876320ae4b89926bc690550', operation='UPDATE', pgid='pgtrigger_suggestion_moves_f039b', table='publications_suggestion', when='BEFORE')),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name='Article',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('order', models.PositiveSmallIntegerField(default=1, verbose_name='place in the issue')),
+                    ('title', models.CharField(max_length=120, verbose_name='title')),
+                    ('lead', models.TextField(blank=True, max_length=600, verbose_name='lead')),
+                    ('body', models.TextField(blank=True, max_length=60000, verbose_name='text')),
+                    ('title_en', models.CharField(blank=True, max_length=200, verbose_name='English title')),
+                    ('lead_en', models.TextField(blank=True, max_length=1200, verbose_name='lead in English')),
+                    ('body_en', models.TextField(blank=True, max_length=120000, verbose_name='text in English')),
+                    ('authors', models.CharField(blank=True, help_text='As printed below the title.', max_length=120, verbose_name='by')),
+                    ('authors_en', models.CharField(blank=True, max_length=160, verbose_name='by, in English')),
+                    ('key', models.UUIDField(unique=True)),
+                    ('version', models.PositiveIntegerField(default=1)),
+                    ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='entered at')),
+                    ('updated_at', models.DateTimeField(auto_now=True, verbose_name='updated at')),
+                    ('text_hash', models.CharField(default='', editable=False, max_length=32)),
+                    ('words', models.TextField(default='', editable=False)),
+                    ('searched', django.contrib.postgres.search.SearchVectorField(editable=False, null=True)),
+                    ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('issue', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='articles', to='publications.issue', verbose_name='issue')),
+                    ('section', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='articles', to='publications.section', verbose_name='section')),
+                ],
+                options={
+                    'verbose_name': 'article',
+                    'verbose_name_plural': 'articles',
+                    'indexes': [
+                        django.contrib.postgres.indexes.GinIndex(fields=['searched'], name='article_searched'),
+                    ],
+                    'constraints': [
+                        models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='article_has_a_title'),
+                        models.CheckConstraint(condition=models.Q(models.Q(('body_en', ''), ('lead_en', '')), models.Q(('title_en', ''), _negated=True), _connector='OR'), name='article_english_has_a_title'),
+                        models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('issue', 'order'), name='article_place_once'),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name='ArticlePerson',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('role', models.CharField(choices=[('subject', 'The article is about the person'), ('author', 'The person wrote it')], default='subject', max_length=7, verbose_name='role')),
+                    ('name', models.CharField(max_length=60, verbose_name='name as in the article')),
+                    ('name_en', models.CharField(blank=True, max_length=80, verbose_name='name in the English text')),
+                    ('reading', models.CharField(blank=True, max_length=120)),
+                    ('state', models.CharField(choices=[('new', 'Not asked yet'), ('asked', 'Asked'), ('agreed', 'Agreed'), ('refused', 'Did not agree'), ('withdrawn', 'Taken back')], default='new', max_length=9, verbose_name='state')),
+                    ('agreed_text', models.CharField(blank=True, max_length=32)),
+                    ('agreed_photo', models.CharField(blank=True, max_length=32)),
+                    ('token_hash', models.CharField(blank=True, max_length=64, null=True, unique=True)),
+                    ('asked_at', models.DateTimeField(blank=True, null=True, verbose_name='asked at')),
+                    ('expires_at', models.DateTimeField(blank=True, null=True, verbose_name='good until')),
+                    ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='answered at')),
+                    ('alumnus', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='article_people', to='alumni.alumnus', verbose_name='alumnus')),
+                    ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='people', to='publications.article', verbose_name='article')),
+                ],
+                options={
+                    'verbose_name': 'person of an article',
+                    'verbose_name_plural': 'people of articles',
+                    'constraints': [
+                        models.UniqueConstraint(fields=('article', 'alumnus'), name='articleperson_once'),
+                        models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='articleperson_has_a_name'),
+                        models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', False), ('state', 'agreed'), models.Q(('agreed_text', ''), _negated=True)), models.Q(models.Q(('state', 'agreed'), _negated=True), ('agreed_photo', ''), ('agreed_text', '')), _connector='OR'), name='articleperson_agreed_to_something'),
+                        models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['refused', 'withdrawn']), _negated=True), ('answered_at__isnull', False), _connector='OR'), name='articleperson_answered_when'),
+                        models.CheckConstraint(condition=models.Q(models.Q(('state', 'asked'), _negated=True), models.Q(('asked_at__isnull', False), ('token_hash__isnull', False)), _connector='OR'), name='articleperson_asked_by_link'),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name='ArticleConsent',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('text', models.BooleanField(verbose_name='text')),
+                    ('photo', models.BooleanField(verbose_name='photographs')),
+                    ('text_hash', models.CharField(max_length=32)),
+                    ('photo_hash', models.CharField(blank=True, max_length=32)),
+                    ('wording', models.TextField(verbose_name='wording')),
+                    ('source', models.CharField(choices=[('link', 'By the link'), ('office', 'Told to the office')], max_length=6, verbose_name='source')),
+                    ('note', models.CharField(blank=True, max_length=300, verbose_name='how it was said')),
+                    ('at', models.DateTimeField(auto_now_add=True, verbose_name='at')),
+                    ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='publications.articleperson')),
+                ],
+                options={
+                    'verbose_name': 'consent to an article',
+                    'verbose_name_plural': 'consents to articles',
+                    'constraints': [
+                        models.CheckConstraint(condition=models.Q(('source', 'link'), models.Q(('by__isnull', False), ('source', 'office'), models.Q(('note', ''), _negated=True)), _connector='OR'), name='articleconsent_office_says_how'),
+                        models.CheckConstraint(condition=models.Q(('text', True), ('photo', False), _connector='OR'), name='articleconsent_photo_with_text'),
+                    ],
+                    'triggers': [
+                        pgtrigger.compiler.Trigger(name='articleconsent_unchanged', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='712215d03a2ef46db86bdd986106a6a8ca3c929d', operation='UPDATE', pgid='pgtrigger_articleconsent_unchanged_df5d4', table='publications_articleconsent', when='BEFORE')),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name='Issue',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('number', models.PositiveIntegerField(verbose_name='number')),
+                    ('dated_on', models.DateField(verbose_name='date of the issue')),
+                    ('title', models.CharField(blank=True, help_text='Of a volume, or of a special issue.', max_length=120, verbose_name='title')),
+                    ('title_en', models.CharField(blank=True, max_length=160, verbose_name='English title')),
+                    ('note', models.TextField(blank=True, max_length=2000, verbose_name='from the editors')),
+                    ('note_en', models.TextField(blank=True, max_length=2000, verbose_name='from the editors, in English')),
+                    ('state', models.CharField(choices=[('planned', 'Planned'), ('in_work', 'In work'), ('approved', 'Approved'), ('published', 'Published')], default='planned', max_length=9, verbose_name='state')),
+                    ('cover', models.FileField(blank=True, upload_to='publications/covers', verbose_name='cover')),
+                    ('printed', models.FileField(blank=True, upload_to='publications/printed', verbose_name='printed edition')),
+                    ('printed_at', models.DateTimeField(blank=True, null=True)),
+                    ('approved_at', models.DateTimeField(blank=True, null=True, verbose_name='approved at')),
+                    ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='published at')),
+                    ('key', models.UUIDField(unique=True)),
+                    ('version', models.PositiveIntegerField(default=1)),
+                    ('approved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='approved by')),
+                    ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('periodical', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='issues', to='publications.periodical', verbose_name='periodical')),
+                ],
+                options={
+                    'verbose_name': 'issue',
+                    'verbose_name_plural': 'issues',
+                    'indexes': [
+                        models.Index(fields=['periodical', '-dated_on'], name='issue_latest'),
+                    ],
+                    'constraints': [
+                        models.CheckConstraint(condition=models.Q(('number__gt', 0)), name='issue_number_positive'),
+                        models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', True), ('approved_by__isnull', True), ('state__in', ['planned', 'in_work'])), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False), ('state__in', ['approved', 'published'])), _connector='OR'), name='issue_approved_by_someone'),
+                        models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('state', 'published')), models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', True)), _connector='OR'), name='issue_published_when'),
+                        models.CheckConstraint(condition=models.Q(models.Q(('printed', ''), ('printed_at__isnull', True)), models.Q(models.Q(('printed', ''), _negated=True), ('printed_at__isnull', False)), _connector='OR'), name='issue_printed_when'),
+                        models.UniqueConstraint(fields=('periodical', 'number'), name='issue_number_once'),
+                    ],
+                    'triggers': [
+                        pgtrigger.compiler.Trigger(name='issue_moves', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{planned:in_work,in_work:planned,in_work:approved,approved:in_work,approved:published,published:in_work}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='697f02dd7c54a5e112146a630d0fd076e1711f2b', operation='UPDATE', pgid='pgtrigger_issue_moves_ea7dd', table='publications_issue', when='BEFORE')),
+                        pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "publications_issueevent" ("approved_at", "approved_by_id", "cover", "created_by_id", "dated_on", "id", "key", "note", "note_en", "number", "periodical_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "printed", "printed_at", "published_at", "state", "title", "title_en", "version") SELECT old_values."approved_at", old_values."approved_by_id", old_values."cover", old_values."created_by_id", old_values."dated_on", old_values."id", old_values."key", old_values."note", old_values."note_en", old_values."number", old_values."periodical_id", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."printed", old_values."printed_at", old_values."published_at", old_values."state", old_values."title", old_values."title_en", old_values."version" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='73729919736a8e378c8701ce44a56eecb5c2261a', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_a2edb', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='publications_issue', when='AFTER')),
+                        pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "publications_issueevent" ("approved_at", "approved_by_id", "cover", "created_by_id", "dated_on", "id", "key", "note", "note_en", "number", "periodical_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "printed", "printed_at", "published_at", "state", "title", "title_en", "version") SELECT old_values."approved_at", old_values."approved_by_id", old_values."cover", old_values."created_by_id", old_values."dated_on", old_values."id", old_values."key", old_values."note", old_values."note_en", old_values."number", old_values."periodical_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."printed", old_values."printed_at", old_values."published_at", old_values."state", old_values."title", old_values."title_en", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='27138fe448ba8bd54e145ca270f6d55c99c55a01', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_7507b', referencing='REFERENCING OLD TABLE AS old_values ', table='publications_issue', when='AFTER')),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name='Periodical',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('kind', models.CharField(choices=[('newspaper', 'Newspaper, alumni edition'), ('series', 'Book series'), ('newsletter', 'E-newsletter')], max_length=10, verbose_name='kind')),
+                    ('name', models.CharField(max_length=120, unique=True, verbose_name='name')),
+                    ('name_en', models.CharField(blank=True, max_length=160, verbose_name='English name')),
+                    ('slug', models.CharField(help_text='Small letters and hyphens, such as alumni-news.', max_length=40, unique=True, verbose_name='address on the site')),
+                    ('about', models.TextField(blank=True, max_length=1000, verbose_name='what it is')),
+                    ('about_en', models.TextField(blank=True, max_length=1000, verbose_name='what it is, in English')),
+                    ('order', models.PositiveSmallIntegerField(default=10, verbose_name='place in the list')),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ],
+                options={
+                    'permissions': [('approve_issue', 'Can approve and publish issues')],
+                    'verbose_name': 'periodical',
+                    'verbose_name_plural': 'periodicals',
+                    'constraints': [
+                        models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='periodical_has_a_name'),
+                        models.CheckConstraint(condition=models.Q(('slug__regex', '^[a-z0-9]+(-[a-z0-9]+)*$')), name='periodical_slug'),
+                    ],
+                    'triggers': [
+                        pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "publications_periodicalevent" ("about", "about_en", "id", "kind", "name", "name_en", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "version") SELECT old_values."about", old_values."about_en", old_values."id", old_values."kind", old_values."name", old_values."name_en", old_values."order", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."slug", old_values."version" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='d1525de49eb6e28d4b1fc5589f7b786c215df672', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_5bee1', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='publications_periodical', when='AFTER')),
+                        pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "publications_periodicalevent" ("about", "about_en", "id", "kind", "name", "name_en", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "version") SELECT old_values."about", old_values."about_en", old_values."id", old_values."kind", old_values."name", old_values."name_en", old_values."order", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."slug", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='84b33b3e17dedb304bcaaf163c0ac21100f671b3', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_853ba', referencing='REFERENCING OLD TABLE AS old_values ', table='publications_periodical', when='AFTER')),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name='IssueEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.BigIntegerField()),
+                    ('number', models.PositiveIntegerField(verbose_name='number')),
+                    ('dated_on', models.DateField(verbose_name='date of the issue')),
+                    ('title', models.CharField(blank=True, help_text='Of a volume, or of a special issue.', max_length=120, verbose_name='title')),
+                    ('title_en', models.CharField(blank=True, max_length=160, verbose_name='English title')),
+                    ('note', models.TextField(blank=True, max_length=2000, verbose_name='from the editors')),
+                    ('note_en', models.TextField(blank=True, max_length=2000, verbose_name='from the editors, in English')),
+                    ('state', models.CharField(choices=[('planned', 'Planned'), ('in_work', 'In work'), ('approved', 'Approved'), ('published', 'Published')], default='planned', max_length=9, verbose_name='state')),
+                    ('cover', models.FileField(blank=True, upload_to='publications/covers', verbose_name='cover')),
+                    ('printed', models.FileField(blank=True, upload_to='publications/printed', verbose_name='printed edition')),
+                    ('printed_at', models.DateTimeField(blank=True, null=True)),
+                    ('approved_at', models.DateTimeField(blank=True, null=True, verbose_name='approved at')),
+                    ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='published at')),
+                    ('key', models.UUIDField()),
+                    ('version', models.PositiveIntegerField(default=1)),
+                    ('approved_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='approved by')),
+                    ('created_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='versions', related_query_name='+', to='publications.issue')),
+                    ('periodical', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='publications.periodical', verbose_name='periodical')),
+                ],
+                options={
+                    'abstract': False,
+                    'triggers': [
+                        pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='83360eba172de5c12ac91bdb92d73233f16c5ee9', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_5437e', table='publications_issueevent', when='BEFORE')),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name='MailboxPosition',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('mailbox', models.CharField(max_length=200, unique=True)),
+                    ('uid_validity', models.BigIntegerField(default=0)),
+                    ('last_uid', models.BigIntegerField(default=0)),
+                ],
+                options={
+                    'verbose_name': 'place in a mailbox',
+                    'verbose_name_plural': 'places in mailboxes',
+                },
+            ),
+            migrations.CreateModel(
+                name='DomainPace',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('domain', models.CharField(db_collation='C', max_length=253, unique=True, verbose_name='domain')),
+                    ('per_minute', models.PositiveIntegerField(blank=True, null=True, verbose_name='at most a minute')),
+                    ('free_at', models.DateTimeField(blank=True, null=True)),
+                    ('closed_until', models.DateTimeField(blank=True, null=True, verbose_name='rests until')),
+                    ('refusals', models.PositiveIntegerField(default=0)),
+                    ('reason', models.CharField(blank=True, max_length=300, verbose_name='reason')),
+                ],
+                options={
+                    'verbose_name': 'pace of a domain',
+                    'verbose_name_plural': 'paces of domains',
+                    'constraints': [
+                        models.CheckConstraint(condition=models.Q(('per_minute__isnull', True), ('per_minute__gte', 1), _connector='OR'), name='pace_some'),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name='Mailing',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('title', models.CharField(help_text='For the office; nobody outside reads it', max_length=120, verbose_name='title')),
+                    ('purpose', models.CharField(choices=[('contact', 'News and invitations'), ('fundraising', 'Requests for support'), ('chapter', 'Passing on to a chapter'), ('publish', 'Publication'), ('abroad', 'Transfer abroad')], default='contact', max_length=12, verbose_name='purpose')),
+                    ('channel', models.CharField(choices=[('any', 'Any'), ('email', 'E-mail'), ('phone', 'Telephone'), ('post', 'Post'), ('wechat', 'WeChat')], default='email', max_length=8, verbose_name='channel')),
+                    ('from_name', models.CharField(blank=True, max_length=80, verbose_name='sender’s name')),
+                    ('reply_to', models.EmailField(blank=True, max_length=254, verbose_name='replies to')),
+                    ('audience', models.JSONField(blank=True, default=dict, verbose_name='audience')),
+                    ('counts_clicks', models.BooleanField(default=False, verbose_name='count clicks in sum')),
+                    ('state', models.CharField(choices=[('draft', 'Draft'), ('checked', 'Checked'), ('approved', 'Approved'), ('scheduled', 'Scheduled'), ('preparing', 'Being prepared'), ('sending', 'Being sent'), ('paused', 'Paused'), ('held', 'Held until somebody says go on'), ('stopped', 'Stopped'), ('done', 'Done')], default='draft', max_length=10, verbose_name='state')),
+                    ('reason', models.CharField(blank=True, max_length=300, verbose_name='reason')),
+                    ('scheduled_at', models.DateTimeField(blank=True, null=True, verbose_name='send at')),
+                    ('epoch', models.PositiveIntegerField(default=0)),
+                    ('per_minute', models.PositiveIntegerField(blank=True, null=True, verbose_name='at most a minute')),
+                    ('paced_until', models.DateTimeField(blank=True, null=True)),
+                    ('stop_share', models.PositiveSmallIntegerField(default=20, help_text='Of those sent, after the first hundred', verbose_name='stop at errors, per cent')),
+                    ('expected', models.PositiveIntegerField(blank=True, null=True, verbose_name='expected recipients')),
+                    ('total', models.PositiveIntegerField(default=0, verbose_name='recipients')),
+                    ('left_out', models.JSONField(blank=True, default=dict, verbose_name='left out')),
+                    ('needs_second', models.BooleanField(default=False, verbose_name='needs a second person')),
+                    ('approved_at', models.DateTimeField(blank=True, null=True, verbose_name='approved at')),
+                    ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
+                    ('started_at', models.DateTimeField(blank=True, null=True, verbose_name='begun at')),
+                    ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='ended at')),
+                    ('key', models.UUIDField(unique=True)),
+                    ('version', models.PositiveIntegerField(default=1)),
+                    ('approved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='approved by')),
+                    ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
+                    ('edited_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='last changed by')),
+                    ('periodical', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='mailings', to='publications.periodical', verbose_name='periodical')),
+                    ('quiet_days', models.PositiveSmallIntegerField(default=0, verbose_name='not to whom a mailing reached within days')),
+                ],
+                options={
+                    'verbose_name': 'mailing',
+                    'verbose_name_plural': 'mailings',
+                    'indexes': [
+                        models.Index(condition=models.Q(('state__in', ['scheduled', 'preparing', 'sending'])), fields=['scheduled_at'], name='mailing_at_work'),
+                    ],
+                    'constraints': [
+                        models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='mailing_has_a_title'),
+                        models.CheckConstraint(condition=models.Q(('stop_share__range', (1, 100))), name='mailing_stop_share_per_cent'),
+                        models.CheckConstraint(condition=models.Q(('per_minute__isnull', True), ('per_minute__gte', 1), _connector='OR'), name='mailing_some_a_minute'),
+                        models.CheckConstraint(condition=models.Q(models.Q(('state', 'scheduled'), _negated=True), ('scheduled_at__isnull', False), _connector='OR'), name='mailing_scheduled_when'),
+                        models.CheckConstraint(condition=models.Q(('state__in', ('draft', 'checked')), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='mailing_approved_before_it_goes'),
+                        models.CheckConstraint(condition=models.Q(('needs_second', False), ('approved_by__isnull', True), models.Q(models.Q(('approved_by', models.F('created_by')), _negated=True), models.Q(('edited_by__isnull', True), models.Q(('approved_by', models.F('edited_by')), _negated=True), _connector='OR')), _connector='OR'), name='mailing_approved_by_a_second_person'),
+                        models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['sending', 'paused', 'done']), _negated=True), ('started_at__isnull', False), _connector='OR'), name='mailing_begun_when'),
+                        models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('state__in', ['stopped', 'done'])), models.Q(models.Q(('state__in', ['stopped', 'done']), _negated=True), ('ended_at__isnull', True)), _connector='OR'), name='mailing_ended_exactly_when_over'),
+                        models.CheckConstraint(condition=models.Q(('quiet_days__lte', 365)), name='mailing_quiet_a_year_at_most'),
+                    ],
+                    'triggers': [
+                        pgtrigger.compiler.Trigger(name='mailing_moves', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" IS DISTINCT FROM (NEW."state"))', func="\n                    IF OLD.state || '>' || NEW.state NOT IN ('draft>checked', 'checked>draft', 'checked>approved', 'approved>draft', 'approved>scheduled', 'approved>preparing', 'scheduled>approved', 'scheduled>preparing', 'scheduled>held', 'scheduled>stopped', 'preparing>sending', 'preparing>held', 'preparing>stopped', 'sending>paused', 'sending>held', 'sending>stopped', 'sending>done', 'paused>sending', 'paused>held', 'paused>stopped', 'held>scheduled', 'held>preparing', 'held>sending', 'held>stopped', 'done>sending') THEN\n                        RAISE EXCEPTION 'a mailing does not go from % to %', OLD.state, NEW.state\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'mailing_moves';\n                    END IF;\n                    RETURN NEW;\n                ", hash='d3e57fd252555270aa07bc85195217a4e03af08b', operation='UPDATE OF "state"', pgid='pgtrigger_mailing_moves_bf262', table='publications_mailing', when='BEFORE')),
+                        pgtrigger.compiler.Trigger(name='mailing_frozen_once_approved', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."audience" IS DISTINCT FROM (NEW."audience") OR OLD."channel" IS DISTINCT FROM (NEW."channel") OR OLD."from_name" IS DISTINCT FROM (NEW."from_name") OR OLD."periodical_id" IS DISTINCT FROM (NEW."periodical_id") OR OLD."purpose" IS DISTINCT FROM (NEW."purpose") OR OLD."quiet_days" IS DISTINCT FROM (NEW."quiet_days") OR OLD."reply_to" IS DISTINCT FROM (NEW."reply_to"))', func="\n                    IF OLD.state NOT IN ('draft', 'checked') THEN\n                        RAISE EXCEPTION 'an approved mailing is not changed'\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'mailing_frozen_once_approved';\n                    END IF;\n                    RETURN NEW;\n                ", hash='46b200747ca62adfbfb3a741a2d9b3a13845c265', operation='UPDATE OF "audience", "purpose", "channel", "from_name", "reply_to", "quiet_days", "periodical_id"', pgid='pgtrigger_mailing_frozen_once_approved_0afb2', table='publications_mailing', when='BEFORE')),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name='DeliveryTally',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('slot', models.SmallIntegerField()),
+                    ('state', models.CharField(choices=[('queued', 'Waits'), ('claimed', 'Taken by a sender'), ('sending', 'Being sent'), ('sent', 'Sent'), ('failed', 'Refused'), ('suppressed', 'Left out at the last moment'), ('in_doubt', 'In doubt'), ('cancelled', 'Not sent: the mailing was stopped')], max_length=10)),
+                    ('number', models.IntegerField(default=0)),
+                    ('mailing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tallies', to='publications.mailing')),
+                ],
+                options={
+                    'verbose_name': 'tally',
+                    'verbose_name_plural': 'tallies',
+                    'constraints': [
+                        models.UniqueConstraint(fields=('mailing', 'slot', 'state'), name='tally_once'),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name='Delivery',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('address', models.CharField(db_collation='C', max_length=254, verbose_name='address')),
+                    ('language', models.CharField(choices=[('zh-hans', 'Chinese'), ('en', 'English')], default='zh-hans', max_length=7)),
+                    ('state', models.CharField(choices=[('queued', 'Waits'), ('claimed', 'Taken by a sender'), ('sending', 'Being sent'), ('sent', 'Sent'), ('failed', 'Refused'), ('suppressed', 'Left out at the last moment'), ('in_doubt', 'In doubt'), ('cancelled', 'Not sent: the mailing was stopped')], default='queued', max_length=10, verbose_name='state')),
+                    ('token', models.UUIDField(blank=True, null=True)),
+                    ('lease_until', models.DateTimeField(blank=True, null=True)),
+                    ('due_at', models.DateTimeField(verbose_name='due at')),
+                    ('has_slot', models.BooleanField(default=False)),
+                    ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='attempts')),
+                    ('sending_at', models.DateTimeField(blank=True, null=True)),
+                    ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='ended at')),
+                    ('answer', models.CharField(blank=True, max_length=200, verbose_name='answer')),
+                    ('alumnus', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='alumni.alumnus', verbose_name='alumnus')),
+                    ('mailing', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='publications.mailing', verbose_name='mailing')),
+                ],
+                options={
+                    'verbose_name': 'delivery',
+                    'verbose_name_plural': 'deliveries',
+                    'indexes': [
+                        models.Index(condition=models.Q(('state', 'queued')), fields=['mailing', 'due_at', 'id'], name='delivery_due'),
+                        models.Index(condition=models.Q(('state__in', ['claimed', 'sending'])), fields=['lease_until'], name='delivery_at_work'),
+                        models.Index(condition=models.Q(('state__in', ['failed', 'in_doubt'])), fields=['mailing', 'id'], name='delivery_problem'),
+                    ],
+                    'constraints': [
+                        models.UniqueConstraint(condition=models.Q(('address', ''), _negated=True), fields=('mailing', 'address'), name='delivery_once_an_address'),
+                        models.CheckConstraint(condition=models.Q(models.Q(('address', ''), ('alumnus__isnull', True)), models.Q(('alumnus__isnull', False), models.Q(('address', ''), _negated=True)), _connector='OR'), name='delivery_to_somebody'),
+                        models.CheckConstraint(condition=models.Q(models.Q(('lease_until__isnull', False), ('state__in', ['claimed', 'sending']), ('token__isnull', False)), models.Q(models.Q(('state__in', ['claimed', 'sending']), _negated=True), ('lease_until__isnull', True), ('token__isnull', True)), _connector='OR'), name='delivery_leased_exactly_at_work'),
+                        models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['sending', 'sent', 'in_doubt']), _negated=True), ('sending_at__isnull', False), _connector='OR'), name='delivery_sending_when'),
+                        models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state__in', ['queued', 'claimed', 'sending'])), models.Q(models.Q(('state__in', ['queued', 'claimed', 'sending']), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='delivery_ended_exactly_when_over'),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name='MailingVersion',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('language', models.CharField(choices=[('zh-hans', 'Chinese'), ('en', 'English')], default='zh-hans', max_length=7, verbose_name='language')),
+                    ('subject', models.CharField(max_length=200, verbose_name='subject')),
+                    ('preheader', models.CharField(blank=True, max_length=150, verbose_name='first line in the list of mails')),
+                    ('blocks', models.JSONField(blank=True, default=list, verbose_name='blocks')),
+                    ('html', models.TextField(blank=True, verbose_name='HTML')),
+                    ('text', models.TextField(blank=True, verbose_name='text')),
+                    ('problems', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), blank=True, default=list, size=None)),
+                    ('mailing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='publications.mailing', verbose_name='mailing')),
+                ],
+                options={
+                    'verbose_name': 'version of a mailing',
+                    'verbose_name_plural': 'versions of mailings',
+                    'constraints': [
+                        models.UniqueConstraint(fields=('mailing', 'language'), name='mailing_version_once'),
+                        models.CheckConstraint(condition=models.Q(('subject', ''), _negated=True), name='mailing_version_has_a_subject'),
+                        models.CheckConstraint(condition=models.Q(('subject__regex', '[\\x00-\\x1f\\x7f]'), _negated=True), name='mailing_subject_one_line'),
+                    ],
+                    'triggers': [
+                        pgtrigger.compiler.Trigger(name='mailing_words_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    IF (SELECT state NOT IN ('draft', 'checked') FROM publications_mailing WHERE id = NEW.mailing_id)\n                    THEN\n                        RAISE EXCEPTION 'the words of an approved mailing are not changed'\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'mailing_words_frozen';\n                    END IF;\n                    RETURN NEW;\n                ", hash='a4776098e0939b55578bb236261e16225d792c05', operation='INSERT OR UPDATE', pgid='pgtrigger_mailing_words_frozen_bd803', table='publications_mailingversion', when='BEFORE')),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name='Sender',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('number', models.PositiveSmallIntegerField()),
+                    ('token', models.UUIDField(blank=True, null=True)),
+                    ('lease_until', models.DateTimeField(blank=True, null=True)),
+                    ('mailing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='senders', to='publications.mailing')),
+                ],
+                options={
+                    'verbose_name': 'sender',
+                    'verbose_name_plural': 'senders',
+                    'constraints': [
+                        models.UniqueConstraint(fields=('mailing', 'number'), name='sender_once'),
+                        models.CheckConstraint(condition=models.Q(models.Q(('lease_until__isnull', True), ('token__isnull', True)), models.Q(('lease_until__isnull', False), ('token__isnull', False)), _connector='OR'), name='sender_leased_or_free'),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name='Suppression',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('address', models.CharField(db_collation='C', max_length=254, verbose_name='address')),
+                    ('kind', models.CharField(choices=[('hard', 'No such mailbox'), ('refused', 'Came back again and again'), ('complaint', 'Reported as spam'), ('unsubscribed', 'Wants no more'), ('hold', 'Held by the office')], max_length=12, verbose_name='kind')),
+                    ('purpose', models.CharField(blank=True, choices=[('contact', 'News and invitations'), ('fundraising', 'Requests for support'), ('chapter', 'Passing on to a chapter'), ('publish', 'Publication'), ('abroad', 'Transfer abroad')], max_length=12, verbose_name='purpose')),
+                    ('reason', models.CharField(max_length=300, verbose_name='reason')),
+                    ('since', models.DateTimeField(verbose_name='since')),
+                    ('lifted_at', models.DateTimeField(blank=True, null=True, verbose_name='lifted at')),
+                    ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
+                    ('lifted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='lifted by')),
+                ],
+                options={
+                    'verbose_name': 'suppressed address',
+                    'verbose_name_plural': 'suppressed addresses',
+                    'constraints': [
+                        models.UniqueConstraint(condition=models.Q(('lifted_at__isnull', True)), fields=('address', 'kind', 'purpose'), name='suppression_once'),
+                        models.CheckConstraint(condition=models.Q(models.Q(('kind', 'unsubscribed'), ('purpose__gt', '')), models.Q(models.Q(('kind', 'unsubscribed'), _negated=True), ('purpose', '')), _connector='OR'), name='suppression_purpose_of_unsubscribing'),
+                        models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='suppression_has_a_reason'),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name='Bounce',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('kind', models.CharField(choices=[('hard', 'No such mailbox'), ('soft', 'For a while'), ('full', 'Mailbox full'), ('blocked', 'Refused for what we send or who we are'), ('away', 'Automatic answer'), ('complaint', 'Reported as spam'), ('reply', 'Written by a person'), ('unknown', 'Unknown')], max_length=9, verbose_name='kind')),
+                    ('source', models.CharField(max_length=20, verbose_name='source')),
+                    ('diagnosis', models.CharField(blank=True, max_length=300, verbose_name='what the server said')),
+                    ('raw', models.BinaryField(blank=True, verbose_name='text as it came')),
+                    ('digest', models.CharField(max_length=64, unique=True)),
+                    ('received_at', models.DateTimeField(auto_now_add=True, verbose_name='received at')),
+                    ('counted_on', models.DateField(blank=True, null=True, verbose_name='counted on')),
+                    ('address', models.CharField(blank=True, db_collation='C', max_length=254)),
+                    ('handled_at', models.DateTimeField(blank=True, null=True, verbose_name='handled at')),
+                    ('handled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='handled by')),
+                    ('delivery', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='bounces', to='publications.delivery', verbose_name='delivery')),
+                ],
+                options={
+                    'verbose_name': 'returned mail',
+                    'verbose_name_plural': 'returned mails',
+                    'indexes': [
+                        models.Index(fields=['-received_at', '-id'], name='bounce_newest'),
+                    ],
+                    'constraints': [
+                        models.UniqueConstraint(condition=models.Q(('counted_on__isnull', False)), fields=('address', 'counted_on'), name='bounce_counted_once_a_day'),
+                        models.CheckConstraint(condition=models.Q(('counted_on__isnull', True), models.Q(('delivery__isnull', False), ('kind__in', ['hard', 'soft', 'full'])), _connector='OR'), name='bounce_counted_for_a_delivery'),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name='Distribution',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('title', models.CharField(max_length=120, verbose_name='what is sent')),
+                    ('audience', models.JSONField(default=dict, verbose_name='readers')),
+                    ('is_first_contact', models.BooleanField(default=False, help_text='With a notice and a way to end it in the parcel; whoever said no is left out all the same.', verbose_name='also to those who were never asked')),
+                    ('one_an_address', models.BooleanField(default=True, help_text='People of one household or office share a copy.', verbose_name='one copy an address')),
+                    ('state', models.CharField(choices=[('draft', 'Draft'), ('prepared', 'Labels ready'), ('sending', 'Going out'), ('closed', 'Closed')], default='draft', max_length=8, verbose_name='state')),
+                    ('printed', models.PositiveIntegerField(verbose_name='copies printed')),
+                    ('sent', models.PositiveIntegerField(default=0, verbose_name='copies sent')),
+                    ('returned', models.PositiveIntegerField(default=0, verbose_name='copies returned')),
+                    ('given', models.PositiveIntegerField(default=0, verbose_name='copies given away')),
+                    ('spoiled', models.PositiveIntegerField(default=0, verbose_name='copies spoiled')),
+                    ('left_out', models.JSONField(blank=True, default=dict)),
+                    ('key', models.UUIDField(unique=True)),
+                    ('version', models.PositiveIntegerField(default=1)),
+                    ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='made on')),
+                    ('prepared_at', models.DateTimeField(blank=True, null=True, verbose_name='labels made at')),
+                    ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
+                    ('job', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='jobs.job')),
+                    ('issue', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='distributions', to='publications.issue', verbose_name='issue')),
+                    ('labels_printed_at', models.DateTimeField(blank=True, null=True, verbose_name='labels printed at')),
+                    ('print_job', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='jobs.job')),
+                ],
+                options={
+                    'permissions': [('send_distribution', 'Can send printed issues by post')],
+                    'verbose_name': 'distribution',
+                    'verbose_name_plural': 'distributions',
+                    'constraints': [
+                        models.CheckConstraint(condition=models.Q(('printed__gte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('sent'), '+', models.F('given')), '+', models.F('spoiled')), '-', models.F('returned')))), name='distribution_copies_add_up'),
+                        models.CheckConstraint(condition=models.Q(('returned__lte', models.F('sent'))), name='distribution_returned_was_sent'),
+                        models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='distribution_has_a_title'),
+                    ],
+                    'triggers': [
+                        pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "publications_distributionevent" ("audience", "created_at", "created_by_id", "given", "id", "is_first_contact", "issue_id", "job_id", "key", "labels_printed_at", "left_out", "one_an_address", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prepared_at", "print_job_id", "printed", "returned", "sent", "spoiled", "state", "title", "version") SELECT old_values."audience", old_values."created_at", old_values."created_by_id", old_values."given", old_values."id", old_values."is_first_contact", old_values."issue_id", old_values."job_id", old_values."key", old_values."labels_printed_at", old_values."left_out", old_values."one_an_address", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."prepared_at", old_values."print_job_id", old_values."printed", old_values."returned", old_values."sent", old_values."spoiled", old_values."state", old_values."title", old_values."version" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='a50641ca999c13e070a61f5e7fc45527103018eb', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_f4ebd', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='publications_distribution', when='AFTER')),
+                        pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "publications_distributionevent" ("audience", "created_at", "created_by_id", "given", "id", "is_first_contact", "issue_id", "job_id", "key", "labels_printed_at", "left_out", "one_an_address", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prepared_at", "print_job_id", "printed", "returned", "sent", "spoiled", "state", "title", "version") SELECT old_values."audience", old_values."created_at", old_values."created_by_id", old_values."given", old_values."id", old_values."is_first_contact", old_values."issue_id", old_values."job_id", old_values."key", old_values."labels_printed_at", old_values."left_out", old_values."one_an_address", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."prepared_at", old_values."print_job_id", old_values."printed", old_values."returned", old_values."sent", old_values."spoiled", old_values."state", old_values."title", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='8a8f032b66c7f0ee17d791e7c8545946d580e92c', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_f4ddc', referencing='REFERENCING OLD TABLE AS old_values ', table='publications_distribution', when='AFTER')),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name='DistributionEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.BigIntegerField()),
+                    ('title', models.CharField(max_length=120, verbose_name='what is sent')),
+                    ('audience', models.JSONField(default=dict, verbose_name='readers')),
+                    ('is_first_contact', models.BooleanField(default=False, help_text='With a notice and a way to end it in the parcel; whoever said no is left out all the same.', verbose_name='also to those who were never asked')),
+                    ('one_an_address', models.BooleanField(default=True, help_text='People of one household or office share a copy.', verbose_name='one copy an address')),
+                    ('state', models.CharField(choices=[('draft', 'Draft'), ('prepared', 'Labels ready'), ('sending', 'Going out'), ('closed', 'Closed')], default='draft', max_length=8, verbose_name='state')),
+                    ('printed', models.PositiveIntegerField(verbose_name='copies printed')),
+                    ('sent', models.PositiveIntegerField(default=0, verbose_name='copies sent')),
+                    ('returned', models.PositiveIntegerField(default=0, verbose_name='copies returned')),
+                    ('given', models.PositiveIntegerField(default=0, verbose_name='copies given away')),
+                    ('spoiled', models.PositiveIntegerField(default=0, verbose_name='copies spoiled')),
+                    ('left_out', models.JSONField(blank=True, default=dict)),
+                    ('key', models.UUIDField()),
+                    ('version', models.PositiveIntegerField(default=1)),
+                    ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='made on')),
+                    ('prepared_at', models.DateTimeField(blank=True, null=True, verbose_name='labels made at')),
+                    ('created_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
+                    ('job', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='jobs.job')),
+                    ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='versions', related_query_name='+', to='publications.distribution')),
+                    ('issue', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='publications.issue', verbose_name='issue')),
+                    ('labels_printed_at', models.DateTimeField(blank=True, null=True, verbose_name='labels printed at')),
+                    ('print_job', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='jobs.job')),
+                ],
+                options={
+                    'abstract': False,
+                    'triggers': [
+                        pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9947477d5c10134fb382feba9cb209bf90c41058', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e7256', table='publications_distributionevent', when='BEFORE')),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name='Parcel',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('number', models.PositiveIntegerField(verbose_name='number')),
+                    ('code', models.CharField(max_length=20, unique=True, verbose_name='code')),
+                    ('postcode', models.CharField(blank=True, max_length=12, verbose_name='postcode')),
+                    ('address', models.CharField(max_length=254, verbose_name='address')),
+                    ('names', models.CharField(max_length=200, verbose_name='for')),
+                    ('state', models.CharField(choices=[('ready', 'To be sent'), ('sent', 'Sent'), ('returned', 'Came back'), ('dropped', 'Taken out')], default='ready', max_length=8, verbose_name='state')),
+                    ('carrier', models.CharField(blank=True, max_length=30, verbose_name='carrier')),
+                    ('tracking_no', models.CharField(blank=True, db_collation='C', max_length=40, verbose_name='tracking number')),
+                    ('sent_on', models.DateField(blank=True, null=True, verbose_name='sent on')),
+                    ('returned_at', models.DateTimeField(blank=True, null=True, verbose_name='came back at')),
+                    ('reason', models.CharField(blank=True, choices=[('moved', 'Moved away'), ('unknown', 'Not known there'), ('address', 'Address incomplete or wrong'), ('unclaimed', 'Not collected'), ('refused', 'Not accepted')], max_length=9, verbose_name='reason')),
+                    ('distribution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parcels', to='publications.distribution')),
+                    ('returned_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'verbose_name': 'parcel',
+                    'verbose_name_plural': 'parcels',
+                    'indexes': [
+                        models.Index(fields=['distribution', 'state', 'number'], name='parcel_state'),
+                    ],
+                    'constraints': [
+                        models.UniqueConstraint(fields=('distribution', 'number'), name='parcel_number_once'),
+                        models.UniqueConstraint(condition=models.Q(('tracking_no', ''), _negated=True), fields=('carrier', 'tracking_no'), name='parcel_tracking_once'),
+                        models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['sent', 'returned']), _negated=True), ('sent_on__isnull', False), _connector='OR'), name='parcel_sent_when'),
+                        models.CheckConstraint(condition=models.Q(models.Q(('returned_at__isnull', False), ('state', 'returned'), models.Q(('reason', ''), _negated=True)), models.Q(models.Q(('state', 'returned'), _negated=True), ('reason', ''), ('returned_at__isnull', True)), _connector='OR'), name='parcel_returned_why'),
+                    ],
+                    'triggers': [
+                        pgtrigger.compiler.Trigger(name='parcel_copies_add_up', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    UPDATE publications_distribution AS d\n                    SET sent = d.sent + change.sent, returned = d.returned + change.returned\n                    FROM (\n                        SELECT after.distribution_id,\n                            count(*) FILTER (WHERE after.state IN ('sent', 'returned'))\n                                - count(*) FILTER (WHERE before.state IN ('sent', 'returned')) AS sent,\n                            count(*) FILTER (WHERE after.state = 'returned')\n                                - count(*) FILTER (WHERE before.state = 'returned') AS returned\n                        FROM before JOIN after USING (id)\n                        GROUP BY after.distribution_id\n                    ) AS change\n                    WHERE d.id = change.distribution_id AND (change.sent, change.returned) <> (0, 0);\n                    RETURN NULL;\n                ", hash='abebf50f03b6517ef96c7e9d92baa279a5146886', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_parcel_copies_add_up_059d9', referencing='REFERENCING OLD TABLE AS before  NEW TABLE AS after ', table='publications_parcel', when='AFTER')),
+                        pgtrigger.compiler.Trigger(name='parcel_begins_here', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (NEW.state NOT IN ('ready', 'dropped'))", func="RAISE EXCEPTION 'pgtrigger: Cannot insert rows from % table', TG_TABLE_NAME;", hash='5bab14770604ee6e10f850b356ba31dc8ce261bd', operation='INSERT', pgid='pgtrigger_parcel_begins_here_c4bf3', table='publications_parcel', when='BEFORE')),
+                        pgtrigger.compiler.Trigger(name='parcel_kept_once_sent', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (OLD.state IN ('sent', 'returned'))", func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='54891d39c6366a5e11dabe73cf11b66f67d4695a', operation='DELETE', pgid='pgtrigger_parcel_kept_once_sent_41a04', table='publications_parcel', when='BEFORE')),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name='ParcelReader',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('alumnus', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parcels', to='alumni.alumnus', verbose_name='alumnus')),
+                    ('contact', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='alumni.contactpoint')),
+                    ('distribution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readers', to='publications.distribution')),
+                    ('parcel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readers', to='publications.parcel')),
+                    ('made_bad', models.BooleanField(default=False)),
+                ],
+                options={
+                    'verbose_name': 'reader of a parcel',
+                    'verbose_name_plural': 'readers of parcels',
+                    'constraints': [
+                        models.UniqueConstraint(fields=('distribution', 'alumnus'), name='parcelreader_once'),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name='StockMove',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('kind', models.CharField(choices=[('printed', 'Printed in addition'), ('given', 'Given away'), ('spoiled', 'Spoiled')], max_length=8, verbose_name='kind')),
+                    ('copies', models.IntegerField(verbose_name='copies')),
+                    ('note', models.CharField(max_length=200, verbose_name='note')),
+                    ('key', models.UUIDField(unique=True)),
+                    ('at', models.DateTimeField(auto_now_add=True, verbose_name='at')),
+                    ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
+                    ('distribution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moves', to='publications.distribution')),
+                ],
+                options={
+                    'ordering': ['-at', '-pk'],
+                    'verbose_name': 'movement of copies',
+                    'verbose_name_plural': 'movements of copies',
+                    'constraints': [
+                        models.CheckConstraint(condition=models.Q(models.Q(('copies', 0), _negated=True), models.Q(('note', ''), _negated=True)), name='stockmove_says_what'),
+                    ],
+                    'triggers': [
+                        pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "publications_stockmoveevent" ("at", "by_id", "copies", "distribution_id", "id", "key", "kind", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."at", old_values."by_id", old_values."copies", old_values."distribution_id", old_values."id", old_values."key", old_values."kind", old_values."note", _pgh_attached_context.value, NOW(), \'update\', old_values."id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='6c27607c6b29ea6f0c3fe2ca9eefb7d1e2595f32', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_1cb6f', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='publications_stockmove', when='AFTER')),
+                        pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "publications_stockmoveevent" ("at", "by_id", "copies", "distribution_id", "id", "key", "kind", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."at", old_values."by_id", old_values."copies", old_values."distribution_id", old_values."id", old_values."key", old_values."kind", old_values."note", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='35f4bd233ac7a67f2730c53553c3b335e92c260c', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_f7f02', referencing='REFERENCING OLD TABLE AS old_values ', table='publications_stockmove', when='AFTER')),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name='StockMoveEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.BigIntegerField()),
+                    ('kind', models.CharField(choices=[('printed', 'Printed in addition'), ('given', 'Given away'), ('spoiled', 'Spoiled')], max_length=8, verbose_name='kind')),
+                    ('copies', models.IntegerField(verbose_name='copies')),
+                    ('note', models.CharField(max_length=200, verbose_name='note')),
+                    ('key', models.UUIDField()),
+                    ('at', models.DateTimeField(auto_now_add=True, verbose_name='at')),
+                    ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
+                    ('distribution', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='publications.distribution')),
+                    ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='versions', related_query_name='+', to='publications.stockmove')),
+                ],
+                options={
+                    'abstract': False,
+                    'triggers': [
+                        pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='603b4752230428922a2628000f92bc2ca0612cfc', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_cdf79', table='publications_stockmoveevent', when='BEFORE')),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name='MailingPicture',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('key', models.UUIDField(unique=True)),
+                    ('file', models.ImageField(upload_to='mailings/', verbose_name='picture')),
+                    ('kind', models.CharField(max_length=4)),
+                    ('width', models.PositiveIntegerField()),
+                    ('height', models.PositiveIntegerField()),
+                    ('uploaded_at', models.DateTimeField(auto_now_add=True)),
+                    ('mailing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pictures', to='publications.mailing')),
+                    ('uploaded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'verbose_name': 'picture of a mailing',
+                    'verbose_name_plural': 'pictures of mailings',
+                    'constraints': [
+                        models.CheckConstraint(condition=models.Q(('height__gt', 0), ('width__gt', 0)), name='mailing_picture_has_size'),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name='LetterLimit',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('days', models.PositiveSmallIntegerField(choices=[(7, 'At most one a week'), (30, 'At most one a month')], verbose_name='how often')),
+                    ('said_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='said at')),
+                    ('alumnus', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='letter_limit', to='alumni.alumnus', verbose_name='alumnus')),
+                ],
+                options={
+                    'verbose_name': 'limit of letters',
+                    'verbose_name_plural': 'limits of letters',
+                    'constraints': [
+                        models.CheckConstraint(condition=models.Q(('days__in', [7, 30])), name='letter_limit_week_or_month'),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name='MailingLink',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('url', models.CharField(max_length=2000, verbose_name='address')),
+                    ('clicks', models.PositiveIntegerField(default=0, verbose_name='opened')),
+                    ('mailing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='publications.mailing', verbose_name='mailing')),
+                ],
+                options={
+                    'verbose_name': 'link of a mailing',
+                    'verbose_name_plural': 'links of mailings',
+                    'constraints': [
+                        models.CheckConstraint(condition=models.Q(('url__regex', '^https?://')), name='mailing_link_of_the_web'),
+                        models.UniqueConstraint(fields=('mailing', 'url'), name='mailing_link_once'),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name='Subscription',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('channel', models.CharField(choices=[('email', 'E-mail'), ('post', 'Post')], max_length=5, verbose_name='channel')),
+                    ('since', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='since')),
+                    ('paused_until', models.DateField(blank=True, null=True, verbose_name='paused until')),
+                    ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='ended at')),
+                    ('source', models.CharField(choices=[('roster', 'Roster'), ('staff', 'Office'), ('alumnus', 'The alumnus'), ('demo', 'Demonstration')], default='alumnus', max_length=8, verbose_name='source')),
+                    ('alumnus', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='subscriptions', to='alumni.alumnus', verbose_name='alumnus')),
+                    ('periodical', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='subscriptions', to='publications.periodical', verbose_name='periodical')),
+                ],
+                options={
+                    'verbose_name': 'subscription',
+                    'verbose_name_plural': 'subscriptions',
+                    'indexes': [
+                        models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['periodical', 'channel'], name='subscription_running'),
+                    ],
+                    'constraints': [
+                        models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('paused_until__isnull', True), _connector='OR'), name='subscription_ended_not_paused'),
+                        models.UniqueConstraint(fields=('alumnus', 'periodical', 'channel'), name='subscription_once'),
+                    ],
+                },
+            ),
+        ]),
+        *(
+            migrations.RunSQL(
+                (SQL / f"{name}.sql").read_text(encoding="utf-8"), (SQL / f"{name}_drop.sql").read_text(encoding="utf-8")
+            )
+            for name in ('periodicals', 'limits', 'sending', 'counting')
+        ),
+    ]
