@@ -88,7 +88,7 @@ def test_an_officer_of_a_college_does_not_see_a_chapters_event_at_the_desk(clien
 def test_an_officer_keeps_tickets_parts_and_questions(client, chapter):
     event = make_event(chapter=chapter, kind="chapter")
     where = [chapter.pk, event.pk]
-    ticket = {"name": "嘉宾", "holder": "guest", "capacity": 5, "order": 10}
+    ticket = {"name": "嘉宾", "holder": "guests", "capacity": 5, "order": 10}
     question = {"kind": "text", "text": "饮食", "order": 10, "key": str(uuid.uuid4())}
     hours = [event.starts_at.astimezone(event.zone).strftime("%Y-%m-%dT%H:%M"),
              event.ends_at.astimezone(event.zone).strftime("%Y-%m-%dT%H:%M")]  # fmt: skip
@@ -133,7 +133,7 @@ def test_an_officer_decides_who_asked_and_is_told_when_it_was_decided(client, ch
     second.refresh_from_db()
     assert (first.state, second.state, second.end_reason) == ("confirmed", "declined", "满员")
     answer = client.post(at("chapter-event-accept", *where, second.pk), follow=True)
-    assert [message.level_tag for message in answer.context["messages"]] == ["error"]
+    assert [message.level_tag for message in answer.context["messages"]][-1] == "error"
     second.refresh_from_db()
     assert second.state == "declined"
 
@@ -161,5 +161,5 @@ def test_the_parts_cost_the_same_for_one_row_and_for_five(client, chapter, n, dj
         make_event_session(event, place=make_place(f"P{number}"))
         make_question(event)
     client.get(at("chapter-event-parts", chapter.pk, event.pk))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         client.get(at("chapter-event-parts", chapter.pk, event.pk))
