@@ -82,15 +82,3 @@ BEGIN
     PERFORM set_config('pgtrigger.ignore', '{}', true);
     RETURN changed;
 END $$;
-
--- Who only works with the rows may add to the history and to the access log, and change nothing there.
-DO $$
-DECLARE
-    kept regclass;
-BEGIN
-    IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'alumni_web') THEN
-        FOR kept IN SELECT tgrelid FROM pg_trigger WHERE tgname LIKE 'pgtrigger\_append\_only\_%' LOOP
-            EXECUTE format('REVOKE UPDATE, DELETE ON %s FROM alumni_web', kept);
-        END LOOP;
-    END IF;
-END $$;
