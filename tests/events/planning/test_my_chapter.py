@@ -1,6 +1,7 @@
 """A chapter's events on the pages of "my chapter"."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -90,8 +91,10 @@ def test_an_officer_keeps_tickets_parts_and_questions(client, chapter):
     where = [chapter.pk, event.pk]
     ticket = {"name": "嘉宾", "holder": "guests", "capacity": 5, "order": 10}
     question = {"kind": "text", "text": "饮食", "order": 10, "key": str(uuid.uuid4())}
-    hours = [event.starts_at.astimezone(event.zone).strftime("%Y-%m-%dT%H:%M"),
-             event.ends_at.astimezone(event.zone).strftime("%Y-%m-%dT%H:%M")]  # fmt: skip
+    hours = [
+        timezone.localtime(event.starts_at + timedelta(minutes=number), event.zone).strftime("%Y-%m-%dT%H:%M")
+        for number in (10, 60)
+    ]
     session = {"title": "晚宴", "starts_at": hours[0], "ends_at": hours[1], "key": str(uuid.uuid4())}
     for kind, data in [("tickets", ticket), ("questions", question), ("sessions", session)]:
         assert client.post(at("chapter-event-row-add", *where, kind), data).status_code == 302
