@@ -133,7 +133,7 @@ def _reply(server: smtplib.SMTP) -> tuple[int, bytes]:
     lines = []
     while True:
         try:
-            line = server.file.readline(LONGEST_LINE + 1)
+            line = server.file.readline(LONGEST_LINE + 1)  # type: ignore[union-attr]
         except OSError as error:
             raise smtplib.SMTPServerDisconnected(str(error)) from error
         if not line:

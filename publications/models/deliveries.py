@@ -40,10 +40,14 @@ class Delivery(models.Model):
     address = models.CharField(_("address"), max_length=254, db_collation="C")
     language = models.CharField(max_length=7, choices=MailingVersion.Language, default="zh-hans")
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.QUEUED)
-    waits = models.GeneratedField(expression=Q(state="queued"), output_field=models.BooleanField(), db_persist=True)
+    waits = models.GeneratedField(
+        expression=Q(state="queued"),  # type: ignore[arg-type]
+        output_field=models.BooleanField(), db_persist=True,
+    )  # fmt: skip
     is_problem = models.GeneratedField(
-        expression=Q(state__in=["failed", "in_doubt"]), output_field=models.BooleanField(), db_persist=True
-    )
+        expression=Q(state__in=["failed", "in_doubt"]),  # type: ignore[arg-type]
+        output_field=models.BooleanField(), db_persist=True,
+    )  # fmt: skip
     token = models.UUIDField(null=True, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)
     due_at = models.DateTimeField(_("due at"))

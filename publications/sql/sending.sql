@@ -66,6 +66,7 @@ CREATE OR REPLACE FUNCTION publications_step(
     OUT marked boolean, OUT verdict text
 ) LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
+    finished bigint := CASE WHEN became <> 'queued' THEN done END;
     person bigint;
     gone text;
     changed integer;
@@ -73,10 +74,6 @@ DECLARE
     is_held boolean := false;
 BEGIN
     marked := done IS NULL;
-    IF NOT marked AND (became = 'queued' OR next IS NULL) THEN
-        marked := publications_mark(mine, done, became, said, later);
-        done := NULL;
-    END IF;
     IF next IS NOT NULL THEN
         SELECT d.alumnus_id, CASE
             WHEN p.merged_into_id IS NOT NULL OR p.archived_at IS NOT NULL THEN 'archived'
@@ -130,15 +127,15 @@ BEGIN
                 ended_at = CASE WHEN id <> next THEN clock_timestamp() END,
                 answer = CASE WHEN id = next THEN answer ELSE said END,
                 attempts = attempts + (id = next)::integer
-            WHERE id = ANY (ARRAY[next, done]) AND token = mine
+            WHERE id = ANY (ARRAY[next, finished]) AND token = mine
                 AND (state = 'sending' OR (id = next AND state = 'claimed'));
             GET DIAGNOSTICS changed = ROW_COUNT;
             counting := set_config('publications.counting', '', true);
-            IF changed = 1 + (done IS NOT NULL)::integer THEN
-                marked := marked OR done IS NOT NULL;
-                RETURN;
-            END IF;
-            IF NOT EXISTS (SELECT FROM publications_delivery WHERE id = next AND token = mine AND state = 'sending') THEN
+            IF changed = 1 + (finished IS NOT NULL)::integer THEN
+                marked := marked OR finished IS NOT NULL;
+            ELSIF NOT EXISTS (
+                SELECT FROM publications_delivery WHERE id = next AND token = mine AND state = 'sending'
+            ) THEN
                 verdict := 'lost';
             END IF;
         ELSIF verdict NOT IN ('lost', 'held', 'paused') THEN
@@ -146,9 +143,9 @@ BEGIN
             SET state = 'suppressed', lease_until = NULL, ended_at = clock_timestamp(), answer = verdict
             WHERE id = next AND token = mine AND state IN ('claimed', 'sending');
         END IF;
-        IF NOT marked AND done IS NOT NULL THEN
-            marked := publications_mark(mine, done, became, said, later);
-        END IF;
+    END IF;
+    IF NOT marked THEN
+        marked := publications_mark(mine, done, became, said, later);
     END IF;
 END $$;
 

@@ -1,6 +1,7 @@
 -- What migration 0070 goes back to: the functions of sending for a table whose indexes name the state.
 UPDATE publications_delivery SET token = NULL WHERE token IS NOT NULL AND ended_at IS NOT NULL;
 DROP FUNCTION IF EXISTS publications_allowed(bigint, text, text);
+DROP FUNCTION IF EXISTS publications_mark(uuid, bigint, text, text, interval);
 
 -- How many deliveries ended in which state, counted in the transaction of every change, by whoever makes it. Of few
 -- slots two senders would soon share one, and each wait until the other's commit is on the disk.

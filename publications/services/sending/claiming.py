@@ -12,7 +12,7 @@ from django.utils import timezone
 from publications.emails.answers import wait
 from publications.models import Delivery, DomainPace, Mailing
 
-BATCH = 100
+BATCH = 200
 SLACK = timedelta(seconds=1)  # a slot that is this near may be used now
 STALE = timedelta(minutes=1)  # a slot this old is over: after a pause nobody makes up for lost time
 
@@ -31,7 +31,7 @@ CLAIM = """
 GIVE_BACK = """
     UPDATE publications_delivery
     SET token = NULL, lease_until = NULL, state = CASE WHEN state = 'claimed' THEN 'queued' ELSE state END,
-        due_at = CASE WHEN state = 'claimed' AND %s THEN now() + %s ELSE due_at END
+        due_at = CASE WHEN state = 'claimed' AND %s THEN now() + make_interval(secs => %s) ELSE due_at END
     WHERE token = %s AND state <> 'sending'
 """
 
@@ -131,7 +131,7 @@ def _slot(row: Claimed, pace: DomainPace, now: datetime) -> datetime:
 def give_back(*, token: uuid.UUID, later: timedelta = timedelta(0)) -> None:
     """Put a batch out of the sender's hands: what ended is counted, what was not begun waits again."""
     with connection.cursor() as cursor:
-        cursor.execute(GIVE_BACK, [bool(later), later, token])
+        cursor.execute(GIVE_BACK, [bool(later), later.total_seconds(), token])
 
 
 def rest(*, domain: str, reason: str) -> None:

@@ -27,6 +27,7 @@ logger = logging.getLogger(__name__)
 TURN = 20  # seconds
 PAUSE = 0.2
 AWAY = timedelta(minutes=1)
+LOOK = 100  # letters, after which a sender looks whether too many were refused, and shows that it lives
 MANY_LATER = 5  # answers "later" of one domain, one after the other, are a rest
 
 _line = Line()
@@ -62,6 +63,7 @@ class Turn:
         self.letters: dict[str, Letter] = {}
         self.laters: dict[str, int] = {}
         self.reached: set[str] = set()
+        self.resting: set[str] = set()
 
     def take(self) -> bool:
         """Return whether there is more to send at once."""
@@ -76,11 +78,12 @@ class Turn:
                 if not self._wait():
                     return False
                 continue
-            if not self._send(batch, token) or not seats.stay(self.seat):
-                return False
-            if hold_for_errors(mailing_id=self.mailing_id):
+            if not self._send(batch, token) or not self._may_go_on():
                 return False
         return True
+
+    def _may_go_on(self) -> bool:
+        return seats.stay(self.seat) and not hold_for_errors(mailing_id=self.mailing_id)
 
     def _wait(self) -> bool:
         """Wait for what is due within this turn; return whether there is anything."""
@@ -97,24 +100,35 @@ class Turn:
             self._away(outcome(closed, 1), token)
             return False
         stepper = Stepper(token)
-        goes_on = True
-        fields = fields_of([row.person_id for row in batch])
+        self.resting.clear()
         try:
-            for row in batch:
-                verdict = stepper.next(row.id)
-                if verdict == GO:
-                    goes_on = self._speak(row, fields[row.person_id], stepper)
-                elif verdict in ENDS:
-                    goes_on = verdict == "lost"
-                    break
-                if not goes_on or time.monotonic() > self.until:
-                    break
+            goes_on = self._each(batch, stepper)
             stepper.end()
         finally:
             claiming.give_back(token=token)
         if self.reached:
             claiming.relax(domains=self.reached)
         return goes_on
+
+    def _each(self, batch: list[claiming.Claimed], stepper: Stepper) -> bool:
+        """Take the letters of a batch one by one; return whether the turn goes on."""
+        fields = fields_of([row.person_id for row in batch])
+        for place, row in enumerate(batch, 1):
+            if row.domain in self.resting:
+                continue  # it waits again when the batch is given back
+            verdict = stepper.next(row.id)
+            if verdict == GO:
+                if not self._speak(row, fields[row.person_id], stepper):
+                    return False
+            elif verdict in ENDS:
+                return verdict == "lost"
+            if time.monotonic() > self.until:
+                return True
+            if place % LOOK == 0 and place < len(batch):
+                stepper.end()
+                if not self._may_go_on():
+                    return False
+        return True
 
     def _speak(self, row: claiming.Claimed, fields: dict[str, str], stepper: Stepper) -> bool:
         """Say one letter to the server and keep the answer for the next step; return whether to go on."""
@@ -139,6 +153,7 @@ class Turn:
             self.laters[row.domain] = self.laters.get(row.domain, 0) + 1
         if result.rests or self.laters.get(row.domain, 0) >= MANY_LATER:
             claiming.rest(domain=row.domain, reason=result.said)
+            self.resting.add(row.domain)
             self.laters.pop(row.domain, None)
         if result.against:
             refused_at_once(delivery_id=row.id, kind=result.against, said=result.said)

@@ -44,11 +44,10 @@ class Stepper:
     def next(self, delivery_id: int | None) -> str:
         """Return the verdict on `delivery_id`."""
         done, self.done = self.done, None
+        params: tuple = (None, None, None, None, delivery_id)
         if done:
             outcome = done.outcome
             params = (done.delivery_id, str(outcome.state), outcome.said, outcome.later, delivery_id)
-        else:
-            params = (None, None, None, None, delivery_id)
         marked, verdict = self._insist(params, self.lease if done else timedelta(seconds=5))
         if not marked and done:
             logger.warning("an answer came after the lease", extra={"delivery": done.delivery_id})
