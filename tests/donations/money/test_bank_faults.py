@@ -107,7 +107,7 @@ def test_a_line_of_other_money_refuses_the_file(tmp_path, currency):
     assert len(read(tmp_path, text.encode(), COLUMNS)) == 2
 
 
-@pytest.mark.parametrize("word", ["人民币", "CNY", "RMB", "人民币元", "156", "001", ""])
+@pytest.mark.parametrize("word", ["人民币", "CNY", "RMB", "01-人民币", "人民币元(CNY)", "156", "001", ""])
 def test_yuan_has_many_names(tmp_path, word):
     text = "\n".join(",".join(row) for row in [[*TITLES, "币种"], [*ROWS[0], word]]) + "\n"
     assert len(read(tmp_path, text.encode(), COLUMNS)) == 1
