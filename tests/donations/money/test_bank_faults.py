@@ -208,3 +208,24 @@ def test_a_line_without_a_fund_chosen_is_said(client):
         assert "Choose the fund first." in page.content.decode()
     row.refresh_from_db()
     assert (row.fund, row.amount) == (None, Decimal("100.00"))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("how", ["on the disk", "in the row"])
+def test_a_file_that_is_gone_before_its_columns_are_said_can_be_uploaded_again(client, how):
+    client.force_login(make_user(Role.FINANCE))
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    account, by, row = make_account(), make_user(Role.FINANCE), line()
+    statement = bank.upload_statement(account=account, file=table(row), key=uuid.uuid4(), by=by)
+    if how == "on the disk":
+        Path(statement.file.path).unlink()
+    else:
+        BankStatement.objects.filter(pk=statement.pk).update(file="")
+    page = client.get(reverse("admin:donations_bankstatement_columns", args=[statement.pk]), follow=True)
+    assert page.status_code == 200
+    assert "The file is not here any more. Upload it again." in page.content.decode()
+    statement.refresh_from_db()
+    assert statement.state == "columns"
+    assert upload(row, account=account, by=by).new == 1
+    statement.refresh_from_db()
+    assert statement.state == "refused"
