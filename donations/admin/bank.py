@@ -56,9 +56,12 @@ def statement_add(request, site):
 @requires(Permission.GIFT_ENTER)
 def statement_columns(request, site, pk):
     statement = get_object_or_404(queries.statements(), pk=pk)
-    if statement.state != State.COLUMNS or not statement.file:
+    if statement.state != State.COLUMNS:
         return redirect("admin:donations_bankstatement_change", pk)
-    head = services.head_of(statement)
+    head = services.columns_to_say(statement)
+    if head is None:
+        messages.error(request, _("The file is not here any more. Upload it again."))
+        return redirect("admin:donations_bankstatement_changelist")
     form = ColumnsForm(posted(request), titles=head.titles)
     if took(form, lambda columns: services.choose_columns(statement=statement, columns=columns, by=request.user)):
         jobs.run.delay_on_commit(statement.job_id)

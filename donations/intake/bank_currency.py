@@ -9,7 +9,7 @@ from . import bank_columns
 
 TITLES = {"币种", "币别", "货币", "货币种类", "币种名称", "账户币种", "交易币种", "currency", "ccy", "currencycode"}
 # Names and the numbers that banks have for it.
-_HOME = re.compile(r"人民币\w*|(cny|rmb)\w*|本位?币|元|156|0{0,2}1|10")
+_HOME = re.compile(r"\d{0,3}人民币\w*|(cny|rmb)\w*|本位?币|元|156|0{0,2}1|10")
 _FOREIGN = re.compile(
     "美元|美金|欧元|日[元圆]|港[币元]|英镑|加元|澳元|新加坡元|瑞士法郎|澳门元|新台币|韩元|"
     + "|".join(rf"{code}\b" for code in Currency.values if code != HOME),

@@ -107,7 +107,7 @@ def pledged(user, values: list[str]) -> Fact:
 def open_ends(user) -> list[tuple[str, str]]:
     if not user.reach(Permission.GIFT_VIEW):
         return []
-    return [("receipt", _("Is due a receipt")), ("thanks", _("Was not thanked yet"))]
+    return [("receipt", _("A receipt")), ("thanks", _("Thanks"))]
 
 
 def has_open_end(user, values: list[str]) -> Fact:
@@ -122,5 +122,5 @@ CRITERIA = [
     Criterion("gave", gettext_lazy("Gave in"), years, gave_in),
     Criterion("lapsed", gettext_lazy("Stopped giving"), lapses, lapsed),
     Criterion("pledged", gettext_lazy("Pledged"), pledges, pledged),
-    Criterion("gift", gettext_lazy("For a gift of theirs"), open_ends, has_open_end),
+    Criterion("gift", gettext_lazy("Gifts wait for"), open_ends, has_open_end),
 ]

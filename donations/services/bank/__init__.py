@@ -2,7 +2,7 @@
 
 from .accounts import save_account
 from .deciding import choose, confirm_line, reopen, set_aside
-from .importing import SameFile, choose_columns, head_of, read_statement, upload_statement
+from .importing import SameFile, choose_columns, columns_to_say, read_statement, upload_statement
 from .many import chosen, confirm_each, confirm_sure, start_confirming
 from .proposing import propose
 
@@ -11,10 +11,10 @@ __all__ = [
     "choose",
     "choose_columns",
     "chosen",
+    "columns_to_say",
     "confirm_each",
     "confirm_line",
     "confirm_sure",
-    "head_of",
     "propose",
     "read_statement",
     "reopen",

@@ -42,7 +42,7 @@ def upload_statement(*, account: BankAccount, file, key: UUID, by) -> BankStatem
     sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     file.seek(0)
     same = BankStatement.objects.filter(account=account, sha256=sha256).exclude(state=State.REFUSED)
-    if earlier := same.first():
+    if (earlier := same.first()) and not _give_up_lost(earlier):
         raise SameFile(earlier)
     statement = BankStatement(
         account=account, filename=file.name[-200:], sha256=sha256, uploaded_by=by, key=key, state=State.COLUMNS
@@ -70,8 +70,27 @@ def _keep(statement: BankStatement, by) -> BankStatement:
 
 def head_of(statement: BankStatement) -> bank_rows.Head:
     """Raises bank_rows.Refused."""
-    with local_path(statement.file) as path:
-        return bank_rows.head_of(path, statement.filename)
+    try:
+        with local_path(statement.file) as path:
+            return bank_rows.head_of(path, statement.filename)
+    except (FileNotFoundError, ValueError) as error:
+        raise bank_rows.Refused(_("The file is not here any more. Upload it again.")) from error
+
+
+def columns_to_say(statement: BankStatement) -> bank_rows.Head | None:
+    """The titles that wait for their meaning; None where the file was lost."""
+    try:
+        return head_of(statement)
+    except bank_rows.Refused:
+        return None
+
+
+def _give_up_lost(statement: BankStatement) -> bool:
+    """Of a file that was lost nothing can be said any more: it does not stand in the way of the same file again."""
+    if statement.state != State.COLUMNS or columns_to_say(statement):
+        return False
+    waiting = BankStatement.objects.filter(pk=statement.pk, state=State.COLUMNS)
+    return bool(waiting.update(state=State.REFUSED, refusal=_("The file is not here any more. Upload it again.")))
 
 
 def choose_columns(*, statement: BankStatement, columns: dict[str, int], by) -> BankStatement:
@@ -80,8 +99,6 @@ def choose_columns(*, statement: BankStatement, columns: dict[str, int], by) -> 
         raise Refused(_("Choose the columns of date, reference, payer, and either what came in or the amount."))
     if len(set(columns.values())) < len(columns):
         raise Refused(_("Two of these are the same column."))
-    if not statement.file:
-        raise Refused(_("The file is not here any more. Upload it again."))
     try:
         header = bank_columns.digest(head_of(statement).titles)
     except bank_rows.Refused as refusal:
@@ -141,9 +158,9 @@ def _finish(statement: BankStatement, run: jobs.Run) -> None:
 
 
 def _read(statement: BankStatement):
+    head = head_of(statement)
     try:
         with local_path(statement.file) as path:
-            head = bank_rows.head_of(path, statement.filename)
             return bank_rows.read(
                 path, statement.filename, statement.columns, bank_columns.digest(head.titles), timezone.localdate()
             )

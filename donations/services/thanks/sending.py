@@ -28,8 +28,8 @@ Way = Thanks.Way
 @transaction.atomic
 def send(*, thanks_id: int, template: ThanksTemplate, by) -> Message:
     """Put the letter into the outbox; whoever was slower is refused, so that nobody is thanked twice. `by` is None
-    where the letter goes out by itself. Raises Refused."""
-    thanks = _held(thanks_id, template)
+    where the letter goes out by itself: then what another is at work on is refused at once. Raises Refused."""
+    thanks = _held(thanks_id, template, waits=by is not None)
     to = address_of(thanks.donor)
     if not to:
         raise Refused(_("There is no e-mail address of this donor: thank on paper."))
@@ -122,9 +122,9 @@ def window_of(donor: Donor) -> str:
     return absolute(reverse("donations:donor-window", args=[tokens.make(LINK, donor.head_id)]))
 
 
-def _held(thanks_id: int, template: ThanksTemplate) -> Thanks:
+def _held(thanks_id: int, template: ThanksTemplate, *, waits: bool = True) -> Thanks:
     """The row, locked. Raises WrongState, Refused."""
-    rows = Thanks.objects.select_for_update(of=("self",)).select_related(
+    rows = Thanks.objects.select_for_update(of=("self",), skip_locked=not waits).select_related(
         "gift__donor", "donor__alumnus__user", "credit"
     )
     thanks = rows.filter(pk=thanks_id, state=Thanks.State.DUE).first()

@@ -24,9 +24,10 @@ PATIENCE = 300  # seconds
 
 
 class Zygote:
-    """Forks one worker at a time."""
+    """Forks one worker at a time; `pid` is that of the one at work, else 0."""
 
     def __init__(self):
+        self.pid = 0
         environment = os.environ | {
             "DJANGO_SETTINGS_MODULE": "alumni_office.settings", "DEBUG": "1", "LOG_LEVEL": "ERROR",
             "EMAIL_URL": "smtp://127.0.0.1:1",
@@ -38,12 +39,32 @@ class Zygote:
         assert self.process.stdout.readline() == "ready\n"
 
     def fork(self, **said) -> int:
+        assert not self.pid
         self.process.stdin.write(json.dumps(said) + "\n")
         self.process.stdin.flush()
-        return int(self.process.stdout.readline())
+        self.pid = self._told("began")
+        return self.pid
 
     def ended(self) -> int:
-        return int(self.process.stdout.readline())
+        code, self.pid = self._told("ended"), 0
+        return code
+
+    def kill(self) -> int:
+        """How it ended: 0 where it was faster."""
+        assert self.pid > 1
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGKILL)
+        return self.ended()
+
+    def _told(self, what: str) -> int:
+        word, number = self.process.stdout.readline().split()
+        assert word == what
+        return int(number)
+
+    def clear(self):
+        """Of a test that failed nothing is left at work."""
+        if self.pid:
+            self.kill()
 
     def end(self):
         self.process.stdin.close()
@@ -72,9 +93,7 @@ class Worker:
 
     def kill(self) -> bool:
         """Whether it was still at work."""
-        with suppress(ProcessLookupError):
-            os.kill(self.pid, signal.SIGKILL)
-        code = self.zygote.ended()
+        code = self.zygote.kill()
         assert code in (0, -signal.SIGKILL), code
         return code != 0
 

@@ -22,8 +22,8 @@ def main():
         if not child:
             settings.MEDIA_ROOT, settings.EMAIL_HOST, settings.EMAIL_PORT = said["media"], "127.0.0.1", said["port"]
             work(works.WORKS[said["what"]], said["given"])
-        print(child, flush=True)
-        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+        print("began", child, flush=True)
+        print("ended", os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 
 
 def work(function, given):

@@ -107,7 +107,7 @@ def test_a_line_of_other_money_refuses_the_file(tmp_path, currency):
     assert len(read(tmp_path, text.encode(), COLUMNS)) == 2
 
 
-@pytest.mark.parametrize("word", ["人民币", "CNY", "RMB", "人民币元", "156", "001", ""])
+@pytest.mark.parametrize("word", ["人民币", "CNY", "RMB", "01-人民币", "人民币元(CNY)", "156", "001", ""])
 def test_yuan_has_many_names(tmp_path, word):
     text = "\n".join(",".join(row) for row in [[*TITLES, "币种"], [*ROWS[0], word]]) + "\n"
     assert len(read(tmp_path, text.encode(), COLUMNS)) == 1
@@ -208,3 +208,24 @@ def test_a_line_without_a_fund_chosen_is_said(client):
         assert "Choose the fund first." in page.content.decode()
     row.refresh_from_db()
     assert (row.fund, row.amount) == (None, Decimal("100.00"))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("how", ["on the disk", "in the row"])
+def test_a_file_that_is_gone_before_its_columns_are_said_can_be_uploaded_again(client, how):
+    client.force_login(make_user(Role.FINANCE))
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    account, by, row = make_account(), make_user(Role.FINANCE), line()
+    statement = bank.upload_statement(account=account, file=table(row), key=uuid.uuid4(), by=by)
+    if how == "on the disk":
+        Path(statement.file.path).unlink()
+    else:
+        BankStatement.objects.filter(pk=statement.pk).update(file="")
+    page = client.get(reverse("admin:donations_bankstatement_columns", args=[statement.pk]), follow=True)
+    assert page.status_code == 200
+    assert "The file is not here any more. Upload it again." in page.content.decode()
+    statement.refresh_from_db()
+    assert statement.state == "columns"
+    assert upload(row, account=account, by=by).new == 1
+    statement.refresh_from_db()
+    assert statement.state == "refused"

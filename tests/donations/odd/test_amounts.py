@@ -3,17 +3,24 @@ a sentence at its field, and nothing is written. A form that is not in the table
 
 import importlib
 import pkgutil
+from datetime import date
+from decimal import Decimal
 
 import pytest
 from django import forms as django_forms
 from django.apps import apps
 from django.db import connection
+from django.urls import reverse
+from django.utils import timezone
 
 import donations.forms
 from alumni_office.accounts.roles import Role
 from alumni_office.money.fields import AmountField
 from donations.forms import receipts as receipt_forms
+from donations.services import pledges
+from donations.services.refusals import Refused
 from tests.factories import make_user
+from tests.giving_needs import make_department
 
 from .pages import PAGES
 
@@ -92,8 +99,8 @@ def test_what_is_no_amount_is_said_at_its_field_and_nothing_is_written(sent, wha
                 continue
             if name.startswith("part_") and value == " ":
                 continue  # an empty part takes what remains
-            if name == "rate" and value in ("0.001", "100.005", "1e3"):
-                continue  # a rate is no amount
+            if name == "rate" and value in ("0.001", "100.005", "1e3", "٣٠٠"):
+                continue  # a rate is no amount: it is read as numbers are
             insist_refused(send(**{name: value}), name, value)
     assert rows() == before
     assert send().status_code == 302
@@ -125,8 +132,24 @@ def test_money_that_is_not_of_the_list_is_refused(sent, currency):
 def test_a_year_that_no_register_has_shows_this_year(client, asked):
     client.force_login(make_user(Role.HEAD))
     response = client.get("/admin/donations/goal/", {"year": asked})
-    assert response.status_code == 200
-    assert client.get(f"/admin/donations/department/1/outcomes/{99999}/").status_code == 404
+    assert (response.status_code, response.context["year"]) == (200, timezone.localdate().year)
+
+
+def test_outcomes_of_a_year_that_no_register_has_are_not_there(client):
+    client.force_login(make_user(Role.HEAD))
+    department = make_department()
+    found = {
+        year: client.get(reverse("admin:donations_department_outcome_rows", args=[department.pk, year])).status_code
+        for year in (0, 1899, 2026, 2201, 99999)
+    }
+    assert found == {0: 404, 1899: 404, 2026: 200, 2201: 404, 99999: 404}
+
+
+@pytest.mark.parametrize(("first", "number"), [("9999-12-31", 2), ("2199-12-31", 120)])
+def test_instalments_that_nobody_lives_to_see_are_refused(first, number):
+    with pytest.raises(Refused) as refused:
+        pledges.instalments(Decimal(1200), date.fromisoformat(first), "yearly", number)
+    assert refused.value.field == "number"
 
 
 def test_what_is_looked_for_in_an_odd_way_is_said_and_no_fault(client):

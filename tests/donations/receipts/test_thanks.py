@@ -239,3 +239,25 @@ def test_the_steward_is_reminded_of_an_end_once():
     assert naming.remind() == []
     naming.save_right(right=soon, donor=soon.donor, by=steward, ends_on=today + timedelta(days=80))
     assert len(naming.remind()) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_sweep_passes_over_what_somebody_is_at_work_on_and_takes_it_the_next_time():
+    make_template(is_automatic=True)
+    held, free = (make_thanks(name=name, email=f"{name}@example.com") for name in ("held", "free"))
+    sent: list[list[str]] = []
+
+    def sweep():
+        try:
+            sent.append([message.to for message in services.send_automatic()])
+        finally:
+            connections.close_all()
+
+    with transaction.atomic():
+        Thanks.objects.select_for_update().get(pk=held.pk)
+        other = threading.Thread(target=sweep)
+        other.start()
+        other.join()
+    sweep()
+    assert sent == [["free@example.com"], ["held@example.com"]]
+    assert list(Thanks.objects.filter(pk__in=[held.pk, free.pk]).values_list("state", flat=True)) == ["sent"] * 2
