@@ -148,7 +148,7 @@ def account_list(request, site):
 @require_http_methods(EDIT)
 @requires(Permission.GIFT_ENTER)
 def account_edit(request, site, pk=None):
-    account = get_object_or_404(BankAccount, pk=pk) if pk else None
+    account = get_object_or_404(BankAccount, pk=pk) if pk is not None else None
     names = ["label", "bank", "number", "fund", "version", "key"]
     form = AccountForm(
         posted(request), user=request.user, initial={name: getattr(account, name) for name in names} if account else {}

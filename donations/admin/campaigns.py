@@ -38,7 +38,7 @@ def campaign_list(request, site):
 @require_http_methods(EDIT)
 @keeps_funds
 def campaign_edit(request, site, pk=None):
-    campaign = get_object_or_404(Campaign, pk=pk) if pk else None
+    campaign = get_object_or_404(Campaign, pk=pk) if pk is not None else None
     form = CampaignForm(posted(request), user=request.user, campaign=campaign)
 
     def save(**said):
@@ -98,7 +98,7 @@ def goal_list(request, site):
 @require_http_methods(EDIT)
 @keeps_funds
 def goal_edit(request, site, pk=None):
-    goal = get_object_or_404(Goal, pk=pk) if pk else None
+    goal = get_object_or_404(Goal, pk=pk) if pk is not None else None
     form = GoalForm(posted(request), goal=goal, year=_year(request))
 
     def save(**said):

@@ -47,7 +47,7 @@ def tier_donors(request, pk, site):
 @require_http_methods(EDIT)
 @keeps_funds
 def tier_edit(request, site, pk=None):
-    tier = get_object_or_404(Tier, pk=pk) if pk else None
+    tier = get_object_or_404(Tier, pk=pk) if pk is not None else None
     form = TierForm(posted(request), tier=tier)
     if saved(request, form, lambda **said: services.save_tier(tier=tier, by=request.user, **said)):
         return redirect("admin:donations_tier_changelist")

@@ -22,10 +22,10 @@ def close_days(*, today: date | None = None) -> int:
     nothing."""
     today = today or timezone.localdate()
     last = Closing.objects.order_by("-day").values_list("day", flat=True).first()
-    days: set[date] = set()
-    for posted in (Gift.objects.posted(), FundUse.objects.all()):
-        open_days = posted.filter(posted_on__lt=today, posted_on__gt=last or date.min)
-        days |= set(open_days.order_by().values_list("posted_on", flat=True).distinct())
+    span = {"posted_on__lt": today, "posted_on__gt": last or date.min}
+    gifts = Gift.objects.posted().filter(**span).order_by().values_list("posted_on").distinct()
+    uses = FundUse.objects.filter(**span).order_by().values_list("posted_on").distinct()
+    days = {day for (day,) in [*gifts, *uses] if day}
     if last is None or last < today - timedelta(days=1):
         days.add(today - timedelta(days=1))
     for day in sorted(days):
@@ -47,7 +47,10 @@ def check() -> LedgerCheck:
     wrong = [[day.isoformat(), what] for day, what in verify()]
     last = Closing.objects.last()
     return LedgerCheck.objects.create(
-        days=Closing.objects.count(), wrong=wrong, last_day=last and last.day, last_hash=last.hash if last else ""
+        days=Closing.objects.count(),
+        wrong=wrong,
+        last_day=last.day if last else None,
+        last_hash=last.hash if last else "",
     )
 
 

@@ -34,6 +34,9 @@ SENTENCES = {
     "batch_alone_together": gettext_lazy(
         "What you entered yourself of this batch is above the limit: somebody else has to post it."
     ),
+    "use_alone_together": gettext_lazy(
+        "With what you posted of your own of this fund today it is above the limit: somebody else has to post it."
+    ),
     "fund_open_for_its_gifts": gettext_lazy("This fund was closed before the gift came in: choose another one."),
     "fund_closed_after_its_gifts": gettext_lazy("Gifts to this fund came in after that day: choose a later one."),
     "use_checked_by_another": gettext_lazy("Above the limit somebody else than who entered it has to post it."),

@@ -48,6 +48,22 @@ $$;
 CREATE OR REPLACE TRIGGER donations_batch_alone BEFORE UPDATE ON donations_batch
 FOR EACH ROW WHEN (NEW.posted_at IS NOT NULL) EXECUTE FUNCTION donations_batch_alone();
 
+-- Nor is what was spent of a fund.
+CREATE OR REPLACE FUNCTION donations_use_alone() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM FROM donations_fund WHERE id = NEW.fund_id FOR NO KEY UPDATE;
+    IF (SELECT sum(abs(amount)) FROM donations_funduse
+        WHERE fund_id = NEW.fund_id AND posted_on = NEW.posted_on
+          AND entered_by_id = NEW.entered_by_id AND posted_by_id = NEW.posted_by_id) > NEW.own_limit THEN
+        PERFORM donations_refuse('above the limit together', 'use_alone_together');
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+CREATE OR REPLACE TRIGGER donations_use_alone AFTER INSERT OR UPDATE OF posted_by_id ON donations_funduse
+FOR EACH ROW WHEN (NEW.entered_by_id = NEW.posted_by_id) EXECUTE FUNCTION donations_use_alone();
+
 -- A fund takes nothing that came in after it was closed. Who closes it waits for those who give to it just now.
 CREATE OR REPLACE FUNCTION donations_allocation_rules() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE

@@ -2,6 +2,7 @@
 DROP TRIGGER donations_gift_rules ON donations_gift;
 DROP TRIGGER donations_gift_alone ON donations_gift;
 DROP TRIGGER donations_batch_alone ON donations_batch;
+DROP TRIGGER donations_use_alone ON donations_funduse;
 DROP TRIGGER donations_allocation_rules ON donations_allocation;
 DROP TRIGGER donations_fund_closing ON donations_fund;
 DROP TRIGGER donations_credit_rules ON donations_softcredit;
@@ -23,6 +24,7 @@ DROP TRIGGER donations_ledger_check_stays ON donations_ledgercheck;
 DROP FUNCTION donations_gift_rules();
 DROP FUNCTION donations_gift_alone();
 DROP FUNCTION donations_batch_alone();
+DROP FUNCTION donations_use_alone();
 DROP FUNCTION donations_allocation_rules();
 DROP FUNCTION donations_fund_closing();
 DROP FUNCTION donations_credit_rules();

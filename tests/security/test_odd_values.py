@@ -10,8 +10,8 @@ from .walk import addresses, said
 
 pytestmark = pytest.mark.django_db
 
-ODD = ["9999999999999999999", "1e5", "a\0b", "²", "'\"<%", "2026-13-45"]
-TYPED = ["a\0b", "长" * 390, "9999999999999999999", "1e400"]
+HUGE = "9999999999999999999"
+ODD = [HUGE, "a\0b", "²"]
 PARAMETERS = [
     "q", "words", "donor", "fund", "campaign", "year", "page", "before", "batch", "like", "state", "show", "kind",
     "measure", "person", "organisation", "industry", "college", "owner", "stage", "number", "version", "issuer",
@@ -75,7 +75,7 @@ def ours(world):
 def test_no_parameter_of_an_address_breaks_a_page(world):
     by, wrong = clients(world), []
     for desk, path in ours(world):
-        for asked in [*(dict.fromkeys(PARAMETERS, value) for value in ODD), {"q": "a\0b"}, {"q": ODD[0]}]:
+        for asked in [*(dict.fromkeys(PARAMETERS, value) for value in ODD), {"q": "a\0b"}]:
             got = status(by[desk], "GET", path, asked)
             if got not in (200, 302, 400, 403, 404, 405):
                 wrong.append(f"{path} {asked['q']!r}: {got}")
@@ -87,7 +87,7 @@ def test_no_number_in_an_address_breaks_a_page(world):
     for address in addresses():
         if not address.name.startswith(OWN) or not address.arguments:
             continue
-        for value in ("9999999999999999999", "0", "1e5", "²", "A" * 400, "%00", "..%2f..%2fetc"):
+        for value in (HUGE, "0", "1e5", "A" * 400, "%00"):
             path = address.path(**dict.fromkeys(address.arguments, value))
             for method in ("GET", "POST"):
                 got = status(by[address.name.startswith("admin:")], method, path)
@@ -103,13 +103,13 @@ def test_nothing_typed_into_a_form_breaks_a_page(world):
             is_page = response.status_code == 200 and response["Content-Type"].startswith("text/html")
             page = Fields(said(response) if is_page else "")
         for form, typed in zip(page.forms, page.typed, strict=True):
-            for field in sorted(typed):
-                for value in TYPED:
-                    got = status(by[desk], "POST", path, form | {field: value})
-                    if got == 405:
-                        break
-                    sent += 1
-                    if got not in (200, 302, 303, 400, 403, 404, 409, 422, 429):
-                        wrong.append(f"{path} {field}={value[:20]!r}: {got}")
+            many = [dict.fromkeys(typed, value) for value in ("a\0b", "长" * 390, "1e400")]
+            for odd in [*many, *({field: HUGE} for field in sorted(typed))]:
+                got = status(by[desk], "POST", path, form | odd)
+                if got == 405:
+                    break
+                sent += 1
+                if got not in (200, 302, 303, 400, 403, 404, 409, 422, 429):
+                    wrong.append(f"{path} {sorted(odd)[:3]}: {got}")
     assert not wrong, "\n".join(wrong)
-    assert sent > 500
+    assert sent > 300

@@ -47,6 +47,17 @@ def test_a_large_sum_cut_into_a_batch_is_not_posted_alone():
     assert batches.post_batch(batch_id=batch.pk, by=make_user(Role.FINANCE)) == 3
 
 
+def test_what_was_spent_is_not_posted_alone_in_parts():
+    fund, clerk = make_fund(), make_user(Role.FINANCE)
+    first, second = (make_use(fund, "600.00", posted=False, entered_by=clerk) for _ in range(2))
+    funds.post_use(use_id=first.pk, by=clerk)
+    with pytest.raises(Refused, match="of your own of this fund"), override("en"):
+        funds.post_use(use_id=second.pk, by=clerk)
+    funds.post_use(use_id=second.pk, by=make_user(Role.FINANCE))
+    second.refresh_from_db()
+    assert second.posted_by != clerk
+
+
 def test_two_small_parts_posted_at_once_are_not_both_posted_alone(transactional_db):
     clerk, donor = make_user(Role.FINANCE), make_donor()
     rows = [make_gift(donor, "600.00", by=clerk, posted=False) for _ in range(6)]

@@ -1,5 +1,6 @@
 """Wrong rows, written past every service: the database says no, by name."""
 
+import importlib
 import uuid
 from datetime import date, timedelta
 from decimal import Decimal
@@ -264,3 +265,14 @@ def test_what_a_check_of_the_chain_saw_stays():
     closing.close_and_check()
     refused("ledger_check_stays", lambda: LedgerCheck.objects.update(last_hash=""))
     refused("ledger_check_stays", lambda: LedgerCheck.objects.all().delete())
+
+
+def test_the_rules_are_taken_off_and_put_on_again():
+    rules = importlib.import_module("donations.migrations.0100_rules")
+    step = rules.Migration.operations[-1]
+    row = Pledge.objects.filter(pk=make_pledge(amount="300.00").pk)
+    sql("SET CONSTRAINTS ALL IMMEDIATE")  # what waits for a trigger keeps it from being dropped
+    sql(step.reverse_sql.replace("%", "%%"))
+    assert row.update(code="P00000") == 1
+    sql(step.sql.replace("%", "%%"))
+    refused("pledge_stays", lambda: row.update(code="P00001"))
