@@ -428,7 +428,7 @@ def test_side_by_side_costs_the_same_for_one_and_five_of_everything(at_desk, dja
         make_card(dropped)
     client = at_desk(Role.STAFF)
     path = reverse("admin:donations_organisation_merge", args=[kept.pk, dropped.pk])
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(22):
         comparison = client.get(path).context["comparison"]
     assert [number for _label, number in comparison.numbers] == [number] * 3
 
