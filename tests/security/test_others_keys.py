@@ -125,6 +125,7 @@ ELSEWHERE = {
     "id": "rows of a record", "ended": "contacts behind a link",
     "chapters": "as lists and searches", "without_lists": "as lists", "without_searches": "as searches",
     "without_chapters": "as lists", "agreement": "pledges of another donor (donations/money/test_pages.py)",
+    "instalments": "of another donor, of another pledge (donations/desk/test_paying.py)",
 }  # fmt: skip
 # Keys of what nobody owns.
 OF_ALL = {

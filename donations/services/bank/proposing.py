@@ -104,13 +104,14 @@ SET proposal = '', pledge_id = NULL, announced_id = NULL, donor_id = NULL, organ
 WHERE statement_id = %(statement)s AND state = 'open' AND proposal <> 'chosen'
 """
 # Of lines that have just come in nothing is known: the planner would believe in one, and compare each with each.
-KNOWN = "ANALYZE donations_bankline (statement_id, state, proposal, payer_key, amount)"
-STEPS = [CODE, ANNOUNCED, INSTALMENT, DONOR, ORGANISATION, REST, FUND]
+EACH_ONCE = "SET LOCAL enable_nestloop = off"
+AS_BEFORE = "SET LOCAL enable_nestloop TO DEFAULT"
+STEPS = [CODE, ANNOUNCED, EACH_ONCE, INSTALMENT, DONOR, ORGANISATION, AS_BEFORE, REST, FUND]
 
 
 @transaction.atomic
 def propose(*, statement_id: int) -> None:
     """Say for each open line what it may be; what a person chose stays. Again asks anew."""
     with connection.cursor() as cursor:
-        for step in [AGAIN, KNOWN, *STEPS]:
+        for step in [AGAIN, *STEPS]:
             cursor.execute(step, {"statement": statement_id})

@@ -44,7 +44,7 @@ def _said(leaving: LeaveTaking) -> None:
             row.opened_at = row.checked_at = now - timedelta(days=17 - number % 15, hours=number % 9)
         if number % 9 == 1:
             row.offered_at = row.checked_at
-    Leaver.objects.bulk_update(rows, ["mailed_at", "opened_at", "checked_at", "offered_at"])
+    Leaver.objects.bulk_update(rows, ["mailed_at", "opened_at", "checked_at", "offered_at"], batch_size=500)
     for number, (text, years) in enumerate(LETTERS):
         services.write_letter(
             leaver=rows[number], text=text, years=years, key=uuid.uuid5(SPACE, str(number)), by=None

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from alumni_office.accounts.roles import Role
 from donations.models import Gift, PledgePayment
-from donations.services import gifts, pledges
+from donations.services import batches, gifts, pledges
 from donations.services.refusals import Refused
 from tests.factories import make_college, make_user
 from tests.giving import make_campaign, make_donor, make_fund, make_gift
@@ -101,13 +101,17 @@ def test_parts_for_other_funds_are_no_difference(at_desk):
     assert "The amounts are not the same" not in page_of(at_desk(), gift)
 
 
-@pytest.mark.parametrize("wrong", ["another donor", "another fund", "another pledge", "cancelled", "closed fund"])
+@pytest.mark.parametrize(
+    "wrong", ["another donor", "their instalments", "another fund", "another pledge", "cancelled", "closed fund"]
+)
 def test_what_does_not_belong_together_is_said_and_nothing_entered(at_desk, wrong):
     donor, by = make_donor(), make_user(Role.FINANCE)
     pledge, second = promise(donor), promise(donor)
     fields = {"pledge": pledge.pk}
     if wrong == "another donor":
         fields["pledge"] = promise(make_donor(name="别人")).pk
+    elif wrong == "their instalments":
+        fields = {"fund_1": pledge.fund_id, "instalments": [promise(make_donor(name="别人")).instalments.first().pk]}
     elif wrong == "another fund":
         fields["fund_1"] = make_fund("别的").pk
     elif wrong == "another pledge":
@@ -160,7 +164,5 @@ def test_a_payment_in_a_batch_says_at_once_what_differs_and_pays_with_the_batch(
         f"{ADD}?donor={pledge.donor_id}&batch={batch.pk}", sent(pledge=pledge.pk, amount="60.00"), follow=True
     )
     assert "¥40.00 stays owed." in response.content.decode()
-    from donations.services import batches
-
     batches.post_batch(batch_id=batch.pk, by=make_user(Role.HEAD))
     assert paid(pledge)[0] == "60.00"
