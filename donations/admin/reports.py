@@ -75,6 +75,7 @@ def report_rows(request, site):
     return page(
         request, site, "report_rows", _("What was counted"), measure=measure, meaning=MEASURES[measure], page=shown,
         changes=changes[:SIZE], has_more_changes=len(changes) > SIZE, asked=asked,
+        said=[str(asked.year)] * bool(asked.year) + rows.words(request.user, asked),
     )  # fmt: skip
 
 

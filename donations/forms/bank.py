@@ -5,7 +5,7 @@ from uuid import uuid4
 from django import forms
 from django.core.validators import RegexValidator
 from django.utils.text import capfirst
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from alumni.forms.people import StyledForm
 from donations.intake import bank_columns
@@ -19,7 +19,7 @@ ROLES = {
     "booked_on": gettext_lazy("Date"),
     "reference": gettext_lazy("Reference of the bank"),
     "payer": gettext_lazy("Name of the payer"),
-    "credit": gettext_lazy("What came in"),
+    "credit": pgettext_lazy("column of a bank", "What came in"),
     "debit": gettext_lazy("What went out"),
     "amount": gettext_lazy("Amount, where one column holds both"),
     "direction": gettext_lazy("In or out, where a column says it"),

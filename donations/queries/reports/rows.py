@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from django.db.models import F, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
-from donations.models import Gift, GiftNote, Pledge, PledgeChange, PledgePayment
+from alumni.models import College
+from donations.models import Campaign, Donor, Fund, Gift, GiftNote, Pledge, PledgeChange, PledgePayment
 
 from .money import span
 
@@ -49,6 +51,20 @@ def _where(asked: Asked, of: str, *, day: str, fund: str) -> Q:
     if asked.donor:
         where &= Q(**{f"{of}donor": asked.donor}) | Q(**{f"{of}donor__merged_into": asked.donor})
     return where
+
+
+def words(user, asked: Asked) -> list[str]:
+    """What was asked, as it is called, without the year; what `user` may not see has no name here."""
+    named = {
+        "fund": Fund.objects.visible_to(user), "campaign": Campaign.objects.all(), "college": College.objects.all(),
+        "donor": Donor.objects.visible_to(user),
+    }  # fmt: skip
+    found = [str(row) for name, rows in named.items() if (pk := getattr(asked, name)) for row in rows.filter(pk=pk)]
+    if asked.college == NONE:
+        found.append(_("The office itself"))
+    if asked.campaign == NONE:
+        found.append(_("For no campaign"))
+    return found
 
 
 def with_paid(rows):

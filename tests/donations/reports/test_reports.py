@@ -240,3 +240,19 @@ def test_the_changes_of_a_pledge_stand_behind_what_was_committed(client):
     assert "认捐人" in page.content.decode()
     page = client.get(reverse("admin:donations_gift_report_rows"), {"measure": "received", "year": YEAR})
     assert "认捐人" not in page.content.decode()
+
+
+def test_the_rows_behind_a_number_say_whose_they_are_and_lead_to_each(client):
+    fund = make_fund(name="图书馆基金")
+    gift = make_gift(make_donor(name="捐书人"), fund=fund, received_on=DAY)
+    client.force_login(make_user(Role.FINANCE))
+    page = client.get(reverse("admin:donations_gift_report_rows"), {"year": YEAR, "fund": fund.pk, "college": 0})
+    assert page.context["said"] == [str(YEAR), "图书馆基金", "校友办自身"]
+    assert f'href="{reverse("admin:donations_gift_change", args=[gift.pk])}">捐书人</a>' in page.content.decode()
+
+
+def test_what_one_may_not_see_has_no_name_above_the_rows(client):
+    other = make_donor(name="别的学院的捐赠人")
+    client.force_login(make_user(Role.COLLEGE_OFFICER, college=make_college()))
+    page = client.get(reverse("admin:donations_gift_report_rows"), {"year": YEAR, "donor": other.pk})
+    assert page.context["said"] == [str(YEAR)]
