@@ -7,9 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alumni_office.accounts.roles import Permission
-from alumni_office.saving.forms import took
+from alumni_office.saving.forms import first_values, took
 from alumni_office.ui.keyset import newest_first
-from donations.forms.fields import initial_of
 from donations.forms.gifts import BatchForm
 from donations.models import Batch, Gift
 from donations.queries import gifts as queries
@@ -62,7 +61,7 @@ def batch_page(request, pk, site):
 @enters
 def batch_edit(request, pk, site):
     batch = get_object_or_404(Batch, pk=pk)
-    form = BatchForm(posted(request), initial=initial_of(batch, BatchForm()))
+    form = BatchForm(posted(request), initial=first_values(batch, BatchForm()))
     del form.fields["key"]
     if saved(request, form, lambda **said: services.expect(batch=batch, **said)):
         return redirect("admin:donations_batch_change", batch.pk)

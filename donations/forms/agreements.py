@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy
 from alumni.forms.people import StyledForm
 from alumni.models import College
 from alumni_office.money.fields import AmountField
+from alumni_office.saving.forms import first_values
 from donations.models import Agreement, Tier
 from events.forms.words import OneLine
 
-from .fields import DocumentField, day, initial_of, label, long_text, not_ahead, of_our_time, one_of, version
+from .fields import DocumentField, day, label, long_text, not_ahead, of_our_time, one_of, version
 
 
 class AgreementForm(StyledForm):
@@ -29,7 +30,7 @@ class AgreementForm(StyledForm):
     version = version()
 
     def __init__(self, *args, agreement: Agreement | None = None, **kwargs):
-        super().__init__(*args, initial=initial_of(agreement, self), **kwargs)
+        super().__init__(*args, initial=first_values(agreement, self), **kwargs)
         one_of(self, agreement)
 
     def clean_starts_on(self):
@@ -68,7 +69,7 @@ class TierForm(StyledForm):
     version = version()
 
     def __init__(self, *args, tier: Tier | None = None, **kwargs):
-        super().__init__(*args, initial=initial_of(tier, self) or {"version": 1}, **kwargs)
+        super().__init__(*args, initial=first_values(tier, self) or {"version": 1}, **kwargs)
 
 
 class DayForm(StyledForm):

@@ -10,12 +10,13 @@ from stdnum.exceptions import ValidationError as WrongNumber
 
 from alumni.forms.people import StyledForm
 from alumni.models.places import Industry, Province
+from alumni_office.saving.forms import first_values
 from chapters.models import Chapter
 from donations.models import Donor, Organisation, OrganisationPerson
 from donations.queries import organisation_merging, organisations
 from events.forms.words import OneLine
 
-from .fields import day, initial_of, label, long_text, not_ahead, one_of, version
+from .fields import day, label, long_text, not_ahead, one_of, version
 
 LINKED = {"alumnus": Donor.Kind.PERSON, "organisation": Donor.Kind.ORGANISATION, "chapter": Donor.Kind.CHAPTER}
 
@@ -48,7 +49,7 @@ class DonorForm(StyledForm):
     version = version()
 
     def __init__(self, *args, donor: Donor | None = None, contacts: bool = True, of=None, **kwargs):
-        super().__init__(*args, initial=initial_of(donor, self) | ({"name": of.name} if of else {}), **kwargs)
+        super().__init__(*args, initial=first_values(donor, self) | ({"name": of.name} if of else {}), **kwargs)
         one_of(self, donor)
         if donor or of:
             del self.fields["kind"]
@@ -99,7 +100,7 @@ class OrganisationForm(StyledForm):
     version = version()
 
     def __init__(self, *args, user, organisation: Organisation | None = None, **kwargs):
-        super().__init__(*args, initial=initial_of(organisation, self), **kwargs)
+        super().__init__(*args, initial=first_values(organisation, self), **kwargs)
         self.organisation = organisation
         one_of(self, organisation)
         rows = Organisation.objects.visible_to(user).filter(branch_of__isnull=True)

@@ -61,10 +61,6 @@ def one_of(form: forms.Form, row) -> None:
         form.fields.pop("key", None)
 
 
-def initial_of(row, form) -> dict:
-    return {name: getattr(row, name) for name in form.base_fields if hasattr(row, name)} if row else {}
-
-
 class DocumentField(forms.FileField):
     """An Upload, looked at by its bytes; None where there is none."""
 

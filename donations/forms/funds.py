@@ -9,10 +9,11 @@ from alumni.forms.people import StyledForm
 from alumni.models import College
 from alumni_office.accounts.models import User
 from alumni_office.money.fields import AmountField
+from alumni_office.saving.forms import first_values
 from donations.models import Campaign, Fund, FundUse, Goal
 from events.forms.words import OneLine
 
-from .fields import DocumentField, day, initial_of, key, label, long_text, not_ahead, of_our_time, one_of, version
+from .fields import DocumentField, day, key, label, long_text, not_ahead, of_our_time, one_of, version
 
 
 def colleges() -> forms.ModelChoiceField:
@@ -46,7 +47,7 @@ class FundForm(StyledForm):
     version = version()
 
     def __init__(self, *args, fund: Fund | None = None, **kwargs):
-        first = initial_of(fund, self) or {"restriction": Fund.Restriction.PURPOSE, "opened_on": timezone.localdate()}
+        first = first_values(fund, self) or {"restriction": Fund.Restriction.PURPOSE, "opened_on": timezone.localdate()}
         super().__init__(*args, initial=first, **kwargs)
         one_of(self, fund)
 
@@ -103,7 +104,7 @@ class CampaignForm(StyledForm):
     version = version()
 
     def __init__(self, *args, user, campaign: Campaign | None = None, **kwargs):
-        first = initial_of(campaign, self)
+        first = first_values(campaign, self)
         if campaign:
             first["funds"] = list(campaign.funds.values_list("pk", flat=True))
         super().__init__(*args, initial=first, **kwargs)
@@ -140,7 +141,9 @@ class GoalForm(StyledForm):
     version = version()
 
     def __init__(self, *args, goal: Goal | None = None, year: int | None = None, **kwargs):
-        super().__init__(*args, initial=initial_of(goal, self) or {"year": year or timezone.localdate().year}, **kwargs)
+        super().__init__(
+            *args, initial=first_values(goal, self) or {"year": year or timezone.localdate().year}, **kwargs
+        )
         if goal is None:
             del self.fields["version"]
 
