@@ -23,7 +23,7 @@ def add(world, side):
     keys = world.keys[side]
     college, person = College.objects.get(pk=keys["college"]), Alumnus.objects.get(pk=keys["person"])
     company = make_organisation(public(side, "company"))
-    same = make_organisation(public(side, "merged-company"), note=canary(side, "company-note"))
+    same = make_organisation(public(side, "merged-company"))
     merged_company = organisation_merging.merge(
         kept_id=company.pk, dropped_id=same.pk, choices={}, by=world.users["staff"]
     )
