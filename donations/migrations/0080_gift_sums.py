@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """What a donor gave until a day is read from an index alone."""
 
-    dependencies = [('donations', '0050_club')]
+    dependencies = [('donations', '0071_club_papers')]
     operations = [
         migrations.AddIndex(
             model_name='gift',
