@@ -127,6 +127,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "alumni_office.site.maintenance.MaintenanceMiddleware",
+    "alumni_office.ui.typed.without_null",
     "alumni_office.ui.page_cache.PageCacheMiddleware",  # before whatever a visitor's kept page needs not pay for
     "django.contrib.sessions.middleware.SessionMiddleware",
     "alumni_office.ui.language.LanguageMiddleware",

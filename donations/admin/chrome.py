@@ -14,5 +14,5 @@ class OwnPages(desk.OwnPages):
 
 
 def typed_words(request, other: str = "", *, most: int = 60) -> str:
-    """What is looked for with ?q=: one line, of which no character is none in the database."""
-    return " ".join(request.GET.get("q", other).replace("\0", " ").split())[:most]
+    """What is looked for with ?q=: one line."""
+    return " ".join(request.GET.get("q", other).split())[:most]
