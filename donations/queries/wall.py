@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from alumni.models import Alumnus
-from donations.models import Donor, WallWord
+from donations.models import Donor, Tier, WallWord
 
 # From the names to their gifts, and not the other way: few are named. What goes back takes away from the year of the
 # gift.
@@ -58,6 +58,22 @@ def named() -> dict[int, str]:
         .values_list("head", "given", "may_be_named", "shown_as")
     )  # fmt: skip
     return {head: shown_as for head, given, may_be_named, shown_as in latest if given and may_be_named}
+
+
+def circles(year: int | None = None) -> list[Circle]:
+    """Those with somebody in them, the highest first; with a year, of those who gave in it. Gifts without a name count
+    for nothing here."""
+    names = named()
+    tiers = list(Tier.objects.order_by("-threshold"))
+    found = [*(Circle(str(tier)) for tier in tiers), Circle(FRIENDS)]
+    for head, (total, years) in _given(names).items():
+        if total <= 0 or not years:
+            continue
+        place = next((at for at, tier in enumerate(tiers) if total >= tier.threshold), len(tiers))
+        found[place].donors.append(Named(names[head], years, total))
+    for circle in found:
+        circle.donors.sort(key=lambda each: (each.years[0], each.name))
+    return of_year(found, year) if year else [circle for circle in found if circle.donors]
 
 
 def of_year(found: Sequence[Circle], year: int) -> list[Circle]:

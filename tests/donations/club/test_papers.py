@@ -62,7 +62,7 @@ def test_a_paper_is_entered_with_its_days_its_term_and_its_scan(desk, staff, set
     assert Message.objects.count() == 0  # the answer was given on paper
     assert len(list((settings.MEDIA_ROOT / "donations/club").iterdir())) == 1
     page = desk.get(response.headers["Location"]).content.decode()
-    assert ["1 March 2024 · on paper" in page, "创办人，企业注册满三年。" in page] == [True, True]
+    assert ["2024-03-01 · on paper" in page, "创办人，企业注册满三年。" in page] == [True, True]
     given = desk.get(reverse("admin:donations_clubmembership_paper", args=[row.pk]))
     assert b"".join(given.streaming_content) == PDF
 
