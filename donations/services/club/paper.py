@@ -9,6 +9,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from alumni_office.documents.uploads import Upload
 from alumni_office.saving.once import FormUsed, make_once
@@ -70,7 +71,7 @@ def _insist_days(applied_on: date, decided_on: date | None, from_on: date | None
     if decided_on < applied_on:
         raise Refused(_("The council decided after the application: look at both days."), field="decided_on")
     if until_on and until_on < (from_on or decided_on):
-        raise Refused(_("The last day lies before the first."), field="until_on")
+        raise Refused(pgettext("giving", "The last day lies before the first."), field="until_on")
 
 
 def _meant(key: UUID, person, company: dict[str, Any], by) -> Organisation:
