@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.apps import apps as registry
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -48,7 +49,7 @@ class AlumniConfig(AppConfig):
             kinds.describe(kind, **words)
 
 
-def name_closed_terms(apps, **kwargs):
+def name_closed_terms(apps=registry, **kwargs):
     from .services import search_index
 
     if ("alumni", "term") in {(model._meta.app_label, model._meta.model_name) for model in apps.get_models()}:

@@ -4,10 +4,12 @@ import uuid
 from datetime import date
 from decimal import Decimal
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from donations.models import (
     ClubMembership,
+    ClubPaper,
     ClubTerm,
     ClubVote,
     DonorMerge,
@@ -73,6 +75,8 @@ def _club(person, donor, by, canary):
     )
     ClubVote.objects.create(membership=membership, seat=make_seat(by), is_yes=True)
     club.admit(membership_id=membership.pk, decided_on=today, from_on=today, by=by)
+    scan = ClubPaper(membership=membership, conditions=canary("conditions"), met=canary("met"), added_by=by)
+    scan.file.save("application.pdf", ContentFile(b"%PDF-1.4"))
     assert ClubTerm.objects.filter(membership=membership).exists()
     card = make_card(person, title=canary("card"), next_step=canary("next"), note=canary("card note"))
     OpportunityStep.objects.create(

@@ -17,7 +17,7 @@ from tests.factories import make_reader, start_mailing
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-BEFORE, AFTER = [("publications", "0062_office_day")], [("publications", "0070_steps_in_place")]
+BEFORE, AFTER = [("publications", "0001_squashed_0062")], [("publications", "0070_steps_in_place")]
 ENDS = ["failed", "failed", "suppressed", "in_doubt", "cancelled"]
 
 

@@ -40,7 +40,7 @@ def add(world, side):
     of_chapter = make_event(public(side, "meeting"), chapter_id=keys["chapter"], kind="chapter")
     make_registration(of_chapter, name=canary(side, "registered"), note=canary(side, "note"))
     asked = make_registration(of_chapter, name=canary(side, "asked"), state="asked")
-    volunteer = make_user(name=canary(side, "volunteer"))
+    volunteer = make_user(None, name=canary(side, "volunteer"), is_staff=False)
     keys |= {
         "planned_event": event.pk, "event_series": series.pk, "event_place": place.pk, "event_session": session.pk,
         "event_ticket": make_ticket(event).pk, "event_question": make_question(event).pk, "event_invite": invite.pk,

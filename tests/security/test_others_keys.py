@@ -243,7 +243,7 @@ PARAMETERS = {
 WORDS = {
     "after", "all", "as", "before", "class", "country", "counts", "decided", "exactly", "kept", "kind", "lang",
     "language", "level", "major", "measure", "name", "outcome", "page", "province", "q", "reason", "reload", "saved",
-    "sheet", "show", "state", "trail", "waits", "words",
+    "sheet", "show", "state", "trail", "version", "waits", "words",
 }  # fmt: skip
 LISTS = [
     "admin:alumni_alumnus_changelist", "admin:alumni_alumnus_counts", "admin:alumni_alumnus_suggest",
