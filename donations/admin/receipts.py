@@ -179,6 +179,7 @@ def receipt_page(request, receipt, site):
         lines=receipt.lines.all(), gifts=queries.on_it(receipt),
         reversal=Receipt.objects.select_related("range").filter(reverses=receipt).first(),
         is_valid=Receipt.objects.valid().filter(pk=receipt.pk).exists(),
+        may_take_back=receipt.may_be_taken_back_by(request.user),
         is_to_take_back=queries.to_take_back(request.user).filter(pk=receipt.pk).exists(),
     )  # fmt: skip
 

@@ -197,6 +197,10 @@ class Receipt(models.Model):
     def shown_number(self) -> str:
         return self.range.written(self.number)
 
+    def may_be_taken_back_by(self, user) -> bool:
+        """Above the limit not by who issued it."""
+        return self.own_limit is None or self.amount <= self.own_limit or self.issued_by_id != user.pk
+
 
 class ReceiptLine(models.Model):
     """One line: a project, what was given for it, and how much of it."""

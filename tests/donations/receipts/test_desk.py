@@ -80,6 +80,16 @@ def test_numbers_are_typed_as_they_are_printed(client, finance, first, last, fie
         assert (row.written(row.first), row.written(row.last)) == (first, last)
 
 
+@pytest.mark.parametrize(
+    ("amount", "own", "offered"), [("1000.01", True, False), ("1000", True, True), ("1000.01", False, True)]
+)
+def test_taking_back_is_offered_to_who_may(client, finance, settings, amount, own, offered):
+    settings.GIFT_OWN_LIMIT = 1000
+    receipt = make_receipt(make_gift(amount=amount), by=finance if own else make_user(Role.FINANCE))
+    answer = client.get(path("receipt_change", receipt.pk)).content.decode()
+    assert [path(name, receipt.pk) in answer for name in ("receipt_void", "receipt_red")] == [offered, offered]
+
+
 def test_a_receipt_is_issued_voided_and_taken_back_from_the_page_of_its_gift(client, finance):
     gift, range = make_gift(amount="1000.00"), make_range()
     form = {"range": range.pk, "key": str(uuid.uuid4())}
