@@ -14,9 +14,10 @@ from alumni.queries import mine as queries
 from alumni.services import claims, mine
 from alumni.services.mine.contacts import pending
 from alumni_office.mail import tasks as mail
+from alumni_office.saving.pages import posted
 
 from .guards import member_required
-from .mine_facts import form_page, posted
+from .mine_facts import form_page
 
 
 @require_safe

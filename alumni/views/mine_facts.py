@@ -12,6 +12,7 @@ from alumni.models import Employment
 from alumni.queries import mine as queries
 from alumni.services import mine
 from alumni_office.saving.forms import first_values
+from alumni_office.saving.pages import posted
 
 from .guards import member_required
 
@@ -24,10 +25,6 @@ def saved(request):
 def form_page(request, form, title, *, lead="", back="alumni:me-data", button=None, **more):
     context = {"form": form, "title": title, "lead": lead, "back": back, "button": button or _("Save")} | more
     return render(request, "alumni/me_form.html", context)
-
-
-def posted(request):
-    return request.POST if request.method == "POST" else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

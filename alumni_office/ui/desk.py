@@ -1,12 +1,8 @@
-"""What the desk's own pages share: their addresses, their frame, and how what was saved or refused is said."""
+"""What the desk's own pages share: their addresses and their frame."""
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.template.response import TemplateResponse
 from django.urls import path
-from django.utils.translation import gettext as _
-
-from alumni_office.saving.forms import took
-from alumni_office.saving.refusals import Refused
 
 EDIT = ["GET", "HEAD", "POST"]
 
@@ -49,25 +45,3 @@ def page_of(folder: str):
         )  # fmt: skip
 
     return page
-
-
-def posted(request):
-    return request.POST if request.method == "POST" else None
-
-
-def saved(request, form, save) -> bool:
-    """Whether the form was sent, is in order, and `save(**arguments)` took it."""
-    if not took(form, save):
-        return False
-    messages.success(request, _("Saved."))
-    return True
-
-
-def telling(request, act, done: str) -> None:
-    """Do `act`, and say `done` or why not."""
-    try:
-        act()
-    except Refused as refusal:
-        messages.error(request, refusal.sentence)
-    else:
-        messages.success(request, done)

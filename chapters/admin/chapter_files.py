@@ -9,6 +9,7 @@ from alumni.admin.guards import requires
 from alumni_office.accounts.roles import Permission
 from alumni_office.history.models import AccessRecord
 from alumni_office.history.services import record_access
+from alumni_office.saving.pages import posted
 from alumni_office.ui.downloads import private_file
 from chapters.forms.leading import PhotoForm
 from chapters.forms.registry import FileForm
@@ -16,7 +17,7 @@ from chapters.models import Document
 from chapters.queries.registry import documents_of
 from chapters.services import pages, registry
 
-from .chapter_pages import METHODS, address, chapter_or_404, form_page, posted
+from .chapter_pages import METHODS, address, chapter_or_404, form_page
 
 
 @require_http_methods(METHODS)

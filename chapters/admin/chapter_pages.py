@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from alumni.admin.guards import requires
 from alumni_office.accounts.roles import Permission
+from alumni_office.saving.pages import posted
 from alumni_office.saving.versions import ChangedMeanwhile
 from chapters.forms.placing import NOWHERE
 from chapters.forms.registry import STORED, ChapterForm, EditForm, EnterForm, name_taken, place_taken
@@ -45,10 +46,6 @@ def chapter_or_404(request, pk) -> Chapter:
     """One that the user may see."""
     seen = Chapter.objects.visible_to(request.user).select_related("college__school")
     return get_object_or_404(seen, pk=pk)
-
-
-def posted(request):
-    return request.POST if request.method == "POST" else None
 
 
 def form_page(request, site, form, *, title, verb, back_url, lead="", **more):

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from alumni.admin.guards import requires
 from alumni_office.accounts.roles import Permission
+from alumni_office.saving.pages import posted
 from chapters.forms.fields import in_words
 from chapters.forms.registry import LicenceForm, StepForm
 from chapters.models import Chapter, CivilChange, Document, RecognitionChange
@@ -19,7 +20,7 @@ from chapters.services import registry, steps
 from chapters.services.documents import keep_document, unkeep_on_error
 from chapters.services.recognition import AlreadyThere, ImpossibleStep
 
-from .chapter_pages import METHODS, address, chapter_or_404, form_page, posted
+from .chapter_pages import METHODS, address, chapter_or_404, form_page
 
 IMPOSSIBLE = {Chapter.Recognition.DISSOLVED, Chapter.Civil.REVOKED}  # said in red before it is done
 

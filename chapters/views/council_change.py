@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from alumni_office.saving.pages import posted
 from alumni_office.saving.versions import BothChanged
 from alumni_office.ui.downloads import private_file
 from chapters.forms.council import AuditForm, ElectionForm, KeyForm, NomineeForm, TermForm
@@ -16,7 +17,7 @@ from chapters.queries import terms
 from chapters.services.council import changes, posts
 from chapters.services.documents import keep_document
 
-from .guards import officer_required, posted, show, show_confirm
+from .guards import officer_required, show, show_confirm
 from .my_council import deliver
 from .my_page import again
 

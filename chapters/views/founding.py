@@ -11,14 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from alumni.views.guards import member_required
 from alumni_office.mail import tasks as mail
+from alumni_office.saving.pages import posted
 from alumni_office.ui.downloads import private_file
 from chapters.forms.founding import FoundForm, ReviveForm
 from chapters.models import Application, Chapter, Document, led_by
 from chapters.queries import founding as queries
 from chapters.queries import places
 from chapters.services import founding
-
-from .guards import posted
 
 State = Application.State
 

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from alumni_office.saving.pages import posted
 from alumni_office.saving.versions import ChangedMeanwhile
 from alumni_office.ui.limits import counted
 from chapters.forms.founding import DraftForm, InviteForm, NomineeForm, ReplyForm, ReportForm, UploadForm
@@ -17,7 +18,6 @@ from chapters.services import founding
 from chapters.services.founding.drafting import UPLOADS, WRITABLE
 
 from .founding import acted, applicant_required
-from .guards import posted
 
 State = Application.State
 DAY = 24 * 60 * 60

@@ -72,7 +72,3 @@ def show_confirm(request, chapter: Chapter, *, title, lead: str, verb, back: str
     """What an act will do, before it is done: the button posts to the same address."""
     context = {"title": title, "lead": lead, "verb": verb, "what": what, "back_url": reverse(back, args=[chapter.pk])}
     return show(request, chapter, "chapters/my_confirm.html", context)
-
-
-def posted(request):
-    return request.POST if request.method == "POST" else None

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from alumni.views.corrections import private, unreferred
 from alumni.views.guards import member_required
+from alumni_office.saving.pages import posted
 from chapters.forms.members import JoinForm, PiecesForm
 from chapters.models import Chapter, SharingConsent
 from chapters.queries import mine
@@ -20,7 +21,6 @@ from chapters.queries.residents import chapter_for, is_of
 from chapters.services import invitations, members
 
 from .chapter import in_readers_language
-from .guards import posted
 
 
 def own_membership(view):

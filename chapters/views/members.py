@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from alumni_office.history.models import AccessRecord
 from alumni_office.history.services import record_access
 from alumni_office.jobs import tasks as jobs
+from alumni_office.saving.pages import posted
 from alumni_office.ui.downloads import private_file
 from alumni_office.ui.keyset import newest_first
 from chapters.forms.members import ExportForm, ReasonForm
@@ -20,7 +21,7 @@ from chapters.queries import members as queries
 from chapters.queries.invitations import invitable
 from chapters.services import invitations, members
 
-from .guards import TABS, Tab, frame, officer_required, posted
+from .guards import TABS, Tab, frame, officer_required
 
 TABS.append(Tab(gettext_lazy("Members"), "chapters:my-members", order=10))
 SIZE = 50

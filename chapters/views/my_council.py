@@ -8,13 +8,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from alumni_office.mail import tasks as mail
 from alumni_office.saving.forms import first_values
+from alumni_office.saving.pages import posted
 from chapters.forms.council import EndOfficeForm, FillOfficeForm, PostForm
 from chapters.forms.fields import in_words
 from chapters.models import Office, Seat
 from chapters.queries import terms
 from chapters.services.council import posts
 
-from .guards import TABS, Tab, officer_required, posted, show, show_form
+from .guards import TABS, Tab, officer_required, show, show_form
 
 TABS.append(Tab(gettext_lazy("Council"), "chapters:my-council", 50))
 EDIT = ["GET", "HEAD", "POST"]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alumni_office.saving.forms import first_values
+from alumni_office.saving.pages import posted
 from alumni_office.saving.versions import BothChanged
 from alumni_office.ui.keyset import newest_first
 from chapters.forms.writing import AttendanceForm, GatheringForm, NewGatheringForm
@@ -14,7 +15,7 @@ from chapters.queries.clock import in_both_zones
 from chapters.queries.gatherings import coming, past
 from chapters.services import writing
 
-from .guards import TABS, Tab, officer_required, posted, show, show_confirm, show_form
+from .guards import TABS, Tab, officer_required, show, show_confirm, show_form
 from .my_page import again
 
 TABS.append(Tab(gettext_lazy("Gatherings"), "chapters:my-gatherings", 30))

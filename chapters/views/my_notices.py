@@ -8,13 +8,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from alumni_office.jobs import tasks as jobs
 from alumni_office.saving.forms import first_values
+from alumni_office.saving.pages import posted
 from alumni_office.saving.versions import BothChanged
 from alumni_office.ui.keyset import newest_first
 from chapters.forms.writing import NewNoticeForm, NoticeForm
 from chapters.queries import notices as queries
 from chapters.services import writing
 
-from .guards import TABS, Tab, officer_required, posted, show, show_confirm, show_form
+from .guards import TABS, Tab, officer_required, show, show_confirm, show_form
 from .my_page import again
 
 TABS.append(Tab(gettext_lazy("Notices"), "chapters:my-notices", 20))

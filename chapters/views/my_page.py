@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from alumni_office.saving.pages import posted
 from alumni_office.saving.versions import BothChanged
 from alumni_office.ui.downloads import TYPES
 from chapters.forms.leading import CaptionForm, LogoForm, PageForm, PhotoForm
 from chapters.queries.places import place_label
 from chapters.services import pages
 
-from .guards import TABS, Tab, officer_required, posted, show, show_form
+from .guards import TABS, Tab, officer_required, show, show_form
 
 TABS.append(Tab(gettext_lazy("Public page"), "chapters:my-page", 70))
 EDIT = ["GET", "HEAD", "POST"]

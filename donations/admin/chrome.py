@@ -1,8 +1,9 @@
 """What the desk's pages of giving share."""
 
 from alumni_office.accounts.roles import Permission
+from alumni_office.saving.pages import posted, saved, telling
 from alumni_office.ui import desk
-from alumni_office.ui.desk import EDIT, posted, saved, telling
+from alumni_office.ui.desk import EDIT
 
 __all__ = ["EDIT", "OwnPages", "page", "posted", "saved", "telling", "typed_words"]
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from alumni.services.looking import TooMuch, count_page
 from alumni.views.guards import member_required
 from alumni_office.saving.forms import first_values, took
+from alumni_office.saving.pages import telling
 from alumni_office.ui.page_cache import public_page
 from donations.forms.club import ApplyForm, OpenForm, VoteForm
 from donations.forms.companies import DirectoryForm
@@ -22,7 +23,6 @@ from donations.models import ClubMembership, ClubSeat, ClubTier
 from donations.queries import club as queries
 from donations.queries import companies
 from donations.services import club as services
-from donations.services.club_refusals import Refused
 
 EDIT = ["GET", "HEAD", "POST"]
 SIZE = 30
@@ -79,19 +79,10 @@ def withdraw(request):
     if row is None or row.state != ClubMembership.State.APPLIED:
         raise Http404
     if request.method == "POST":
-        _tell(request, lambda: services.withdraw(membership_id=row.pk, by=request.user),
+        telling(request, lambda: services.withdraw(membership_id=row.pk, by=request.user),
               _("Your application is taken back."))  # fmt: skip
         return redirect("donations:my-club")
     return render(request, "donations/club_withdraw.html", {"row": row})
-
-
-def _tell(request, act, done: str) -> None:
-    try:
-        act()
-    except Refused as refusal:
-        messages.error(request, refusal.sentence)
-    else:
-        messages.success(request, done)
 
 
 @require_http_methods(EDIT)

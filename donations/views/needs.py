@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from alumni.views.guards import member_required
 from alumni_office.saving.forms import took
+from alumni_office.saving.pages import posted
 from donations.forms.cases import AnswerForm, OfferForm
 from donations.models import NeedCase, StandingOffer
 from donations.models.needs import NEEDED, OFFERED, Kind
@@ -21,10 +22,6 @@ EDIT = ["GET", "HEAD", "POST"]
 MOST = 200
 State = NeedCase.State
 WAY = [State.ANSWERED, State.TALKING, State.AGREED, State.CARRIED_OUT, State.TOLD_BACK]
-
-
-def _posted(request):
-    return request.POST if request.method == "POST" else None
 
 
 def _status(form) -> int:
@@ -75,7 +72,7 @@ def need_answer(request, pk):
         return redirect("donations:answer", case.pk)
     if found is None:
         raise Http404
-    form = AnswerForm(_posted(request), person=person)
+    form = AnswerForm(posted(request), person=person)
     made = took(form, lambda **said: services.answer(need_id=pk, person=person, **said))
     if made:
         messages.success(request, _("Thank you: your answer has arrived. What becomes of it stands here."))
@@ -133,7 +130,7 @@ def answer_withdraw(request, pk):
 def offer_add(request):
     person = request.user.alumnus
     initial = {"province": person.province, "city": person.city, "industry": person.industry}
-    form = OfferForm(_posted(request), person=person, initial=initial)
+    form = OfferForm(posted(request), person=person, initial=initial)
     if took(form, lambda **said: services.make_offer(person=person, **said)):
         messages.success(request, _("Thank you. When somebody at the university needs it, we get in touch with you."))
         return redirect("donations:my-needs")

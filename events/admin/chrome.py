@@ -7,8 +7,9 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from alumni_office.accounts.roles import Permission
+from alumni_office.saving.pages import posted, saved, telling
 from alumni_office.ui import desk
-from alumni_office.ui.desk import EDIT, posted, saved, telling
+from alumni_office.ui.desk import EDIT
 from events.models import Event
 
 __all__ = [

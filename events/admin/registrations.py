@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from alumni.admin.guards import person_or_404, requires
 from alumni.models import Alumnus
 from alumni_office.accounts.roles import Permission
+from alumni_office.saving.pages import telling
 from alumni_office.saving.refusals import Refused
 from alumni_office.ui.downloads import made_file
 from alumni_office.ui.htmx import render_page
@@ -98,7 +99,7 @@ def _one(request, site, found: Registration, decline: DeclineForm | None = None)
 @requires(Permission.EVENT_EDIT)
 def registration_approve(request, pk, site):
     found = _to_edit(request, pk)
-    _done(request, lambda: deciding.approve(registration=found, by=request.user), _("Accepted; a mail says so."))
+    telling(request, lambda: deciding.approve(registration=found, by=request.user), _("Accepted; a mail says so."))
     return redirect("admin:events_registration_change", pk)
 
 
@@ -108,7 +109,7 @@ def registration_decline(request, pk, site):
     found, form = _to_edit(request, pk), DeclineForm(request.POST)
     if not form.is_valid():
         return _one(request, site, _or_404(request, pk), form)
-    _done(
+    telling(
         request, lambda: deciding.decline(registration=found, by=request.user, **form.cleaned_data),
         _("Declined; a mail gives the reason."),
     )  # fmt: skip
@@ -120,7 +121,7 @@ def registration_decline(request, pk, site):
 def registration_cancel(request, pk, site):
     found, form = _to_edit(request, pk), DeclineForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        _done(
+        telling(
             request, lambda: changing.cancel(registration=found, by=request.user, **form.cleaned_data),
             _("Cancelled; a mail gives the reason."),
         )  # fmt: skip
@@ -217,15 +218,6 @@ def _page(request, site, template: str, title: str, *, status: int = 200, **cont
 def _form_page(request, site, title: str, event: Event, form, **context):
     status = 422 if form.errors else 200
     return _page(request, site, "form", title, event=event, form=form, status=status, **context)
-
-
-def _done(request, act, sentence: str) -> None:
-    try:
-        act()
-    except Refused as error:
-        messages.error(request, error.sentence)
-    else:
-        messages.success(request, sentence)
 
 
 def _refused_at(form, act) -> bool:

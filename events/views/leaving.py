@@ -21,7 +21,7 @@ from alumni.views import changes
 from alumni.views.corrections import private, unreferred
 from alumni.wordings import wording
 from alumni_office.saving.forms import took
-from alumni_office.saving.refusals import Refused
+from alumni_office.saving.pages import telling
 from chapters.forms.members import JoinForm
 from chapters.queries.residents import chapter_for
 from events.forms.leaving import LetterForm, NumberForm, OwnDataForm
@@ -215,10 +215,5 @@ def letter(request, leaver):
 
 
 def _told(request, act, done: str, anchor: str):
-    try:
-        act()
-    except Refused as refusal:
-        messages.error(request, refusal.sentence)
-    else:
-        messages.success(request, done)
+    telling(request, act, done)
     return redirect(reverse("events:leaving") + anchor)

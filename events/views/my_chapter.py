@@ -11,10 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from alumni_office.history.models import AccessRecord
 from alumni_office.history.services import record_access
 from alumni_office.saving.forms import first_values, took
+from alumni_office.saving.pages import posted
 from alumni_office.saving.refusals import Refused
 from alumni_office.ui.keyset import newest_first
 from alumni_office.ui.rich_field import media_of, with_editor
-from chapters.views.guards import TABS, Tab, officer_required, posted, show
+from chapters.views.guards import TABS, Tab, officer_required, show
 from events.forms.desk import CancelForm
 from events.forms.times import RulesForm, TimeForm
 from events.forms.words import NewEventForm, WordsForm

@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alumni_office.saving.forms import took
+from alumni_office.saving.pages import posted
 from alumni_office.saving.refusals import Refused
-from chapters.views.guards import officer_required, posted, show
+from chapters.views.guards import officer_required, show
 from events.forms.part_rows import PARTS, PartRows
 from events.models import Event
 from events.queries import clock

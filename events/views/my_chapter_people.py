@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from alumni_office.saving.forms import took
+from alumni_office.saving.pages import posted
 from alumni_office.saving.refusals import Refused
-from chapters.views.guards import officer_required, posted, show
+from chapters.views.guards import officer_required, show
 from events.forms.checkins import PassForm
 from events.forms.registration_desk import DeclineForm
 from events.models import Event

@@ -18,6 +18,7 @@ from alumni.views.corrections import private
 from alumni.views.guards import member_required
 from alumni_office.mail import tasks as mail
 from alumni_office.mail import tokens
+from alumni_office.saving.pages import posted
 from alumni_office.saving.refusals import Refused
 from alumni_office.ui.limits import counted
 from events.forms.registering import ClassForm, RegistrationForm
@@ -76,7 +77,7 @@ def register_a_class(request, pk, liaison):
     if closed := _not_open(request, event):
         return closed
     members = class_members(office.degree).exclude(life=Alumnus.Life.DECEASED).order_by("doc__sort_name", "pk")
-    form = ClassForm(_posted(request), event=event, members=members)
+    form = ClassForm(posted(request), event=event, members=members)
     if form.is_valid() and _allowed(form, f"event-class:{request.user.pk}", A_PERSON, DAY):
         try:
             done = register_class(
@@ -116,10 +117,6 @@ def _shown(events):
     return events.select_related("place", "college", "chapter")
 
 
-def _posted(request):
-    return request.POST if request.method == "POST" else None
-
-
 def _page(request, event: Event, person: Alumnus | None, invite: Invite | None = None):
     if person and (standing := event.registrations.live().filter(alumnus=person).first()):
         if request.method != "POST":
@@ -127,7 +124,7 @@ def _page(request, event: Event, person: Alumnus | None, invite: Invite | None =
     elif closed := _not_open(request, event):
         return closed
     form = RegistrationForm(
-        _posted(request), event=event, person=person, ticket=invite.ticket if invite else None,
+        posted(request), event=event, person=person, ticket=invite.ticket if invite else None,
         initial=_contacts(person, request.user),
     )  # fmt: skip
     if form.is_valid() and _may_try(request, form, person):

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alumni.views.corrections import private
+from alumni_office.saving.pages import telling
 from alumni_office.saving.refusals import Refused
 from alumni_office.ui.downloads import made_file
 from alumni_office.ui.limits import counted
@@ -121,10 +122,5 @@ def certificate(request, number):
 
 
 def _told(request, act, done: str):
-    try:
-        act()
-    except Refused as refusal:
-        messages.error(request, refusal.sentence)
-    else:
-        messages.success(request, done)
+    telling(request, act, done)
     return redirect("events:volunteer")

@@ -39,10 +39,6 @@ def form_page(request, site, title, form, *, consultation=None, verb=None, **con
     )  # fmt: skip
 
 
-def posted(request):
-    return request.POST if request.method == "POST" else None
-
-
 def back_to(consultation: Consultation):
     return redirect("admin:events_consultation_change", consultation.pk)
 

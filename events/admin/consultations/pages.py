@@ -9,6 +9,7 @@ from alumni.admin.guards import requires
 from alumni.services.exports.files import FORMATS
 from alumni_office.accounts.roles import Permission
 from alumni_office.jobs.models import Job
+from alumni_office.saving.pages import posted
 from alumni_office.ui.downloads import made_file
 from alumni_office.ui.keyset import newest_first
 from events.forms.consultations import ChangedConsultationForm, NewConsultationForm
@@ -17,7 +18,7 @@ from events.models.consultations import FEWEST, MOST_REMINDERS
 from events.queries.consultations import circle, results
 from events.services import consultations as services
 
-from .frame import back_to, fixed, form_page, of_consultation, page, posted, saved
+from .frame import back_to, fixed, form_page, of_consultation, page, saved
 
 CHANGES = ["GET", "HEAD", "POST"]
 KINDS = [services.ASK, services.REMIND, services.REPORT]

@@ -6,10 +6,11 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from alumni_office.saving.pages import posted
 from events.forms.consultations import QuestionForm
 from events.services import consultations as services
 
-from .frame import back_to, fixed, form_page, of_consultation, posted, saved
+from .frame import back_to, fixed, form_page, of_consultation, saved
 
 CHANGES = ["GET", "HEAD", "POST"]
 

@@ -10,13 +10,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from alumni_office.jobs import tasks as jobs
+from alumni_office.saving.pages import posted
 from events.forms.consultations import ExtendForm, RemindForm, ReportForm
 from events.models import Consultation
 from events.models.consultations import MOST_REMINDERS
 from events.queries.consultations import circle, results
 from events.services import consultations as services
 
-from .frame import back_to, form_page, of_consultation, posted, saved
+from .frame import back_to, form_page, of_consultation, saved
 
 CHANGES = ["GET", "HEAD", "POST"]
 
