@@ -8,6 +8,7 @@ import random
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections import Counter
 from pathlib import Path
@@ -225,7 +226,15 @@ def test_control_senders_that_claim_nothing_send_twice():
     """Without the claim two senders must be seen to take the same letters."""
     readers(200)
     start_mailing()
-    server = Sink(dot=lambda _recipient: time.sleep(0.005))
+    both = threading.Event()
+
+    def meet(_recipient):
+        """Who came first waits with its batch in hand for the other, however long a process takes to begin."""
+        if server.connections >= 2:
+            both.set()
+        both.wait(40)
+
+    server = Sink(connect=meet, dot=lambda _recipient: time.sleep(0.005))
     senders = Senders(server.port, senders=2, without=NO_CLAIM)
     try:
         wait_until(lambda: twice(server), 120)
