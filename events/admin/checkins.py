@@ -15,6 +15,7 @@ from events.forms.checkins import ListForm, PassForm, PrintForm
 from events.models import CheckIn, CheckList, Event, GateEntry, GatePass
 from events.queries import checkins as queries
 from events.queries import printing
+from events.queries.gates import passes_of
 from events.services import gate_entries, gate_papers, gates
 from events.services.checkins import Refused
 
@@ -60,7 +61,7 @@ def event(request, pk, site, list_form=None, pass_form=None):
     return page(
         request, site, "checkin_event", row.shown_title, event=row, may_edit=may_edit,
         lists=[(each, hours.get(each.pk, [])) for each in row.check_lists.select_related("event", "session")],
-        passes=row.gate_passes.filter(ended_at__isnull=True).select_related("user").order_by("-day", "pk"),
+        passes=passes_of(row),
         today=row.today(), entries=queries.entries_of(row).count(),
         list_form=list_form or ListForm(event=row),
         pass_form=pass_form or PassForm(initial={"day": max(row.today(), first)}),

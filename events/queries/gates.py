@@ -35,6 +35,11 @@ def late_gates(user) -> QuerySet[Event]:
     return Event.objects.exclude(state=Event.State.DRAFT).filter(pk__in=stood)
 
 
+def passes_of(event: Event) -> QuerySet[GatePass]:
+    """Those that nobody ended, the latest day first, with who has them."""
+    return event.gate_passes.filter(ended_at__isnull=True).select_related("user").order_by("-day", "pk")
+
+
 def runs(user, event: Event) -> bool:
     return _run_by(user).filter(pk=event.pk).exists()
 

@@ -11,8 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from alumni_office.history.models import AccessRecord
 from alumni_office.history.services import record_access
 from alumni_office.saving.forms import first_values, took
-from alumni_office.saving.pages import posted
-from alumni_office.saving.refusals import Refused
+from alumni_office.saving.pages import posted, telling
 from alumni_office.ui.keyset import newest_first
 from alumni_office.ui.rich_field import media_of, with_editor
 from chapters.views.guards import TABS, Tab, officer_required, show
@@ -123,12 +122,7 @@ def event_move(request, chapter, event_pk):
     event, verb = event_or_404(chapter, event_pk), request.POST.get("to", "")
     if verb not in VERBS:
         raise Http404
-    try:
-        VERBS[verb][1](event=event, by=request.user)
-    except Refused as refusal:
-        messages.error(request, refusal.sentence)
-    else:
-        messages.success(request, VERBS[verb][2])
+    telling(request, lambda: VERBS[verb][1](event=event, by=request.user), VERBS[verb][2])
     return redirect("events:chapter-event", chapter.pk, event.pk)
 
 

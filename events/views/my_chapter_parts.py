@@ -2,15 +2,13 @@
 
 from functools import partial
 
-from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alumni_office.saving.forms import took
-from alumni_office.saving.pages import posted
-from alumni_office.saving.refusals import Refused
+from alumni_office.saving.pages import posted, telling
 from chapters.views.guards import officer_required, show
 from events.forms.part_rows import PARTS, PartRows
 from events.models import Event
@@ -57,10 +55,6 @@ def part_row(request, chapter, event_pk, kind, row=None):
 @officer_required
 def part_row_remove(request, chapter, event_pk, kind, row):
     event, part = event_or_404(chapter, event_pk), _part_or_404(kind)
-    try:
-        part.take_out(get_object_or_404(part.all(event), pk=row), by=request.user)
-    except Refused as refusal:
-        messages.error(request, refusal.sentence)
-    else:
-        messages.success(request, str(part.removed))
+    found = get_object_or_404(part.all(event), pk=row)
+    telling(request, lambda: part.take_out(found, by=request.user), str(part.removed))
     return redirect("events:chapter-event-parts", chapter.pk, event.pk)

@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from alumni_office.saving.forms import took
-from alumni_office.saving.pages import posted
-from alumni_office.saving.refusals import Refused
+from alumni_office.saving.pages import posted, telling
 from chapters.views.guards import officer_required, show
 from events.forms.checkins import PassForm
 from events.forms.registration_desk import DeclineForm
 from events.models import Event
+from events.queries.gates import passes_of
 from events.services import gates
 from events.services.registering import deciding
 
@@ -24,12 +24,9 @@ from .my_chapter import EDIT, event_or_404, form_page
 def accept(request, chapter, event_pk, row):
     event = event_or_404(chapter, event_pk)
     registration = get_object_or_404(event.registrations, pk=row)
-    try:
-        deciding.approve(registration=registration, by=request.user)
-    except Refused as refusal:
-        messages.error(request, refusal.sentence)
-    else:
-        messages.success(request, _("Accepted; a mail says so."))
+    telling(
+        request, lambda: deciding.approve(registration=registration, by=request.user), _("Accepted; a mail says so.")
+    )
     return redirect("events:chapter-event", chapter.pk, event.pk)
 
 
@@ -55,9 +52,8 @@ def gate(request, chapter, event_pk):
     if took(form, lambda **said: gates.give_pass(event=event, by=request.user, **said)):
         messages.success(request, _("The pass is given."))
         return redirect("events:chapter-event-gate", chapter.pk, event.pk)
-    passes = event.gate_passes.filter(ended_at__isnull=True).select_related("user").order_by("-day", "pk")
     context = {
-        "event": event, "form": form, "passes": passes, "today": event.today(),
+        "event": event, "form": form, "passes": passes_of(event), "today": event.today(),
         "is_shut": event.state in (Event.State.DRAFT, Event.State.CANCELLED),
         "back_url": reverse("events:chapter-event", args=[chapter.pk, event.pk]),
     }  # fmt: skip
