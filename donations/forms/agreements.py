@@ -12,7 +12,7 @@ from alumni_office.saving.forms import first_values
 from donations.models import Agreement, Tier
 from events.forms.words import OneLine
 
-from .fields import DocumentField, day, label, long_text, not_ahead, of_our_time, one_of, version
+from .fields import DocumentField, RowField, day, label, long_text, not_ahead, of_our_time, one_of, version
 
 
 class AgreementForm(StyledForm):
@@ -22,7 +22,7 @@ class AgreementForm(StyledForm):
     title = OneLine(label=label("title", Agreement), max_length=160)
     text = long_text("text", Agreement, most=20_000, rows=10)
     amount = AmountField(label=label("amount", Agreement), required=False)
-    college = forms.ModelChoiceField(
+    college = RowField(
         label=label("college", Agreement), queryset=College.objects.order_by("name"), required=False, empty_label="—"
     )
     starts_on = day("starts_on", Agreement, required=False)

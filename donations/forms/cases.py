@@ -15,8 +15,8 @@ from donations.queries.keepers import keepers
 from events.forms.parts import key
 from events.forms.words import OneLine
 
-from .fields import not_ahead, of_our_time
-from .needs import MOST, RowField, chosen, day, label, long
+from .fields import RowField, not_ahead, of_our_time
+from .needs import MOST, chosen, day, label, long
 
 
 class StepForm(StyledForm):

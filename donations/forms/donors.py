@@ -16,7 +16,7 @@ from donations.models import Donor, Organisation, OrganisationPerson
 from donations.queries import organisation_merging, organisations
 from events.forms.words import OneLine
 
-from .fields import day, label, long_text, not_ahead, one_of, version
+from .fields import RowField, day, label, long_text, not_ahead, one_of, version
 
 LINKED = {"alumnus": Donor.Kind.PERSON, "organisation": Donor.Kind.ORGANISATION, "chapter": Donor.Kind.CHAPTER}
 
@@ -59,7 +59,7 @@ class DonorForm(StyledForm):
 
 
 class ChapterDonorForm(StyledForm):
-    chapter = forms.ModelChoiceField(label=label("chapter", Donor), queryset=Chapter.objects.none())
+    chapter = RowField(label=label("chapter", Donor), queryset=Chapter.objects.none())
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)

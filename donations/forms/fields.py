@@ -61,6 +61,13 @@ def one_of(form: forms.Form, row) -> None:
         form.fields.pop("key", None)
 
 
+class RowField(forms.ModelChoiceField):
+    """A row by the name that the reader's language has for it."""
+
+    def label_from_instance(self, obj):
+        return getattr(obj, "shown_name", None) or str(obj)
+
+
 class DocumentField(forms.FileField):
     """An Upload, looked at by its bytes; None where there is none."""
 

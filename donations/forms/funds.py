@@ -13,11 +13,11 @@ from alumni_office.saving.forms import first_values
 from donations.models import Campaign, Fund, FundUse, Goal
 from events.forms.words import OneLine
 
-from .fields import DocumentField, day, key, label, long_text, not_ahead, of_our_time, one_of, version
+from .fields import DocumentField, RowField, day, key, label, long_text, not_ahead, of_our_time, one_of, version
 
 
-def colleges() -> forms.ModelChoiceField:
-    return forms.ModelChoiceField(
+def colleges() -> RowField:
+    return RowField(
         label=label("college", Fund), queryset=College.objects.order_by("name"), required=False, empty_label="—"
     )
 

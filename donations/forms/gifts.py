@@ -17,7 +17,7 @@ from donations.queries import pledges
 from donations.services.gifts import Share
 from events.forms.words import OneLine
 
-from .fields import day, key, label, not_ahead
+from .fields import RowField, day, key, label, not_ahead
 from .paying import PaysPledge, as_pledged
 
 PARTS = 4  # funds of one gift
@@ -61,7 +61,7 @@ class GiftForm(PaysPledge):
     campaign = forms.ModelChoiceField(
         label=label("campaign", Gift), queryset=Campaign.objects.order_by("-starts_on"), required=False, empty_label="—"
     )
-    college = forms.ModelChoiceField(
+    college = RowField(
         label=label("college", Gift), queryset=College.objects.order_by("name"), required=False, empty_label="—"
     )
     agreement = forms.ModelChoiceField(

@@ -19,6 +19,8 @@ from donations.queries.keepers import keepers
 from events.forms.parts import key, version
 from events.forms.words import OneLine
 
+from .fields import RowField
+
 MOST = 1_000_000
 KINDS = [
     (gettext_lazy("We need"), NEEDED_CHOICES),
@@ -52,13 +54,6 @@ def long(name: str, model=Need, *, rows: int = 5, **options) -> forms.CharField:
     field = model._meta.get_field(name)
     widget = forms.Textarea(attrs={"rows": rows})
     return forms.CharField(label=label(name, model), max_length=field.max_length, widget=widget, **options)
-
-
-class RowField(forms.ModelChoiceField):
-    """A row by the name that the reader's language has for it."""
-
-    def label_from_instance(self, obj):
-        return getattr(obj, "shown_name", None) or str(obj)
 
 
 class NeedForm(StyledForm):

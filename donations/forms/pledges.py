@@ -14,7 +14,7 @@ from donations.models import Agreement, Campaign, Fund, Gift, Pledge
 from donations.services import pledges
 from events.forms.words import OneLine
 
-from .fields import not_ahead, of_our_time
+from .fields import RowField, not_ahead, of_our_time
 
 SHOW = [
     ("", pgettext_lazy("pledges", "All")),
@@ -50,7 +50,7 @@ class PledgeForm(RhythmForm):
 
     fund = forms.ModelChoiceField(label=label_of("fund"), queryset=Fund.objects.none())
     campaign = forms.ModelChoiceField(label=label_of("campaign"), queryset=Campaign.objects.none(), required=False)
-    college = forms.ModelChoiceField(label=label_of("college"), queryset=College.objects.none(), required=False)
+    college = RowField(label=label_of("college"), queryset=College.objects.none(), required=False)
     agreement = forms.ModelChoiceField(label=label_of("agreement"), queryset=Agreement.objects.none(), required=False)
     pledged_on = day_field(label=label_of("pledged_on"), initial=timezone.localdate)
     note = forms.CharField(
