@@ -1,12 +1,11 @@
 """The processes of the Procfile, under honcho; one that is killed is started again."""
 
 import contextlib
-import multiprocessing
 import os
+import queue
 import signal
 import threading
 import time
-from multiprocessing.synchronize import Event
 
 import honcho.manager
 import honcho.process
@@ -16,12 +15,17 @@ QUICK_DEATHS = 5  # in a row: something is wrong with it, not with who kills it
 
 
 class Manager(honcho.manager.Manager):
-    """As honcho's: a process that ends by itself ends all of them, for it has said why."""
+    """As honcho's: a process that ends by itself ends all of them, for it has said why.
+
+    Each is watched by a thread, not by a process as in honcho: one that is killed while it holds the lock of
+    multiprocessing.Queue silences all others for ever.
+    """
 
     def __init__(self):
         super().__init__()
+        self.events = queue.Queue()
         self._process_ctor = Process
-        self.stopping = multiprocessing.Event()
+        self.stopping = threading.Event()
 
     def add_process(self, *args, **kwargs):
         process = super().add_process(*args, **kwargs)
@@ -33,21 +37,14 @@ class Manager(honcho.manager.Manager):
         if self._all_started():  # or else honcho would not know what to end: the next round does
             super().terminate()
 
+    def _start(self):
+        for process in self._processes.values():
+            threading.Thread(target=process["obj"].run, args=[self.events], daemon=True).start()
+
     def _all_stopped(self):  # asked in every round of honcho's loop
         if self.stopping.is_set():
             self.terminate()
-        for name, process in self._processes.items():
-            if process.get("pid") and "returncode" not in process and process["process"].exitcode not in (None, 0):
-                self._runner_was_killed(name, process)
         return super()._all_stopped()
-
-    def _runner_was_killed(self, name, process):
-        _kill_group(process["pid"])
-        if self.stopping.is_set():
-            process["returncode"] = -signal.SIGKILL
-            return
-        process["process"] = multiprocessing.Process(name=name, target=process["obj"].run, args=(self.events, True))
-        process["process"].start()
 
 
 def _kill_group(pid: int) -> None:
@@ -56,13 +53,10 @@ def _kill_group(pid: int) -> None:
 
 
 class Process(honcho.process.Process):
-    stopping: Event
+    stopping: threading.Event
 
     def run(self, events=None, ignore_signals=False):
         self._events = events
-        if ignore_signals:  # they go to the child, and its end is ours; ignored by a handler, which no child inherits
-            for number in (signal.SIGINT, signal.SIGTERM):
-                signal.signal(number, lambda number, frame: None)
         deaths = 0
         while True:
             started = time.monotonic()

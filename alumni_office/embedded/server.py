@@ -6,7 +6,6 @@ what a killed run left behind is found by it and ended before the next run begin
 
 import contextlib
 import fcntl
-import multiprocessing
 import os
 import signal
 import socket
@@ -29,8 +28,6 @@ LOGINS = "logins.txt"
 
 
 def main() -> int:
-    # The runners of the Procfile's lines must be forked: only so do they carry the mark.
-    multiprocessing.set_start_method("fork")
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda number, frame: sys.exit(128 + number))
     here = place()
