@@ -177,6 +177,20 @@ def page(browser, live_server, language, viewport):
 
 
 @pytest.fixture
+def look(page):
+    """look(name): nothing sticks out, nothing stands in a reader's way; a picture is left where PICTURES says."""
+    from tests.looking import photograph, too_wide, violations
+
+    def look(name):
+        page.wait_for_load_state()
+        photograph(page, name)
+        assert too_wide(page) == 0, name
+        assert violations(page) == [], name
+
+    return look
+
+
+@pytest.fixture
 def sign_in(client, settings, live_server):
     """sign_in(page, user): open the page's session as this user, without the login form."""
 

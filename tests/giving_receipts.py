@@ -11,6 +11,7 @@ from donations.models import Issuer, NamingRight, Receipt, Thanks, ThanksTemplat
 from donations.services import receipts, thanks, wall
 from tests.factories import make_user, numbers
 from tests.giving import make_donor, make_gift
+from tests.waiting import PATIENCE
 
 CODES = ["91110000600037341L", "53370000MJD6000006"]
 
@@ -69,5 +70,7 @@ def make_naming_right(donor=None, gift=None, *, ends_on: date | None = None, **f
 
 def text_of_pdf(content: bytes) -> str:
     """All its text without line ends."""
-    done = subprocess.run(["pdftotext", "-layout", "-", "-"], input=content, capture_output=True, check=True)
+    done = subprocess.run(
+        ["pdftotext", "-layout", "-", "-"], input=content, capture_output=True, check=True, timeout=PATIENCE
+    )
     return "".join(done.stdout.decode().split("\n"))

@@ -1,6 +1,8 @@
 """What every journey asks of a page that it looks at."""
 
+import os
 from functools import wraps
+from pathlib import Path
 
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Locator, Page
@@ -15,13 +17,16 @@ _VIOLATIONS = """options => axe.run({
         resultTypes: ["violations"], selectors: false, preload: {assets: ["media"]}, ...options,
     }).then(found => found.violations.map(rule => [rule.id, rule.nodes[0].html]))"""
 
-_ACTS = ("click", "press", "check", "select_option")
+_ACTS = ("click", "dblclick", "press", "check", "uncheck", "set_checked", "select_option", "drag_and_drop", "drag_to")
+# htmx waits for a part of the page, or puts it in.
+_AT_WORK = ".htmx-request, .htmx-swapping, .htmx-settling"
 
 
 def wait_for_what_acts_open(patch) -> None:
-    """Let every act on an element wait until the page that it opens is there whole.
+    """Let every act on an element wait until the page, or the part of it, that it opens is there whole.
 
-    Playwright's own act waits for the first byte of the page that follows; what is counted then may not have come yet.
+    Playwright's own act waits for the first byte of the page that follows, and not at all for a part of it; what is
+    counted then may not have come yet.
     """
 
     def waiting(act):
@@ -30,7 +35,7 @@ def wait_for_what_acts_open(patch) -> None:
             result = act(where, *args, **kwargs)
             page = where if isinstance(where, Page) else where.page
             if not page.is_closed():
-                page.wait_for_load_state()
+                settled(page)
             return result
 
         return act_and_wait
@@ -38,6 +43,20 @@ def wait_for_what_acts_open(patch) -> None:
     for kind in (Page, Locator):
         for name in _ACTS:
             patch.setattr(kind, name, waiting(getattr(kind, name)))
+
+
+def settled(page) -> None:
+    """Wait until the page is there whole, and what htmx was asked for stands in it."""
+    page.wait_for_load_state()
+    page.locator(_AT_WORK).first.wait_for(state="detached")
+
+
+def photograph(page, name) -> None:
+    """Leave a picture of the whole page in the directory that PICTURES names, if it names one."""
+    if folder := os.environ.get("PICTURES"):
+        language = page.get_attribute("html", "lang")[:2]
+        file = f"{name}-{language}-{page.viewport_size['width']}.png"
+        page.screenshot(path=Path(folder) / file, full_page=True)
 
 
 def too_wide(page) -> int:

@@ -1,10 +1,9 @@
 """Roles given, ended, handed over."""
 
 from datetime import timedelta
-from threading import Barrier, Thread
+from functools import partial
 
 import pytest
-from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,6 +13,7 @@ from alumni_office.accounts.models import RoleGrant, User
 from alumni_office.accounts.roles import DEFINITIONS, Definition, Permission, Role
 from alumni_office.jobs.models import Job
 from tests.factories import make_college, make_user
+from tests.waiting import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -268,23 +268,9 @@ def test_two_roles_ended_at_once_do_not_both_pass_for_not_the_last():
     head, user = make_user(Role.HEAD), make_user(Role.STAFF)
     RoleGrant.objects.create(user=user, role=Role.EDITOR)
     SavedSearch.objects.create(name="理事", owner=user)
-    ready, found = Barrier(2), []
-
-    def one(grant):
-        try:
-            ready.wait()
-            found.append(services.end_grant(grant=grant, by=head))
-        except services.HandoverNeeded:
-            found.append("asked")
-        finally:
-            connection.close()
-
-    ends = [Thread(target=one, args=[grant]) for grant in user.grants.all()]
-    for each in ends:
-        each.start()
-    for each in ends:
-        each.join()
-    assert sorted(map(str, found)) == ["True", "asked"]
+    ends = [partial(services.end_grant, grant=grant, by=head) for grant in user.grants.all()]
+    found = at_once(*ends, expected=services.HandoverNeeded)
+    assert sorted(type(each).__name__ for each in found) == ["HandoverNeeded", "bool"]
 
 
 def test_each_kind_of_work_is_declared_once_and_names_its_owner():

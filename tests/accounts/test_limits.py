@@ -1,15 +1,13 @@
 """How often one may try, whoever counts and whatever is forged."""
 
-from threading import Thread
-
 import pytest
 from django.core.cache import cache
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from redis.exceptions import ConnectionError as RedisConnectionError
 
 from tests.factories import make_user
+from tests.waiting import at_once
 
 LOGIN = reverse("account_login")
 TOO_MANY = "Too many failed login attempts"
@@ -167,20 +165,11 @@ def test_codes_are_not_sent_without_end(visitor, mails):
 @pytest.mark.django_db(transaction=True)
 def test_fifty_tries_at_once_exceed_the_five_by_five_at_most(visitor):
     make_user(email="sun@example.com")
-    found = []
 
     def one():
-        try:
-            found.append(attempt(Client(REMOTE_ADDR="192.0.2.1", headers={"accept-language": "en"}), "sun@example.com"))
-        finally:
-            connection.close()
+        return attempt(Client(REMOTE_ADDR="192.0.2.1", headers={"accept-language": "en"}), "sun@example.com")
 
-    tries = [Thread(target=one) for _ in range(50)]
-    for each in tries:
-        each.start()
-    for each in tries:
-        each.join()
-    assert len(found) == 50
+    found = at_once(*[one] * 50)
     assert found.count("wrong") <= 10
     assert found.count("in") == 0
 

@@ -1,7 +1,6 @@
 """The whole way of a promised gift: paid at the bank, read from its statement, posted by a second person, receipted,
 thanked for once, and seen by who gave it; in both languages, at the desk and on a telephone."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -19,28 +18,11 @@ from tests.factories import make_alumnus, make_contact, make_user
 from tests.giving import make_donor, make_fund, make_use
 from tests.giving_money import line, make_account, promise, table
 from tests.giving_receipts import make_range, make_template, text_of_pdf
-from tests.looking import too_wide, violations
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WAYS = pytest.mark.parametrize(
     ("language", "viewport"), [("zh-hans", DESK), ("en", TELEPHONE)], ids=["zh-1440", "en-390"]
 )
-
-
-@pytest.fixture
-def look(page):
-    """Nothing sticks out, nothing stands in a reader's way; a picture is left where GIVING_PICTURES says."""
-
-    def look(name):
-        page.wait_for_load_state()
-        language = page.evaluate("document.documentElement.lang")[:2]
-        if folder := os.environ.get("GIVING_PICTURES"):
-            shot = Path(folder) / f"{name}-{language}-{page.viewport_size['width']}.png"
-            page.screenshot(path=shot, full_page=True)
-        assert too_wide(page) == 0, name
-        assert violations(page) == [], name
-
-    return look
 
 
 @pytest.fixture

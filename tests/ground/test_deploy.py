@@ -10,6 +10,8 @@ import pytest
 import yaml
 from django.conf import settings
 
+from tests.waiting import PATIENCE
+
 DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
 QUEUES = {queue.name for queue in settings.CELERY_TASK_QUEUES}
 
@@ -90,9 +92,14 @@ def test_nginx_sets_the_headers_on_its_own_answers():
 
 def test_the_sample_is_read_alike_by_a_shell_and_by_systemd():
     """deploy/manage sources it, systemd and compose read its lines: what a value holds must not depend on whom."""
-    script = 'set -a; . "$0"; env -0'
+    command = ["/bin/sh", "-ec", 'set -a; . "$0"; env -0', DEPLOY / "production.env.sample"]
     done = subprocess.run(
-        ["/bin/sh", "-ec", script, DEPLOY / "production.env.sample"], env={}, capture_output=True, text=True, check=True
+        command,
+        env={},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=PATIENCE,
     )
     assert done.stderr == ""
     sourced = dict(line.split("=", 1) for line in done.stdout.split("\0") if "=" in line)

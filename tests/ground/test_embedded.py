@@ -5,7 +5,6 @@ import shutil
 import subprocess
 import sys
 import threading
-import time
 from contextlib import closing
 from pathlib import Path
 
@@ -15,6 +14,7 @@ import pytest
 
 from alumni_office import embedded
 from alumni_office.embedded import Place, Trouble, postgres, redis
+from tests.waiting import PATIENCE, wait_until
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 
@@ -44,7 +44,7 @@ def command(here, *arguments, **environment):
 
 def outcome(process):
     """Return the exit status and the output; the errors instead, where the command failed."""
-    output, errors = process.communicate(timeout=120)
+    output, errors = process.communicate(timeout=PATIENCE)
     return process.returncode, errors if process.returncode else output
 
 
@@ -174,8 +174,7 @@ def test_a_killed_server_comes_back_though_another_process_has_its_number(here):
         server = psutil.Process(int((here.pgdata / "postmaster.pid").read_text().split()[0]))
         lines = (here.pgdata / "postmaster.pid").read_text().splitlines()
         server.kill()
-        while postgres.is_ready(here):
-            time.sleep(0.1)
+        wait_until(lambda: not postgres.is_ready(here), "the killed server answers no more")
         (here.pgdata / "postmaster.pid").write_text("\n".join([str(os.getpid()), *lines[1:]]) + "\n")
         embedded.revive(here)
         assert postgres.is_ready(here)
@@ -195,8 +194,7 @@ def test_a_killed_redis_comes_back(here):
     with embedded.running(here):
         [pid] = [pid for pid in processes_of(here) if "redis" in psutil.Process(pid).name()]
         psutil.Process(pid).kill()
-        while redis.is_ready(here):
-            time.sleep(0.1)
+        wait_until(lambda: not redis.is_ready(here), "the killed Redis answers no more")
         embedded.revive(here)
         assert redis.is_ready(here)
 
@@ -221,7 +219,7 @@ def test_a_disk_that_fills_up_during_the_first_start_gets_a_sentence(here, tmp_p
     small = tmp_path / "small"
     small.mkdir()
     mount = ["mount", "-t", "tmpfs", "-o", "size=30m", "tmpfs", str(small)]
-    if os.geteuid() or subprocess.run(mount, capture_output=True, check=False).returncode:
+    if os.geteuid() or subprocess.run(mount, capture_output=True, check=False, timeout=PATIENCE).returncode:
         pytest.skip("may not mount a small disk here")
     try:
         monkeypatch.setattr(sys.modules["alumni_office.embedded.place"], "LEAST_FREE_BYTES", 0)
@@ -230,7 +228,7 @@ def test_a_disk_that_fills_up_during_the_first_start_gets_a_sentence(here, tmp_p
             f"The disk of {there.var} is full: free some space, or choose another disk with VAR_DIR=..."
         )
     finally:
-        subprocess.run(["umount", "-l", str(small)], check=True)
+        subprocess.run(["umount", "-l", str(small)], check=True, timeout=PATIENCE)
 
 
 def test_a_var_that_is_a_file_gets_a_sentence(here):

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.waiting import PATIENCE
+
 CHECKOUT = Path(__file__).resolve().parents[2]
 
 
@@ -24,8 +26,9 @@ def runner(var):
 
     def run(*words, status=0, directory=CHECKOUT, **environment):
         done = subprocess.run(
-            words, cwd=directory, env=surroundings | environment, capture_output=True, text=True, check=False
-        )
+            words, cwd=directory, env=surroundings | environment, capture_output=True, text=True, check=False,
+            timeout=PATIENCE,
+        )  # fmt: skip
         assert done.returncode == status, done.stdout + done.stderr
         return done.stdout.strip() or done.stderr.splitlines()[-1:]
 
@@ -49,7 +52,7 @@ def at_rest(tmp_path_factory):
 @pytest.fixture
 def migrated(at_rest, tmp_path):
     """The same in the test's own VAR_DIR."""
-    subprocess.run(["cp", "-a", str(at_rest), str(tmp_path / "var")], check=True)  # with its owners
+    subprocess.run(["cp", "-a", str(at_rest), str(tmp_path / "var")], check=True, timeout=PATIENCE)  # with its owners
 
 
 def shell(run, code):

@@ -4,11 +4,12 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import psutil
 import pytest
+
+from tests.waiting import PATIENCE, wait_until, within
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 CODE = """
@@ -43,10 +44,13 @@ def manage():
 
 
 def next_pid(process):
-    for line in process.stdout:
-        if found := re.search(r"web started \(pid=(\d+)\)", line):
-            return psutil.Process(int(found[1]))
-    raise AssertionError("it ended")
+    def told():
+        for line in process.stdout:
+            if found := re.search(r"web started \(pid=(\d+)\)", line):
+                return psutil.Process(int(found[1]))
+        raise AssertionError("it ended")
+
+    return within(told, "the manager says that it started the web")
 
 
 def lives(process):
@@ -59,15 +63,13 @@ def lives(process):
 def test_what_is_killed_is_started_again_and_its_children_go_with_it(manage):
     process = manage("sleep 600 & exec sleep 601")
     first = next_pid(process)
-    deadline = time.monotonic() + 20
-    while not (left := first.children()) and time.monotonic() < deadline:
-        time.sleep(0.05)
+    left = wait_until(first.children, "the web has a child")
     first.kill()
     second = next_pid(process)
     assert not lives(first)
     assert not any(lives(child) for child in left)
     process.send_signal(signal.SIGINT)
-    assert "returned 130" in process.communicate(timeout=30)[0]
+    assert "returned 130" in process.communicate(timeout=PATIENCE)[0]
     assert not lives(second)
 
 
@@ -77,15 +79,15 @@ def test_no_process_stands_between_whose_death_could_silence_the_others(manage):
     web = next_pid(process)
     assert web.ppid() == process.pid
     process.send_signal(signal.SIGTERM)
-    assert "returned 143" in process.communicate(timeout=30)[0]
+    assert "returned 143" in process.communicate(timeout=PATIENCE)[0]
     assert not lives(web)
 
 
 def test_what_ends_by_itself_ends_all(manage):
-    assert "returned 3" in manage("exit 3").communicate(timeout=30)[0]
+    assert "returned 3" in manage("exit 3").communicate(timeout=PATIENCE)[0]
 
 
 def test_what_dies_at_once_time_after_time_ends_all(manage):
-    said = manage("kill -9 $$").communicate(timeout=60)[0]
+    said = manage("kill -9 $$").communicate(timeout=PATIENCE)[0]
     assert said.count("starting it again") == 4
     assert "returned -9" in said

@@ -11,6 +11,8 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage.handler import StorageHandler
 
+from tests.waiting import PATIENCE
+
 CHECKOUT = Path(__file__).resolve().parents[2]
 PRODUCTION = {
     "SECRET_KEY": "p" * 30 + "0123456789" * 3,
@@ -29,6 +31,7 @@ def manage(*words, **environment):
         capture_output=True,
         text=True,
         check=False,
+        timeout=PATIENCE,
     )
 
 
@@ -36,7 +39,13 @@ def setting(*names, **environment):
     code = f"from django.conf import settings; import json; print(json.dumps([getattr(settings, n) for n in {names}]))"
     surroundings = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "alumni_office.settings"} | environment
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=CHECKOUT, env=surroundings, capture_output=True, text=True, check=True
+        [sys.executable, "-c", code],
+        cwd=CHECKOUT,
+        env=surroundings,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=PATIENCE,
     )
     return json.loads(done.stdout)
 

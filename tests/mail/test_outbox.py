@@ -4,10 +4,11 @@ import socket
 import threading
 import time
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import OperationalError, connection
+from django.db import OperationalError
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,6 +16,7 @@ from alumni_office.accounts.roles import Role
 from alumni_office.mail import epochs, services, tasks
 from alumni_office.mail.models import Installation, Message
 from tests.factories import make_user
+from tests.waiting import at_once
 
 pytestmark = pytest.mark.django_db
 State = Message.State
@@ -277,19 +279,7 @@ def test_the_answer_is_written_down_through_an_outage_of_the_database(sink, monk
 def test_of_ten_workers_one_sends(sink):
     server = sink()
     message = due()
-    found = []
-
-    def one():
-        try:
-            found.append(services.deliver(message_id=message.pk))
-        finally:
-            connection.close()
-
-    workers = [threading.Thread(target=one) for _ in range(10)]
-    for each in workers:
-        each.start()
-    for each in workers:
-        each.join()
+    found = at_once(*[partial(services.deliver, message_id=message.pk)] * 10)
     assert (sorted(found), len(server.stored)) == ([False] * 9 + [True], 1)
 
 

@@ -5,13 +5,13 @@ import os
 import shutil
 import subprocess
 import tempfile
-import time
 from pathlib import Path
 
 import pytest
 
 from publications.models import Bounce, MailboxPosition
 from publications.services.returns import reading
+from tests.waiting import wait_until
 
 from .sink import free_port
 from .test_returns import delivery, mail_about
@@ -72,15 +72,16 @@ class Server:
         self._hand_over()
 
     def connected(self) -> imaplib.IMAP4:
-        until = time.monotonic() + 30
-        while True:
+        def signed_in():
+            assert self.process.poll() is None, (self.home / "log").read_text()
             try:
                 server = imaplib.IMAP4("127.0.0.1", self.port, timeout=10)
                 server.login("returns", "p@ss")
-                return server
             except (OSError, imaplib.IMAP4.error):
-                assert time.monotonic() < until, (self.home / "log").read_text()
-                time.sleep(0.2)
+                return None
+            return server
+
+        return wait_until(signed_in, "the server lets us in")
 
     def flags(self) -> list[bytes]:
         server = self.connected()

@@ -1,8 +1,6 @@
 """An issue from the plan to the reader: written, asked about, agreed to, approved, published, read."""
 
-import os
 import re
-from pathlib import Path
 
 import pytest
 from django.utils import timezone
@@ -11,22 +9,8 @@ from alumni_office.accounts.roles import Role
 from publications.models import Article, ArticlePerson, Issue
 from tests.conftest import DESK, TELEPHONE
 from tests.factories import make_alumnus, make_contact, make_periodical, make_user
-from tests.looking import too_wide, violations
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def look(page, request):
-    """Nothing sticks out, nothing stands in a reader's way; a picture is left where PUBLICATIONS_PICTURES says."""
-
-    def look(name):
-        assert too_wide(page) == 0
-        assert violations(page) == []
-        if folder := os.environ.get("PUBLICATIONS_PICTURES"):
-            page.screenshot(path=Path(folder) / f"{name}-{page.viewport_size['width']}.png", full_page=True)
-
-    return look
 
 
 @pytest.mark.parametrize(("language", "viewport"), [("zh-hans", DESK), ("en", TELEPHONE)], ids=["zh-1440", "en-390"])

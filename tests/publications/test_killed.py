@@ -19,9 +19,10 @@ from django.utils import timezone
 
 from alumni.models import Alumnus, Consent, ContactPoint
 from publications.emails import building
-from publications.models import Delivery
+from publications.models import Delivery, Mailing
 from publications.queries.progress import ended
 from tests.factories import start_mailing
+from tests.waiting import PATIENCE, wait_until
 
 from .careless import MARK_LATER, NO_CLAIM
 from .sink import Sink
@@ -32,6 +33,7 @@ RECIPIENTS = int(os.environ.get("RECIPIENTS", "800"))
 KILLS = int(os.environ.get("KILLS", "5"))
 CHECKOUT = Path(__file__).resolve().parents[2]
 LEASE = 3
+LONG = 600  # seconds for a whole mailing
 
 
 def readers(number):
@@ -65,20 +67,17 @@ class Senders:
 
     def kill(self, place):
         self.running[place].kill()
-        self.running[place].wait()
+        self.running[place].wait(PATIENCE)
         self.running[place] = self.start()
 
     def end(self):
         for process in self.running:
             process.kill()
-            process.wait()
+            process.wait(PATIENCE)
 
 
-def wait_until(true, seconds):
-    until = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < until, "it does not come to an end"
-        time.sleep(0.1)
+def until_done():
+    wait_until(lambda: Mailing.objects.filter(state="done").exists(), "the mailing is done", LONG)
 
 
 def twice(server):
@@ -125,11 +124,15 @@ def test_killed_senders_lose_nothing_and_send_nothing_twice():
     senders = Senders(server.port)
     try:
         for kill in range(1, KILLS + 1):
-            wait_until(lambda kill=kill: len(server.stored) >= RECIPIENTS * kill // (KILLS + 1), 600)
+            wait_until(lambda kill=kill: len(server.stored) >= RECIPIENTS * kill // (KILLS + 1), "letters arrive", LONG)
             time.sleep(dice.random() * 0.05)
             senders.kill(dice.randrange(2))
-        wait_until(lambda: not Delivery.objects.filter(state__in=["queued", "claimed", "sending"]).exists(), 600)
-        wait_until(lambda: type(mailing).objects.filter(state="done").exists(), 60)
+        wait_until(
+            lambda: not Delivery.objects.filter(state__in=["queued", "claimed", "sending"]).exists(),
+            "all is sent",
+            LONG,
+        )
+        until_done()
     finally:
         senders.end()
     compare(mailing, server, doubts=KILLS)
@@ -152,10 +155,10 @@ def test_killed_between_the_servers_word_and_ours_is_in_doubt_each_time():
     senders = Senders(server.port, senders=1)
     try:
         for times in range(1, 4):
-            wait_until(lambda times=times: len(killed) >= times, 120)
-            senders.running[0].wait()
+            wait_until(lambda times=times: len(killed) >= times, "the sender is killed once more")
+            senders.running[0].wait(PATIENCE)
             senders.running[0] = senders.start()
-        wait_until(lambda: type(mailing).objects.filter(state="done").exists(), 120)
+        until_done()
     finally:
         senders.end()
     assert compare(mailing, server, doubts=3) == 3
@@ -168,13 +171,13 @@ def test_connections_of_the_database_that_break_leave_nothing_in_doubt():
     senders = Senders(server.port)
     try:
         for times in range(1, 7):
-            wait_until(lambda times=times: len(server.stored) >= RECIPIENTS // 2 * times // 7, 300)
+            wait_until(lambda times=times: len(server.stored) >= RECIPIENTS // 2 * times // 7, "letters arrive", LONG)
             with connection.cursor() as cursor:
                 cursor.execute(
                     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                     " WHERE datname = current_database() AND pid <> pg_backend_pid()"
                 )
-        wait_until(lambda: type(mailing).objects.filter(state="done").exists(), 120)
+        until_done()
     finally:
         senders.end()
     assert compare(mailing, server, doubts=0) == 0
@@ -194,13 +197,15 @@ def test_a_sender_that_was_stopped_for_longer_than_its_lease_sends_nothing_twice
     server = Sink(dot=stop)
     senders = Senders(server.port, senders=1)
     try:
-        wait_until(lambda: stopped, 120)
+        wait_until(lambda: stopped, "the sender is stopped")
         senders.running.append(senders.start())
-        wait_until(lambda: Delivery.objects.filter(state="in_doubt").exists(), 120)
+        wait_until(lambda: Delivery.objects.filter(state="in_doubt").exists(), "its letter is in doubt")
         stopped[0].send_signal(signal.SIGCONT)
-        wait_until(lambda: Delivery.objects.filter(answer__startswith="late: 250").exists(), 60)
-        wait_until(lambda: type(mailing).objects.filter(state="done").exists(), 60)
-        stopped[0].wait(60)
+        wait_until(
+            lambda: Delivery.objects.filter(answer__startswith="late: 250").exists(), "the late answer is written"
+        )
+        until_done()
+        stopped[0].wait(PATIENCE)
     finally:
         senders.end()
     assert compare(mailing, server, doubts=1) == 1
@@ -214,9 +219,9 @@ def test_control_a_sender_that_marks_after_the_batch_sends_twice_when_killed():
     server = Sink(dot=lambda _recipient: time.sleep(0.01))  # slow enough to die in the middle of its first batch
     senders = Senders(server.port, senders=1, without=MARK_LATER)
     try:
-        wait_until(lambda: len(server.stored) >= 20, 120)
+        wait_until(lambda: len(server.stored) >= 20, "letters arrive")
         senders.kill(0)
-        wait_until(lambda: len(server.stored) >= number + 5, 120)
+        wait_until(lambda: len(server.stored) >= number + 5, "letters arrive twice")
     finally:
         senders.end()
     assert len(twice(server)) >= 5
@@ -237,7 +242,7 @@ def test_control_senders_that_claim_nothing_send_twice():
     server = Sink(connect=meet, dot=lambda _recipient: time.sleep(0.005))
     senders = Senders(server.port, senders=2, without=NO_CLAIM)
     try:
-        wait_until(lambda: twice(server), 120)
+        wait_until(lambda: twice(server), "a letter arrives twice")
     finally:
         senders.end()
 
@@ -245,7 +250,8 @@ def test_control_senders_that_claim_nothing_send_twice():
 def test_a_sender_grows_no_larger_over_a_mailing():
     """A long mailing in one process: what it holds after the first letters it holds at the end."""
     readers(RECIPIENTS)
-    mailing, sizes = start_mailing(), {}
+    start_mailing()
+    sizes = {}
 
     def weigh(_recipient):
         if len(server.stored) in (RECIPIENTS // 4, RECIPIENTS - 1):
@@ -254,7 +260,7 @@ def test_a_sender_grows_no_larger_over_a_mailing():
     server = Sink(dot=weigh)
     senders = Senders(server.port, senders=1)
     try:
-        wait_until(lambda: type(mailing).objects.filter(state="done").exists(), 600)
+        until_done()
     finally:
         senders.end()
     early, late = sizes.values()

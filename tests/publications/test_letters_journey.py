@@ -23,19 +23,6 @@ WAYS = pytest.mark.parametrize(
 )
 
 
-@pytest.fixture
-def look(page):
-    """Nothing sticks out, nothing stands in a reader's way; a picture is left where PUBLICATIONS_PICTURES says."""
-
-    def look(name):
-        assert too_wide(page) == 0, name
-        assert violations(page) == [], name
-        if folder := os.environ.get("PUBLICATIONS_PICTURES"):
-            page.screenshot(path=Path(folder) / f"{name}-{page.viewport_size['width']}.png", full_page=True)
-
-    return look
-
-
 @WAYS
 def test_a_letter_is_composed_checked_approved_sent_and_ended_by_its_link(
     page, sign_in, look, language, viewport, sink, browser
@@ -149,7 +136,7 @@ def look_at(browser, html, viewport):
         shown.set_content(html)
         assert too_wide(shown) == 0, scheme
         assert violations(shown, runOnly=["color-contrast", "image-alt", "link-name"]) == [], scheme
-        if folder := os.environ.get("PUBLICATIONS_PICTURES"):
+        if folder := os.environ.get("PICTURES"):
             shown.screenshot(path=Path(folder) / f"letter-{scheme}-{viewport['width']}.png", full_page=True)
         context.close()
 

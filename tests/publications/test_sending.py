@@ -1,7 +1,6 @@
 """From an audience to the answers of mail servers: what each makes of a delivery, its domain, and the mailing."""
 
 import logging
-import threading
 import time
 from datetime import timedelta
 from itertools import pairwise
@@ -24,6 +23,7 @@ from publications.services.sending import clearing, running, seats
 from publications.services.sending.claiming import claim
 from publications.services.sending.stepping import Done, Stepper
 from tests.factories import make_alumnus, make_contact, make_mailing, make_reader, make_user, start_mailing
+from tests.waiting import beside, wait_until
 
 pytestmark = pytest.mark.django_db
 
@@ -537,26 +537,30 @@ def test_the_mark_is_tried_until_the_database_is_back(sink, send, monkeypatch):
 @pytest.mark.django_db(transaction=True)
 def test_nobody_gets_a_letter_begun_after_their_no_was_committed(sink, monkeypatch):
     """A hundred people unsubscribe while it is being sent; the database's own clock of commits is compared."""
-    server = sink(dot=lambda _recipient: time.sleep(0.003))
+    gone = []
+
+    def meet(_recipient):
+        """However the two are scheduled, many letters are still to be sent when many have said no."""
+        if len(server.stored) == 20:
+            wait_until(lambda: len(gone) >= 20, "twenty have unsubscribed", 50)
+        time.sleep(0.003)
+
+    server = sink(dot=meet)
     for number in range(200):
         make_reader(f"{number}@example.com")
     mailing = start_mailing()
     targets = list(mailing.deliveries.order_by("-address").values_list("pk", "address")[:100])
 
     def leave():
-        try:
-            for pk, _address in targets:
-                preferences.unsubscribe(delivery_id=pk)
-        finally:
-            connection.close()
+        for pk, _address in targets:
+            preferences.unsubscribe(delivery_id=pk)
+            gone.append(pk)
 
-    thread = threading.Thread(target=leave)
-    thread.start()
-    (_mailing, ticket), *_more = clearing.tickets(mailing_id=mailing.pk)
-    following = str(ticket)
-    while following:
-        following = sending.run(mailing_id=mailing.pk, ticket=following)
-    thread.join()
+    with beside(leave):
+        (_mailing, ticket), *_more = clearing.tickets(mailing_id=mailing.pk)
+        following = str(ticket)
+        while following:
+            following = sending.run(mailing_id=mailing.pk, ticket=following)
     figures = ended(mailing.pk)
     assert figures.get("suppressed", 0) > 10  # or the test saw nothing
     assert figures["sent"] + figures["suppressed"] == 200

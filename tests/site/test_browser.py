@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from alumni_office.accounts.roles import Role
 from alumni_office.history.services import record_access
@@ -140,14 +141,14 @@ def test_slash_puts_the_cursor_in_the_search_box(page, head):
     page.goto(reverse("admin:index"))
     page.keyboard.press("/")
     page.keyboard.type("王/伟")
-    assert page.locator("#words").input_value() == "王/伟"
+    expect(page.locator("#words")).to_have_value("王/伟")
 
 
 def test_first_tab_leads_to_the_text_past_the_menu(page, head):
     page.goto(reverse("admin:index"))
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "content-start"
+    expect(page.locator("#content-start")).to_be_focused()
 
 
 def test_theme_is_chosen_at_once_and_stays_without_a_flash(page, head):
@@ -166,9 +167,9 @@ def test_theme_is_chosen_at_once_and_stays_without_a_flash(page, head):
 def test_escape_closes_the_users_menu(page, head):
     page.goto(reverse("admin:index"))
     page.locator("#user-tools summary").click()
-    assert page.locator("#logout-form").is_visible()
+    expect(page.locator("#logout-form")).to_be_visible()
     page.keyboard.press("Escape")
-    assert not page.locator("#logout-form").is_visible()
+    expect(page.locator("#logout-form")).to_be_hidden()
 
 
 def test_a_bar_moves_while_the_job_runs_and_then_asks_no_more(page, running):
@@ -199,7 +200,7 @@ def test_the_stop_button_keeps_the_focus_while_the_bar_moves(page, running):
     page.locator(f"#job-{running.pk}-stop").focus()
     Job.objects.filter(pk=running.pk).update(done=61)
     page.wait_for_selector('progress[value="61"]')
-    assert page.evaluate("document.activeElement.id") == f"job-{running.pk}-stop"
+    expect(page.locator(f"#job-{running.pk}-stop")).to_be_focused()
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])

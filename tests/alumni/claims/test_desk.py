@@ -1,8 +1,6 @@
 import re
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import partial
-from threading import Barrier
 from uuid import uuid4
 
 import pytest
@@ -28,6 +26,7 @@ from alumni.services.claims import likely_records
 from alumni_office.history.models import AccessRecord
 from alumni_office.mail.models import Message
 from tests.factories import make_alumnus, make_college, make_contact, make_degree, make_user
+from tests.waiting import at_once
 
 from .people import make_applicant, make_claim, make_record
 
@@ -346,20 +345,9 @@ def test_the_list_asks_as_often_for_five_as_for_one(client, office, rows, django
         client.get(url)
 
 
-def at_once(*calls):
-    start = Barrier(len(calls))
-
-    def run(call):
-        try:
-            start.wait()
-            return type(call()).__name__
-        except (claims.AlreadyDecided, claims.ClaimConflict) as refused:
-            return type(refused).__name__
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(calls)) as threads:
-        return sorted(threads.map(run, calls))
+def kinds_at_once(*calls):
+    ends = at_once(*calls, expected=(claims.AlreadyDecided, claims.ClaimConflict))
+    return sorted(type(end).__name__ for end in ends)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -369,18 +357,18 @@ def test_of_two_accepts_of_one_claim_or_onto_one_record_one_wins(round_):
     person, other = make_record(), make_record()
     claim, rival = make_claim(), make_claim()
 
-    assert at_once(
+    assert kinds_at_once(
         lambda: claims.accept_claim(claim=claim, person=person, by=staff),
         lambda: claims.accept_claim(claim=claim, person=other, by=staff),
     ) == ["Decided", "Message"]
     taken = Alumnus.objects.get(user=claim.user)
-    assert at_once(
+    assert kinds_at_once(
         lambda: claims.accept_claim(claim=rival, person=taken, by=staff),
         lambda: claims.refuse_claim(claim=rival, reason="x", by=staff),
     ) in (["Decided", "Message"], ["Message", "Taken"])
     free = make_record()
     one, two = make_claim(), make_claim()
-    assert at_once(
+    assert kinds_at_once(
         lambda: claims.accept_claim(claim=one, person=free, by=staff),
         lambda: claims.accept_claim(claim=two, person=free, by=staff),
     ) == ["Message", "Taken"]
@@ -428,7 +416,7 @@ def test_of_many_tries_at_once_no_more_than_five_count():
             return refused
 
     guesses = [partial(guess, f"{(right + step) % 1_000_000:06}") for step in range(1, 13)]
-    assert at_once(*guesses) == ["CodeRefused"] * 12
+    assert kinds_at_once(*guesses) == ["CodeRefused"] * 12
     assert claim.challenges.get().tries == 5
     assert type(guess(f"{right:06}")) is claims.CodeRefused
 

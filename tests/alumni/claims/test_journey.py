@@ -1,23 +1,15 @@
-import os
 import re
-from pathlib import Path
 
 import pytest
 
 from alumni.models import Alumnus, ChangeRequest, Verification
 from tests.conftest import DESK, TELEPHONE
 from tests.factories import make_college, make_user
-from tests.looking import too_wide
+from tests.looking import photograph, too_wide
 
 from .people import make_applicant, make_record, picture
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def look(page, name):
-    """Leave a picture of the page where CLAIMS_PICTURES says."""
-    if folder := os.environ.get("CLAIMS_PICTURES"):
-        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
 
 
 def upright(page):
@@ -46,25 +38,25 @@ def test_a_claim_is_refused_then_another_is_confirmed_by_a_code(
     page.goto("/claim/")
     assert page.get_attribute("html", "lang") == language
     upright(page)
-    look(page, f"claim-form-{tag}")
+    photograph(page, f"claim-form-{tag}")
     say(page, "000000")
     page.set_input_files("input[type=file]", evidence)
     page.fill("textarea[name=statement]", "二班的，班主任是张老师")
     upright(page)
-    look(page, f"claim-evidence-{tag}")
+    photograph(page, f"claim-evidence-{tag}")
     page.click("form[enctype] button[type=submit]")
     page.wait_for_url("**/claim/")
     upright(page)
-    look(page, f"claim-waiting-{tag}")
+    photograph(page, f"claim-waiting-{tag}")
     claim = Verification.objects.get()
 
     sign_in(page, officer)
     page.goto("/admin/alumni/verification/")
-    look(page, f"desk-list-{tag}")
+    photograph(page, f"desk-list-{tag}")
     page.click("a[data-row]")
     page.wait_for_url(f"**/admin/alumni/verification/{claim.pk}/")
     upright(page)
-    look(page, f"desk-claim-{tag}")
+    photograph(page, f"desk-claim-{tag}")
     page.fill("textarea[name=reason]", "学号与姓名不符")
     page.click("form[action$='/refuse/'] button")
     page.wait_for_url("**/admin/alumni/verification/")
@@ -73,19 +65,19 @@ def test_a_claim_is_refused_then_another_is_confirmed_by_a_code(
     sign_in(page, applicant)
     page.goto("/claim/")
     assert "学号与姓名不符" in page.inner_text(".claim-past")
-    look(page, f"claim-refused-{tag}")
+    photograph(page, f"claim-refused-{tag}")
     say(page, "199400123")
     upright(page)
-    look(page, f"claim-prove-{tag}")
+    photograph(page, f"claim-prove-{tag}")
     page.click("form[action$='/code/'] button[type=submit]")
     page.wait_for_selector("input[name=code]")
-    look(page, f"claim-code-{tag}")
+    photograph(page, f"claim-code-{tag}")
     assert mailoutbox[-1].to == ["ming@mail.example"]
     page.fill("input[name=code]", re.search(r"^\d{6}$", mailoutbox[-1].body, re.M)[0])
     page.click("form[action$='/confirm/'] button")
     page.wait_for_selector(".badge-good")
     upright(page)
-    look(page, f"claim-done-{tag}")
+    photograph(page, f"claim-done-{tag}")
     assert Alumnus.objects.get(pk=person.pk).user == applicant
 
 
@@ -106,7 +98,7 @@ def test_a_claim_is_accepted_and_a_degree_is_changed_by_request(page, sign_in, l
     sign_in(page, officer)
     page.goto("/admin/")
     page.goto(f"/admin/alumni/verification/{Verification.objects.get().pk}/")
-    look(page, f"desk-likely-{tag}")
+    photograph(page, f"desk-likely-{tag}")
     page.click("form[action$='/accept/'] button[type=submit]")
     page.wait_for_url("**/admin/alumni/verification/")
     assert Alumnus.objects.get(pk=person.pk).user == applicant
@@ -115,21 +107,21 @@ def test_a_claim_is_accepted_and_a_degree_is_changed_by_request(page, sign_in, l
     sign_in(page, applicant)
     page.goto("/me/changes/")
     upright(page)
-    look(page, f"changes-{tag}")
+    photograph(page, f"changes-{tag}")
     page.click("a[href*='/degrees/']")
     page.fill("input[name=graduation_year]", "1999")
     upright(page)
-    look(page, f"change-degree-{tag}")
+    photograph(page, f"change-degree-{tag}")
     page.click(".claim-column button.btn-primary")
     page.wait_for_selector(".claim-asked")
-    look(page, f"changes-asked-{tag}")
+    photograph(page, f"changes-asked-{tag}")
 
     sign_in(page, officer)
     page.goto("/admin/alumni/changerequest/")
     page.click("a[data-row]")
     page.wait_for_selector(".change-sides")
     upright(page)
-    look(page, f"desk-change-{tag}")
+    photograph(page, f"desk-change-{tag}")
     page.click("form[action$='/accept/'] button")
     page.wait_for_url("**/admin/alumni/changerequest/")
     assert person.degrees.get().graduation_year == 1999
@@ -144,20 +136,20 @@ def test_one_s_own_data_by_the_link_from_a_mail(page, sign_in, viewport, mailout
     page.goto(f"/admin/alumni/alumnus/{person.pk}/link/")
     page.click("form .btn-primary")
     page.wait_for_selector(".table")
-    look(page, f"desk-link-{tag}")
+    photograph(page, f"desk-link-{tag}")
     path = re.search(r"/correct/[\w-]+/", mailoutbox[-1].body)[0]
 
     page.context.clear_cookies()
     page.goto(path)
     upright(page)
-    look(page, f"correct-open-{tag}")
+    photograph(page, f"correct-open-{tag}")
     page.click(".claim-column button")
     page.wait_for_url("**/correct/")
     upright(page)
-    look(page, f"correct-own-{tag}")
+    photograph(page, f"correct-own-{tag}")
     page.fill("input[name=city]", "青岛")
     page.click(".claim-column form button.btn-primary")
     page.wait_for_url("**/correct/done/")
     assert Alumnus.objects.get().city == "青岛"
     page.goto(path)
-    look(page, f"correct-over-{tag}")
+    photograph(page, f"correct-over-{tag}")

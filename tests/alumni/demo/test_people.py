@@ -16,6 +16,7 @@ from alumni.demo.rows import COLUMNS, Known, make_rows
 from alumni.demo.university import COLLEGES
 from alumni.models import Alumnus, Consent, ContactPoint, Degree, Interaction
 from alumni.models.places import Industry, Province
+from tests.waiting import PATIENCE
 
 HASHED = """
 import hashlib
@@ -35,7 +36,9 @@ def three_thousand():
 def test_the_same_seed_makes_the_same_people_in_another_process():
     def made(hash_seed):
         surroundings = os.environ | {"PYTHONHASHSEED": hash_seed}
-        return subprocess.run([sys.executable, "-c", HASHED], env=surroundings, capture_output=True, check=True).stdout
+        return subprocess.run(
+            [sys.executable, "-c", HASHED], env=surroundings, capture_output=True, check=True, timeout=PATIENCE
+        ).stdout
 
     assert made("1") == made("2")
 

@@ -1,32 +1,12 @@
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import connection
 
 from alumni.models import Alumnus, ContactPoint, DuplicateCandidate, Merge
 from alumni.services import duplicates
 from alumni.services.merging import MergeRefused, merge_alumni, undo_merge
 from tests.factories import make_alumnus, make_contact, make_user
+from tests.waiting import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*calls):
-    """Run the calls in threads that start together; return what they gave or raised."""
-    start = Barrier(len(calls))
-
-    def run(call):
-        try:
-            start.wait()
-            return call()
-        except MergeRefused as refused:
-            return refused
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(calls)) as threads:
-        return list(threads.map(run, calls))
 
 
 @pytest.mark.parametrize("round_", range(5))
@@ -37,7 +17,9 @@ def test_of_two_opposite_merges_exactly_one_wins(round_):
     make_contact(other)
 
     results = at_once(
-        lambda: merge_alumni(keep=one, drop=other, by=staff), lambda: merge_alumni(keep=other, drop=one, by=staff)
+        lambda: merge_alumni(keep=one, drop=other, by=staff),
+        lambda: merge_alumni(keep=other, drop=one, by=staff),
+        expected=MergeRefused,
     )
 
     assert sorted(type(result).__name__ for result in results) == ["Merge", "MergeRefused"]

@@ -1,4 +1,5 @@
 import pytest
+from playwright.sync_api import expect
 
 from alumni.models import DuplicateCandidate, Merge
 from alumni.services import duplicates
@@ -36,7 +37,7 @@ def test_two_records_are_merged_and_separated_again_in_the_browser(page, sign_in
     page.keyboard.press("1")
     page.check(f"input[name=place][value='{drop.pk}']")
     page.keyboard.press("m")
-    assert page.evaluate("document.activeElement.id") == "do-merge"
+    expect(page.locator("#do-merge")).to_be_focused()
     assert merge in page.inner_text("#do-merge")
     page.keyboard.press("Enter")
     page.wait_for_selector(".empty")

@@ -19,6 +19,7 @@ from alumni.services.erasing.traces import Traces
 from alumni_office.accounts.models import RoleGrant
 from alumni_office.history.models import AccessRecord
 from tests.factories import make_alumnus, make_user
+from tests.waiting import PATIENCE
 
 from . import world
 
@@ -148,5 +149,5 @@ def test_pdftotext_finds_the_characters(person, tmp_path):
         pytest.skip("needs pdftotext")
     path = tmp_path / "copy.pdf"
     path.write_bytes(copying.copy_as_pdf(person=person, by=person.user))
-    done = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, text=True, check=True)
+    done = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, text=True, check=True, timeout=PATIENCE)
     assert world.NAME in done.stdout

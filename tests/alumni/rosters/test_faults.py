@@ -7,18 +7,19 @@ import signal
 import subprocess
 import sys
 import textwrap
-import threading
 import time
+from functools import partial
 
 import pytest
 from django.conf import settings
-from django.db import connection, connections
+from django.db import connection
 from django.utils import timezone
 
 from alumni.models import Alumnus, ContactPoint, Degree, Employment, Roster, RosterRow
 from alumni.services import rosters
 from alumni_office.jobs import services as jobs
 from alumni_office.jobs.models import Job
+from tests.waiting import PATIENCE, at_once, wait_until
 
 from .steps import outcomes, roster_file, take_in, upload, work
 
@@ -36,7 +37,6 @@ WORKER = textwrap.dedent(
     from alumni.services.rosters import checking, importing
     checking.BATCH = importing.BATCH = 20
     from alumni_office.jobs import services
-    print("ready", flush=True)
     services.run(job_id=int(sys.argv[2]))
     """
 )
@@ -67,18 +67,22 @@ def state_of_everybody():
     return hashlib.sha256(repr((said, rows)).encode()).hexdigest()
 
 
-def killed_after(job_id, seconds):
-    """Start a worker of its own on the job and kill it without warning."""
+def killed_at(job_id, done):
+    """Start a worker of its own on the job and kill it without warning, soon after it began or did so many rows."""
+
+    def far_enough():
+        if done:
+            return RosterRow.objects.filter(applied_at__isnull=False).count() >= done
+        return Job.objects.filter(pk=job_id, state=Job.State.RUNNING).exists()
+
     worker = subprocess.Popen(
         [sys.executable, "-c", WORKER, connection.settings_dict["NAME"], str(job_id), str(settings.MEDIA_ROOT)],
-        stdout=subprocess.PIPE,
         env={**os.environ, "DJANGO_SETTINGS_MODULE": "alumni_office.settings"},
     )
-    worker.stdout.readline()
-    time.sleep(seconds)
+    wait_until(lambda: worker.poll() is not None or far_enough(), f"{done} rows are done", pause=0.002)
+    time.sleep(random.uniform(0, 0.05))
     worker.send_signal(signal.SIGKILL)
-    worker.wait()
-    worker.stdout.close()
+    worker.wait(PATIENCE)
 
 
 def rescue(job_id):
@@ -107,10 +111,8 @@ def test_a_worker_killed_at_any_moment_ends_like_an_undisturbed_one(university, 
     job = rosters.start_import(roster=roster, by=officer)
     kills = 0
     for turn in range(8):
-        killed_after(job.pk, random.uniform(0.02, 0.05 + 0.03 * turn))
+        killed_at(job.pk, 45 * turn if turn % 2 else 0)
         state = Job.objects.get(pk=job.pk).state
-        if state == Job.State.QUEUED:  # killed before it had begun
-            continue
         if state != Job.State.RUNNING:
             break
         kills += 1
@@ -156,18 +158,7 @@ def test_two_imports_of_the_same_people_at_once_make_nobody_twice(university, of
     first = upload(roster_file(tmp_path, *said, name="a.csv"), officer)
     second = upload(roster_file(tmp_path, *reversed(said), name="b.csv"), officer)
     queued = [rosters.start_import(roster=roster, by=officer).pk for roster in (first, second)]
-    barrier = threading.Barrier(2)
-
-    def run(job_id):
-        barrier.wait()
-        jobs.run(job_id=job_id)
-        connections.close_all()
-
-    threads = [threading.Thread(target=run, args=[job_id]) for job_id in queued]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(*[partial(jobs.run, job_id=job_id) for job_id in queued])
 
     assert {Job.objects.get(pk=pk).state for pk in queued} == {Job.State.DONE}
     assert Alumnus.objects.count() == 120

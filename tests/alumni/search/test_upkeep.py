@@ -2,6 +2,7 @@
 
 import io
 import threading
+from functools import partial
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -33,6 +34,7 @@ from tests.factories import (
     make_school,
     make_user,
 )
+from tests.waiting import PATIENCE, at_once
 
 
 def keys(person) -> set[str]:
@@ -273,30 +275,19 @@ def _everything():
 def test_two_transactions_on_one_person_end_with_the_terms_of_both():
     """Each writes another table and neither sees the other's rows until it has committed."""
     user, person = make_user(), make_alumnus("王伟")
-    both_wrote = threading.Barrier(2, timeout=20)
-    failures = []
+    both_wrote = threading.Barrier(2, timeout=PATIENCE)
 
     def write(row):
-        try:
-            with transaction.atomic():
-                row.save()
-                both_wrote.wait()
-        except Exception as error:
-            failures.append(error)
-        finally:
-            connection.close()
+        with transaction.atomic():
+            row.save()
+            both_wrote.wait()
 
     for turn in range(5):
         rows = [
             Employment(alumnus=person, employer=f"第{turn}公司"),
             Degree(alumnus=person, major=f"第{turn}专业", graduation_year=1990 + turn),
         ]
-        threads = [threading.Thread(target=write, args=[row]) for row in rows]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(30)
-        assert failures == []
+        at_once(*[partial(write, row) for row in rows])
         assert [each.pk for each in queries.search(user, f"第{turn}公司 第{turn}专业 {1990 + turn}届").people] == [
             person.pk
         ]

@@ -1,10 +1,10 @@
 """Naming delegates and their credentials."""
 
-from threading import Barrier, Thread
+from functools import partial
 
 import pytest
 from django.core import mail
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from alumni_office.saving.refusals import Refused
@@ -23,6 +23,7 @@ from tests.factories import (
     make_seen_member,
     make_user,
 )
+from tests.waiting import at_once
 
 
 @pytest.fixture
@@ -187,24 +188,8 @@ def test_a_delegation_of_one_congress_sends_nobody_to_another(row):
 def test_two_officers_who_name_the_last_seat_at_once_name_one():
     row = make_delegation(make_congress(), seats=1, chapter=make_chapter())
     people, by = [member_of(row, name) for name in ("李敏", "王强")], make_user()
-    together, answers = Barrier(2), []
-
-    def try_to(person):
-        try:
-            together.wait(10)
-            services.name_delegate(delegation=row, person=person, by=by)
-            answers.append("named")
-        except Refused:
-            answers.append("refused")
-        finally:
-            connection.close()
-
-    threads = [Thread(target=try_to, args=[person]) for person in people]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    assert sorted(answers) == ["named", "refused"]
+    acts = [partial(services.name_delegate, delegation=row, person=person, by=by) for person in people]
+    assert sum(isinstance(end, Refused) for end in at_once(*acts, expected=Refused)) == 1
     assert Delegate.objects.count() == 1
 
 
@@ -212,18 +197,5 @@ def test_two_officers_who_name_the_last_seat_at_once_name_one():
 def test_credentials_confirmed_at_once_get_numbers_without_a_gap():
     row = make_delegation(make_congress(), seats=4)
     delegates, by = [make_delegate(row) for _number in range(4)], make_user()
-    together = Barrier(4)
-
-    def confirm(delegate):
-        try:
-            together.wait(10)
-            services.confirm_credentials(delegate=delegate, by=by)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=confirm, args=[delegate]) for delegate in delegates]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
+    at_once(*[partial(services.confirm_credentials, delegate=delegate, by=by) for delegate in delegates])
     assert sorted(Delegate.objects.values_list("number", flat=True)) == [1, 2, 3, 4]

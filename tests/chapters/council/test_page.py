@@ -1,12 +1,11 @@
 """The chapter's public page in its officers' hands: words, two at once, logo, photographs."""
 
 import io
-import threading
 import uuid
+from functools import partial
 
 import pytest
 from django.core.files.storage import default_storage
-from django.db import connection
 from django.urls import reverse
 from PIL import Image
 
@@ -15,6 +14,7 @@ from chapters.models import Chapter, Photo
 from chapters.services import pages
 from chapters.services.recognition import change_recognition
 from tests.factories import make_chapter, make_officer
+from tests.waiting import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -117,29 +117,21 @@ def test_a_step_of_the_office_meanwhile_is_no_conflict(client, chapter, officer)
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_save_in_the_same_moment_one_is_told(chapter, officer):
-    read, told, barrier = words(chapter), [], threading.Barrier(2)
+    read, mine = words(chapter), [Chapter.objects.get(pk=chapter.pk) for _each in range(2)]
 
-    def save(text):
-        mine = Chapter.objects.get(pk=chapter.pk)
-        barrier.wait()
+    def save(chapter, text):
         try:
             pages.save_page(
-                chapter=mine, version=read["version"], values=read | {"introduction": text}, by=officer.user
+                chapter=chapter, version=read["version"], values=read | {"introduction": text}, by=officer.user
             )
-            told.append(("saved", text))
         except BothChanged as error:
-            told.append(("told", error.meanwhile.differences[0].theirs, text))
-        finally:
-            connection.close()
+            return ("told", error.meanwhile.differences[0].theirs, text)
+        return ("saved", text)
 
-    threads = [threading.Thread(target=save, args=[text]) for text in ("甲", "乙")]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    saved = next(each[1] for each in told if each[0] == "saved")
+    told = sorted(at_once(*[partial(save, *each) for each in zip(mine, ("甲", "乙"), strict=True)]))
+    saved = told[0][1]
     other = {"甲": "乙", "乙": "甲"}[saved]
-    assert sorted(told) == [("saved", saved), ("told", saved, other)]
+    assert told == [("saved", saved), ("told", saved, other)]
     assert Chapter.objects.get().introduction == saved
 
 

@@ -1,6 +1,7 @@
 """The directory and a chapter's page in a browser: widths, keyboard, no scripts, accessibility."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.chapters.directory.test_page import consent
 from tests.conftest import DESK, TELEPHONE
@@ -80,7 +81,7 @@ def test_by_keyboard_a_tile_leads_to_the_list_of_its_place(page, public_pages):
     page.wait_for_url("**/chapters/?place=US#list")
     page.locator(".kind-section li a").focus()
     page.keyboard.press("Enter")
-    assert page.locator("h1").text_content() == "Shandong University Alumni Association, Greater New York"
+    expect(page.locator("h1")).to_have_text("Shandong University Alumni Association, Greater New York")
 
 
 def test_without_scripts_the_list_is_chosen_by_a_plain_form(browser, live_server, public_pages):

@@ -3,6 +3,8 @@ import subprocess
 
 import pytest
 
+from tests.waiting import PATIENCE
+
 
 @pytest.fixture
 def pdf_text(tmp_path):
@@ -13,6 +15,8 @@ def pdf_text(tmp_path):
     def text(content: bytes) -> str:
         path = tmp_path / "document.pdf"
         path.write_bytes(content)
-        return subprocess.run(["pdftotext", str(path), "-"], capture_output=True, text=True, check=True).stdout
+        return subprocess.run(
+            ["pdftotext", str(path), "-"], capture_output=True, text=True, check=True, timeout=PATIENCE
+        ).stdout
 
     return text

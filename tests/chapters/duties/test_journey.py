@@ -1,8 +1,6 @@
 """A yearly filing from the draft to the office's word, and how each page looks, in both languages."""
 
-import os
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.urls import reverse
@@ -22,7 +20,7 @@ from tests.factories import (
     make_officer,
     make_user,
 )
-from tests.looking import too_wide, violations
+from tests.looking import photograph, too_wide, violations
 
 pytestmark = pytest.mark.django_db(transaction=True)
 BOTH = pytest.mark.parametrize(
@@ -33,12 +31,10 @@ BOTH = pytest.mark.parametrize(
 
 
 def look(page, name):
-    """Nothing sticks out, the page is accessible; leave a picture of it where CHAPTERS_PICTURES says."""
+    """Nothing sticks out, the page is accessible."""
     assert too_wide(page) == 0, name
     assert violations(page) == []
-    if folder := os.environ.get("CHAPTERS_PICTURES"):
-        width = page.viewport_size["width"]
-        page.screenshot(path=Path(folder) / f"duties-{name}-{width}.png", full_page=True)
+    photograph(page, f"duties-{name}")
 
 
 @BOTH

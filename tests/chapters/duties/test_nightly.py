@@ -2,9 +2,10 @@
 
 import threading
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from alumni_office.documents.uploads import inspect
@@ -14,6 +15,7 @@ from chapters.services.duties import run_duties, settle_duties, statements
 from chapters.services.duties.nightly import LOCK
 from chapters.services.recognition import change_civil, change_recognition
 from tests.factories import make_chapter, make_duty, make_gathering_at, make_term
+from tests.waiting import PATIENCE, at_once, beside
 
 pytestmark = pytest.mark.django_db
 
@@ -279,24 +281,7 @@ def pdf():
 @pytest.mark.django_db(transaction=True)
 def test_two_runs_at_once_make_each_duty_once():
     chapters = [make_chapter(name=f"校友会{number}", city=f"城{number}") for number in range(30)]
-    failures = []
-    begin = threading.Barrier(2)
-
-    def work():
-        try:
-            begin.wait()
-            run_duties(now=NOON)
-        except Exception as error:
-            failures.append(error)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=work) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert failures == []
+    at_once(*[partial(run_duties, now=NOON)] * 2)
     assert Duty.objects.count() == 2 * len(chapters)
 
 
@@ -320,18 +305,13 @@ def test_who_enters_something_does_not_wait_for_a_run_that_is_at_work():
     held, done = threading.Event(), threading.Event()
 
     def work():
-        try:
-            with transaction.atomic(), connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-                held.set()
-                done.wait(30)
-        finally:
-            connections.close_all()
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+            held.set()
+            assert done.wait(PATIENCE)
 
-    thread = threading.Thread(target=work)
-    thread.start()
-    held.wait(30)
-    assert settle_duties(chapter=chapter, now=NOON) == {}
-    done.set()
-    thread.join()
+    with beside(work):
+        assert held.wait(PATIENCE)
+        assert settle_duties(chapter=chapter, now=NOON) == {}
+        done.set()
     assert settle_duties(chapter=chapter, now=NOON)["created"] == 2

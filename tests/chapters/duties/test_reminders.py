@@ -1,13 +1,12 @@
 """Who is reminded of what on which day, once, and who cannot be reached."""
 
-import threading
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 import pytest
 import time_machine
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connections
 
 from alumni_office.history.models import AccessedPerson, AccessRecord
 from alumni_office.jobs import services as jobs
@@ -19,6 +18,7 @@ from chapters.queries.officers import keepers
 from chapters.services import duties
 from chapters.services.duties import reminding
 from tests.factories import make_chapter, make_duty, make_member, make_office, make_term, make_user
+from tests.waiting import at_once
 
 pytestmark = pytest.mark.django_db
 KEY = "00000000-0000-0000-0000-000000000007"
@@ -207,23 +207,7 @@ def test_two_runs_at_once_write_each_reminder_once():
         chapter = make_chapter(name=f"校友会{number}", city=f"城{number}")
         officer(chapter, f"会长{number}")
         make_duty(chapter, "supervisor", DUE)
-    begin, failures = threading.Barrier(2), []
-
-    def work():
-        try:
-            begin.wait()
-            remind(date(2026, 3, 1))
-        except Exception as error:
-            failures.append(error)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=work) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert failures == []
+    at_once(*[partial(remind, date(2026, 3, 1))] * 2)
     assert (Reminder.objects.count(), Message.objects.count()) == (12, 12)
 
 

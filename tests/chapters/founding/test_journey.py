@@ -1,6 +1,5 @@
 """Founding from the draft to the recognition, as people do it, in both languages."""
 
-import os
 import re
 from datetime import timedelta
 from pathlib import Path
@@ -14,7 +13,7 @@ from alumni_office.mail.models import Message
 from chapters.models import Application, Chapter, Initiator, Office
 from tests.conftest import DESK, TELEPHONE
 from tests.factories import make_user
-from tests.looking import too_wide, violations
+from tests.looking import photograph, too_wide, violations
 
 from .steps import PDF, neighbour
 
@@ -24,17 +23,10 @@ LINK = re.compile(r"/chapters/initiator/[\w-]+/")
 
 
 def look(page, name):
-    """Nothing sticks out at the side, and the rules of accessibility hold. A picture of both widths is left where
-    CHAPTER_PICTURES says."""
+    """Nothing sticks out at the side, and the rules of accessibility hold."""
     assert too_wide(page) == 0, name
     assert violations(page, **AXE) == [], name
-    if folder := os.environ.get("CHAPTER_PICTURES"):
-        usual = page.viewport_size
-        for size in (DESK, TELEPHONE):
-            page.set_viewport_size(size)
-            language = page.get_attribute("html", "lang")
-            page.screenshot(path=Path(folder) / f"{name}-{language}-{size['width']}.png", full_page=True)
-        page.set_viewport_size(usual)
+    photograph(page, name)
 
 
 def press(page, selector="main .btn-primary"):

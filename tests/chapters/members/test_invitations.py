@@ -1,10 +1,6 @@
 """Invitations to alumni of the place who are no members, and notices by mail to those who are."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -25,6 +21,7 @@ from tests.factories import (
     make_officer,
     make_user,
 )
+from tests.waiting import at_once
 
 from . import world
 
@@ -249,20 +246,6 @@ def test_a_member_who_joins_while_it_is_sent_again_gets_it_and_nobody_twice(chap
     make_reader(chapter, email="b@example.com")
     send(notice, officer.user)
     assert sorted(Message.objects.values_list("to", flat=True)) == ["a@example.com", "b@example.com"]
-
-
-def at_once(*calls):
-    start = Barrier(len(calls))
-
-    def run(call):
-        try:
-            start.wait()
-            return call()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(calls)) as threads:
-        return list(threads.map(run, calls))
 
 
 @pytest.mark.django_db(transaction=True)

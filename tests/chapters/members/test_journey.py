@@ -1,25 +1,20 @@
 """In a browser: somebody joins a chapter, its officer admits and sees what was opened, a consent is taken back."""
 
-import os
-from pathlib import Path
-
 import pytest
 from django.urls import reverse
 
 from chapters.models import Membership
 from tests.conftest import DESK, TELEPHONE
 from tests.factories import make_chapter, make_contact, make_degree, make_employment, make_member, make_officer
-from tests.looking import too_wide
+from tests.looking import photograph, too_wide
 
 pytestmark = pytest.mark.django_db(transaction=True)
-SHOTS = os.environ.get("SCREENSHOTS")  # a folder: then each page is kept there as it was seen
 
 
-def seen(page, name, language, viewport):
+def seen(page, name):
     assert too_wide(page) == 0, name
     assert page.locator("h1").count() == 1, name
-    if SHOTS:
-        page.screenshot(path=Path(SHOTS) / f"{name}-{language}-{viewport['width']}.png", full_page=True)
+    photograph(page, name)
 
 
 @pytest.mark.parametrize("viewport", [DESK, TELEPHONE], ids=["desk", "telephone"])
@@ -37,9 +32,9 @@ def test_from_the_wish_to_join_to_a_consent_taken_back(page, sign_in, language, 
 
     sign_in(page, person.user)
     page.goto(reverse("chapters:memberships"))
-    seen(page, "memberships-near", language, viewport)
+    seen(page, "memberships-near")
     page.goto(reverse("chapters:join", args=[chapter.pk]))
-    seen(page, "join", language, viewport)
+    seen(page, "join")
     for piece in ("studies", "work", "email"):
         page.check(f"input[value={piece}]")
     for law in ("chapter", "legal_person"):
@@ -47,30 +42,30 @@ def test_from_the_wish_to_join_to_a_consent_taken_back(page, sign_in, language, 
     page.fill("textarea[name=statement]", "想参加聚会。")
     page.click(".form-column button[type=submit]")
     page.wait_for_url(f"**{reverse('chapters:membership', args=[chapter.pk])}")
-    seen(page, "membership-asked", language, viewport)
+    seen(page, "membership-asked")
 
     sign_in(page, officer.user)
     page.goto(reverse("chapters:my-members", args=[chapter.pk]))
     assert page.locator("text=wang@example.com").count() == 1
-    seen(page, "my-members-asking", language, viewport)
+    seen(page, "my-members-asking")
     page.click(".members .btn-primary")
     page.wait_for_load_state()
     assert Membership.objects.get().state == "member"
-    seen(page, "my-members", language, viewport)
+    seen(page, "my-members")
     page.goto(reverse("chapters:my-members-export", args=[chapter.pk]))
-    seen(page, "my-members-export", language, viewport)
+    seen(page, "my-members-export")
     page.goto(reverse("chapters:my-member-end", args=[chapter.pk, Membership.objects.get().pk]))
-    seen(page, "my-member-end", language, viewport)
+    seen(page, "my-member-end")
 
     sign_in(page, person.user)
     page.goto(reverse("chapters:membership", args=[chapter.pk]))
-    seen(page, "membership", language, viewport)
+    seen(page, "membership")
     page.click(".agreements button[value='0'] >> nth=0")
     page.wait_for_load_state()
     assert not Membership.objects.open().agreed().exists()
-    seen(page, "membership-silent", language, viewport)
+    seen(page, "membership-silent")
     page.goto(reverse("chapters:membership-leave", args=[chapter.pk]))
-    seen(page, "leave", language, viewport)
+    seen(page, "leave")
     page.click(".btn-danger")
     page.wait_for_url(f"**{reverse('chapters:memberships')}")
-    seen(page, "memberships", language, viewport)
+    seen(page, "memberships")

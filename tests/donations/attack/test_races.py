@@ -1,13 +1,10 @@
 """What happens at the same moment: one of two stands, or both, and what adds up goes on adding up."""
 
 import uuid
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from decimal import Decimal
-from threading import Barrier
 
 import pytest
-from django.db import connection
 from django.db.models import Sum
 from django.utils import timezone
 
@@ -34,6 +31,7 @@ from tests.giving_club import make_application, make_seat
 from tests.giving_money import line, promise, upload
 from tests.giving_needs import make_need
 from tests.giving_receipts import make_range, make_receipt
+from tests.waiting import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TIMES = 4
@@ -41,20 +39,7 @@ TIMES = 4
 
 def together(*acts) -> list[bool]:
     """Which of `acts` was taken, all begun at the same moment. Anything but Refused is a mistake of ours."""
-    start = Barrier(len(acts))
-
-    def run(act):
-        try:
-            start.wait()
-            act()
-        except Refused:
-            return False
-        finally:
-            connection.close()
-        return True
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts))
+    return [not isinstance(end, Refused) for end in at_once(*acts, expected=Refused)]
 
 
 def test_a_pledge_cancelled_while_the_bank_pays_it_adds_up():

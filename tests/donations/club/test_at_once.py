@@ -1,11 +1,8 @@
 """What many do at the same moment: one move, one membership, one decision."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from alumni_office.accounts.roles import Role
@@ -14,6 +11,7 @@ from donations.services import club, opportunities
 from donations.services.refusals import Refused
 from tests.factories import make_member, make_user
 from tests.giving_club import make_application, make_card, make_company, make_seat, make_tier
+from tests.waiting import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MANY = 8
@@ -21,20 +19,7 @@ MANY = 8
 
 def together(acts) -> list[bool]:
     """Which of `acts` was taken, all begun at the same moment."""
-    start = Barrier(len(acts))
-
-    def run(act):
-        try:
-            start.wait()
-            act()
-        except Refused:
-            return False
-        finally:
-            connection.close()
-        return True
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts))
+    return [not isinstance(end, Refused) for end in at_once(*acts, expected=Refused)]
 
 
 def test_of_many_who_move_a_card_one_does():

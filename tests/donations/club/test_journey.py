@@ -1,12 +1,11 @@
 """From the application to the membership, and a card from the lead to what was carried out: with a mouse and with a
 keyboard, on a desk and on a telephone, in both languages."""
 
-import os
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from alumni_office.accounts.roles import Role
 from donations.models import ClubMembership, Opportunity
@@ -15,29 +14,12 @@ from tests.conftest import DESK, TELEPHONE
 from tests.factories import make_member, make_user
 from tests.giving import make_donor, make_gift
 from tests.giving_club import make_card, make_company, make_seat, make_tier
-from tests.looking import too_wide, violations
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WAYS = pytest.mark.parametrize(
     ("language", "viewport"), [("zh-hans", DESK), ("en", TELEPHONE)], ids=["zh-1440", "en-390"]
 )
 BOARD = "/admin/donations/opportunity/"
-
-
-@pytest.fixture
-def look(page):
-    """Nothing sticks out, nothing stands in a reader's way; a picture is left where CLUB_PICTURES says."""
-
-    def look(name):
-        page.wait_for_load_state()
-        language = page.evaluate("document.documentElement.lang")[:2]
-        if folder := os.environ.get("CLUB_PICTURES"):
-            shot = Path(folder) / f"{name}-{language}-{page.viewport_size['width']}.png"
-            page.screenshot(path=shot, full_page=True)
-        assert too_wide(page) == 0, name
-        assert violations(page) == [], name
-
-    return look
 
 
 @WAYS
@@ -151,7 +133,7 @@ def test_a_card_goes_the_whole_way_by_keyboard(page, sign_in, look, language, vi
         page.keyboard.press("Enter")
         page.wait_for_selector(f"[data-stage={stage}] #card-{card.pk}")
     assert stage_of(page, card) == "agreement"
-    assert page.evaluate("document.activeElement.id") == f"card-{card.pk}"
+    expect(page.locator(f"#card-{card.pk}")).to_be_focused()
     page.locator(f"#card-{card.pk} button[value=done]").focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/close/done/")

@@ -1,9 +1,7 @@
 """A gift entered by one, posted by another, and taken back, in a browser, in both languages."""
 
-import os
 import re
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from django.urls import reverse
@@ -26,26 +24,11 @@ from tests.giving import (
     make_use,
 )
 from tests.giving_desk import make_agreement, make_batch, make_credit, make_tier
-from tests.looking import too_wide, violations
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WORDS = pytest.mark.parametrize(
     ("language", "viewport"), [("zh-hans", TELEPHONE), ("en", DESK)], ids=["zh-390", "en-1440"]
 )
-
-
-@pytest.fixture
-def look(page, language):
-    """Nothing sticks out, nothing stands in a reader's way; a picture is left where GIVING_PICTURES says."""
-
-    def look(name):
-        assert too_wide(page) == 0, name
-        assert violations(page) == [], name
-        if folder := os.environ.get("GIVING_PICTURES"):
-            file = f"{name}-{language}-{page.viewport_size['width']}.png"
-            page.screenshot(path=Path(folder) / file, full_page=True)
-
-    return look
 
 
 @WORDS

@@ -1,8 +1,6 @@
 """Two organisations merged and given back, and a paper of the club entered, in a browser, in both languages."""
 
-import os
 import re
-from pathlib import Path
 
 import pytest
 from django.urls import reverse
@@ -13,27 +11,12 @@ from tests.conftest import DESK, TELEPHONE
 from tests.factories import make_alumnus, make_member, make_user
 from tests.giving import make_donor, make_fund, make_gift, make_organisation, make_organisation_person
 from tests.giving_club import make_card, make_club_member, make_company, make_tier
-from tests.looking import too_wide, violations
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WORDS = pytest.mark.parametrize(
     ("language", "viewport"), [("zh-hans", DESK), ("en", TELEPHONE)], ids=["zh-1440", "en-390"]
 )
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\nstartxref\n9\n%%EOF\n"
-
-
-@pytest.fixture
-def look(page, language):
-    """Nothing sticks out, nothing stands in a reader's way; a picture is left where GIVING_PICTURES says."""
-
-    def look(name):
-        assert too_wide(page) == 0, name
-        assert violations(page) == [], name
-        if folder := os.environ.get("GIVING_PICTURES"):
-            file = f"{name}-{language}-{page.viewport_size['width']}.png"
-            page.screenshot(path=Path(folder) / file, full_page=True)
-
-    return look
 
 
 @WORDS

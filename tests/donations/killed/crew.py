@@ -17,10 +17,10 @@ from django.utils import timezone
 from alumni_office.jobs import services as jobs
 from alumni_office.jobs.models import Job
 from alumni_office.mail.models import Message
+from tests.waiting import PATIENCE, wait_until, within
 
 KILLS = int(os.environ.get("KILLS", "6"))
 CHECKOUT = Path(__file__).resolve().parents[3]
-PATIENCE = 300  # seconds
 
 
 class Zygote:
@@ -36,7 +36,7 @@ class Zygote:
         self.process = subprocess.Popen(
             command, cwd=CHECKOUT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
-        assert self.process.stdout.readline() == "ready\n"
+        assert self._line("it is ready") == "ready\n"
 
     def fork(self, **said) -> int:
         assert not self.pid
@@ -57,9 +57,12 @@ class Zygote:
         return self.ended()
 
     def _told(self, what: str) -> int:
-        word, number = self.process.stdout.readline().split()
+        word, number = self._line(f"a worker {what}").split()
         assert word == what
         return int(number)
+
+    def _line(self, what: str) -> str:
+        return within(self.process.stdout.readline, f"who forks workers says: {what}")
 
     def clear(self):
         """Of a test that failed nothing is left at work."""
@@ -68,7 +71,7 @@ class Zygote:
 
     def end(self):
         self.process.stdin.close()
-        self.process.wait()
+        self.process.wait(PATIENCE)
         self.process.stdout.close()
 
 
@@ -108,8 +111,10 @@ def kill_often(crew: list[Worker], *, progress, total: int, seed: int = 7) -> in
     for worker in crew:
         worker.start()
     for kill in range(1, KILLS + 1):
-        _wait_until(
-            lambda kill=kill: progress() >= total * kill // (KILLS + 1) or not any(one.is_running() for one in crew)
+        wait_until(
+            lambda kill=kill: progress() >= total * kill // (KILLS + 1) or not any(one.is_running() for one in crew),
+            "the crew comes on with its work",
+            pause=0.01,
         )
         time.sleep(dice.random() * 0.03)
         worker = dice.choice(crew)
@@ -129,10 +134,3 @@ def _give_back(job_id: int | None):
     Job.objects.filter(pk=job_id, state=Job.State.RUNNING).update(lease_until=over, attempts=0)
     jobs.sweep()
     Message.objects.filter(state=Message.State.SENDING).update(lease_until=over)
-
-
-def _wait_until(true):
-    until = time.monotonic() + PATIENCE
-    while not true():
-        assert time.monotonic() < until, "it does not come to an end"
-        time.sleep(0.01)

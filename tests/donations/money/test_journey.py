@@ -1,8 +1,6 @@
 """A pledge paid by a bank statement, and a payment that its provider tells twice; at the desk and on a telephone."""
 
-import os
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -15,28 +13,11 @@ from tests.conftest import DESK, TELEPHONE
 from tests.factories import make_user
 from tests.giving import make_donor, make_fund
 from tests.giving_money import Bank, form, line, make_account, promise, table
-from tests.looking import too_wide, violations
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WAYS = pytest.mark.parametrize(
     ("language", "viewport"), [("zh-hans", DESK), ("en", TELEPHONE)], ids=["zh-1440", "en-390"]
 )
-
-
-@pytest.fixture
-def look(page):
-    """Nothing sticks out, nothing stands in a reader's way; a picture is left where GIVING_PICTURES says."""
-
-    def look(name):
-        page.wait_for_load_state()
-        language = page.evaluate("document.documentElement.lang")[:2]
-        if folder := os.environ.get("GIVING_PICTURES"):
-            shot = Path(folder) / f"{name}-{language}-{page.viewport_size['width']}.png"
-            page.screenshot(path=shot, full_page=True)
-        assert too_wide(page) == 0, name
-        assert violations(page) == [], name
-
-    return look
 
 
 @WAYS

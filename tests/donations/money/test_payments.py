@@ -1,16 +1,15 @@
 """Payment through a provider: signed by its own keys, taken once, in whatever order it is told."""
 
 import itertools
-import threading
 import uuid
 from datetime import timedelta
 from decimal import Decimal
+from functools import partial
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from django.core import checks
-from django.db import connections
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -27,6 +26,7 @@ from donations.services.payments.checking import check_payments
 from tests.factories import make_alumnus, make_user
 from tests.giving import make_donor, make_fund
 from tests.giving_money import Bank, form, make_announced
+from tests.waiting import at_once
 
 pytestmark = pytest.mark.django_db
 FORM = "application/x-www-form-urlencoded"
@@ -210,21 +210,8 @@ def test_twenty_at_once_are_one_gift(set_up, same):
     announced = order()
     first = set_up.notice(announced)
     said = [first if same else set_up.notice(announced) for _number in range(20)]
-    start, answers = threading.Barrier(20), []
-
-    def work(each):
-        start.wait()
-        try:
-            answers.append(send(each).content)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=work, args=[each]) for each in said]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert answers == [b"success"] * 20
+    answers = at_once(*[partial(send, each) for each in said])
+    assert [answer.content for answer in answers] == [b"success"] * 20
     assert books() == (1, 1 if same else 20)
     assert Donor.objects.count() == 1
 

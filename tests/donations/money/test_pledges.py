@@ -1,6 +1,5 @@
 """Pledges: made, paid, changed, cancelled, given back, reminded of."""
 
-import threading
 import uuid
 from contextlib import suppress
 from datetime import date, timedelta
@@ -8,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 import time_machine
-from django.db import connections, transaction
+from django.db import transaction
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -22,6 +21,7 @@ from donations.services.refusals import Refused
 from tests.factories import make_alumnus, make_college, make_user
 from tests.giving import make_donor, make_fund, make_gift, make_refund
 from tests.giving_money import days, promise
+from tests.waiting import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -229,16 +229,7 @@ def test_nobody_is_reminded_who_paid_who_cancelled_who_died_or_who_gave_no_addre
 def test_two_sweeps_at_once_remind_once():
     for number in range(6):
         promise(make_donor(email=f"d{number}@example.com"), number=1)
-
-    def work():
-        pledges.remind()
-        connections.close_all()
-
-    threads = [threading.Thread(target=work) for _number in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(*[pledges.remind] * 4)
     assert Message.objects.filter(purpose="donations.pledge").count() == 6
 
 

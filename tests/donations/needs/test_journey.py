@@ -1,8 +1,6 @@
 """A need posted, approved by a colleague, answered by an alumna and followed to told back, in both languages."""
 
-import os
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.utils import timezone
@@ -13,25 +11,8 @@ from alumni_office.mail.models import Message
 from donations.models import Need, NeedCase, NeedInvitation
 from tests.conftest import DESK, TELEPHONE
 from tests.factories import make_contact, make_member, make_user
-from tests.looking import too_wide, violations
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def look(page):
-    """Nothing sticks out, nothing stands in a reader's way; a picture is left where GIVING_PICTURES says."""
-
-    def look(name):
-        page.wait_for_load_state()
-        language = page.evaluate("document.documentElement.lang")[:2]
-        assert too_wide(page) == 0, name
-        assert violations(page) == [], name
-        if folder := os.environ.get("GIVING_PICTURES"):
-            shot = Path(folder) / f"{name}-{language}-{page.viewport_size['width']}.png"
-            page.screenshot(path=shot, full_page=True)
-
-    return look
 
 
 @pytest.mark.parametrize(("language", "viewport"), [("zh-hans", TELEPHONE), ("en", DESK)], ids=["zh-390", "en-1440"])

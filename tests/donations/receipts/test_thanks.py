@@ -1,10 +1,10 @@
 """Thanks: due by rule, in the office's words, sent once."""
 
-import threading
 from datetime import timedelta
+from functools import partial
 
 import pytest
-from django.db import IntegrityError, connections, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,6 +25,7 @@ from donations.tasks.receipts import sweep_thanks
 from tests.factories import make_alumnus, make_contact, make_user
 from tests.giving import make_donor, make_fund, make_gift, make_organisation, make_refund
 from tests.giving_receipts import make_naming_right, make_template, make_thanks, text_of_pdf
+from tests.waiting import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -89,23 +90,8 @@ def test_nobody_is_thanked_twice():
 @pytest.mark.django_db(transaction=True)
 def test_of_eight_that_send_at_once_one_does():
     row, template, by = make_thanks(email="w@example.com"), make_template(), make_user(Role.STAFF)
-    sent = []
-
-    def work():
-        try:
-            services.send(thanks_id=row.pk, template=template, by=by)
-            sent.append(True)
-        except Refused:
-            sent.append(False)
-        finally:
-            connections.close_all()
-
-    workers = [threading.Thread(target=work) for _each in range(8)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
-    assert sorted(sent) == [False] * 7 + [True]
+    send = partial(services.send, thanks_id=row.pk, template=template, by=by)
+    assert sum(isinstance(end, Refused) for end in at_once(*[send] * 8, expected=Refused)) == 7
     assert Message.objects.filter(purpose="donations.thanks").count() == 1
 
 
@@ -245,19 +231,12 @@ def test_the_steward_is_reminded_of_an_end_once():
 def test_the_sweep_passes_over_what_somebody_is_at_work_on_and_takes_it_the_next_time():
     make_template(is_automatic=True)
     held, free = (make_thanks(name=name, email=f"{name}@example.com") for name in ("held", "free"))
-    sent: list[list[str]] = []
 
     def sweep():
-        try:
-            sent.append([message.to for message in services.send_automatic()])
-        finally:
-            connections.close_all()
+        return [message.to for message in services.send_automatic()]
 
     with transaction.atomic():
         Thanks.objects.select_for_update().get(pk=held.pk)
-        other = threading.Thread(target=sweep)
-        other.start()
-        other.join()
-    sweep()
-    assert sent == [["free@example.com"], ["held@example.com"]]
+        [sent] = at_once(sweep)
+    assert (sent, sweep()) == (["free@example.com"], ["held@example.com"])
     assert list(Thanks.objects.filter(pk__in=[held.pk, free.pk]).values_list("state", flat=True)) == ["sent"] * 2

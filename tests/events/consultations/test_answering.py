@@ -1,16 +1,17 @@
 """One answer a person: with a name it changes until the last day, without one it is final."""
 
-import threading
 from datetime import timedelta
+from functools import partial
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from alumni.models import Alumnus
 from events.models import Asked, Ballot, Consultation, ConsultationAnswer
 from events.services import consultations as services
 from tests.factories import answer_asking, make_asking, make_readers
+from tests.waiting import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -97,23 +98,9 @@ def test_no_question_comes_goes_or_changes_once_it_is_open():
 def test_twenty_answers_at_once_of_one_person_are_one(promise):
     consultation = make_asking(promise=promise, people=make_readers(5))
     asked = consultation.asked.first()
-    came, barrier = [], threading.Barrier(20)
-
-    def say(number):
-        barrier.wait()
-        try:
-            answer_asking(asked, ["十月", "五月"][number % 2])
-            came.append("taken")
-        except services.AlreadyAnswered:
-            came.append("refused")
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=say, args=[number]) for number in range(20)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    says = [partial(answer_asking, asked, ["十月", "五月"][number % 2]) for number in range(20)]
+    ends = at_once(*says, expected=services.AlreadyAnswered)
+    came = ["refused" if end else "taken" for end in ends]
     rows = Ballot.objects.count() if promise == "anonymous" else ConsultationAnswer.objects.count()
     assert (rows, Asked.objects.filter(is_answered=True).count()) == (1, 1)
     assert sorted(came) == (["refused"] * 19 + ["taken"] if promise == "anonymous" else ["taken"] * 20)
@@ -123,29 +110,12 @@ def test_twenty_answers_at_once_of_one_person_are_one(promise):
 def test_closing_in_the_middle_takes_an_answer_wholly_or_not_at_all():
     consultation = make_asking(people=make_readers(12))
     rows = list(consultation.asked.all())
-    barrier, refused = threading.Barrier(13), []
-
-    def say(asked):
-        barrier.wait()
-        try:
-            answer_asking(asked, text="一句话")
-        except services.NotOpen:
-            refused.append(asked.pk)
-        finally:
-            connection.close()
-
-    def close():
-        barrier.wait()
-        services.close(consultation_id=consultation.pk)
-        connection.close()
-
-    threads = [threading.Thread(target=say, args=[asked]) for asked in rows] + [threading.Thread(target=close)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    says = [partial(answer_asking, asked, text="一句话") for asked in rows]
+    close = partial(services.close, consultation_id=consultation.pk)
+    ends = at_once(*says, close, expected=services.NotOpen)
+    refused = sum(isinstance(end, services.NotOpen) for end in ends)
     answered = Asked.objects.filter(is_answered=True).count()
-    assert (answered + len(refused), Ballot.objects.count()) == (12, 2 * answered)
+    assert (answered + refused, Ballot.objects.count()) == (12, 2 * answered)
 
 
 def test_whoever_was_merged_or_erased_answers_no_more():

@@ -1,8 +1,6 @@
 """A consultation from the draft to what became of it, at the desk and on a telephone, in both languages."""
 
-import os
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.utils import timezone
@@ -13,29 +11,12 @@ from alumni_office.mail import tokens
 from events.models import Asked, Consultation
 from tests.conftest import DESK, TELEPHONE
 from tests.factories import answer_asking, make_asking, make_member, make_readers, make_user
-from tests.looking import too_wide, violations
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WAYS = pytest.mark.parametrize(
     ("language", "viewport"), [("zh-hans", DESK), ("en", DESK), ("zh-hans", TELEPHONE), ("en", TELEPHONE)],
     ids=["zh-1440", "en-1440", "zh-390", "en-390"],
 )  # fmt: skip
-
-
-@pytest.fixture
-def look(page):
-    """Nothing sticks out, nothing stands in a reader's way; a picture is left where EVENTS_PICTURES says."""
-
-    def look(name):
-        page.wait_for_load_state()
-        language = page.evaluate("document.documentElement.lang")[:2]
-        assert too_wide(page) == 0, name
-        assert violations(page) == [], name
-        if folder := os.environ.get("EVENTS_PICTURES"):
-            shot = Path(folder) / f"{name}-{language}-{page.viewport_size['width']}.png"
-            page.screenshot(path=shot, full_page=True)
-
-    return look
 
 
 @WAYS

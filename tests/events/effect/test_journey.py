@@ -1,10 +1,8 @@
 """From the mail's link to the comparison of the years, in a browser, in both languages."""
 
 import io
-import os
 from datetime import timedelta
 from decimal import Decimal
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -29,26 +27,11 @@ from tests.factories import (
     make_series,
     make_user,
 )
-from tests.looking import too_wide, violations
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WORDS = pytest.mark.parametrize(
     ("language", "viewport"), [("zh-hans", TELEPHONE), ("en", DESK)], ids=["zh-390", "en-1440"]
 )
-
-
-@pytest.fixture
-def look(page, language):
-    """Nothing sticks out, nothing stands in a reader's way; a picture is left where EVENTS_PICTURES says."""
-
-    def look(name):
-        assert too_wide(page) == 0
-        assert violations(page) == []
-        if folder := os.environ.get("EVENTS_PICTURES"):
-            file = f"{name}-{language}-{page.viewport_size['width']}.png"
-            page.screenshot(path=Path(folder) / file, full_page=True)
-
-    return look
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from tests.factories import (
     make_registration,
     make_user,
 )
+from tests.waiting import PATIENCE
 
 pytestmark = [
     pytest.mark.django_db, pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs pdftotext"),
@@ -24,7 +25,7 @@ pytestmark = [
 
 def text_of(content: bytes) -> list[str]:
     """The text of each page."""
-    done = subprocess.run(["pdftotext", "-", "-"], input=content, capture_output=True, check=True)
+    done = subprocess.run(["pdftotext", "-", "-"], input=content, capture_output=True, check=True, timeout=PATIENCE)
     return done.stdout.decode().split("\f")[:-1]
 
 

@@ -1,8 +1,5 @@
 """An interview from the choice to the editors, at the desk and on a telephone, in both languages."""
 
-import os
-from pathlib import Path
-
 import pytest
 
 from alumni.queries.search.measure import settle
@@ -12,7 +9,6 @@ from events.models import InterviewTarget
 from publications.models import Suggestion
 from tests.conftest import DESK, TELEPHONE
 from tests.factories import make_degree, make_programme, make_reader, make_team, make_user, make_volunteer
-from tests.looking import too_wide, violations
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WAYS = pytest.mark.parametrize(
@@ -20,22 +16,6 @@ WAYS = pytest.mark.parametrize(
     [("zh-hans", DESK), ("zh-hans", TELEPHONE), ("en", DESK), ("en", TELEPHONE)],
     ids=["zh-1440", "zh-390", "en-1440", "en-390"],
 )
-
-
-@pytest.fixture
-def look(page):
-    """Nothing sticks out, nothing stands in a reader's way; a picture is left where EVENTS_PICTURES says."""
-
-    def look(name):
-        page.wait_for_load_state()
-        language = page.evaluate("document.documentElement.lang")[:2]
-        if folder := os.environ.get("EVENTS_PICTURES"):
-            shot = Path(folder) / f"{name}-{language}-{page.viewport_size['width']}.png"
-            page.screenshot(path=shot, full_page=True)
-        assert too_wide(page) == 0, name
-        assert violations(page) == [], name
-
-    return look
 
 
 @WAYS

@@ -1,11 +1,10 @@
 """A letter to oneself: sealed, delivered once to the address of that day, read by nobody else."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, InternalError, connection, transaction
+from django.db import IntegrityError, InternalError, transaction
 from django.utils import timezone
 
 from alumni_office.mail.models import Message
@@ -16,6 +15,7 @@ from events.services import leaving as services
 from events.services.leaving.letters import _in_years
 from events.tasks.leaving import send_letters
 from tests.factories import make_contact, make_future_letter, make_leaver, make_leaving, make_member, make_programme
+from tests.waiting import at_once
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now
@@ -167,13 +167,5 @@ def test_the_database_moves_a_letter_one_way_and_forgets_its_text(leaver):
 @pytest.mark.django_db(transaction=True)
 def test_any_number_of_sweeps_put_one_mail_of_a_letter_into_the_outbox():
     letters = [due_letter(f"letter{number}@example.com") for number in range(6)]
-
-    def sweep(_number):
-        try:
-            return len(services.send_due(now=NOW()))
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(4) as pool:
-        counts = list(pool.map(sweep, range(4)))
-    assert (sum(counts), Message.objects.count()) == (len(letters), len(letters))
+    sent = at_once(*[lambda: services.send_due(now=NOW())] * 4)
+    assert (sum(map(len, sent)), Message.objects.count()) == (len(letters), len(letters))

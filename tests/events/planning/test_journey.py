@@ -1,9 +1,7 @@
 """An event from the plan to the public page, and a speaker's word, in a browser."""
 
-import os
 import re
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.utils import timezone
@@ -26,7 +24,6 @@ from tests.factories import (
     make_ticket,
     make_user,
 )
-from tests.looking import too_wide, violations
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WORDS = pytest.mark.parametrize(
@@ -34,20 +31,6 @@ WORDS = pytest.mark.parametrize(
     [("zh-hans", DESK), ("en", DESK), ("zh-hans", TELEPHONE), ("en", TELEPHONE)],
     ids=["zh-1440", "en-1440", "zh-390", "en-390"],
 )
-
-
-@pytest.fixture
-def look(page, language):
-    """Nothing sticks out, nothing stands in a reader's way; a picture is left where EVENTS_PICTURES says."""
-
-    def look(name):
-        assert too_wide(page) == 0
-        assert violations(page) == []
-        if folder := os.environ.get("EVENTS_PICTURES"):
-            file = f"{name}-{language}-{page.viewport_size['width']}.png"
-            page.screenshot(path=Path(folder) / file, full_page=True)
-
-    return look
 
 
 @pytest.mark.parametrize(("language", "viewport"), [("zh-hans", DESK), ("en", DESK)], ids=["zh", "en"])

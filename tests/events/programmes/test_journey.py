@@ -1,8 +1,6 @@
 """A programme from the plan to the certificate, at the desk and on a telephone, in both languages."""
 
-import os
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.utils import timezone
@@ -11,28 +9,11 @@ from alumni_office.accounts.roles import Role
 from events.models import Assignment, HoursCertificate, Programme, Shift
 from tests.conftest import DESK, TELEPHONE
 from tests.factories import make_assignment, make_shift, make_user, make_volunteer
-from tests.looking import too_wide, violations
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WAYS = pytest.mark.parametrize(
     ("language", "viewport"), [("zh-hans", DESK), ("en", TELEPHONE)], ids=["zh-1440", "en-390"]
 )
-
-
-@pytest.fixture
-def look(page):
-    """Nothing sticks out, nothing stands in a reader's way; a picture is left where EVENTS_PICTURES says."""
-
-    def look(name):
-        page.wait_for_load_state()
-        language = page.evaluate("document.documentElement.lang")[:2]
-        if folder := os.environ.get("EVENTS_PICTURES"):
-            shot = Path(folder) / f"{name}-{language}-{page.viewport_size['width']}.png"
-            page.screenshot(path=shot, full_page=True)
-        assert too_wide(page) == 0, name
-        assert violations(page) == [], name
-
-    return look
 
 
 @WAYS

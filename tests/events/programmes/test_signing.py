@@ -1,16 +1,17 @@
 """A shift is never taken by more than it wants, and nobody stands in two places at once."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 
 from alumni_office.saving.refusals import Refused
 from events.models import Assignment, Shift
 from events.services import programmes as services
 from tests.factories import make_assignment, make_programme, make_shift, make_volunteer
+from tests.waiting import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -122,34 +123,13 @@ def test_hours_that_somebody_signed_up_for_stay(shift, volunteer, coordinator):
 def test_thirty_at_once_for_four_places_give_four_and_twenty_six_answers():
     shift = make_shift(wanted=4)
     people = [make_volunteer() for _each in range(30)]
-
-    def try_it(volunteer):
-        try:
-            sign(shift, volunteer)
-        except Refused:
-            return "full"
-        finally:
-            connection.close()
-        return "in"
-
-    with ThreadPoolExecutor(15) as pool:
-        answers = list(pool.map(try_it, people))
-    assert (answers.count("in"), answers.count("full"), taken(shift)) == (4, 26, 4)
+    answers = at_once(*[partial(sign, shift, each) for each in people], threads=15, expected=Refused)
+    assert (sum(isinstance(answer, Refused) for answer in answers), taken(shift)) == (26, 4)
 
 
 @pytest.mark.django_db(transaction=True)
 def test_one_volunteer_at_two_shifts_of_one_time_at_once_gets_one():
     shifts = [make_shift() for _each in range(6)]
     volunteer = make_volunteer()
-
-    def try_it(shift):
-        try:
-            sign(shift, volunteer)
-        except Refused:
-            return "no"
-        finally:
-            connection.close()
-        return "yes"
-
-    with ThreadPoolExecutor(6) as pool:
-        assert sorted(pool.map(try_it, shifts)) == ["no"] * 5 + ["yes"]
+    answers = at_once(*[partial(sign, shift, volunteer) for shift in shifts], expected=Refused)
+    assert sum(isinstance(answer, Refused) for answer in answers) == 5

@@ -1,8 +1,5 @@
 """In a browser: a family registers, a full event moves up, a link changes and cancels."""
 
-import os
-from pathlib import Path
-
 import pytest
 from django.urls import reverse
 
@@ -10,19 +7,17 @@ from events.models import Question, Registration
 from events.queries.own_registration import token_of
 from tests.conftest import DESK, TELEPHONE
 from tests.factories import make_event_session, make_member, make_user
-from tests.looking import too_wide
+from tests.looking import photograph, too_wide
 
 from .wishes import an_event, enrol, make_ticket
 
 pytestmark = pytest.mark.django_db(transaction=True)
-SHOTS = os.environ.get("SCREENSHOTS")  # a folder: then each page is kept there as it was seen
 
 
-def seen(page, name, language, viewport):
+def seen(page, name):
     assert too_wide(page) == 0, name
     assert page.locator("h1").count() == 1, name
-    if SHOTS:
-        page.screenshot(path=Path(SHOTS) / f"{name}-{language}-{viewport['width']}.png", full_page=True)
+    photograph(page, name)
 
 
 def link(registration, name="registration"):
@@ -48,10 +43,10 @@ def test_a_family_comes_and_a_full_event_moves_up(page, sign_in, language, viewp
     person = make_member("王伟")
     sign_in(page, person.user)
     page.goto(reverse("events:register", args=[event.pk]))
-    seen(page, "register", language, viewport)
+    seen(page, "register")
     page.click(".form-column button[type=submit]")
     page.wait_for_selector(".error-summary")
-    seen(page, "register-errors", language, viewport)
+    seen(page, "register-errors")
     page.check("input[value=清真]")
     page.check("input[name=sessions]")
     page.fill("input[name=companions]", "2")
@@ -60,17 +55,17 @@ def test_a_family_comes_and_a_full_event_moves_up(page, sign_in, language, viewp
     page.click(".form-column button[type=submit]")
     page.wait_for_url("**/events/r/**")
     assert page.locator("svg.qr").count() == 1
-    seen(page, "registration-confirmed", language, viewport)
+    seen(page, "registration-confirmed")
     page.goto(reverse("events:mine"))
-    seen(page, "events-mine", language, viewport)
+    seen(page, "events-mine")
 
     waiting = enrol(event, "李来宾", companions=1, ticket=event.tickets.get(holder="guests"), language=language)
     page.goto(link(waiting))
-    seen(page, "registration-waiting", language, viewport)
+    seen(page, "registration-waiting")
 
     own = Registration.objects.get(alumnus=person)
     page.goto(link(own, "registration-change"))
-    seen(page, "registration-change", language, viewport)
+    seen(page, "registration-change")
     page.fill("input[name=companions]", "1")
     page.fill("textarea[name=names]", "李芳")
     page.click(".form-column button[type=submit]")
@@ -78,22 +73,22 @@ def test_a_family_comes_and_a_full_event_moves_up(page, sign_in, language, viewp
     waiting.refresh_from_db()
     assert waiting.state == "confirmed"
     page.goto(link(waiting))
-    seen(page, "registration-moved-up", language, viewport)
+    seen(page, "registration-moved-up")
 
     page.goto(reverse("events:register", args=[event.pk]))  # leads to what is registered
     page.click(f"a[href='{link(own, 'registration-cancel')}']")
-    seen(page, "registration-cancel", language, viewport)
+    seen(page, "registration-cancel")
     page.click(".btn-danger")
     page.wait_for_url(f"**{link(own)}")
-    seen(page, "registration-cancelled", language, viewport)
+    seen(page, "registration-cancelled")
     event.refresh_from_db()
     assert event.taken == 2
 
     sign_in(page, make_user())
     page.goto(f"{reverse('admin:events_registration_changelist')}?event={event.pk}")
-    seen(page, "desk-list", language, viewport)
+    seen(page, "desk-list")
     page.click("a[data-row] >> nth=0")
     page.wait_for_load_state()
-    seen(page, "desk-registration", language, viewport)
+    seen(page, "desk-registration")
     page.goto(reverse("admin:events_registration_add", args=[event.pk]))
-    seen(page, "desk-add", language, viewport)
+    seen(page, "desk-add")

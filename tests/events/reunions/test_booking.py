@@ -1,12 +1,11 @@
 """A class books its day once a year: by its liaison, or by any member where nobody speaks for it."""
 
 import uuid
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
-from threading import Barrier
+from functools import partial
 
 import pytest
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
 from alumni.models import Liaison
@@ -15,6 +14,7 @@ from alumni_office.saving.versions import ChangedMeanwhile
 from events.models import PLAN, Classmate, ClassReunion, ReunionTask, Step
 from events.services import reunions
 from tests.factories import make_college, make_degree, make_member, make_reunion, make_user
+from tests.waiting import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -151,19 +151,7 @@ def test_of_many_classmates_who_book_at_once_one_books(day):
         make_degree(make_member(f"同学{n}"), college=college, major="数学", class_name="一班", graduation_year=year)
         for n in range(6)
     ]
-    barrier = Barrier(len(degrees))
-
-    def one(degree):
-        barrier.wait()
-        try:
-            return book(degree, day).pk
-        except reunions.Taken:
-            return None
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(degrees)) as pool:
-        made = [pk for pk in pool.map(one, degrees) if pk]
-    assert made == list(ClassReunion.objects.values_list("pk", flat=True))
-    assert len(made) == 1
+    ends = at_once(*[partial(book, degree, day) for degree in degrees], expected=reunions.Taken)
+    [made] = [end for end in ends if not isinstance(end, reunions.Taken)]
+    assert ClassReunion.objects.get() == made
     assert ReunionTask.objects.count() == len(PLAN)

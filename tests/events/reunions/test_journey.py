@@ -1,10 +1,8 @@
 """A class reunion as people do it: an alumna books on a phone in Chinese, the officer of the college confirms at the
 desk in English, the alumna invites a classmate, who answers by the link."""
 
-import os
 import re
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.core.cache import cache
@@ -16,10 +14,9 @@ from alumni_office.accounts.roles import Role
 from events.models import Classmate, ClassReunion
 from tests.conftest import DESK, TELEPHONE
 from tests.factories import make_alumnus, make_college, make_contact, make_degree, make_event, make_member, make_user
-from tests.looking import too_wide, violations
+from tests.looking import photograph, too_wide, violations
 
 pytestmark = pytest.mark.django_db(transaction=True)
-SHOTS = os.environ.get("SCREENSHOTS")  # a folder: then each page is kept there as it was seen
 LINK = re.compile(r"/events/reunions/answer/[\w-]{32}/")
 
 
@@ -27,8 +24,7 @@ def seen(page, name):
     assert too_wide(page) == 0, name
     assert page.locator("h1").count() == 1, name
     assert violations(page) == [], name
-    if SHOTS:
-        page.screenshot(path=Path(SHOTS) / f"{name}.png", full_page=True)
+    photograph(page, name)
 
 
 def open_page(browser, live_server, language, viewport):

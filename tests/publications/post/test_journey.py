@@ -1,32 +1,18 @@
 """From the readers to what comes back, in a browser: labels, handing over, a courier's sheet, a scanner."""
 
-import os
 import re
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from publications.models import Distribution, Parcel
 from tests.conftest import DESK, TELEPHONE
 from tests.factories import make_user
-from tests.looking import too_wide, violations
 
 from .makers import make_reader
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def look(page):
-    """Nothing sticks out, nothing stands in a reader's way; a picture is left where PUBLICATIONS_PICTURES says."""
-
-    def look(name):
-        assert too_wide(page) == 0
-        assert violations(page) == []
-        if folder := os.environ.get("PUBLICATIONS_PICTURES"):
-            page.screenshot(path=Path(folder) / f"{name}-{page.viewport_size['width']}.png", full_page=True)
-
-    return look
 
 
 @pytest.mark.parametrize(("language", "viewport"), [("zh-hans", DESK), ("en", TELEPHONE)], ids=["zh-1440", "en-390"])
@@ -72,7 +58,7 @@ def test_an_issue_goes_out_by_post_and_partly_comes_back(page, sign_in, look, tm
     page.keyboard.type(code)  # as a scanner does
     page.keyboard.press("Enter")
     page.wait_for_selector("tbody tr")
-    assert page.evaluate("document.activeElement.name") == "code"
+    expect(page.locator("[name=code]")).to_be_focused()
     assert page.input_value("[name=reason]") == "unknown"
     look("post-returns")
     page.keyboard.type(code)

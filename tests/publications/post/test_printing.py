@@ -18,6 +18,7 @@ from alumni_office.jobs.models import Job
 from publications.services import post
 from publications.services.post import printing
 from tests.factories import make_user
+from tests.waiting import PATIENCE
 
 from .makers import make_reader, prepared
 
@@ -111,12 +112,13 @@ def test_every_barcode_is_read_by_a_scanner(staff, tmp_path, form):
         make_reader(f"读者{number}", f"某路{number}号")
     row = prepared(staff)
     post.labels_pdf(distribution=row, path=tmp_path / "labels.pdf", form=form, by=staff)
-    subprocess.run(["pdftoppm", "-r", "300", "-gray", "labels.pdf", "page"], cwd=tmp_path, check=True)
+    subprocess.run(["pdftoppm", "-r", "300", "-gray", "labels.pdf", "page"], cwd=tmp_path, check=True, timeout=PATIENCE)
     pages = sorted(map(str, tmp_path.glob("page*")))
     read = subprocess.run(
         ["zbarimg", "--quiet", "--raw", "-Sdisable", "-Scode128.enable", *pages],
         capture_output=True,
         text=True,
         check=True,
+        timeout=PATIENCE,
     )
     assert set(read.stdout.split()) == set(row.parcels.values_list("code", flat=True))
