@@ -233,9 +233,7 @@ def test_after_the_decision_days_and_term_are_put_right_with_a_reason_and_the_ea
 
 
 def test_after_a_renewal_the_first_day_is_of_the_first_term_and_the_last_day_of_the_last(desk, staff):
-    row = entered(
-        desk, applied_on="2020-03-01", decided_on="2020-04-10", from_on="2020-05-01", until_on="2023-04-30"
-    )
+    row = entered(desk, applied_on="2020-03-01", decided_on="2020-04-10", from_on="2020-05-01", until_on="2023-04-30")
     club.renew(
         membership_id=row.pk, seen_until=row.until_on, decided_on=date(2023, 4, 1), until_on=date(2099, 1, 1), by=staff
     )
