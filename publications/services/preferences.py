@@ -28,7 +28,7 @@ def unsubscribe(*, delivery_id: int) -> bool:
         if periodical := delivery.mailing.periodical:
             return end_at_address(address=delivery.address, person_id=delivery.alumnus_id, periodical=periodical)
         changed = _said(
-            delivery, purpose, channel, given=False, words=_("Unsubscribed by the link or button in a mail.")
+            delivery.alumnus_id, purpose, channel, given=False, words=_("Unsubscribed by the link or button in a mail.")
         )
         suppress(address=delivery.address, kind=Suppression.Kind.UNSUBSCRIBED, purpose=purpose, reason=WANTS_NO_MORE)
     return changed
@@ -44,16 +44,16 @@ def agree(*, delivery_id: int, purpose: str, channel: str, given: bool) -> bool:
         if delivery.alumnus_id is None:
             return False
         words = " ".join(filter(None, (str(said.text), str(said.law))))
-        changed = _said(delivery, purpose, channel, given=given, words=words)
+        changed = _said(delivery.alumnus_id, purpose, channel, given=given, words=words)
         if given and channel in (Consent.Channel.EMAIL, Consent.Channel.ANY):
             lift_unsubscribed(address=delivery.address, purpose=purpose)
     return changed
 
 
-def _said(delivery: Delivery, purpose: str, channel: str, *, given: bool, words: str) -> bool:
+def _said(person_id: int, purpose: str, channel: str, *, given: bool, words: str) -> bool:
     """The bearer of the link says it as the person. Returns whether it was new."""
     recorded = record_consent(
-        person_id=delivery.alumnus_id, purpose=purpose, channel=channel, given=given, by=None, wording=words,
+        person_id=person_id, purpose=purpose, channel=channel, given=given, by=None, wording=words,
         source=Source.ALUMNUS,
     )  # fmt: skip
     return recorded is not None

@@ -29,7 +29,7 @@ from donations.models import (
 )
 from donations.queries.funds import balances
 from donations.services import bank, cases, closing, club, donors, funds, gifts, needs, pledges, receipts
-from donations.services.refusals import Refused
+from donations.services.refusals import SENTENCES, Refused
 from tests.factories import make_member, make_user
 from tests.giving import make_donor, make_fund, make_gift, make_refund, make_use
 from tests.giving_club import make_application, make_seat
@@ -300,7 +300,7 @@ def test_a_use_waits_for_the_one_that_is_posted_just_now_and_counts_it():
             said = pool.submit(late)
             waiting_for_me()
             assert not done.is_set()
-        assert said.result() == "This is more than the fund has left: it can be posted once enough came in."
+        assert said.result() == str(SENTENCES["use_within_balance"])
 
 
 def waiting_for_me() -> None:
