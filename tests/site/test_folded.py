@@ -75,7 +75,7 @@ def filled():
     gift = make_gift(make_donor(name="赵先生"), amount="80.00")
     make_thanks(gift)
     make_receipt(gift)
-    make_event(state="planned")
+    make_event(state="open")
     make_card(title="共建实验室")
     make_company(make_member(), opened_at=timezone.now())
     make_chapter("济南校友会")
