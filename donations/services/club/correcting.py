@@ -57,11 +57,11 @@ class Change:
             self.of_row["applied_at"] = timezone.make_aware(datetime.combine(applied_on, before.time()))
             self._say("applied_at", before.date(), applied_on)
         tier = fields.get("tier", self.row.tier)
-        if tier != self.row.tier and fields.get("conditions") == self.paper.conditions:
+        if tier != self.row.tier and _same(fields.get("conditions"), self.paper.conditions):
             fields = fields | {"conditions": tier.conditions}
         for name, value in fields.items():
             row, kept = (self.paper, self.of_paper) if name in OF_PAPER else (self.row, self.of_row)
-            if getattr(row, name) != value:
+            if not _same(getattr(row, name), value):
                 kept[name] = value
                 self._say(name, getattr(row, name), value)
         if scan:
@@ -74,14 +74,22 @@ class Change:
     def now(self, name: str):
         return self.of_row.get(name, getattr(self.row, name))
 
-    @property
-    def first(self) -> dict[str, date]:
-        """What is different of the first term, and of the last one: they may be one."""
-        return {name: self.of_row[name] for name in ("from_on", "decided_on") if name in self.of_row}
+    def of_terms(self) -> list[tuple[ClubTerm, dict[str, date]]]:
+        """What is different of the first term and of the last one, which may be one."""
+        if not self.terms:
+            return []
+        first = {name: self.of_row[name] for name in ("from_on", "decided_on") if name in self.of_row}
+        last = {"until_on": self.of_row["until_on"]} if "until_on" in self.of_row else {}
+        if len(self.terms) == 1:
+            return [(self.terms[0], first | last)]
+        return [(self.terms[0], first), (self.terms[-1], last)]
 
-    @property
-    def last(self) -> dict[str, date]:
-        return {"until_on": self.of_row["until_on"]} if "until_on" in self.of_row else {}
+
+def _same(one, other) -> bool:
+    """A browser ends lines in its own way."""
+    if isinstance(one, str) and isinstance(other, str):
+        return one.replace("\r\n", "\n") == other.replace("\r\n", "\n")
+    return one == other
 
 
 def _insist_version(change: Change, version: int) -> None:
@@ -106,10 +114,10 @@ def _write(change: Change, version: int, reason: str, by) -> ClubCorrection:
     made = ClubCorrection.objects.create(
         membership=row, reason=reason, changes=change.said, earlier_file="" if is_free else earlier, made_by=by
     )
-    for term, values in ((change.terms[:1], change.first), (change.terms[-1:], change.last)):
-        if term and values:
-            _insist_term(term[0], values)
-            ClubTerm.objects.filter(pk=term[0].pk).update(**values)
+    for term, values in change.of_terms():
+        if values:
+            _insist_term(term, values)
+            ClubTerm.objects.filter(pk=term.pk).update(**values)
     save_version(row, version=version, values=change.of_row)
     if change.of_paper:
         ClubPaper.objects.filter(pk=paper.pk).update(**change.of_paper)

@@ -232,6 +232,27 @@ def test_after_the_decision_days_and_term_are_put_right_with_a_reason_and_the_ea
     assert b"".join(desk.get(earlier).streaming_content) == PDF
 
 
+def test_a_term_moves_by_ten_years_at_once(desk):
+    row = entered(desk, applied_on="2014-03-01", decided_on="2014-04-10")
+    sent = as_it_stands(row, reason="年份写错了", applied_on="2024-03-01", decided_on="2024-04-10",
+                        from_on="2024-04-10", until_on="2027-04-09")  # fmt: skip
+    assert desk.post(reverse(CORRECT, args=[row.pk]), sent).status_code == 302
+    term = ClubTerm.objects.get()
+    assert (term.from_on, term.until_on) == (date(2024, 4, 10), date(2027, 4, 9))
+
+
+def test_lines_that_a_browser_ends_in_its_own_way_are_no_difference(desk):
+    row = entered(desk)
+    put_right(row, reason="", met="第一行\n第二行", conditions="甲\n乙", file=None)
+    row = ClubMembership.objects.get()
+    tier = make_tier(conditions="丙")
+    page = reverse(CORRECT, args=[row.pk])
+    as_sent = {"met": "第一行\r\n第二行", "conditions": "甲\r\n乙"}
+    assert "Nothing is different" in desk.post(page, as_it_stands(row, **as_sent)).content.decode()
+    assert desk.post(page, as_it_stands(row, tier=tier.pk, **as_sent)).status_code == 302
+    assert [change[0] for change in row.corrections.last().changes] == ["tier", "conditions"]
+
+
 def test_after_a_renewal_the_first_day_is_of_the_first_term_and_the_last_day_of_the_last(desk, staff):
     row = entered(desk, applied_on="2020-03-01", decided_on="2020-04-10", from_on="2020-05-01", until_on="2023-04-30")
     club.renew(
