@@ -1,6 +1,6 @@
 """What apps to the right plug into the alumni app, in their AppConfig.ready()."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -69,12 +69,22 @@ class Criterion:
 
     `choices(user)` are the (value, label) that `user` may ask for, in the order in which they are offered; whatever
     else an address or a saved search holds finds nobody. `fact(user, values)` says of whom one of these values is true.
+    Where there are too many to offer, links bring them: `named(user, values)` are those of them that `user` may ask
+    for, with their labels. A value has the `shape`.
     """
 
     name: str
     label: str | Promise
     choices: Callable[[Any], Sequence[tuple[str, str]]]
     fact: Callable[[Any, list[str]], Fact]
+    named: Callable[[Any, Collection[str]], dict[str, str]] | None = None
+    shape: str = r"[0-9a-z_]{1,15}"
+
+    def known(self, user, values: Collection[str]) -> dict[str, str]:
+        """Those of `values` that `user` may ask for, with their labels."""
+        if self.named:
+            return self.named(user, values)
+        return {value: label for value, label in self.choices(user) if value in values}
 
 
 @dataclass(frozen=True)

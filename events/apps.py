@@ -49,7 +49,7 @@ class EventsConfig(AppConfig):
 
         from .menu import takes_leave
         from .privacy import TABLES
-        from .queries import checkins, criteria, people, programmes
+        from .queries import checkins, classes, criteria, people, programmes
         from .queries.leaving import own
         from .services import (
             consultations_record,
@@ -80,7 +80,7 @@ class EventsConfig(AppConfig):
         ]
         hooks.panels.append(hooks.Panel(_("Events"), "admin:events_registration_person", Permission.EVENT_VIEW, 30))
         hooks.activities.append(hooks.Activity(Permission.EVENT_VIEW, people.happened))
-        hooks.add_criteria(*criteria.CRITERIA, *checkins.CRITERIA)
+        hooks.add_criteria(*criteria.CRITERIA, *checkins.CRITERIA, *classes.CRITERIA)
         hooks.activities.append(hooks.Activity(Permission.EVENT_VIEW, checkins.happened))
         accounts.known_of_users["takes_leave"] = lambda: own.takes_leave("pk")
         accounts.known_of_users["is_volunteer"] = lambda: programmes.has_joined("pk")

@@ -22,6 +22,7 @@ from donations.models import (
     PledgePayment,
     SoftCredit,
 )
+from donations.queries.funds import balances
 from donations.services import gifts
 from tests.factories import make_user, numbers
 
@@ -119,14 +120,23 @@ def make_soft_credit(gift, donor, kind="runs", **fields):
 
 
 def make_use(fund, amount="50.00", *, posted=True, **fields):
+    """A use of today; what it takes is given where the fund has less."""
     today = timezone.localdate()
     fields = {
         "spent_on": today, "purpose": "奖学金发放", "key": uuid.uuid4(), "own_limit": gifts.own_limit(),
         "entered_by": make_user(Role.FINANCE),
     } | fields  # fmt: skip
     if posted:
-        fields |= {"posted_by": make_user(Role.FINANCE), "posted_on": today}
+        bring(fund, Decimal(amount))
+        fields = {"posted_by": make_user(Role.FINANCE), "posted_on": today} | fields
     return FundUse.objects.create(fund=fund, amount=Decimal(amount), **fields)
+
+
+def bring(fund, amount: Decimal) -> None:
+    """Somebody gives what the fund has less than `amount`."""
+    lack = amount - balances([fund])[fund.pk].left
+    if lack > 0:
+        make_gift(amount=lack, fund=fund)
 
 
 def as_if_on(day: date, gift_id: int) -> None:

@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from alumni_office.accounts.roles import Role
+from alumni_office.documents.uploads import Upload
 from donations.models import (
     ClubMembership,
     ClubPaper,
@@ -93,3 +94,14 @@ def make_scan(membership, met="创办人，企业注册满三年。", *, by=None
         membership=membership, file=ContentFile(b"%PDF-1.4 scan", name="scan.pdf"), met=met,
         conditions=membership.tier.conditions, added_by=by or make_user(Role.STAFF),
     )  # fmt: skip
+
+
+def put_right(membership, *, by=None, reason="看错了扫描件", **fields):
+    """Correct the paper of a membership: another scan, and what `fields` say."""
+    membership.refresh_from_db()
+    paper = membership.paper
+    fields = {
+        "version": membership.version, "applied_on": timezone.localdate(membership.applied_at), "met": paper.met,
+        "conditions": paper.conditions, "file": Upload("pdf", b"%PDF-1.4 another scan"),
+    } | fields  # fmt: skip
+    return club.correct_paper(membership=membership, reason=reason, by=by or make_user(Role.STAFF), **fields)

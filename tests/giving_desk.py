@@ -11,7 +11,7 @@ from alumni_office.documents.uploads import Upload
 from donations.models import Batch, SoftCredit, Tier
 from donations.services import agreements
 from tests.factories import make_user, numbers
-from tests.giving import make_donor, make_fund, make_gift, make_use
+from tests.giving import bring, make_donor, make_fund, make_gift, make_use
 
 PDF = b"%PDF-1.4\n1 0 obj\nendobj\nstartxref\n9\n%%EOF\n"
 
@@ -45,6 +45,7 @@ def make_documented_use(fund=None, **fields):
     use = make_use(fund or make_fund(), posted=False, **fields)
     use.file.save("x.pdf", ContentFile(PDF))
     use.file.close()
+    bring(use.fund, use.amount)
     type(use).objects.filter(pk=use.pk).update(posted_by=make_user(Role.FINANCE), posted_on=timezone.localdate())
     use.refresh_from_db()
     return use

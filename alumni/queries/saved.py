@@ -55,7 +55,7 @@ class Names:
         }
 
         self.chosen = {
-            name: dict(criterion.choices(user))
+            name: criterion.known(user, {value for filters in all_filters for value in filters.get(name, ())})
             for name, criterion in hooks.criteria.items()
             if any(name in filters for filters in all_filters)
         }

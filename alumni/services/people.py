@@ -185,12 +185,12 @@ def _count_last_contact(person: Alumnus) -> None:
 def record_consent(
     *, person_id: int, purpose: str, channel: str, given: bool, by, wording: str = "", source: str = Source.STAFF
 ) -> Consent | None:
-    """Append one consent given or withdrawn; None when that is what stood there last already. `by` is None for the
-    bearer of a link, who says it as the person."""
+    """Append one consent given or withdrawn; None when that is what stood there last already: a yes to the same words,
+    or a no. `by` is None for the bearer of a link, who says it as the person."""
     with transaction.atomic(), pghistory.context(user=by and by.pk):
         person = Alumnus.objects.select_for_update().get(pk=person_id)
         last = person.consents.filter(purpose=purpose, channel=channel).order_by("-at", "-pk").first()
-        if last and last.given == given and last.wording == wording:
+        if last and last.given == given and (not given or last.wording == wording):
             return None
         return Consent.objects.create(
             alumnus=person, purpose=purpose, channel=channel, given=given, wording=wording, source=source, by=by

@@ -10,7 +10,7 @@ from alumni.admin.guards import requires
 from alumni_office.accounts.roles import Permission
 from alumni_office.ui.keyset import newest_first
 from donations.forms.club import AdmitForm, DeclineForm, EndForm, NewTierForm, RenewForm, SeatForm, TierForm
-from donations.models import ClubMembership, ClubPaper, ClubSeat, ClubTier, Opportunity, Organisation
+from donations.models import ClubMembership, ClubSeat, ClubTier, Opportunity, Organisation
 from donations.queries import club, companies
 from donations.queries.pipeline.keepers import keepers
 from donations.services import club as services
@@ -61,7 +61,7 @@ def member_page(request, pk, site):
         request, site, "club_member", row.alumnus.name, row=row, may_edit=request.user.may(Permission.CLUB_EDIT),
         votes=list(row.votes.select_related("seat__alumnus", "seat__user").order_by("voted_at")),
         terms=list(row.terms.select_related("recorded_by")), council=list(club.council()),
-        paper=ClubPaper.objects.filter(membership=row).select_related("added_by").first(),
+        **club_papers.of_row(row),
     )  # fmt: skip
 
 
@@ -181,6 +181,8 @@ class ClubMembershipAdmin(OwnPages):
         ("paper/", club_papers.paper_add, "paper_add"),
         ("<int:pk>/", member_page, "change"),
         ("<int:pk>/paper/", club_papers.paper, "paper"),
+        ("<int:pk>/paper/correct/", club_papers.paper_correct, "paper_correct"),
+        ("<int:pk>/paper/<int:row>/", club_papers.paper_earlier, "paper_earlier"),
         ("<int:pk>/admit/", member_admit, "admit"),
         ("<int:pk>/decline/", member_decline, "decline"),
         ("<int:pk>/renew/", member_renew, "renew"),

@@ -1,4 +1,4 @@
-"""Applications to the club that came on paper: entered with their scan, and given out again."""
+"""Applications to the club that came on paper: entered with their scan, put right, and given out again."""
 
 from pathlib import PurePath
 
@@ -12,13 +12,13 @@ from alumni.models import Alumnus
 from alumni_office.accounts.roles import Permission
 from alumni_office.saving.forms import took
 from alumni_office.ui.downloads import private_file
-from donations.forms.club_papers import PaperForm
-from donations.models import ClubMembership, ClubPaper
+from donations.forms.club_papers import CorrectionForm, PaperForm, said
+from donations.models import ClubCorrection, ClubMembership, ClubPaper
 from donations.queries import club
 from donations.services import club as services
 from events.forms.parts import FindPersonForm
 
-from .chrome import EDIT, page, posted
+from .chrome import EDIT, page, posted, saved
 
 MOST_FOUND = 20
 
@@ -56,10 +56,43 @@ def _find(request, site, people):
     )  # fmt: skip
 
 
+def of_row(row: ClubMembership) -> dict:
+    """The paper of a membership with what was put right of it, for the membership's page."""
+    paper = ClubPaper.objects.filter(membership=row).select_related("added_by").first()
+    corrections = list(row.corrections.select_related("made_by")) if paper else []
+    return {"paper": paper, "corrections": [(each, said(each)) for each in corrections]}
+
+
+@require_http_methods(EDIT)
+@requires(Permission.CLUB_EDIT)
+def paper_correct(request, pk, site):
+    seen = ClubMembership.objects.visible_to(request.user)
+    papers = ClubPaper.objects.filter(membership__in=seen).select_related("membership__alumnus")
+    found = get_object_or_404(papers, membership=pk)
+    row = found.membership
+    is_free = row.state == ClubMembership.State.APPLIED and not row.votes.exists()
+    form = CorrectionForm(posted(request), request.FILES or None, paper=found, is_free=is_free)
+    if saved(request, form, lambda **fields: services.correct_paper(membership=row, by=request.user, **fields)):
+        return redirect("admin:donations_clubmembership_change", row.pk)
+    return page(request, site, "club_correct", _("Correct what was entered"), form=form, row=row, is_free=is_free)
+
+
 @require_safe
 @requires(Permission.CLUB_VIEW)
 def paper(request, pk, site):
     seen = ClubMembership.objects.visible_to(request.user)
     found = get_object_or_404(ClubPaper.objects.filter(membership__in=seen), membership=pk)
-    kind = PurePath(str(found.file.name)).suffix.removeprefix(".")
-    return private_file(found.file, name=_("Application on paper"), kind=kind)
+    return _given(found.file)
+
+
+@require_safe
+@requires(Permission.CLUB_VIEW)
+def paper_earlier(request, pk, row, site):
+    """The scan that the council had before another one took its place."""
+    seen = ClubMembership.objects.visible_to(request.user)
+    kept = ClubCorrection.objects.filter(membership__in=seen, membership=pk).exclude(earlier_file="")
+    return _given(get_object_or_404(kept, pk=row).earlier_file)
+
+
+def _given(file):
+    return private_file(file, name=_("Application on paper"), kind=PurePath(str(file.name)).suffix.removeprefix("."))

@@ -83,12 +83,13 @@ def fund_edit(request, fund, site):
 def fund_page(request, fund, site):
     user = request.user
     _give_sums(user, [fund])
+    overdrawn = fund.sums.overdrawn if fund.sums else 0
     uses = list(fund.uses.select_related("entered_by", "posted_by", "correction").order_by("-spent_on", "-pk")[:MOST])
     return page(
         request, site, "fund_page", str(fund), fund=fund, uses=uses if fund.sums else [],
         campaigns=list(fund.campaigns.order_by("-starts_on")), may_edit=user.may(Permission.FUND_EDIT),
         may_enter=user.may(Permission.GIFT_ENTER), may_post=user.may(Permission.GIFT_POST),
-        own_limit=services.own_limit(),
+        own_limit=services.own_limit(), went_back=queries.went_back(fund, overdrawn) if overdrawn else [],
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from alumni_office.saving.forms import took
 from donations.forms.gifts import CreditForm, TakeBackForm
 from donations.models import Donor, Gift
 from donations.queries import donors as donor_queries
+from donations.queries import funds as fund_queries
 from donations.services import gifts as services
 from donations.services import soft_credits
 
@@ -61,9 +62,10 @@ def gift_back(request, gift, site):
         return redirect("admin:donations_gift_change", made.pk)
     posted_whole = gift.state == Gift.State.POSTED and gift.entry == Gift.Entry.GIFT
     left = services.left_of(gift) if posted_whole else None
+    parts = list(gift.allocations.select_related("fund"))
     return page(
-        request, site, "gift_back", _("Take back a gift"), form=form, gift=gift, left=left,
-        parts=list(gift.allocations.select_related("fund")),
+        request, site, "gift_back", _("Take back a gift"), form=form, gift=gift, left=left, parts=parts,
+        short=fund_queries.would_be_overdrawn(request.user, parts) if left else [],
     )  # fmt: skip
 
 

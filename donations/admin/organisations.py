@@ -86,8 +86,12 @@ def organisation_page(request, pk, site):
     donor = Donor.objects.heads().filter(organisation=organisation).first()
     if donor and not Donor.objects.visible_to(request.user).filter(pk=donor.pk).exists():
         donor = None
+    # As of a person: who has it within reach. An organisation is no college's until it gave to one.
+    rights = (Permission.DONOR_VIEW, Permission.CLUB_VIEW)
+    reads_note = donor or any(request.user.reach(right).everyone for right in rights)
     return page(
         request, site, "organisation_page", str(organisation), organisation=organisation, donor=donor,
+        note=organisation.note if reads_note else "",
         people=list(queries.people_of(request.user, organisation)), may_edit=_may_edit(request.user),
         branches=list(organisation.branches.order_by("name")), may_enter=request.user.may(Permission.GIFT_ENTER),
         today=timezone.localdate(), merges=merging.merges_into(organisation),

@@ -2,7 +2,8 @@ from .announced import AnnouncedGift, PaymentNotice
 from .bank import BankAccount, BankLine, BankMapping, BankStatement
 from .case_work import CaseFile, CaseOutcome, CaseStep
 from .cases import CaseMove, NeedCase, NeedInvitation, StandingOffer
-from .club import ClubMembership, ClubPaper, ClubSeat, ClubTerm, ClubTier, ClubVote
+from .club import ClubMembership, ClubSeat, ClubTerm, ClubTier, ClubVote
+from .club_papers import ClubCorrection, ClubPaper
 from .donors import Donor, Organisation, OrganisationPerson
 from .funds import Campaign, CampaignFund, Fund, FundUse, Goal
 from .gifts import Agreement, Allocation, Batch, Closing, Gift, GiftNote, SoftCredit
@@ -32,6 +33,7 @@ __all__ = [
     "CaseOutcome",
     "CaseStep",
     "Closing",
+    "ClubCorrection",
     "ClubMembership",
     "ClubPaper",
     "ClubSeat",

@@ -211,32 +211,8 @@ class ClubMembership(models.Model):
         return _("Term over") if self.is_over else self.get_state_display()
 
 
-class ClubPaper(models.Model):
-    """The application on paper that the desk entered: its scan, and what was looked at before. Never edited."""
-
-    membership = models.OneToOneField(
-        ClubMembership, models.CASCADE, related_name="paper", verbose_name=_("membership")
-    )
-    file = models.FileField(_("scanned application"), upload_to="donations/club/")
-    # As they stood on the day of entry: the words of a tier change.
-    conditions = models.TextField(_("conditions"), max_length=2000)
-    met = models.TextField(_("how the conditions are met"), max_length=2000)
-    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
-    added_at = models.DateTimeField(_("entered at"), auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("application on paper")
-        verbose_name_plural = _("applications on paper")
-        constraints = [
-            models.CheckConstraint(condition=~Q(file="") & ~Q(met=""), name="club_paper_has_scan_and_check"),
-        ]
-
-    def __str__(self):
-        return str(self.membership)
-
-
 class ClubTerm(models.Model):
-    """A term of a membership: the first, or what a renewal added. Never edited."""
+    """A term of a membership: the first, or what a renewal added. It changes with a ClubCorrection only."""
 
     membership = models.ForeignKey(ClubMembership, models.CASCADE, related_name="terms", verbose_name=_("membership"))
     from_on = models.DateField(pgettext_lazy("day", "from"))

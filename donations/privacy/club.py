@@ -26,6 +26,12 @@ CLUB: tuple[Table, ...] = (
         person=("membership__alumnus",), erase=Erase.DELETE,
     ),
     Table(
+        "donations.ClubCorrection", "what was put right of an application on paper", Basis.CONSENT, Kept.RECORD,
+        {Kind.TEXT: "reason changes", Kind.FILE: "earlier_file", Kind.LINK: "membership made_by",
+         Kind.STATE: "id made_at"},
+        person=("membership__alumnus",), erase=Erase.DELETE,
+    ),
+    Table(
         "donations.ClubTerm", "the terms of memberships of the club", Basis.CONSENT, Kept.RECORD,
         {Kind.LINK: "membership recorded_by", Kind.STATE: "id from_on until_on decided_on recorded_at"},
         person=("membership__alumnus",), erase=Erase.DELETE,

@@ -8,8 +8,10 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from alumni_office.accounts.roles import Permission
-from donations.models import Fund, FundUse
+from donations.models import Allocation, Fund, FundUse, Gift
 
+# So many refunds say why a fund is overdrawn, at most.
+MOST = 20
 # Nearly all gifts are posted: all allocations less those few that do not count are read from an index alone.
 BALANCES = """
 WITH pending AS MATERIALIZED (
@@ -34,12 +36,42 @@ class Balance:
     def left(self) -> Decimal:
         return self.received - self.spent
 
+    @property
+    def overdrawn(self) -> Decimal:
+        """How much more was spent than is there: what was spent already went back to who gave it. Nothing more is
+        posted then (sql/uses.sql)."""
+        return max(-self.left, Decimal(0))
+
 
 def balances(funds: Iterable[Fund]) -> dict[int, Balance]:
     """By fund: what posted gifts brought and posted uses took. One statement."""
     with connection.cursor() as cursor:
         cursor.execute(BALANCES, [[fund.pk for fund in funds]])
         return {pk: Balance(received, spent) for pk, received, spent in cursor.fetchall()}
+
+
+def went_back(fund: Fund, overdrawn: Decimal) -> list[Allocation]:
+    """What took so much of the fund: the latest refunds and corrections that reach it, the latest first."""
+    rows = Allocation.objects.filter(fund=fund, amount_cny__lt=0, gift__state=Gift.State.POSTED)
+    found: list[Allocation] = []
+    for row in rows.select_related("gift__donor", "gift__note").order_by("-gift__posted_at", "-pk")[:MOST]:
+        if overdrawn <= 0:
+            break
+        found.append(row)
+        overdrawn += row.amount_cny
+    return found
+
+
+def would_be_overdrawn(user, parts: Iterable[Allocation]) -> list[tuple[Fund, Decimal]]:
+    """(fund, what it has left) of each fund, of those whose sums `user` may see, that has less left than the part of
+    the gift that it got."""
+    given = {part.fund: part.amount_cny for part in parts}
+    found = balances(shown_sums(user, given))
+    return [
+        (fund, max(found[fund.pk].left, Decimal(0)))
+        for fund, part in given.items()
+        if fund.pk in found and found[fund.pk].left < part
+    ]
 
 
 def listed(user, *, words: str = "", closed: bool = False) -> QuerySet[Fund]:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from alumni.hooks import RecordOwner
-from donations.models import ClubMembership, ClubPaper, ClubSeat, Opportunity, OpportunityFile
+from donations.models import ClubCorrection, ClubMembership, ClubPaper, ClubSeat, Opportunity, OpportunityFile
 from donations.queries.donors import of_person
 
 
@@ -41,6 +41,9 @@ def erase(person) -> None:
     files = [
         *OpportunityFile.objects.filter(opportunity__in=cards).values_list("file", flat=True),
         *ClubPaper.objects.filter(membership__alumnus=person).values_list("file", flat=True),
+        *ClubCorrection.objects.filter(membership__alumnus=person)
+        .exclude(earlier_file="")
+        .values_list("earlier_file", flat=True),
     ]
     cards.delete()
     transaction.on_commit(partial(_delete_files, files))
@@ -59,7 +62,9 @@ def export(person) -> dict:
     return {
         "memberships": [
             _membership(row)
-            for row in person.club_memberships.order_by("pk").select_related("paper").prefetch_related("terms")
+            for row in person.club_memberships.order_by("pk")
+            .select_related("paper")
+            .prefetch_related("terms", "corrections")
         ],
         "seats": [
             {
@@ -80,6 +85,10 @@ def _membership(row: ClubMembership) -> dict:
         "decided_on": row.decided_on.isoformat() if row.decided_on else None,
         "terms": [f"{term.from_on} – {term.until_on}" for term in row.terms.all()],
         "paper": _paper(row),
+        "corrections": [
+            {"at": each.made_at.isoformat(), "reason": each.reason, "changes": each.changes}
+            for each in row.corrections.all()
+        ],
     }  # fmt: skip
 
 

@@ -22,6 +22,9 @@ SENTENCES.update(
     {
         "donations_fund_project_code_key": gettext_lazy("Another fund has this project code."),
         "use_not_changed": gettext_lazy("A posted use is not changed: take it back and enter it anew."),
+        "use_within_balance": gettext_lazy(
+            "This is more than the fund has left: it can be posted once enough came in."
+        ),
         "use_corrects_posted": gettext_lazy("Only a posted use can be taken back."),
         "donations_funduse_corrects_id_key": gettext_lazy("This use was taken back already."),
     }

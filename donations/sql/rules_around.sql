@@ -142,10 +142,28 @@ BEGIN
 END
 $$;
 
+-- Only what was entered wrongly from a paper is put right, in the transaction of the correction that says so, and never
+-- how it was decided and who recorded it.
 CREATE OR REPLACE FUNCTION donations_club_kept() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    is_of bigint;
 BEGIN
-    PERFORM donations_refuse('what was decided stays', 'club_decision_stays');
-    RETURN NULL;
+    IF TG_TABLE_NAME = 'donations_clubterm' THEN
+        is_of := OLD.membership_id;
+        IF (NEW.membership_id, NEW.recorded_by_id, NEW.recorded_at)
+           IS DISTINCT FROM (OLD.membership_id, OLD.recorded_by_id, OLD.recorded_at) THEN
+            PERFORM donations_refuse('a term stays whose it is', 'club_decision_stays');
+        END IF;
+    ELSE
+        is_of := OLD.id;
+        IF (NEW.decided, NEW.decided_by_id) IS DISTINCT FROM (OLD.decided, OLD.decided_by_id) THEN
+            PERFORM donations_refuse('how it was decided stays', 'club_decision_stays');
+        END IF;
+    END IF;
+    IF NOT donations_club_corrected(is_of) THEN
+        PERFORM donations_refuse('what was decided stays', 'club_decision_stays');
+    END IF;
+    RETURN NEW;
 END
 $$;
 

@@ -38,5 +38,6 @@ DROP FUNCTION donations_receipt_rules();
 DROP FUNCTION donations_receipt_gift_rules();
 DROP FUNCTION donations_case_rules();
 DROP FUNCTION donations_club_kept();
+DROP FUNCTION IF EXISTS donations_club_corrected(bigint);
 DROP FUNCTION donations_closing_begins();
 DROP FUNCTION donations_ledger_check_stays();

@@ -1,10 +1,9 @@
-"""The anniversary radar: its page, the spreadsheet, and the people behind a number."""
+"""The anniversary radar: its page and the spreadsheet."""
 
 import tempfile
 from pathlib import Path
 
 from django.db import transaction
-from django.http import Http404
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,7 +17,6 @@ from alumni_office.accounts.roles import Permission
 from alumni_office.history.models import AccessRecord
 from alumni_office.history.services import record_access
 from alumni_office.ui.downloads import made_file
-from alumni_office.ui.keyset import newest_first
 from events.models import ClassReunion
 from events.queries import radar as queries
 
@@ -44,11 +42,6 @@ class Asked:
 
 def _number(text: str | None) -> int | None:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 6 else None
-
-
-def _word(text: str | None) -> str:
-    """What a column may hold."""
-    return (text or "").replace("\0", "")[:80]
 
 
 def _one_of(values, text: str | None) -> int | None:
@@ -128,22 +121,3 @@ def _cells(row) -> list:
         str(row.reunion.get_state_display()) if row.reunion else "", row.reunion.day if row.reunion else None,
         row.next_label, row.next_on,
     ]  # fmt: skip
-
-
-@require_safe
-@requires(Permission.EVENT_VIEW)
-@requires(Permission.ALUMNI_VIEW)
-def people(request, college, graduated, site):
-    """The people of one class, or of the whole year of a college: names only, each opens the person's page."""
-    scope = queries.scope_of(request.user, None)
-    if graduated > 2100 or (scope is not None and college not in scope):
-        raise Http404
-    key = queries.Key(college, graduated, *(_word(request.GET.get(name)) for name in ("level", "class", "major")))
-    shown = newest_first(queries.people_of(request.user, key), request, size=100)
-    if shown.rows:
-        record_access(
-            action=AccessRecord.Action.VIEW, target="alumni.alumnus", count=len(shown.rows), by=request.user,
-            people=[person.pk for person in shown.rows], criteria={"class": queries.title_of(key)},
-        )  # fmt: skip
-    context = site.each_context(request) | {"title": queries.title_of(key), "page": shown}
-    return TemplateResponse(request, "admin/events/radar_people.html", context)

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from alumni.admin.guards import person_or_404, requires
 from alumni.models import Alumnus
 from alumni_office.accounts.roles import Permission
+from alumni_office.saving.forms import took
 from alumni_office.saving.pages import telling
-from alumni_office.saving.refusals import Refused
 from alumni_office.ui.downloads import made_file
 from alumni_office.ui.htmx import render_page
 from alumni_office.ui.keyset import newest_first
@@ -136,12 +136,10 @@ def registration_cancel(request, pk, site):
 def registration_edit(request, pk, site):
     found = _to_edit(request, pk)
     form = ChangeForm.of(found, request.POST if request.method == "POST" else None, by_the_host=True)
-    if form.is_valid() and _refused_at(
-        form, lambda: changing.change(
-            registration=found, version=form.cleaned_data["version"], wish=form.wish(), by=request.user,
-            by_the_host=True,
-        )
-    ):  # fmt: skip
+    change = lambda **said: changing.change(  # noqa: E731
+        registration=found, version=said["version"], wish=form.wish(), by=request.user, by_the_host=True
+    )
+    if took(form, change):
         messages.success(request, _("Saved; a mail says so."))
         return redirect("admin:events_registration_change", pk)
     return _form_page(request, site, _("Change: %(name)s") % {"name": found.name}, found.event, form, verb=_("Save"))
@@ -158,15 +156,13 @@ def registration_add(request, pk, site):
     form = RegistrationForm(
         request.POST if request.method == "POST" else None, event=event, person=person, by_the_host=True
     )
-    made: list[enrolling.Registered] = []
-    if form.is_valid() and _refused_at(
-        form, lambda: made.append(enrolling.register(
-            event=event, wish=form.wish(), key=form.cleaned_data["key"], by=request.user, alumnus=person,
-            source=Registration.Source.DESK,
-        ))
-    ):  # fmt: skip
-        messages.success(request, made[0].registration.get_state_display())
-        return redirect("admin:events_registration_change", made[0].registration.pk)
+    enrol = lambda **said: enrolling.register(  # noqa: E731
+        event=event, wish=form.wish(), key=said["key"], by=request.user, alumnus=person,
+        source=Registration.Source.DESK,
+    )  # fmt: skip
+    if made := took(form, enrol):
+        messages.success(request, made.registration.get_state_display())
+        return redirect("admin:events_registration_change", made.registration.pk)
     return _page(
         request, site, "add", _("Register by hand"), event=event, form=form, find=find, person=person, asked=words,
         found=people.found(request.user, words), status=422 if form.errors else 200,
@@ -218,16 +214,6 @@ def _page(request, site, template: str, title: str, *, status: int = 200, **cont
 def _form_page(request, site, title: str, event: Event, form, **context):
     status = 422 if form.errors else 200
     return _page(request, site, "form", title, event=event, form=form, status=status, **context)
-
-
-def _refused_at(form, act) -> bool:
-    """Call a service; put its refusal at the field. Returns whether it was done."""
-    try:
-        act()
-    except Refused as error:
-        form.add_error(error.field if error.field in form.fields else None, error.sentence)
-        return False
-    return True
 
 
 @admin.register(Registration)

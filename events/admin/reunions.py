@@ -36,7 +36,6 @@ class ClassReunionAdmin(admin.ModelAdmin):
             ("book/<int:degree>/", reunion_booking.book, "classreunion_book"),
             ("radar/", radar.page, "radar"),
             ("radar/export/", radar.export, "radar_export"),
-            ("radar/<int:college>/<int:graduated>/", radar.people, "radar_people"),
             ("<int:pk>/", reunion_page, "classreunion_change"),
             ("<int:pk>/confirm/", confirm, "classreunion_confirm"),
             ("<int:pk>/decline/", decline, "classreunion_decline"),

@@ -13,15 +13,16 @@ from urllib.parse import urlencode
 from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from alumni.models import Alumnus, College, Degree, Liaison
+from alumni.models import Alumnus, College, Liaison
 from alumni.models.people import colleges_with_predecessors
 from alumni.queries.liaisons import able
 from alumni.queries.search.filters import FILTERS, REACH
 from alumni.queries.search.measure import settle
 from alumni_office.accounts.roles import Permission
 from events.models import PLAN, ClassReunion, Event, Kind, Step, due_on
+
+from .classes import CLASS, Key, key_of
 
 ANNIVERSARIES = (10, 20, 30, 40, 50)
 YEARS_AHEAD = 4  # this year and the next three
@@ -63,24 +64,6 @@ COUNTED = """
 """
 
 
-@dataclass(frozen=True)
-class Key:
-    college_id: int
-    graduation_year: int
-    level: str
-    class_name: str
-    major: str
-
-    @property
-    def query(self) -> str:
-        """The class in the address of its page."""
-        return urlencode({"level": self.level, "class": self.class_name, "major": self.major})
-
-    @property
-    def is_whole_year(self) -> bool:
-        return not (self.level or self.class_name or self.major)
-
-
 @dataclass
 class Row:
     """A class, with what is planned of its anniversary in `year`."""
@@ -102,8 +85,7 @@ class Row:
 
     @property
     def label(self) -> str:
-        level = str(Degree.Level(self.key.level).label) if self.key.level else ""
-        return " · ".join(filter(None, (self.key.class_name or self.key.major, level)))
+        return self.key.label
 
     @property
     def next_label(self) -> str:
@@ -129,14 +111,21 @@ class Row:
 
     @property
     def class_url(self) -> str:
-        path = reverse("admin:events_radar_people", args=[self.key.college_id, self.key.graduation_year])
-        return f"{path}?{self.key.query}"
+        """The search for the people of the class: what the console can do is done with them there."""
+        return _search({CLASS: self.key.value})
+
+    @property
+    def reachable_url(self) -> str:
+        return _search({CLASS: self.key.value, "life": "living", "reach": list(REACH)})
 
     @property
     def year_url(self) -> str:
         """The search for the whole year of the college."""
-        asked = {"college": self.key.college_id, "graduated": self.key.graduation_year}
-        return f"{reverse('admin:alumni_alumnus_changelist')}?{urlencode(asked)}"
+        return _search({"college": self.key.college_id, "graduated": self.key.graduation_year})
+
+
+def _search(asked: dict) -> str:
+    return f"{reverse('admin:alumni_alumnus_changelist')}?{urlencode(asked, doseq=True)}"
 
 
 @dataclass(frozen=True)
@@ -230,13 +219,6 @@ def _who_speaks(rows: list[Row], user) -> None:
         row.liaisons = by_key.get(row.key, [])
 
 
-def key_of(studied: Degree | ClassReunion) -> Key:
-    assert studied.college_id is not None
-    assert studied.graduation_year is not None
-    major = "" if studied.class_name else studied.major
-    return Key(studied.college_id, studied.graduation_year, studied.level, studied.class_name, major)
-
-
 def _planned(rows: list[Row], user, year: int, day: date | None) -> None:
     """The reunion of each class in that year, or that of its whole year, and the step of its plan that is next;
     without one the first step, counted back from the Return Day."""
@@ -278,21 +260,3 @@ def planned_by_year(user) -> dict[tuple[int, int], int]:
     for day, graduated in ahead.values_list("day", "graduation_year"):
         found[day.year, day.year - graduated] = found.get((day.year, day.year - graduated), 0) + 1
     return found
-
-
-def people_of(user, key: Key):
-    """The people whom a row of the radar counts, as far as `user` may see them."""
-    studied = Degree.objects.filter(college=key.college_id, graduation_year=key.graduation_year)
-    if not key.is_whole_year:
-        studied = studied.filter(level=key.level, class_name=key.class_name)
-    if not key.class_name and key.major:
-        studied = studied.filter(major=key.major)
-    return Alumnus.objects.visible_to(user).filter(pk__in=studied.values("alumnus"))
-
-
-def title_of(key: Key) -> str:
-    college = College.objects.filter(pk=key.college_id).first()
-    return " · ".join(filter(None, (
-        college.shown_name if college else "", _("class of %(year)s") % {"year": key.graduation_year},
-        key.class_name or key.major,
-    )))  # fmt: skip

@@ -4,7 +4,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from alumni.models import Alumnus, Consent, Source
+from alumni.models import Consent, Source
+from alumni.services.people import record_consent
 from alumni.wordings import wording
 from publications.models import Delivery, Suppression
 
@@ -26,8 +27,9 @@ def unsubscribe(*, delivery_id: int) -> bool:
             return False
         if periodical := delivery.mailing.periodical:
             return end_at_address(address=delivery.address, person_id=delivery.alumnus_id, periodical=periodical)
-        person = Alumnus.objects.select_for_update().get(pk=delivery.alumnus_id)
-        changed = _say(person, purpose, channel, given=False, words=_("Unsubscribed by the link or button in a mail."))
+        changed = _said(
+            delivery.alumnus_id, purpose, channel, given=False, words=_("Unsubscribed by the link or button in a mail.")
+        )
         suppress(address=delivery.address, kind=Suppression.Kind.UNSUBSCRIBED, purpose=purpose, reason=WANTS_NO_MORE)
     return changed
 
@@ -41,20 +43,17 @@ def agree(*, delivery_id: int, purpose: str, channel: str, given: bool) -> bool:
         delivery = Delivery.objects.get(pk=delivery_id)
         if delivery.alumnus_id is None:
             return False
-        person = Alumnus.objects.select_for_update().get(pk=delivery.alumnus_id)
         words = " ".join(filter(None, (str(said.text), str(said.law))))
-        changed = _say(person, purpose, channel, given=given, words=words)
+        changed = _said(delivery.alumnus_id, purpose, channel, given=given, words=words)
         if given and channel in (Consent.Channel.EMAIL, Consent.Channel.ANY):
             lift_unsubscribed(address=delivery.address, purpose=purpose)
     return changed
 
 
-def _say(person: Alumnus, purpose: str, channel: str, *, given: bool, words: str) -> bool:
-    """Append a consent unless it is what stands there; the caller holds the person's row."""
-    last = person.consents.filter(purpose=purpose, channel=channel).order_by("-at", "-pk").first()
-    if last and last.given == given:
-        return False
-    Consent.objects.create(
-        alumnus=person, purpose=purpose, channel=channel, given=given, wording=words, source=Source.ALUMNUS
-    )
-    return True
+def _said(person_id: int, purpose: str, channel: str, *, given: bool, words: str) -> bool:
+    """The bearer of the link says it as the person. Returns whether it was new."""
+    recorded = record_consent(
+        person_id=person_id, purpose=purpose, channel=channel, given=given, by=None, wording=words,
+        source=Source.ALUMNUS,
+    )  # fmt: skip
+    return recorded is not None

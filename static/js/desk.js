@@ -53,6 +53,11 @@
     document.querySelectorAll("form[data-sent]").forEach((form) => { delete form.dataset.sent; });
   });
 
+  // Browsers whose style sheets cannot show what is folded: on a wide screen it is unfolded for them.
+  if (!CSS.supports("selector(details::details-content)") && window.matchMedia("(min-width: 768px)").matches) {
+    document.querySelectorAll("details.folded").forEach((fold) => { fold.open = true; });
+  }
+
   // A long menu begins where one is.
   const menu = document.getElementById("menu");
   const here = menu && menu.querySelector("[aria-current]");

@@ -29,7 +29,7 @@ from tests.giving import (
     make_pledge,
     make_soft_credit,
 )
-from tests.giving_club import make_card, make_company, make_paper, make_seat, make_tier
+from tests.giving_club import make_card, make_company, make_paper, make_seat, make_tier, put_right
 from tests.giving_desk import make_agreement
 from tests.giving_money import line, make_announced, upload
 from tests.giving_receipts import make_naming_right, make_receipt, make_thanks, make_wall_word
@@ -77,6 +77,7 @@ def _club(person, donor, by, canary):
     club.admit(membership_id=membership.pk, decided_on=today, from_on=today, by=by)
     scan = ClubPaper(membership=membership, conditions=canary("conditions"), met=canary("met"), added_by=by)
     scan.file.save("application.pdf", ContentFile(b"%PDF-1.4"))
+    put_right(membership, met=canary("met better"), reason=canary("why corrected"), by=by)
     assert ClubTerm.objects.filter(membership=membership).exists()
     card = make_card(person, title=canary("card"), next_step=canary("next"), note=canary("card note"))
     OpportunityStep.objects.create(

@@ -326,6 +326,23 @@ def test_who_agrees_again_is_written_to_again(client, delivery):
     assert start_mailing().total == 1
 
 
+def test_a_no_in_other_words_is_the_same_no(delivery):
+    for language in ("zh-hans", "en"):
+        client = Client(headers={"accept-language": language})
+        assert client.post(link(delivery)).status_code == 200
+    assert [each.given for each in delivery.alumnus.consents.order_by("pk")] == [True, False]
+
+
+def test_a_yes_to_words_that_were_not_read_before_is_a_yes_of_its_own_and_said_again_the_same(client, delivery):
+    page = building.preferences_link(delivery.pk).removeprefix(settings.SITE_URL)
+    first = delivery.alumnus.consents.get()
+    for _press in range(2):
+        client.post(page, {"purpose": "contact", "channel": "email", "given": "1"})
+    again = delivery.alumnus.consents.exclude(pk=first.pk).get()
+    assert again.given
+    assert again.wording not in ("", first.wording)
+
+
 def test_nobody_lifts_what_a_person_wanted(client, delivery):
     client.post(link(delivery))
     with pytest.raises(suppressions.CannotLift):

@@ -14,6 +14,7 @@ from tests.giving_club import (
     make_seat,
     make_step,
     make_tier,
+    put_right,
 )
 
 from .words import canary, public
@@ -30,12 +31,14 @@ def add(world, side):
     applied = make_application(person, company, tier=tier, statement=canary(side, "statement"))
     member = make_club_member(twin, opened, tier=tier, by=staff)
     make_scan(member, canary(side, "met"))
+    correction = put_right(member, reason=canary(side, "corrected"), by=staff)
     if not ClubSeat.objects.filter(user=world.users["head"]).exists():
         make_seat(world.users["head"])
     card = make_card(person, title=canary(side, "opportunity"), owner=staff, amount="1234567.00", idle=90)
     make_step(card, canary(side, "step"), days=80, by=staff)
     keys |= {
         "club_tier": tier.pk, "club_company": company.pk, "club_opened": opened.pk, "club_applied": applied.pk,
+        "club_correction": correction.pk,
         "club_member": member.pk, "club_seat": ClubSeat.objects.get(user=world.users["head"]).pk,
         "opportunity": card.pk, "opportunity_file": make_paper(card, canary(side, "paper")).pk, "closing": "lost",
         "partner_kind": "organisation",

@@ -1,6 +1,7 @@
 """Everyone at every address: who is let in, led elsewhere or refused, against one table; what is read there; and that
 looking changes nothing."""
 
+import re
 from collections import Counter
 
 import pytest
@@ -20,6 +21,9 @@ UNREAD = {
     "chapter officer": NEVER,  # what was not opened
     "superuser": [f"canary-{side}-private" for side in NAMES],  # messages that nobody reported
 }
+FORM = re.compile(r"<form\b([^>]*)>(.*?)</form>", re.DOTALL)
+FOLDED = re.compile(r'<details class="folded".*?</details>', re.DOTALL)
+FIELD = re.compile(r'<select|<textarea|<input(?![^>]*type="(?:hidden|submit)")')
 pytestmark = pytest.mark.django_db
 # By its scope all tests of one principal stand side by side, and share one walk.
 everybody = pytest.mark.parametrize("who", policy.EVERYBODY, scope="module")
@@ -62,6 +66,25 @@ def test_no_get_changes_anything(world, who):
     tables = look_around(world, who).touched
     wrong = who_wrote(world, who, tables) if tables else []
     assert tables == [], f"{tables}:\n" + "\n".join(wrong)
+
+
+@everybody
+def test_a_form_that_asks_for_a_list_by_many_fields_stands_folded(world, who):
+    """Else on a telephone a screen of form stands above the first row."""
+    wrong = {
+        f"{look.name}: {attributes}"
+        for look in look_around(world, who).all
+        for attributes, body in FORM.findall(FOLDED.sub("", look.text))
+        if "post" not in attributes.lower() and len(FIELD.findall(body)) > 2
+    }
+    assert sorted(wrong) == []
+
+
+@pytest.mark.parametrize("who", ["superuser"], scope="module")
+def test_such_forms_are_there(world, who):
+    """Else the test above would say nothing."""
+    folded = {look.name for look in look_around(world, who).all if FOLDED.search(look.text)}
+    assert {"admin:donations_gift_changelist", "admin:events_event_changelist", "chapters:directory"} <= folded
 
 
 @pytest.mark.parametrize("who", ["superuser"], scope="module")

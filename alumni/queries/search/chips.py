@@ -35,7 +35,7 @@ def chips(search: Search) -> list[Chip]:
     found = []
     for name, values in search.filters.items():
         if name in hooks.criteria:
-            labels = dict(hooks.criteria[name].choices(search.user))
+            labels = hooks.criteria[name].known(search.user, values)
             found += [Chip(name, each, str(hooks.criteria[name].label), labels.get(each, each)) for each in values]
             continue
         for value in values:

@@ -104,7 +104,7 @@ def parse(data: Mapping[str, Iterable[str] | str]) -> dict[str, list[str]]:
 
 def usable(name: str, value: str) -> bool:
     if name in hooks.criteria:
-        return bool(re.fullmatch(r"[0-9a-z_]{1,15}", value))
+        return bool(re.fullmatch(hooks.criteria[name].shape, value))
     return bool(re.fullmatch(r"[0-9]{1,15}", value)) if name == LIST else bool(FILTERS[name].terms([value]))
 
 
@@ -146,7 +146,7 @@ def conditions(filters: dict[str, list[str]], user) -> list[Condition]:
 
 def _of_criterion(criterion: hooks.Criterion, values: list[str], user) -> Condition:
     """What another app knows: asked of its own rows, and of nothing that `user` may not choose."""
-    known = {value for value, _label in criterion.choices(user)}
+    known = criterion.known(user, values)
     fact = criterion.fact(user, [value for value in values if value in known])
     return Condition(facts=[(fact.table, fact.person, fact.where, fact.values)])
 

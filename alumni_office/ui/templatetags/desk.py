@@ -1,4 +1,5 @@
 from django import template
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.translation import get_language
@@ -70,3 +71,22 @@ def _current(sections, path):
         if path == beginning or (path.startswith(beginning) and beginning != "/admin/")
     ]  # fmt: skip
     return max(found, key=lambda pair: len(pair[0]), default=("", ""))[1]
+
+
+@register.simple_block_tag
+def folded(content, *asked, rows=True):
+    """The form that asks for a list, folded on telephones: {% folded form rows=page %}<form>...</form>{% endfolded %}.
+
+    `asked` are forms and values: the summary says how many of them are set. It is open where something is wrong in a
+    form, and where nothing else is on the page: without `rows`.
+    """
+    forms = [each for each in asked if hasattr(each, "visible_fields")]
+    values = [each for each in asked if not hasattr(each, "visible_fields")]
+    number = sum(map(bool, values)) + sum(is_set(field) for form in forms for field in form.visible_fields())
+    is_open = not rows or any(form.errors for form in forms)
+    return render_to_string("ui/folded.html", {"content": content, "number": number, "is_open": is_open})
+
+
+def is_set(field) -> bool:
+    """Whether a field of a form that asks for a list asks for something else than it does by itself."""
+    return field.form.is_bound and field.data not in ("", None, False, []) and str(field.data) != str(field.initial)

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pghistory
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -108,7 +109,8 @@ def _declined(membership, how, decided_on, reason, by) -> None:
 
 def _settle(membership: ClubMembership, state: str, how: str, decided_on: date, by, **fields) -> None:
     fields |= {"state": state, "decided": how, "decided_on": decided_on, "decided_by": by}
-    if not ClubMembership.objects.filter(pk=membership.pk, state=State.APPLIED).update(**fields):
+    rows = ClubMembership.objects.filter(pk=membership.pk, state=State.APPLIED)
+    if not rows.update(version=F("version") + 1, **fields):
         raise WrongState
     for name, value in fields.items():
         setattr(membership, name, value)

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pghistory
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -36,7 +37,8 @@ def renew(
         ClubTerm.objects.create(
             membership=membership, from_on=first, until_on=until_on, decided_on=decided_on, recorded_by=by
         )
-        ClubMembership.objects.filter(pk=membership_id, until_on=seen_until).update(until_on=until_on)
+        rows = ClubMembership.objects.filter(pk=membership_id, until_on=seen_until)
+        rows.update(until_on=until_on, version=F("version") + 1)
         membership.until_on = until_on
     return membership
 
@@ -48,7 +50,7 @@ def end(*, membership_id: int, ended_on: date, reason: str, by) -> None:
         raise Refused(_("The last day lies ahead: end the membership when it has come."), field="ended_on")
     with pghistory.context(user=by.pk):
         live = ClubMembership.objects.filter(pk=membership_id, state=State.MEMBER)
-        if not live.update(state=State.ENDED, ended_on=ended_on, reason=reason):
+        if not live.update(state=State.ENDED, ended_on=ended_on, reason=reason, version=F("version") + 1):
             raise WrongState
 
 

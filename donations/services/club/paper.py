@@ -1,5 +1,7 @@
 """An application that came on paper: the desk enters it with its own days and its scan."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
@@ -33,24 +35,33 @@ def enter_paper(
     Raises Refused."""
     if known := ClubMembership.objects.filter(key=key).first():
         return _of(known, person)
-    _insist_days(applied_on, decided_on, from_on, until_on)
+    insist_days(applied_on, decided_on, from_on, until_on)
+    with scan_kept(file) as name, transaction.atomic(), pghistory.context(user=by.pk), said_plainly():
+        organisation = organisation or _meant(key, person, dict(company or {}), by)
+        fields = {
+            "organisation": organisation, "tier": tier, "statement": statement,
+            "applied_at": timezone.make_aware(datetime.combine(applied_on, time())),
+        }  # fmt: skip
+        row = make_once(ClubMembership, key=key, of={"alumnus_id": person.pk}, fields=fields)
+        ClubPaper.objects.create(membership=row, file=name, conditions=tier.conditions, met=met, added_by=by)
+        if decided_on:
+            record_admission(row, Decided.MEETING, decided_on, from_on or decided_on, until_on, by)
+    return row
+
+
+@contextmanager
+def scan_kept(file: Upload | None) -> Iterator[str]:
+    """The name under which a scan is kept, "" without one; it goes again where the body fails."""
+    if file is None:
+        yield ""
+        return
     scan = file.as_file()
     name = default_storage.save(f"{FOLDER}/{scan.name}", scan)
     try:
-        with transaction.atomic(), pghistory.context(user=by.pk), said_plainly():
-            organisation = organisation or _meant(key, person, dict(company or {}), by)
-            fields = {
-                "organisation": organisation, "tier": tier, "statement": statement,
-                "applied_at": timezone.make_aware(datetime.combine(applied_on, time())),
-            }  # fmt: skip
-            row = make_once(ClubMembership, key=key, of={"alumnus_id": person.pk}, fields=fields)
-            ClubPaper.objects.create(membership=row, file=name, conditions=tier.conditions, met=met, added_by=by)
-            if decided_on:
-                record_admission(row, Decided.MEETING, decided_on, from_on or decided_on, until_on, by)
+        yield name
     except Exception:
         default_storage.delete(name)
         raise
-    return row
 
 
 def _of(row: ClubMembership, person) -> ClubMembership:
@@ -59,7 +70,7 @@ def _of(row: ClubMembership, person) -> ClubMembership:
     return row
 
 
-def _insist_days(applied_on: date, decided_on: date | None, from_on: date | None, until_on: date | None) -> None:
+def insist_days(applied_on: date, decided_on: date | None, from_on: date | None, until_on: date | None) -> None:
     if applied_on > timezone.localdate():
         raise Refused(_("The day of the application lies ahead."), field="applied_on")
     if decided_on is None:

@@ -9,9 +9,7 @@ from django.utils.translation import gettext as _
 
 from alumni.admin.guards import requires
 from alumni_office.accounts.roles import Permission
-from alumni_office.saving.versions import ChangedMeanwhile
 from events.models import Consultation
-from events.services import consultations as services
 
 
 def of_consultation(view):
@@ -41,24 +39,6 @@ def form_page(request, site, title, form, *, consultation=None, verb=None, **con
 
 def back_to(consultation: Consultation):
     return redirect("admin:events_consultation_change", consultation.pk)
-
-
-def saved(form, save) -> bool:
-    """Call a service with what a valid form holds; say at the form why not. Returns whether it was done."""
-    try:
-        save()
-    except services.Fixed as refusal:
-        form.add_error(None, str(refusal))
-    except ChangedMeanwhile as error:
-        form.add_error(
-            None, _("Somebody else saved in the meantime. What they wrote is shown here; saving again puts yours in "
-                    "its place."),
-        )  # fmt: skip
-        for each in error.differences:
-            form.add_error(None, f"{each.label}: {str(each.theirs or '—')[:2000]}")
-        form.data = form.data.copy()
-        form.data["version"] = error.row.version  # type: ignore[attr-defined]
-    return not form.errors
 
 
 def fixed(request, consultation: Consultation):

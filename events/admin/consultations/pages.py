@@ -9,6 +9,7 @@ from alumni.admin.guards import requires
 from alumni.services.exports.files import FORMATS
 from alumni_office.accounts.roles import Permission
 from alumni_office.jobs.models import Job
+from alumni_office.saving.forms import took
 from alumni_office.saving.pages import posted
 from alumni_office.ui.downloads import made_file
 from alumni_office.ui.keyset import newest_first
@@ -18,7 +19,7 @@ from events.models.consultations import FEWEST, MOST_REMINDERS
 from events.queries.consultations import circle, results
 from events.services import consultations as services
 
-from .frame import back_to, fixed, form_page, of_consultation, page, saved
+from .frame import back_to, fixed, form_page, of_consultation, page
 
 CHANGES = ["GET", "HEAD", "POST"]
 KINDS = [services.ASK, services.REMIND, services.REPORT]
@@ -64,12 +65,10 @@ def consultation_edit(request, consultation, site):
     if not consultation.is_draft:
         return fixed(request, consultation)
     form = ChangedConsultationForm(posted(request), user=request.user, consultation=consultation)
-    if form.is_valid() and saved(
-        form,
-        lambda: services.save(
-            consultation=consultation, version=form.cleaned_data["version"], values=form.values, by=request.user
-        ),
-    ):
+    save = lambda **said: services.save(  # noqa: E731
+        consultation=consultation, version=said["version"], values=form.values, by=request.user
+    )
+    if took(form, save):
         messages.success(request, _("Saved."))
         return back_to(consultation)
     return form_page(request, site, _("Change the draft"), form, consultation=consultation)

@@ -6,11 +6,12 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from alumni_office.saving.forms import took
 from alumni_office.saving.pages import posted
 from events.forms.consultations import QuestionForm
 from events.services import consultations as services
 
-from .frame import back_to, fixed, form_page, of_consultation, saved
+from .frame import back_to, fixed, form_page, of_consultation
 
 CHANGES = ["GET", "HEAD", "POST"]
 
@@ -22,9 +23,7 @@ def question_add(request, consultation, site):
         return fixed(request, consultation)
     last = consultation.questions.aggregate(last=Max("order"))["last"] or 0
     form = QuestionForm(posted(request), initial={"order": min(last + 10, 999)})
-    if form.is_valid() and saved(
-        form, lambda: services.add_question(consultation=consultation, by=request.user, **form.cleaned_data)
-    ):
+    if took(form, lambda **said: services.add_question(consultation=consultation, by=request.user, **said)):
         messages.success(request, _("The question is added."))
         return back_to(consultation)
     return form_page(request, site, _("Add a question"), form, consultation=consultation, verb=_("Add the question"))
@@ -37,9 +36,7 @@ def question_edit(request, consultation, question, site):
         return fixed(request, consultation)
     row = get_object_or_404(consultation.questions, pk=question)
     form = QuestionForm(posted(request), question=row)
-    if form.is_valid() and saved(
-        form, lambda: services.save_question(question=row, values=form.cleaned_data, by=request.user)
-    ):
+    if took(form, lambda **said: services.save_question(question=row, values=said, by=request.user)):
         messages.success(request, _("Saved."))
         return back_to(consultation)
     return form_page(request, site, _("Change the question"), form, consultation=consultation)

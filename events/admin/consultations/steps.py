@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from alumni_office.jobs import tasks as jobs
+from alumni_office.saving.forms import took
 from alumni_office.saving.pages import posted
 from events.forms.consultations import ExtendForm, RemindForm, ReportForm
 from events.models import Consultation
@@ -17,7 +18,7 @@ from events.models.consultations import MOST_REMINDERS
 from events.queries.consultations import circle, results
 from events.services import consultations as services
 
-from .frame import back_to, form_page, of_consultation, saved
+from .frame import back_to, form_page, of_consultation
 
 CHANGES = ["GET", "HEAD", "POST"]
 
@@ -143,12 +144,10 @@ def consultation_close(request, consultation, site):
 def consultation_words(request, consultation, site):
     initial = {name: getattr(consultation, name) for name in ("report", "report_en", "version")}
     form = ReportForm(posted(request), initial=initial)
-    if form.is_valid() and saved(
-        form,
-        lambda: services.save_report(
-            consultation=consultation, version=form.cleaned_data["version"], values=form.values, by=request.user
-        ),
-    ):
+    save = lambda **said: services.save_report(  # noqa: E731
+        consultation=consultation, version=said["version"], values=form.values, by=request.user
+    )
+    if took(form, save):
         messages.success(request, _("Saved. Those who were asked see it once you report back."))
         return back_to(consultation)
     return form_page(request, site, _("What we did with it"), form, consultation=consultation)

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from alumni_office.saving.refusals import Refused
 from alumni_office.saving.versions import save_version
 from events.models import Consultation, ConsultationQuestion
 from events.models.consultations import MOST_QUESTIONS
@@ -14,8 +15,8 @@ from events.models.consultations import MOST_QUESTIONS
 FIELDS = ("title", "title_en", "why", "why_en", "text", "text_en", "promise", "closes_at", "circle")
 
 
-class Fixed(Exception):
-    """It is open by now: nothing of it changes any more. The message is a sentence."""
+class Fixed(Refused):
+    """It is open by now: nothing of it changes any more."""
 
 
 def create(*, key: UUID, by, **values: Any) -> Consultation:

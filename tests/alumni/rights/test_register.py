@@ -81,6 +81,7 @@ def test_every_relation_to_a_person_is_in_the_register():
         "donations.OpportunityStep.opportunity__donor__merged_into__alumnus",
         "donations.Instalment.pledge__donor__alumnus",
         "donations.PaymentNotice.announced__alumnus",
+        "donations.ClubCorrection.membership__alumnus",
         "donations.ClubPaper.membership__alumnus",
         "donations.ClubTerm.membership__alumnus",
         "donations.ClubVote.membership__alumnus",

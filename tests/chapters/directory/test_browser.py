@@ -90,6 +90,7 @@ def test_without_scripts_the_list_is_chosen_by_a_plain_form(browser, live_server
     )
     page = context.new_page()
     page.goto("/chapters/")
+    page.locator(".folded summary").click()
     page.locator("#id_kind").select_option("regional")
     page.locator("#id_state").select_option("dormant")
     page.locator(".chapter-search .btn-primary").click()

@@ -49,6 +49,7 @@ def test_a_large_sum_cut_into_a_batch_is_not_posted_alone():
 
 def test_what_was_spent_is_not_posted_alone_in_parts():
     fund, clerk = make_fund(), make_user(Role.FINANCE)
+    make_gift(amount="1200.00", fund=fund)
     first, second = (make_use(fund, "600.00", posted=False, entered_by=clerk) for _ in range(2))
     funds.post_use(use_id=first.pk, by=clerk)
     with pytest.raises(Refused, match="of your own of this fund"), override("en"):

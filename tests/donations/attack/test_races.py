@@ -1,10 +1,14 @@
 """What happens at the same moment: one of two stands, or both, and what adds up goes on adding up."""
 
+import time
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from decimal import Decimal
+from threading import Event
 
 import pytest
+from django.db import connection, transaction
 from django.db.models import Sum
 from django.utils import timezone
 
@@ -23,10 +27,11 @@ from donations.models import (
     ReceiptGift,
     StandingOffer,
 )
+from donations.queries.funds import balances
 from donations.services import bank, cases, closing, club, donors, funds, gifts, needs, pledges, receipts
-from donations.services.refusals import Refused
+from donations.services.refusals import SENTENCES, Refused
 from tests.factories import make_member, make_user
-from tests.giving import make_donor, make_fund, make_gift, make_refund
+from tests.giving import make_donor, make_fund, make_gift, make_refund, make_use
 from tests.giving_club import make_application, make_seat
 from tests.giving_money import line, promise, upload
 from tests.giving_needs import make_need
@@ -248,3 +253,67 @@ def test_one_gift_matched_to_two_pledges_at_once_pays_no_more_than_it_is():
         )
         assert sorted(taken) == [False, True]
         assert Pledge.objects.filter(pk__in=[first.pk, second.pk]).aggregate(s=Sum("paid"))["s"] == 100
+
+
+def test_of_two_uses_that_together_take_more_than_the_fund_has_one_is_posted():
+    by = make_user(Role.FINANCE)
+    for _again in range(TIMES):
+        fund = make_fund()
+        make_gift(amount="100.00", fund=fund)
+        uses = [make_use(fund, "60.00", posted=False) for _which in range(2)]
+        posted = together(*[lambda use=use: funds.post_use(use_id=use.pk, by=by) for use in uses])
+        assert sorted(posted) == [False, True]
+        assert balances([fund])[fund.pk].left == 40
+
+
+def test_a_use_waits_for_the_one_that_is_posted_just_now_and_counts_it():
+    """The moment that chance seldom meets: the first is posted and not yet committed when the second begins."""
+    by, fund = make_user(Role.FINANCE), make_fund()
+    make_gift(amount="100.00", fund=fund)
+    first, second = (make_use(fund, "60.00", posted=False) for _which in range(2))
+    done = Event()
+
+    def late():
+        try:
+            funds.post_use(use_id=second.pk, by=by)
+        except Refused as refusal:
+            return str(refusal)
+        finally:
+            done.set()
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            funds.post_use(use_id=first.pk, by=by)
+            said = pool.submit(late)
+            waiting_for_me()
+            assert not done.is_set()
+        assert said.result() == str(SENTENCES["use_within_balance"])
+
+
+def waiting_for_me() -> None:
+    """Come back when another connection waits for a lock of this one."""
+    for _look in range(3000):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
+            )
+            if cursor.fetchone()[0]:
+                return
+        time.sleep(0.02)
+    raise AssertionError("nobody waits")
+
+
+def test_a_gift_that_goes_back_while_it_is_spent_leaves_the_fund_overdrawn_or_the_use_unposted():
+    by = make_user(Role.FINANCE)
+    for _again in range(TIMES):
+        fund = make_fund()
+        gift = make_gift(amount="100.00", fund=fund)
+        back = make_refund(gift, "100.00", posted=False)
+        use = make_use(fund, "60.00", posted=False)
+        returned, spent = together(
+            lambda back=back: gifts.post_gift(gift_id=back.pk, by=by),
+            lambda use=use: funds.post_use(use_id=use.pk, by=by),
+        )
+        assert returned
+        assert balances([fund])[fund.pk].left == (-60 if spent else 0)

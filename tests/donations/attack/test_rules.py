@@ -18,6 +18,7 @@ from donations.models import (
     ClubTerm,
     ClubVote,
     Fund,
+    FundUse,
     Gift,
     Instalment,
     LedgerCheck,
@@ -31,6 +32,7 @@ from donations.models import (
     SoftCredit,
 )
 from donations.models.receipts import Receipt
+from donations.queries.funds import balances
 from donations.services import bank, closing, gifts
 from tests.factories import make_member, make_user
 from tests.giving import (
@@ -41,6 +43,7 @@ from tests.giving import (
     make_payment,
     make_pledge,
     make_refund,
+    make_use,
 )
 from tests.giving_club import make_application, make_club_member, make_seat
 from tests.giving_money import line, make_announced, upload
@@ -276,3 +279,50 @@ def test_the_rules_are_taken_off_and_put_on_again():
     assert row.update(code="P00000") == 1
     sql(step.sql.replace("%", "%%"))
     refused("pledge_stays", lambda: row.update(code="P00001"))
+
+
+def spend(fund, amount: str, **fields):
+    """A use of the fund, to post: nothing is given for it."""
+    return make_use(fund, amount, posted=False, **fields)
+
+
+def post(use) -> None:
+    FundUse.objects.filter(pk=use.pk).update(posted_by=make_user(Role.FINANCE), posted_on=TODAY())
+
+
+def test_no_more_is_spent_of_a_fund_than_came_in():
+    fund = make_fund()
+    make_gift(amount="100.00", fund=fund)
+    make_gift(amount="900.00", fund=fund, posted=False)  # counts once it is posted
+    make_gift(amount="900.00")  # for another fund
+    post(spend(fund, "70.00"))
+    refused("use_within_balance", lambda: post(spend(fund, "30.01")))
+    refused(
+        "use_within_balance",
+        lambda: FundUse.objects.create(
+            fund=fund, amount=Decimal("30.01"), spent_on=TODAY(), purpose="x", key=uuid.uuid4(), own_limit=1,
+            entered_by=make_user(Role.FINANCE), posted_by=make_user(Role.FINANCE), posted_on=TODAY(),
+        ),
+    )  # fmt: skip
+    two = [spend(fund, "20.00"), spend(fund, "20.00")]
+    refused(
+        "use_within_balance",
+        lambda: FundUse.objects.filter(pk__in=[use.pk for use in two]).update(
+            posted_by=make_user(Role.FINANCE), posted_on=TODAY()
+        ),
+    )
+    post(spend(fund, "30.00"))
+    assert balances([fund])[fund.pk].left == 0
+
+
+def test_what_was_spent_goes_back_and_then_nothing_more_is_spent():
+    fund = make_fund()
+    gift = make_gift(amount="100.00", fund=fund)
+    use = spend(fund, "80.00")
+    post(use)
+    make_refund(gift, "60.00")
+    assert balances([fund])[fund.pk].overdrawn == Decimal("40.00")
+    refused("use_within_balance", lambda: post(spend(fund, "0.01")))
+    post(spend(fund, "-80.00", corrects=use))  # what was wrong can be put right at any time
+    assert balances([fund])[fund.pk].left == Decimal("40.00")
+    post(spend(fund, "40.00"))

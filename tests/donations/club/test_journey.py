@@ -4,6 +4,7 @@ keyboard, on a desk and on a telephone, in both languages."""
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
@@ -13,13 +14,36 @@ from donations.services import club
 from tests.conftest import DESK, TELEPHONE
 from tests.factories import make_member, make_user
 from tests.giving import make_donor, make_gift
-from tests.giving_club import make_card, make_company, make_seat, make_tier
+from tests.giving_club import make_card, make_club_member, make_company, make_scan, make_seat, make_tier
+from tests.giving_desk import PDF
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WAYS = pytest.mark.parametrize(
     ("language", "viewport"), [("zh-hans", DESK), ("en", TELEPHONE)], ids=["zh-1440", "en-390"]
 )
 BOARD = "/admin/donations/opportunity/"
+
+
+@WAYS
+def test_a_wrong_day_of_a_paper_is_put_right_after_the_decision(page, sign_in, look, language, viewport):
+    row = make_club_member(make_member("陈启明"), days=30)
+    make_scan(row)
+    sign_in(page, make_user(Role.STAFF, name="李老师"))
+    page.goto(reverse("admin:donations_clubmembership_change", args=[row.pk]))
+    page.click("a[href$='/paper/correct/']")
+    look("club-correct")
+    day = (row.from_on + timedelta(days=7)).isoformat()
+    page.fill("[name=from_on]", day)
+    page.set_input_files("[name=file]", {"name": "a.pdf", "mimeType": "application/pdf", "buffer": PDF})
+    page.click("form.narrow button[type=submit]")
+    assert page.locator("[name=reason]").get_attribute("aria-invalid") == "true"
+    look("club-correct-why")
+    page.fill("[name=reason]", "抄错了日期")
+    page.set_input_files("[name=file]", {"name": "a.pdf", "mimeType": "application/pdf", "buffer": PDF})
+    page.click("form.narrow button[type=submit]")
+    page.wait_for_url(f"**/clubmembership/{row.pk}/")
+    assert page.locator("del").first.inner_text() == row.from_on.isoformat()
+    look("club-corrected")
 
 
 @WAYS

@@ -13,7 +13,7 @@ from donations.queries.funds import Balance
 from donations.services import funds
 from donations.services.refusals import Refused
 from tests.factories import make_college, make_user
-from tests.giving import make_fund, make_gift, make_refund, make_use
+from tests.giving import make_donor, make_fund, make_gift, make_refund, make_use
 from tests.giving_desk import PDF, make_documented_use
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +62,7 @@ def test_a_fund_is_opened_changed_and_its_code_is_its_own(at_desk):
 
 def test_a_use_is_entered_with_its_document_posted_by_another_and_taken_back(at_desk):
     fund, maker = make_fund(), make_user(Role.FINANCE)
+    make_gift(amount="5000.00", fund=fund)
     client = at_desk(maker)
     form = {"amount": "5000", "spent_on": timezone.localdate().isoformat(), "purpose": "奖学金发放", "is_shown": "on",
             "key": str(uuid.uuid4())}  # fmt: skip
@@ -116,3 +117,43 @@ def test_showing_to_donors_is_the_one_thing_that_changes_of_a_posted_use(at_desk
     at_desk().post(reverse("admin:donations_fund_use_show", args=[use.fund_id, use.pk]))
     use.refresh_from_db()
     assert use.is_shown is False
+
+
+def test_a_use_above_the_balance_is_refused_with_a_sentence_and_stays_to_post(at_desk):
+    fund = make_fund()
+    make_gift(amount="40.00", fund=fund)
+    use = make_use(fund, "50.00", posted=False)
+    said = at_desk().post(reverse("admin:donations_fund_use_post", args=[fund.pk, use.pk]), follow=True)
+    assert "This is more than the fund has left: it can be posted once enough came in." in said.content.decode()
+    assert list(queries.uses_to_post(make_user(Role.FINANCE))) == [use]
+    assert queries.balances([fund])[fund.pk] == Balance(Decimal("40.00"), Decimal(0))
+
+
+def test_an_overdrawn_fund_says_by_how_much_and_what_went_back(at_desk):
+    fund, client = make_fund(), at_desk()
+    make_refund(make_gift(amount="500.00", fund=fund), "1.00", reason="多转的零头")
+    gift = make_gift(make_donor(name="退款的公司"), amount="100.00", fund=fund)
+    make_use(fund, "590.00")
+    page = client.get(reverse("admin:donations_gift_back", args=[gift.pk])).content.decode()
+    assert "What this gift brought was spent already" in page
+    assert f"{fund}: ¥9.00 left" in page
+    make_refund(gift, "60.00", reason="汇错账户")
+    page = client.get(reverse("admin:donations_fund_change", args=[fund.pk]))
+    said = page.content.decode()
+    assert "Overdrawn by ¥51.00" in said
+    assert [row.gift.note.text for row in page.context["went_back"]] == ["汇错账户"]
+    assert "退款的公司" in said
+    assert "多转的零头" not in said
+    assert "overdrawn" in client.get(reverse("admin:donations_fund_changelist")).content.decode()
+    make_gift(amount="51.00", fund=fund)
+    assert "Overdrawn" not in client.get(reverse("admin:donations_fund_change", args=[fund.pk])).content.decode()
+
+
+def test_a_gift_whose_money_is_there_goes_back_without_a_warning(at_desk):
+    fund = make_fund()
+    gift = make_gift(amount="100.00", fund=fund)
+    make_gift(amount="50.00", fund=fund)
+    make_use(fund, "50.00")
+    page = at_desk().get(reverse("admin:donations_gift_back", args=[gift.pk]))
+    assert page.context["short"] == []
+    assert "was spent already" not in page.content.decode()

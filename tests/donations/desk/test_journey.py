@@ -21,6 +21,7 @@ from tests.giving import (
     make_organisation,
     make_organisation_person,
     make_pledge,
+    make_refund,
     make_use,
 )
 from tests.giving_desk import make_agreement, make_batch, make_credit, make_tier
@@ -125,3 +126,15 @@ def test_every_page_of_the_desk_with_something_on_it(page, sign_in, look, live_s
     }.items():  # fmt: skip
         page.goto(live_server.url + reverse(f"admin:donations_{name}", args=args))
         look(name)
+    fund = make_fund("已用完的基金", name_en="A fund that is spent")
+    spent = make_gift(donor, "500.00", fund)
+    make_use(fund, "450.00")
+    page.goto(live_server.url + reverse("admin:donations_gift_back", args=[spent.pk]))
+    assert page.locator(".alert-warning").is_visible()
+    look("gift-back-of-what-is-spent")
+    make_refund(spent, "300.00")
+    page.goto(live_server.url + reverse("admin:donations_fund_change", args=[fund.pk]))
+    assert "¥250.00" in page.locator("#overdrawn").inner_text()
+    look("fund-overdrawn")
+    page.goto(live_server.url + reverse("admin:donations_fund_changelist"))
+    look("funds-one-overdrawn")

@@ -7,7 +7,7 @@ from alumni_office.accounts.roles import Role
 from donations.models import Organisation, OrganisationPerson
 from donations.queries import organisations as queries
 from tests.factories import make_alumnus, make_college, make_user
-from tests.giving import make_organisation, make_organisation_person
+from tests.giving import make_donor, make_fund, make_gift, make_organisation, make_organisation_person
 
 pytestmark = pytest.mark.django_db
 ADD = reverse("admin:donations_organisation_add")
@@ -73,3 +73,19 @@ def test_the_list_costs_the_same_for_one_and_five(at_desk, django_assert_num_que
     with django_assert_num_queries(5):  # session, user, grants, count, page
         response = client.get(reverse("admin:donations_organisation_changelist"))
     assert [row.number for row in response.context["listed"]] == [1] * number
+
+
+def test_the_offices_note_is_read_by_who_reaches_everyone_and_by_a_college_it_gave_to(at_desk):
+    """As a person's notes are: by who has it within reach."""
+    ours = make_college("数学学院")
+    organisation = make_organisation("浪潮集团有限公司", note="董事长不喜欢电话")
+    page = reverse("admin:donations_organisation_change", args=[organisation.pk])
+
+    def reads(user) -> bool:
+        return "董事长不喜欢电话" in at_desk(user).get(page).content.decode()
+
+    officer, other = (make_user(Role.COLLEGE_OFFICER, college=place) for place in (ours, make_college("文学院")))
+    assert [reads(make_user(role)) for role in (Role.HEAD, Role.STAFF, Role.FINANCE, Role.AUDITOR)] == [True] * 4
+    assert (reads(officer), reads(other)) == (False, False)
+    make_gift(make_donor(organisation), fund=make_fund(college=ours))
+    assert (reads(officer), reads(other)) == (True, False)

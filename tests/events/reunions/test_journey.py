@@ -136,7 +136,7 @@ def test_the_radar_is_read_on_a_screen_and_on_a_phone(page, sign_in, language, v
     sign_in(page, make_user(Role.STAFF))
     page.goto(f"{reverse('admin:events_radar')}?year={day.year}")
     seen(page, f"radar-{language}-{viewport['width']}")
-    page.click("td.number a[href*='/radar/'] >> nth=0")
+    page.click("td.number a[href*='class='] >> nth=0")
     page.wait_for_load_state()
-    assert page.locator("tbody tr").count() == 3
+    assert page.locator("table.people tbody tr").count() == 3
     seen(page, f"radar-people-{language}-{viewport['width']}")

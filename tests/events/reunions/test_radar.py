@@ -11,10 +11,13 @@ from django.utils import timezone
 
 from alumni.models import Alumnus, Liaison
 from alumni.queries import search
+from alumni.queries.saved import described
 from alumni_office.accounts.roles import Role
-from alumni_office.history.models import AccessedPerson, AccessRecord
+from alumni_office.history.models import AccessRecord
 from events.models import Step
 from events.queries import radar as queries
+from events.queries.classes import Key
+from events.queries.radar import Row
 from tests.factories import make_alumnus, make_college, make_degree, make_event, make_reunion, make_user
 
 pytestmark = pytest.mark.django_db
@@ -132,21 +135,73 @@ def test_an_officer_sees_the_classes_of_the_own_college_and_its_predecessors(cli
     assert sorted(row[1] for row in shown(officer, year)) == ["数力系", "数学学院"]
     assert shown(officer, year, college=other.pk) == []
     client.force_login(officer)
-    assert client.get(reverse("admin:events_radar_people", args=[other.pk, year - 10])).status_code == 404
-    assert client.get(reverse("admin:events_radar_people", args=[old.pk, year - 10])).status_code == 200
+    found = {place.name: behind(client, Row(class_at(place, year - 10), year).class_url) for place in (old, other)}
+    assert found == {"数力系": [f"校友{old.pk}"], "法学院": []}
 
 
-def test_the_people_behind_a_number_are_as_many_and_each_look_is_in_the_log(client, college, staff, year):
-    people = [make_alumnus(name) for name in "甲乙丙"]
-    for person in people:
-        studied(person, college, year - 40)
-    studied(make_alumnus("别班"), college, year - 40, class_name="二班")
+def class_at(place, graduated, **fields) -> Key:
+    return Key(place.pk, graduated, **{"level": "bachelor", "class_name": "一班", "major": ""} | fields)
+
+
+def behind(client, url: str) -> list[str]:
+    """Whom the search of this link lists."""
+    return sorted(person.name for person in client.get(url).context["page"].people)
+
+
+def test_a_number_opens_the_search_with_exactly_these_people(client, college, staff, year, reach):
+    graduated = year - 40
+    both = reach(make_alumnus("甲"), "jia@example.com")
+    studied(both, college, graduated)
+    studied(make_alumnus("乙"), college, graduated)
+    studied(make_alumnus("丙"), college, graduated, class_name="")
+    studied(make_alumnus("丁"), college, graduated, class_name="", major="物理")
+    studied(both, college, graduated, class_name="二班")
+    studied(make_alumnus("别年"), college, graduated - 1)
+    studied(make_alumnus("别级"), college, graduated, level="master")
+    studied(make_alumnus("别处"), make_college("法学院"), graduated)
     client.force_login(staff)
-    row = next(row for row in client.get(reverse(RADAR)).context["radar"].rows if row.key.class_name == "一班")
-    page = client.get(row.class_url)
-    assert sorted(person.name for person in page.context["page"].rows) == sorted("甲乙丙")
-    assert row.people == 3
-    assert set(AccessedPerson.objects.values_list("person_id", flat=True)) == {person.pk for person in people}
+    rows = client.get(reverse(RADAR)).context["radar"].rows
+    listed = {(row.college.name, row.label): (row.people, behind(client, row.class_url)) for row in rows}
+    assert listed == {
+        ("数学学院", "一班 · 本科"): (2, ["乙", "甲"]), ("数学学院", "二班 · 本科"): (1, ["甲"]),
+        ("数学学院", "一班 · 硕士"): (1, ["别级"]), ("数学学院", "数学 · 本科"): (1, ["丙"]),
+        ("数学学院", "物理 · 本科"): (1, ["丁"]), ("法学院", "一班 · 本科"): (1, ["别处"]),
+    }  # fmt: skip
+    first = next(row for row in rows if row.key == class_at(college, graduated))
+    assert (first.reachable, behind(client, first.reachable_url)) == (1, ["甲"])
+
+
+def test_the_search_says_which_class_it_is_and_counts_it(client, college, staff, year):
+    odd = "数学 1班.c.「实验」&=+%"
+    studied(make_alumnus("甲"), college, year - 10, class_name=odd)
+    studied(make_alumnus("乙"), college, year - 10)
+    client.force_login(staff)
+    page = client.get(Row(class_at(college, year - 10, class_name=odd), year).class_url)
+    assert [person.name for person in page.context["page"].people] == ["甲"]
+    (chip,) = page.context["chips"]
+    assert (chip.label, chip.text) == ("班级", f"数学学院 · {year - 10}届 · {odd} · 本科")
+
+
+def test_the_search_of_a_class_is_saved_and_says_its_name_again(college, staff, year):
+    studied(make_alumnus("甲"), college, year - 10)
+    studied(make_alumnus("乙"), college, year - 10, class_name="二班")
+    filters = {"class": [class_at(college, year - 10).value, class_at(college, year - 10, class_name="二班").value]}
+    assert search.people(staff, "", filters).count() == 2
+    assert described(filters, staff) == [
+        ("班级", f"数学学院 · {year - 10}届 · 一班 · 本科、数学学院 · {year - 10}届 · 二班 · 本科")
+    ]
+
+
+@pytest.mark.parametrize(
+    "value", ["", "1", "0.1998.bachelor.c.一班", "1.1998.bachelor.x.一班", "9.98.b.c.x", "1.1998..c."]
+)
+def test_a_class_that_is_none_finds_nobody_or_is_no_filter(client, college, staff, year, value):
+    studied(make_alumnus("甲"), college, year - 10)
+    client.force_login(staff)
+    page = client.get(reverse("admin:alumni_alumnus_changelist"), {"class": value})
+    assert page.status_code == 200
+    is_filter = value.startswith("0.")
+    assert [person.name for person in page.context["page"].people] == ([] if is_filter else ["甲"])
 
 
 def test_the_spreadsheet_holds_all_pages_and_the_log_says_who_took_it(client, college, staff, year, monkeypatch):

@@ -221,6 +221,8 @@ admin:donations_clubmembership_changelist -          desk,club              desk
 admin:donations_clubmembership_renewals  -           desk,club              desk,405
 admin:donations_clubmembership_paper_add -           desk,club              desk,club
 admin:donations_clubmembership_paper     club_member desk,club              desk,405
+admin:donations_clubmembership_paper_correct club_member desk,club          desk,club
+admin:donations_clubmembership_paper_earlier club_member+club_correction desk,club desk,405
 admin:donations_clubmembership_change    club_applied desk,club             desk,405
 admin:donations_clubmembership_admit     club_applied desk,club             desk,club
 admin:donations_clubmembership_decline   club_applied desk,club             desk,club

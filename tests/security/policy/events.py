@@ -21,7 +21,6 @@ admin:events_classreunion_invite         reunion     desk,405               desk
 admin:events_classreunion_step           reunion+reunion_step desk,405      desk,host,scope
 admin:events_radar                       -           desk,events            desk,405
 admin:events_radar_export                -           desk,405               desk,export
-admin:events_radar_people                college+graduated desk,events,scope desk,405
 
 events:mine                              -           member                 405
 events:register                          reg_event   open                   open
