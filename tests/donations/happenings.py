@@ -72,6 +72,9 @@ class Books:
         day = date(year, 3, 1)
         make_gift(self.donors[donor], f"{yuan}.00", self.fund, received_on=day, is_anonymous=is_anonymous)
 
+    def give_to(self, college, donor: int, year: int, yuan: int) -> None:
+        make_gift(self.donors[donor], f"{yuan}.00", self.fund, received_on=date(year, 3, 1), college=college)
+
     def refund(self, which: int, part: int) -> None:
         if gift := _one(Gift.objects.posted().filter(entry="gift"), which):
             left = gifts.left_of(gift)[0]
@@ -136,6 +139,17 @@ def given(first: date, last: date) -> dict[int, tuple[Decimal, date]]:
             sums[head] += gift.amount_cny
             days[head] = max(days.get(head, gift.received_on), gift.received_on)
     return {head: (amount, days[head]) for head, amount in sums.items() if amount > 0}
+
+
+def kept() -> set[tuple[int, date]]:
+    """(person, day on which it came in) of the gifts of people of which something was kept."""
+    found = set()
+    for gift in Gift.objects.filter(state="posted", entry="gift").select_related("donor"):
+        person = Donor.objects.get(pk=gift.donor.head_id).alumnus
+        back = sum(row.amount_cny for row in gift.corrections.filter(state="posted"))
+        if person and gift.amount_cny + back > 0:
+            found.add((person.pk, gift.received_on))
+    return found
 
 
 def contactable() -> set[int]:
