@@ -56,6 +56,7 @@ STAFF = """
     FROM alumni_alumnus a, (SELECT array_agg(id) AS ids FROM donations_organisation WHERE name LIKE '测速公司%%') o
     WHERE a.id %% %(one_in)s = 3
 """
+RULED = ("donations_funduse", "donations_needcase")  # no rule of theirs lets so many rows in at once
 GROWN = (
     "donations_wallword, donations_funduse, donations_standingoffer, donations_needcase, donations_organisationperson"
 )
@@ -97,6 +98,8 @@ def _grow(site) -> list[Need]:
     )
     one_in = {"one_in": max(site.people // 20_000, 4)}
     with connection.cursor() as cursor:
+        for table in RULED:
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         cursor.execute(WORDS)
         cursor.execute(NO_WORDS)
         cursor.execute(USES, {"by": site.staff.pk})

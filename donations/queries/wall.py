@@ -1,16 +1,19 @@
 """The donor wall: whom the latest word allows to be named, in which circle, since which years.
 
-Who stands where is kept for a minute at most, and asked anew after every word. What is kept holds no names: each page
-asks who of those whom it shows may be named now, and how.
+Who stands where is kept for a minute at most. What is kept holds no names: each page asks who of those whom it shows
+may be named now, and how; and whoever said something since is put in or left out.
 """
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
 from django.db import connection
+from django.db.models import Max
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
@@ -29,19 +32,21 @@ NO_TIER = 0  # stands for FRIENDS where a tier has its primary key
 # merged into, also where the word is one of theirs. What goes back takes away from the year of the gift.
 STANDING = """
 WITH said AS (
-    SELECT COALESCE(d.merged_into_id, d.id) AS head, w.id, w.given, w.shown_as
-    FROM donations_wallword w JOIN donations_donor d ON d.id = w.donor_id{of}
+    SELECT COALESCE(joined.merged_into_id, w.donor_id) AS head, w.id, w.given, w.shown_as FROM donations_wallword w
+    LEFT JOIN donations_donor joined ON joined.id = w.donor_id AND joined.merged_into_id IS NOT NULL{of}
 ), latest AS (
     SELECT DISTINCT ON (head) head, given, shown_as FROM said ORDER BY head, id DESC
 ), named AS MATERIALIZED (
     SELECT latest.head, latest.shown_as FROM latest JOIN donations_donor whose ON whose.id = latest.head
     LEFT JOIN ({people}) AS person (id) ON person.id = whose.alumnus_id
     WHERE latest.given AND (whose.alumnus_id IS NULL OR person.id IS NOT NULL)
+), family (head, donor_id) AS (
+    SELECT head, head FROM named
+    UNION ALL SELECT head, d.id FROM named JOIN donations_donor d ON d.merged_into_id = named.head
 ), yearly AS (
-    SELECT named.head, extract(year FROM COALESCE(first.received_on, g.received_on))::int AS year,
+    SELECT family.head, date_part('year', COALESCE(first.received_on, g.received_on))::int AS year,
         sum(g.amount_cny) AS amount
-    FROM named JOIN donations_donor d ON COALESCE(d.merged_into_id, d.id) = named.head
-    JOIN donations_gift g ON g.donor_id = d.id AND g.state = 'posted' AND NOT g.is_anonymous
+    FROM family JOIN donations_gift g ON g.donor_id = family.donor_id AND g.state = 'posted' AND NOT g.is_anonymous
     LEFT JOIN donations_gift first ON first.id = g.corrects_id
     GROUP BY 1, 2
 ), whole AS (
@@ -51,8 +56,8 @@ WITH said AS (
 SELECT head, shown_as, total, years FROM whole JOIN named USING (head) WHERE total > 0 AND years IS NOT NULL
 ORDER BY years[1], shown_as COLLATE "C", head
 """
-OF_THESE = " WHERE COALESCE(d.merged_into_id, d.id) = ANY(%s)"
-OF_THIS_NAME = """ WHERE COALESCE(d.merged_into_id, d.id) IN (
+OF_THESE = " WHERE w.donor_id IN (SELECT d.id FROM donations_donor d WHERE COALESCE(d.merged_into_id, d.id) = ANY(%s))"
+OF_THIS_NAME = """ WHERE COALESCE(joined.merged_into_id, w.donor_id) IN (
     SELECT COALESCE(donor.merged_into_id, donor.id) FROM donations_wallword word
     JOIN donations_donor donor ON donor.id = word.donor_id WHERE strpos(lower(word.shown_as), lower(%s)) > 0
 )"""
@@ -100,6 +105,7 @@ class Order:
     """Of each circle, the highest first and FRIENDS last, who stands in it, one after the other."""
 
     at: datetime
+    last: int  # word that was known
     circles: list[list[Place]]
 
     def heads(self, circle: int, year: int | None) -> list[int]:
@@ -149,21 +155,33 @@ def word_of(donor: Donor) -> WallWord | None:
 
 def take(tiers: Sequence[Tier]) -> Order:
     """Who stands where now."""
-    at = timezone.now()
+    at, last = timezone.now(), WallWord.objects.aggregate(last=Max("pk"))["last"] or 0
     circles: list[list[Place]] = [[] for _each in range(len(tiers) + 1)]
     known: dict[tuple[int, ...], tuple[int, ...]] = {}  # many gave in the same years
     for each in _asked():
         years = tuple(each.years)
         circles[_place(each.total, tiers)].append((each.donor_id, known.setdefault(years, years)))
-    return Order(at, circles)
+    return Order(at, last, circles)
 
 
 def _order() -> tuple[list[Tier], Order]:
     tiers = _tiers()
-    last = WallWord.objects.order_by("-pk").values_list("pk", flat=True).first()
     thresholds = hashlib.sha256(repr([(tier.pk, tier.threshold) for tier in tiers]).encode()).hexdigest()[:16]
-    found: Order = kept(f"wall-{last}-{thresholds}", lambda: take(tiers))
-    return tiers, found
+    return tiers, _with_newer(kept(f"wall-{thresholds}", lambda: take(tiers)), tiers)
+
+
+def _with_newer(order: Order, tiers: Sequence[Tier]) -> Order:
+    """Whoever said something since stands behind those who gave first in the same year, until all are put in order."""
+    newer = WallWord.objects.filter(pk__gt=order.last)
+    said = set(newer.values_list(Coalesce("donor__merged_into", "donor"), flat=True))
+    if not said:
+        return order
+    circles = [[place for place in circle if place[0] not in said] for circle in order.circles]
+    for each in _asked(OF_THESE, [list(said)]):
+        circle = circles[_place(each.total, tiers)]
+        place = bisect_right(circle, each.years[0], key=lambda place: place[1][0])
+        circle.insert(place, (each.donor_id, tuple(each.years)))
+    return Order(order.at, order.last, circles)
 
 
 def _tiers() -> list[Tier]:

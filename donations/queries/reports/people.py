@@ -139,9 +139,7 @@ def participation(user, year: int) -> list[Share]:
     colleges = College.objects.filter(pk__in=numbers.colleges)
     if not everyone:
         colleges = colleges.filter(pk__in=user.reach(Permission.GIFT_VIEW).college_ids)
-    shares = [
-        Share(row.pk, row.shown_name, gave.colleges.get(row.pk, 0), numbers.colleges[row.pk]) for row in colleges
-    ]
+    shares = [Share(row.pk, row.shown_name, gave.colleges.get(row.pk, 0), numbers.colleges[row.pk]) for row in colleges]
     shares.sort(key=lambda share: (-share.percent, share.label))
     return ([Share(None, "", gave.all, numbers.all)] if everyone else []) + shares
 
@@ -168,11 +166,9 @@ def givers(user, year: int) -> Numbers:
         f"SELECT whose.alumnus_id FROM (SELECT head FROM (SELECT {HEAD} AS head {OF_HEADS} HAVING sum(sum) > 0) AS gave"
         f" UNION {credited}) AS gave (head) JOIN donations_donor whose ON whose.id = gave.head"
     )
-    people, of_people = contactable().values("pk").query.sql_with_params()
+    people, of_people = contactable().order_by().values("pk").query.sql_with_params()
     people = f"SELECT id FROM ({people}) AS contactable (id) WHERE id IN ({persons})"
-    return _numbers(
-        f"{sql}, people (id) AS MATERIALIZED ({people})", [*params, *of_people, *span(year), *of_seen]
-    )
+    return _numbers(f"{sql}, people (id) AS MATERIALIZED ({people})", [*params, *of_people, *span(year), *of_seen])
 
 
 def contactable_numbers() -> Numbers:
@@ -181,7 +177,8 @@ def contactable_numbers() -> Numbers:
 
 
 def count_contactable() -> Numbers:
-    sql, params = contactable().values("pk").query.sql_with_params()
+    # In the order in which the indexes are read side by side.
+    sql, params = contactable().order_by("pk").values("pk").query.sql_with_params()
     return _numbers(f"WITH people (id) AS MATERIALIZED ({sql})", list(params))
 
 

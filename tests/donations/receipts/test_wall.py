@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.cache import cache
-from django.db import InternalError, connection, transaction
+from django.db import InternalError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
