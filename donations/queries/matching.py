@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import reduce
-from operator import or_
+from operator import and_, or_
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -20,18 +20,28 @@ from .needs import lives_in, people_for
 MOST = 50
 # What a reason weighs: who said so counts more than what we conclude.
 SCORE = "offers::int * 8 + answered::int * 4 + employed::int * 3 + trade::int * 2 + place::int * 2"
+FLAGS = "id, offers, answered, employed, trade, place"
+REACHED = """EXISTS (
+    SELECT FROM alumni_contactpoint c WHERE c.alumnus_id = people.id AND c.kind = 'email'
+    AND c.state IN ('unverified', 'verified') AND c.value ~ %s
+)"""
+# Who offers, answered or is employed is judged at once; of a trade and a place there may be hundreds of thousands, of
+# whom no more are asked, one after the other, than can be among the best: each is worth the same, the first by number.
+SAID = f"""
+    SELECT people.* FROM people JOIN ({ALLOWED.format(besides="")}) AS allowed
+        ON allowed.alumnus_id = people.id AND allowed.allowed_since IS NOT NULL
+    WHERE {REACHED}
+"""  # noqa: S608  of fixed pieces
+NEAR = f"""
+    (SELECT people.* FROM ({{people}}) AS people ({FLAGS}) WHERE {REACHED} AND (
+        WITH people AS (SELECT people.id AS id) SELECT allowed_since FROM ({ALLOWED.format(besides="")}) AS allowed
+    ) IS NOT NULL ORDER BY people.id LIMIT %s)
+"""  # noqa: S608  of fixed pieces
 # The best of all who come into question, and then of these alone what there is to say.
 PROPOSED = f"""
-    WITH people (id, offers, answered, employed, trade, place) AS MATERIALIZED ({{people}}),
+    WITH people ({FLAGS}) AS MATERIALIZED ({{people}}),
     best AS (
-        SELECT people.id, trade, place, {SCORE} AS score FROM people
-        JOIN ({ALLOWED.format(besides="")}) AS allowed
-            ON allowed.alumnus_id = people.id AND allowed.allowed_since IS NOT NULL
-        WHERE EXISTS (
-            SELECT FROM alumni_contactpoint c WHERE c.alumnus_id = people.id AND c.kind = 'email'
-            AND c.state IN ('unverified', 'verified') AND c.value ~ %s
-        )
-        ORDER BY score DESC, people.id LIMIT %s
+        SELECT id, trade, place, {SCORE} AS score FROM ({{found}}) AS found ORDER BY score DESC, id LIMIT %s
     )
     SELECT said.*, best.trade, best.place
     FROM ({{said}}) AS said (id, name, offer, answered, employer) JOIN best ON best.id = said.id
@@ -51,14 +61,21 @@ class Proposed:
 def proposed(need: Need, user, *, most: int = MOST) -> list[Proposed]:
     """Those whom `user` may see, who may be written to, see the need, and neither answered nor were invited yet; the
     best first. One statement."""
+    allowed: list = [Consent.Purpose.CONTACT, Consent.Channel.EMAIL]
     try:
-        people, given = _candidates(need, user).query.sql_with_params()
+        people, given = _candidates(need, user, _said(need)).query.sql_with_params()
+        found, asked = [SAID], [*allowed, ADDRESS]
+        for near in _near(need):
+            sql, params = _candidates(need, user, near).order_by("pk").query.sql_with_params()
+            found.append(NEAR.format(people=sql))
+            asked += [*params, ADDRESS, *allowed, most]
     except EmptyResultSet:  # nobody is seen by `user`
         return []
     said, told = _said_of(need).query.sql_with_params()
-    asked: list = [Consent.Purpose.CONTACT, Consent.Channel.EMAIL, ADDRESS, most]
     with connection.cursor() as cursor:
-        cursor.execute(PROPOSED.format(people=people, said=said), [*given, *asked, *told])
+        cursor.execute(
+            PROPOSED.format(people=people, found=" UNION ".join(found), said=said), [*given, *asked, most, *told]
+        )
         return [Proposed(pk, name, _reasons(need, *found)) for pk, name, *found in cursor.fetchall()]
 
 
@@ -70,20 +87,44 @@ def invitable(need: Need, user) -> QuerySet[Alumnus]:
     return people.filter(~Exists(answered), ~Exists(invited))
 
 
-def _candidates(need: Need, user):
-    """Everybody for whom something speaks, and what does; who agreed to nothing is left out before it costs more."""
-    speaks = {
-        "offers": Q(pk__in=offers_for(need).values("alumnus")),
-        "answered": Q(pk__in=_earlier(need).filter(alumnus__isnull=False).values("alumnus")),
-        "employed": Q(pk__in=_employers(need).values("alumnus")),
-        "trade": Q(industry=need.industry) if need.industry else None,
-        "place": lives_in(need.province, need.city) if need.province else None,
-    }
-    agreed = Consent.objects.filter(alumnus=OuterRef("pk"), purpose=Consent.Purpose.CONTACT, given=True)
-    any_of_these = reduce(or_, filter(None, speaks.values()))
-    people = invitable(need, user).filter(any_of_these, Exists(agreed)).order_by()
-    flags = {name: _is(condition) for name, condition in speaks.items()}
+def _candidates(need: Need, user, of: Q):
+    """Those who may be invited and meet `of`, and what speaks for each."""
+    people = invitable(need, user).filter(of).order_by()
+    trade, place = _trade(need), _place(need)
+    flags = {name: _is(Q(pk__in=rows)) for name, rows in _sayings(need).items()}
+    flags |= {"trade": _is(trade), "place": _is(place)}
     return people.annotate(**flags).values_list("pk", *flags)
+
+
+def _sayings(need: Need) -> dict[str, QuerySet]:
+    """What somebody said, or is, for which one is asked first: whose numbers, by reason."""
+    return {
+        "offers": offers_for(need).filter(alumnus__isnull=False).values("alumnus"),
+        "answered": _earlier(need).filter(alumnus__isnull=False).values("alumnus"),
+        "employed": _employers(need).values("alumnus"),
+    }
+
+
+def _said(need: Need) -> Q:
+    first, *others = (rows.order_by() for rows in _sayings(need).values())
+    return Q(pk__in=first.union(*others))
+
+
+def _near(need: Need) -> list[Q]:
+    """Who is of the trade and lives there, and who at least one of them."""
+    asked = [condition for condition in (_trade(need), _place(need)) if condition is not None]
+    if not asked:
+        return []
+    either = reduce(or_, asked)
+    return [reduce(and_, asked), either] if len(asked) > 1 else [either]
+
+
+def _trade(need: Need) -> Q | None:
+    return Q(industry=need.industry) if need.industry else None
+
+
+def _place(need: Need) -> Q | None:
+    return lives_in(need.province, need.city) if need.province else None
 
 
 def _said_of(need: Need):

@@ -2,13 +2,12 @@
 
 import time
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Protocol, TypeVar
 
 from django.core.cache import cache
 from django.utils import timezone
 from redis.exceptions import RedisError
-
-from .snapshot import Snapshot
 
 PREFIX = "overview-2"  # another number when a snapshot is made of other things
 OLDEST = 60.0  # seconds; nobody is shown older numbers
@@ -17,7 +16,15 @@ COUNTING = 15  # seconds after which one who began to count is no longer waited 
 LOOK = 0.1
 
 
-def kept(name: str, take: Callable[[], Snapshot]) -> Snapshot:
+class Taken(Protocol):
+    @property
+    def at(self) -> datetime: ...
+
+
+Kept = TypeVar("Kept", bound=Taken)
+
+
+def kept(name: str, take: Callable[[], Kept]) -> Kept:
     key = f"{PREFIX}:{name}"
     try:
         found = _young(key)
@@ -28,12 +35,12 @@ def kept(name: str, take: Callable[[], Snapshot]) -> Snapshot:
         return take()  # without a cache each page counts for itself
 
 
-def _young(key: str) -> Snapshot | None:
+def _young(key: str):
     found = cache.get(key)
     return found if found and timezone.now() - found.at < timedelta(seconds=YOUNG) else None
 
 
-def _counted(key: str, take: Callable[[], Snapshot]) -> Snapshot:
+def _counted(key: str, take: Callable[[], Kept]) -> Kept:
     try:
         snapshot = take()
         age = (timezone.now() - snapshot.at).total_seconds()
@@ -43,7 +50,7 @@ def _counted(key: str, take: Callable[[], Snapshot]) -> Snapshot:
         cache.delete(f"{key}:counting")
 
 
-def _waited_for(key: str) -> Snapshot | None:
+def _waited_for(key: str):
     """What someone else is counting just now; None when nothing comes of it."""
     for _attempt in range(int(COUNTING / LOOK)):
         time.sleep(LOOK)

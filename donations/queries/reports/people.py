@@ -1,41 +1,46 @@
 """Who gave, who gave no more, who gave most: over donors as one with those merged into them."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.core.cache import cache
 from django.db import connection
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
 
-from alumni.models import Alumnus, College, ContactPoint, Degree
+from alumni.models import Alumnus, College, ContactPoint
+from alumni.queries.overview.keeping import kept
 from alumni_office.accounts.roles import Permission
 from donations.models import Gift
 
 from .money import span
 
-KEPT_SECONDS = 600
 PAGE = 50
 
-# Gifts that `user` may see; HEAD is the donor that a gift's donor is.
-HEAD = "COALESCE(d.merged_into_id, d.id)"
+# What each donor gave, and from that what each donor gave that others were merged into: few were, so that nearly all of
+# the adding up goes along the index of gifts by donor.
+HEAD = "COALESCE(joined.merged_into_id, given.donor_id)"
+OF_HEADS = """
+    FROM given LEFT JOIN donations_donor joined ON joined.id = given.donor_id AND joined.merged_into_id IS NOT NULL
+    GROUP BY 1
+"""
 
 
-def _seen(user) -> tuple[str, list[Any]]:
+def _seen(user, gift: str) -> tuple[str, list[Any]]:
+    """SQL that leaves out the gifts that `user` may not see."""
+    if _sees_all(user):
+        return "", []
     sql, params = Gift.objects.visible_to(user).posted().values("pk").query.sql_with_params()
-    return sql, list(params)
+    return f" AND {gift} IN ({sql})", list(params)
 
 
-def _sums(user, first, last) -> tuple[str, list[Any]]:
-    """A table `sums(head, sum, last_on)`: what each donor gave between two days; refunds are taken off."""
-    everyone = _sees_all(user)
-    sql, params = ("", []) if everyone else _seen(user)
-    seen = "" if everyone else f" AND g.id IN ({sql})"
+def _given(user, sums: str, first, last) -> tuple[str, list[Any]]:
+    """A table `given(donor_id, ...)` of what was posted between two days; refunds are taken off."""
+    seen, params = _seen(user, "g.id")
     return (
-        f"SELECT {HEAD} AS head, sum(g.amount_cny) AS sum, max(g.received_on) AS last_on"
-        " FROM donations_gift g JOIN donations_donor d ON d.id = g.donor_id"
-        f" WHERE g.state = 'posted' AND g.received_on BETWEEN %s AND %s{seen}"
-        f" GROUP BY {HEAD} HAVING sum(g.amount_cny) > 0"
+        f"WITH given AS (SELECT g.donor_id, {sums} FROM donations_gift g"
+        f" WHERE g.state = 'posted' AND g.received_on BETWEEN %s AND %s{seen} GROUP BY g.donor_id)"
     ), [first, last, *params]
 
 
@@ -60,8 +65,9 @@ class Givers:
 
 
 def top(user, year: int, *, page: int | None = 1) -> Givers:
-    sql, params = _sums(user, *span(year))
-    return _givers(f"WITH found AS ({sql})", params, page)
+    sql, params = _given(user, "sum(g.amount_cny) AS sum, max(g.received_on) AS last_on", *span(year))
+    found = f"SELECT {HEAD} AS head, sum(sum) AS sum, max(last_on) AS last_on {OF_HEADS} HAVING sum(sum) > 0"
+    return _givers(f"{sql}, found AS ({found})", params, page)
 
 
 def lapsed(user, year: int, *, page: int | None = 1) -> Givers:
@@ -75,14 +81,18 @@ def long_lapsed(user, year: int, *, page: int | None = 1) -> Givers:
 
 
 def _without(user, once, since, page: int | None) -> Givers:
-    """Those who gave within `once` and not within `since`, each (first day, last day)."""
-    gave, gave_params = _sums(user, *once)
-    gives, gives_params = _sums(user, *since)
-    sql = (
-        f"WITH gave AS ({gave}), gives AS ({gives}),"
-        " found AS (SELECT * FROM gave WHERE NOT EXISTS (SELECT FROM gives WHERE gives.head = gave.head))"
+    """Those who gave within `once` and not within `since`, each (first day, last day), the one on the other."""
+    sums = (
+        "sum(g.amount_cny) FILTER (WHERE g.received_on < %s) AS sum,"
+        " max(g.received_on) FILTER (WHERE g.received_on < %s) AS last_on,"
+        " sum(g.amount_cny) FILTER (WHERE g.received_on >= %s) AS since"
     )
-    return _givers(sql, gave_params + gives_params, page)
+    sql, params = _given(user, sums, once[0], since[1])
+    found = (
+        f"SELECT {HEAD} AS head, sum(sum) AS sum, max(last_on) AS last_on {OF_HEADS}"
+        " HAVING sum(sum) > 0 AND COALESCE(sum(since), 0) <= 0"
+    )
+    return _givers(f"{sql}, found AS ({found})", [since[0]] * 3 + params, page)
 
 
 def _givers(sql: str, params: list[Any], page: int | None) -> Givers:
@@ -122,55 +132,65 @@ def contactable():
 
 
 def participation(user, year: int) -> list[Share]:
-    """The whole first where `user` sees everyone, then the colleges; the numbers of those who can be contacted are
-    kept for ten minutes."""
-    gave = givers(user, year)
-    everyone = _sees_all(user)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT g.college_id, count(DISTINCT g.alumnus_id) FROM alumni_degree g WHERE g.alumnus_id = ANY (%s)"
-            " AND g.college_id IS NOT NULL GROUP BY g.college_id",
-            [gave],
-        )
-        by_college = dict(cursor.fetchall())
-    whole, each = contactable_numbers()
-    colleges = College.objects.filter(pk__in=each)
+    """The whole first where `user` sees everyone, then the colleges; the numbers of those who can be contacted are a
+    minute old at most."""
+    everyone, gave = _sees_all(user), givers(user, year)
+    numbers = contactable_numbers()
+    colleges = College.objects.filter(pk__in=numbers.colleges)
     if not everyone:
         colleges = colleges.filter(pk__in=user.reach(Permission.GIFT_VIEW).college_ids)
-    shares = [Share(row.pk, row.shown_name, by_college.get(row.pk, 0), each[row.pk]) for row in colleges]
+    shares = [Share(row.pk, row.shown_name, gave.colleges.get(row.pk, 0), numbers.colleges[row.pk]) for row in colleges]
     shares.sort(key=lambda share: (-share.percent, share.label))
-    return ([Share(None, "", len(gave), whole)] if everyone else []) + shares
+    return ([Share(None, "", gave.all, numbers.all)] if everyone else []) + shares
 
 
-def givers(user, year: int) -> list[int]:
-    """The alumni who can be contacted and gave in the year, themselves or by soft credit."""
-    sql, params = _sums(user, *span(year))
-    people, people_params = contactable().values("pk").query.sql_with_params()
+@dataclass(frozen=True)
+class Numbers:
+    """Of people: all, and those of each college; of several colleges each counts the person."""
+
+    at: datetime
+    all: int
+    colleges: dict[int, int]
+
+
+def givers(user, year: int) -> Numbers:
+    """Who can be contacted and gave in the year, alone or by soft credit."""
+    sql, params = _given(user, "sum(g.amount_cny) AS sum", *span(year))
+    seen, of_seen = _seen(user, "g.id")
+    credited = (
+        "SELECT COALESCE(d.merged_into_id, d.id) FROM donations_softcredit s"
+        " JOIN donations_gift g ON g.id = s.gift_id JOIN donations_donor d ON d.id = s.donor_id"
+        f" WHERE s.ended_at IS NULL AND g.state = 'posted' AND g.received_on BETWEEN %s AND %s{seen}"
+    )
+    persons = (
+        f"SELECT whose.alumnus_id FROM (SELECT head FROM (SELECT {HEAD} AS head {OF_HEADS} HAVING sum(sum) > 0) AS gave"
+        f" UNION {credited}) AS gave (head) JOIN donations_donor whose ON whose.id = gave.head"
+    )
+    people, of_people = contactable().order_by().values("pk").query.sql_with_params()
+    people = f"SELECT id FROM ({people}) AS contactable (id) WHERE id IN ({persons})"
+    return _numbers(f"{sql}, people (id) AS MATERIALIZED ({people})", [*params, *of_people, *span(year), *of_seen])
+
+
+def contactable_numbers() -> Numbers:
+    """Of all who can be contacted: a minute old at most."""
+    return kept("giving-contactable", count_contactable)
+
+
+def count_contactable() -> Numbers:
+    # In the order in which the indexes are read side by side.
+    sql, params = contactable().order_by("pk").values("pk").query.sql_with_params()
+    return _numbers(f"WITH people (id) AS MATERIALIZED ({sql})", list(params))
+
+
+def _numbers(people: str, params: list[Any]) -> Numbers:
+    """Count a table `people`."""
+    at = timezone.now()
     with connection.cursor() as cursor:
         cursor.execute(
-            f"WITH given AS ({sql}), credited AS ("
-            f" SELECT {HEAD} AS head FROM donations_softcredit s JOIN donations_gift g ON g.id = s.gift_id"
-            " JOIN donations_donor d ON d.id = s.donor_id"
-            " WHERE s.ended_at IS NULL AND g.state = 'posted' AND g.received_on BETWEEN %s AND %s"
-            + ("" if _sees_all(user) else f" AND g.id IN ({_seen(user)[0]})")
-            + "), found AS (SELECT DISTINCT donor.alumnus_id FROM donations_donor donor"
-            " WHERE donor.alumnus_id IS NOT NULL"
-            " AND donor.id IN (SELECT head FROM given UNION SELECT head FROM credited))"
-            f" SELECT alumnus_id FROM found WHERE alumnus_id IN ({people})",
-            [*params, *span(year), *([] if _sees_all(user) else _seen(user)[1]), *people_params],
+            f"{people}, studied AS (SELECT DISTINCT degree.alumnus_id, degree.college_id FROM people"
+            " JOIN alumni_degree degree ON degree.alumnus_id = people.id WHERE degree.college_id IS NOT NULL)"
+            " SELECT NULL, count(*) FROM people UNION ALL SELECT college_id, count(*) FROM studied GROUP BY college_id",
+            params,
         )
-        return [row[0] for row in cursor.fetchall()]
-
-
-def contactable_numbers() -> tuple[int, dict[int, int]]:
-    """(all, {college: number}) of the alumni who can be contacted, from the cache where it was asked just now."""
-    return cache.get_or_set("giving-contactable", count_contactable, KEPT_SECONDS)  # type: ignore[return-value]
-
-
-def count_contactable() -> tuple[int, dict[int, int]]:
-    people = contactable()
-    of_college = Degree.objects.filter(alumnus__in=people, college__isnull=False)
-    with connection.cursor() as cursor:
-        sql, params = of_college.values("college_id", "alumnus_id").distinct().query.sql_with_params()
-        cursor.execute(f"SELECT college_id, count(*) FROM ({sql}) AS found GROUP BY college_id", params)
-        return people.count(), dict(cursor.fetchall())
+        found = dict(cursor.fetchall())
+    return Numbers(at, found.pop(None), found)

@@ -46,7 +46,7 @@ def test_ten_years_of_gifts_and_pledges_in_every_state(monkeypatch):
     spent = Counter(dict(FundUse.objects.values_list("fund").annotate(Sum("amount"))))
     assert all(given[fund] > spent[fund] for fund in spent)
     assert SoftCredit.objects.filter(kind="runs").exists()
-    assert [str(circle.name) for circle in wall.circles()] == ["泰山", "齐鲁", "趵突", "学校之友"]
+    assert [str(circle.name) for circle in wall.look().circles] == ["泰山", "齐鲁", "趵突", "学校之友"]
     assert list(College.objects.filter(english_name="")) == []
     public = Fund.objects.public()
     assert list(public.filter(Q(name_en="") | Q(purpose_en=""))) == []

@@ -1,7 +1,10 @@
 """Whom a need may interest, with the reasons; invited once each, and only who agreed to be written to."""
 
 import pytest
+from django.db import transaction
 from django.utils import timezone, translation
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from alumni.models import Alumnus, Consent
 from alumni_office.accounts.roles import Role
@@ -123,3 +126,49 @@ def test_who_has_asked_not_to_be_used_is_not_proposed():
     make_reader("a@example.com", "限", industry="I")
     Alumnus.objects.update(restricted_at=timezone.now())
     assert proposed(make_need(industry="I")) == {}
+
+
+PEOPLE = st.tuples(
+    st.sampled_from(["I", "C", ""]), st.sampled_from(["37", "11", ""]), st.sampled_from(["济南", "青岛", ""]),
+    st.sampled_from(["", "", "offer", "answer", "work"]),
+    st.sampled_from(["yes", "yes", "yes", "no", "silent", "unreachable"]),
+)  # fmt: skip
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(PEOPLE, min_size=4, max_size=24),
+    st.sampled_from([("I", "37", ""), ("I", "37", "济南"), ("I", "", ""), ("", "37", ""), ("", "", "")]),
+)
+def test_the_best_are_those_whom_one_finds_who_asks_everybody(db, made, asked):
+    with transaction.atomic():
+        industry, province, city = asked
+        need = make_need(industry=industry, province=province, city=city)
+        earlier, company = make_need("去年的实习"), make_organisation("浪潮", industry="I")
+        points = {}
+        for place, (trade, lives, town, says, word) in enumerate(made):
+            person = make_member(f"人{place}", industry=trade, province=lives, city=town if lives == "37" else "")
+            if word != "unreachable":
+                make_contact(person, "email", f"{person.pk}@example.com")
+            if word != "silent":
+                Consent.objects.create(
+                    alumnus=person, purpose="contact", channel="email", given=word != "no", source="alumnus"
+                )
+            score = 2 * (bool(industry) and trade == industry)
+            score += 2 * (bool(province) and lives == province and (not city or person.city == city))
+            if says == "offer":
+                make_offer(person)
+                score += 8
+            elif says == "answer":
+                make_case(earlier, person)
+                score += 4
+            elif says == "work":
+                make_organisation_person(company, person)
+                score += 3 * (industry == "I")
+            if word == "yes" and score:
+                points[person.pk] = score
+        best = sorted(points, key=lambda pk: (-points[pk], pk))
+        user = make_user(Role.STAFF)
+        for most in (1, 3, 50):
+            assert [each.pk for each in matching.proposed(need, user, most=most)] == best[:most]
+        transaction.set_rollback(True)

@@ -108,6 +108,7 @@ donations:funds                          -           open                   405
 donations:fund                           public_fund open                   405
 donations:campaign                       public_campaign open               405
 donations:wall                           -           open                   405
+donations:wall-circle                    gift_tier   open                   405
 donations:mine                           -           member                 405
 donations:my-wall                        -           405                    member
 donations:my-receipt                     receipt     member,mine            405

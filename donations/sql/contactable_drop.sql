@@ -1,0 +1,2 @@
+DROP INDEX IF EXISTS donations_contacts;
+DROP INDEX IF EXISTS donations_contactable;
