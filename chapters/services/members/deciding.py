@@ -17,7 +17,9 @@ State = Membership.State
 @transaction.atomic
 def admit(*, membership: Membership, by) -> bool:
     """Make a member of who asks; return whether this call did."""
-    changed = _change(membership, State.APPLIED, state=State.MEMBER, joined_on=membership.chapter.today(), decided_by=by)
+    changed = _change(
+        membership, State.APPLIED, state=State.MEMBER, joined_on=membership.chapter.today(), decided_by=by
+    )
     return changed and _tell(membership, emails.admitted)
 
 

@@ -3,7 +3,6 @@
 from uuid import uuid4
 
 import pytest
-from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -28,7 +27,7 @@ def test_without_enough_initiators_nothing_is_commissioned(client, staff):
     application = submitted()
     erasing.erase_person(person_id=application.initiators.order_by("pk").first().alumnus_id, by=staff)
     client.force_login(staff)
-    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
     url = reverse("admin:chapters_application_commission", args=[application.pk])
     response = client.post(url, {"version": application.version}, follow=True)
     assert "1 initiator must still confirm." in response.content.decode()
@@ -47,7 +46,9 @@ def test_a_council_without_its_president_is_not_recognised(staff):
     assert (application.state, Office.objects.count()) == ("reported", 0)
 
 
-@pytest.mark.parametrize("change", [{"life": "deceased"}, {"restricted_at": timezone.now()}], ids=["died", "restricted"])
+@pytest.mark.parametrize(
+    "change", [{"life": "deceased"}, {"restricted_at": timezone.now()}], ids=["died", "restricted"]
+)
 def test_nobody_takes_office_whose_record_is_not_in_use(client, staff, change):
     application = reported()
     president = application.nominees.get(seat="president").alumnus
@@ -55,7 +56,7 @@ def test_nobody_takes_office_whose_record_is_not_in_use(client, staff, change):
         setattr(president, field, value)
     president.save()
     client.force_login(staff)
-    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
     url = reverse("admin:chapters_application_recognise", args=[application.pk])
     response = client.post(url, {"version": application.version}, follow=True)
     assert f"no longer in use: {president.name}." in response.content.decode()
