@@ -123,6 +123,6 @@ def _terms(chapter: Chapter) -> str:
     return reverse("admin:chapters_term_chapter", args=[chapter.pk])
 
 
-def _deliver(written) -> None:
+def _deliver(written):
     for message in written:
         mail.deliver.delay_on_commit(message.pk)

@@ -122,7 +122,7 @@ def _insist_on_council(row: CouncilChange) -> None:
     """That those who were elected are still there: a record may be gone since the chapter submitted it."""
     if missing := missing_steps(row):
         raise Incomplete(missing)
-    if names := nominating.unfit(row.nominees):
+    if names := nominating.unfit(row.nominees.all()):
         raise Unfit(names)
 
 

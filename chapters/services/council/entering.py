@@ -109,4 +109,5 @@ def end_post(*, office: Office, last_day: date, by) -> list[Message]:
 
 
 def _held(chapter_id: int | None) -> Chapter:
+    assert chapter_id is not None
     return Chapter.objects.select_for_update(of=("self",)).get(pk=chapter_id)

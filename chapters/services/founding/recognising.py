@@ -38,7 +38,7 @@ def recognise(*, application: Application, version: int, by) -> list[int]:
     Incomplete, Unfit, OldTerm and ChapterElsewhere."""
     fresh = lock_to_decide(application, states=[State.REPORTED], version=version, by=by)
     insist_on_report(fresh)  # who was elected may be gone since
-    if names := nominating.unfit(fresh.nominees):
+    if names := nominating.unfit(fresh.nominees.all()):
         raise Unfit(names)
     move(fresh, State.RECOGNISED, answer="", decided_by=by)
     minutes = fresh.documents.filter(kind=Document.Kind.MINUTES).order_by("-pk").first()
