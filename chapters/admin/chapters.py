@@ -58,12 +58,15 @@ class CareFilter(admin.SimpleListFilter):
     def lookups(self, request, model_admin):
         return [
             ("term", _("Council past its term")),
+            ("none", _("No council on record")),
             ("silent", _("Silent for %(days)s days") % {"days": silence.SILENT_DAYS}),
         ]
 
     def queryset(self, request, queryset):
         if self.value() == "term":
             return queryset.filter(pk__in=terms.overdue().values("pk"))
+        if self.value() == "none":
+            return queryset.filter(pk__in=terms.without_term().values("pk"))
         if self.value() == "silent":
             seen = Chapter.objects.visible_to(request.user).living().values_list("pk", flat=True)
             return queryset.filter(pk__in=silence.silent(seen))

@@ -19,9 +19,9 @@ from alumni_office.ui.keyset import newest_first
 from chapters.forms.fields import in_words
 from chapters.models import Chapter, CouncilChange
 from chapters.queries import council as queries
-from chapters.queries import terms
+from chapters.queries import nominating, terms
 from chapters.services.council import decisions
-from chapters.services.council.changes import TermsOverlap
+from chapters.services.council.changes import Incomplete, TermsOverlap
 
 State = CouncilChange.State
 
@@ -136,6 +136,11 @@ def _decided(request, decide):
         )
     except decisions.OwnMatter:
         messages.error(request, _("You are among those concerned: a colleague decides about this."))
+    except Incomplete:
+        messages.error(request, _("Nobody is president any more: the record is gone. Send it back, so that the chapter "
+                                  "says who takes the post."))  # fmt: skip
+    except decisions.Unfit as error:
+        messages.error(request, nominating.unfit_sentence(error.names))
     except TermsOverlap as error:
         messages.error(
             request,

@@ -16,6 +16,9 @@ from chapters.models import Chapter, Term
 from chapters.queries import terms as queries
 from chapters.services.council import decisions
 from chapters.services.council.changes import TermsOverlap
+from chapters.services.council.entering import FOUNDED
+
+from . import term_council
 
 
 @admin.register(Term)
@@ -26,7 +29,11 @@ class TermAdmin(admin.ModelAdmin):
             ("", term_list, {"overdue": False}, "changelist"),
             ("overdue/", term_list, {"overdue": True}, "overdue"),
             ("of/<int:pk>/", term_chapter, {}, "chapter"),
+            ("of/<int:pk>/enter/", term_council.term_enter, {}, "enter"),
             ("<int:pk>/extend/", term_extend, {}, "extend"),
+            ("<int:pk>/council/", term_council.term_people, {}, "people"),
+            ("<int:pk>/remove/", term_council.term_remove, {}, "remove"),
+            ("office/<int:pk>/end/", term_council.office_end, {}, "office_end"),
         ]
         return [
             path(route, desk(view), {"site": self.admin_site, **more}, name=f"chapters_term_{name}")
@@ -44,6 +51,7 @@ def term_list(request, site, overdue):
     context = site.each_context(request) | {
         "title": _("Terms of office"), "overdue": overdue, "terms": queries.with_days_left(rows),
         "overdue_count": queries.overdue_for_desk(request.user).count(),
+        "without": Chapter.objects.visible_to(request.user).filter(pk__in=queries.without_term().values("pk")).count(),
     }  # fmt: skip
     return TemplateResponse(request, "admin/chapters/term_list.html", context)
 
@@ -56,6 +64,7 @@ def term_chapter(request, site, pk):
         "title": _("Council of %(chapter)s") % {"chapter": chapter.shown_name}, "chapter": chapter,
         "terms": queries.of_chapter(chapter), "today": chapter.today(),
         "may_edit": Chapter.objects.editable_by(request.user).filter(pk=pk).exists(),
+        "may_have": chapter.recognition in FOUNDED,
         "change": chapter.council_changes.open().exclude(submitted_at__isnull=True).first(),
     }  # fmt: skip
     return TemplateResponse(request, "admin/chapters/term_chapter.html", context)

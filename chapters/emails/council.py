@@ -54,36 +54,59 @@ def accepted(change: CouncilChange) -> tuple[str, str]:
 def office_filled(office: Office, chapter: Chapter) -> tuple[str, str]:
     return _("You hold a post in your chapter"), page(
         _("%(post)s of %(chapter)s, from %(first)s to %(last)s: so the chapter has entered it for you.")
-        % {
-            "post": office.post or office.get_seat_display(), "chapter": chapter.shown_name,
-            "first": day(office.from_on), "last": day(office.until_on),
-        },
+        % _told(office, chapter),
         _("If you know nothing of it, please tell the alumni office."),
-    )  # fmt: skip
+    )
 
 
 def office_ended(office: Office, chapter: Chapter) -> tuple[str, str]:
     return _("Your post in your chapter ends"), page(
         _("%(post)s of %(chapter)s: the chapter has entered that you hold this post until %(last)s.")
-        % {
-            "post": office.post or office.get_seat_display(), "chapter": chapter.shown_name,
-            "last": day(office.until_on),
-        },
+        % _told(office, chapter),
         _("If this is a mistake, please tell the alumni office."),
-    )  # fmt: skip
+    )
+
+
+def entered_by_office(office: Office, chapter: Chapter) -> tuple[str, str]:
+    return _("You hold a post in your chapter"), page(
+        _("%(post)s of %(chapter)s, from %(first)s to %(last)s: so the alumni office has entered it for you.")
+        % _told(office, chapter),
+        _("Who keeps the chapter’s pages does so from the first day of the term to the last one, here:"),
+        absolute(reverse("chapters:mine")),
+        _("If you know nothing of it, please tell the alumni office."),
+    )
+
+
+def ended_by_office(office: Office, chapter: Chapter) -> tuple[str, str]:
+    return _("Your post in your chapter ends"), page(
+        _("%(post)s of %(chapter)s: the alumni office has entered that you hold this post until %(last)s.")
+        % _told(office, chapter),
+        _("If this is a mistake, please tell the alumni office."),
+    )
+
+
+def entry_taken_off(office: Office, chapter: Chapter) -> tuple[str, str]:
+    return _("Your post in your chapter was taken off the record"), page(
+        _("%(post)s of %(chapter)s: the alumni office had entered this post for you by mistake.")
+        % _told(office, chapter),
+        _("If this is a mistake, please tell the alumni office."),
+    )
+
+
+def _told(office: Office, chapter: Chapter) -> dict:
+    return {
+        "post": office.post or office.get_seat_display(), "chapter": chapter.shown_name,
+        "first": day(office.from_on), "last": day(office.until_on),
+    }  # fmt: skip
 
 
 def council_altered(office: Office, chapter: Chapter) -> tuple[str, str]:
     """To the office, when a chapter changes a post within its term."""
     return _("A chapter has changed its council within the term"), page(
         _("%(chapter)s: %(person)s, %(post)s, from %(first)s to %(last)s.")
-        % {
-            "chapter": chapter.shown_name, "person": office.alumnus.name,
-            "post": office.post or office.get_seat_display(), "first": day(office.from_on),
-            "last": day(office.until_on),
-        },
+        % (_told(office, chapter) | {"person": office.alumnus.name}),
         absolute(reverse("admin:chapters_term_chapter", args=[chapter.pk])),
-    )  # fmt: skip
+    )
 
 
 def extended(chapter: Chapter, ends_on: date, reason: str) -> tuple[str, str]:

@@ -1,9 +1,10 @@
 """Who may be named for a council: the people of the founding, or somebody of whom the proposer knows enough."""
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from alumni.models import Alumnus
-from chapters.models import Application, Initiator
+from chapters.models import Application, Initiator, Nominee
 
 
 def of_founding(application: Application) -> list[tuple[int, str]]:
@@ -32,3 +33,14 @@ def named(*, name: str, proof: str) -> Alumnus | None:
 
 def _eligible():
     return Alumnus.objects.approachable().filter(verified_at__isnull=False, user__isnull=False)
+
+
+def unfit(nominees: QuerySet[Nominee]) -> list[str]:
+    """The names of those who were elected and cannot take office: they died, or the record may not be used."""
+    rows = nominees.exclude(alumnus__in=Alumnus.objects.approachable()).order_by("pk")
+    return list(dict.fromkeys(rows.values_list("alumnus__name", flat=True)))
+
+
+def unfit_sentence(names: list[str]) -> str:
+    return _("The records of these people are no longer in use: %(names)s. Send it back, so that the chapter says who "
+             "takes their posts.") % {"names": ", ".join(names)}  # fmt: skip

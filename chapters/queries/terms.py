@@ -31,9 +31,25 @@ def overdue() -> QuerySet[Chapter]:
     )
 
 
+def without_term() -> QuerySet[Chapter]:
+    """Living chapters of whose council nothing is on record: nobody keeps their pages."""
+    return Chapter.objects.living().filter(~Exists(Term.objects.filter(chapter=OuterRef("pk"))))
+
+
 def running_term(chapter: Chapter) -> Term | None:
     today = chapter.today()
     return chapter.terms.filter(starts_on__lte=today, ends_on__gte=today).first()
+
+
+def next_number(chapter: Chapter) -> int:
+    return (chapter.terms.aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+def keepers_of(term: Term) -> int:
+    """How many with an account keep the chapter's pages in this term, today or from its first day on."""
+    day = max(term.chapter.today(), term.starts_on)  # type: ignore[union-attr]
+    held = Office.objects.managing().filter(term=term, from_on__lte=day, until_on__gte=day)
+    return held.filter(alumnus__user__is_active=True).values("alumnus").distinct().count()
 
 
 def last_term(chapter: Chapter) -> Term | None:

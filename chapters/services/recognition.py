@@ -2,10 +2,11 @@
 
 from datetime import date
 
+import pghistory
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from chapters.models import Chapter, CivilChange, Document, RecognitionChange
+from chapters.models import Chapter, CivilChange, CouncilChange, Document, RecognitionChange
 
 from . import members
 from .duties import settle_duties
@@ -26,6 +27,8 @@ def change_recognition(
     and AlreadyThere."""
     with transaction.atomic():
         row = _step(RecognitionChange, chapter, "recognition", to, reason=reason, by=by, on=on, document=document)
+        if to == Chapter.Recognition.DISSOLVED:
+            _withdraw_changes(chapter, by)
         settle_duties(chapter=chapter)
     return row
 
@@ -43,6 +46,12 @@ def change_civil(
             members.ask_for_consent(chapter=chapter, by=by)
         settle_duties(chapter=chapter)
     return row
+
+
+def _withdraw_changes(chapter: Chapter, by) -> None:
+    """A chapter that is no more elects no council."""
+    with pghistory.context(user=by.pk if by else None):
+        chapter.council_changes.open().update(state=CouncilChange.State.WITHDRAWN)
 
 
 def _step(model, chapter, field, to, *, on, **values):

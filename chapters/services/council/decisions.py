@@ -10,10 +10,12 @@ from django.utils import timezone
 from alumni_office.mail.models import Message
 from chapters.emails import council as emails
 from chapters.models import Chapter, CouncilChange, Office, Term, TermExtension
+from chapters.queries import nominating
+from chapters.queries.council import missing_steps
 from chapters.services.duties import settle_duties
 from chapters.services.telling import officers_of, tell_people
 
-from .changes import TermsOverlap, insist_on_free_time
+from .changes import Incomplete, TermsOverlap, insist_on_free_time
 from .posts import PURPOSE
 
 State = CouncilChange.State
@@ -27,6 +29,14 @@ class OwnMatter(Exception):
     """Who is elected does not decide about the election."""
 
 
+class Unfit(Exception):
+    """The records of people who were elected are no longer in use; `names` are theirs."""
+
+    def __init__(self, names: list[str]):
+        super().__init__()
+        self.names = names
+
+
 class TermChanged(Exception):
     """The term does not end any more on the day that the actor saw."""
 
@@ -34,10 +44,11 @@ class TermChanged(Exception):
 @transaction.atomic
 def accept_change(*, change: CouncilChange, by) -> list[Message]:
     """Make the elected people the council: the new term and its offices, and the end of the old ones the day before
-    at the latest. Returns the mails to the old and the new officers. Raises AlreadyDecided, OwnMatter and
-    TermsOverlap."""
+    at the latest. Returns the mails to the old and the new officers. Raises AlreadyDecided, OwnMatter, Incomplete,
+    Unfit and TermsOverlap."""
     with pghistory.context(user=by.pk):
         row = _to_decide(change, by)
+        _insist_on_council(row)
         assert row.starts_on is not None
         assert row.ends_on is not None
         insist_on_free_time(row.chapter, row.starts_on, row.ends_on)
@@ -105,6 +116,14 @@ def _to_decide(change: CouncilChange, by) -> CouncilChange:
     if is_own_matter(row, by):
         raise OwnMatter
     return row
+
+
+def _insist_on_council(row: CouncilChange) -> None:
+    """That those who were elected are still there: a record may be gone since the chapter submitted it."""
+    if missing := missing_steps(row):
+        raise Incomplete(missing)
+    if names := nominating.unfit(row.nominees.all()):
+        raise Unfit(names)
 
 
 def _decide(row: CouncilChange, state: str, answer: str, by) -> None:

@@ -115,12 +115,13 @@ def fill_office(*, term: Term, alumnus_id: int, seat: str, post: Post | None, fr
         if not term.starts_on <= from_on <= term.ends_on:
             raise OutsideTheTerm
         office = Office(term=term, alumnus=person, seat=seat, post=post, from_on=from_on, until_on=term.ends_on)
-        _insert(office)
+        insert_office(office)
     told = tell_people([person], lambda: emails.office_filled(office, chapter), purpose=PURPOSE)
     return told + tell_office(lambda: emails.council_altered(office, chapter), purpose=PURPOSE)
 
 
-def _insert(office: Office) -> None:
+def insert_office(office: Office) -> None:
+    """Raises AlreadyHeld and PostTaken."""
     try:
         with transaction.atomic():
             office.save()

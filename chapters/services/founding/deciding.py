@@ -12,6 +12,7 @@ from chapters.services.documents import keep_document, unkeep_on_error
 
 from .letters import letter_of_commission
 from .moving import chapter_of, give_back, lock_to_decide, move, step_chapter
+from .submitting import insist_on_all
 from .telling import tell_applicant
 
 State = Application.State
@@ -45,9 +46,10 @@ def send_back(*, application: Application, version: int, answer: str, by) -> lis
 
 def commission(*, application: Application, version: int, by) -> list[int]:
     """Commission the preparation by a letter with the next number of the year. Raises AlreadyMoved,
-    OwnMatter and ChapterElsewhere; then neither number nor letter exists."""
+    OwnMatter, Incomplete and ChapterElsewhere; then neither number nor letter exists."""
     with unkeep_on_error() as kept, transaction.atomic():
         fresh = lock_to_decide(application, states=[State.SUBMITTED], version=version, by=by)
+        insist_on_all(fresh)  # an initiator may be gone since
         today = timezone.localdate()
         number = next_letter_number(today.year)
         move(fresh, State.COMMISSIONED, letter_no=number, commissioned_on=today, answer="", decided_by=by)

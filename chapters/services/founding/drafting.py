@@ -31,8 +31,12 @@ class FormUsed(Refused):
 
 @transaction.atomic
 def start(*, applicant: Alumnus, place: dict, key, revives: Chapter | None = None) -> Application:
-    """Begin a draft, once for each `key`. Raises FormUsed, and PlaceTaken where a chapter stands, unless it sleeps and
-    is the one that is to be revived; a trade may have several."""
+    """Begin a draft, once for each `key`, or go on with what the applicant has open for this place. Raises FormUsed,
+    and PlaceTaken where a chapter stands, unless it sleeps and is the one that is to be revived; a trade may have
+    several."""
+    begun = Application.objects.of(applicant).open().filter(**place, is_revival=revives is not None)
+    if place["kind"] != Chapter.Kind.INDUSTRY and (open_one := begun.order_by("pk").first()):
+        return open_one
     others = places.standing(place).exclude(recognition__in=FREE).exclude(pk=revives.pk if revives else None)
     if place["kind"] != Chapter.Kind.INDUSTRY and others.exists():
         raise PlaceTaken

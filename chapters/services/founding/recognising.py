@@ -8,9 +8,11 @@ from django.utils.translation import gettext_lazy
 
 from chapters.emails import founding as emails
 from chapters.models import Application, Chapter, Document, Office, Term
+from chapters.queries import nominating
 from chapters.services.duties import settle_duties
 
 from .moving import Refused, chapter_of, lock_to_decide, move, step_chapter
+from .reporting import insist_on_report
 from .telling import tell, tell_applicant
 
 State, Recognition = Application.State, Chapter.Recognition
@@ -22,11 +24,22 @@ class OldTerm(Refused):
     sentence = gettext_lazy("Another term of this chapter begins within the one reported. Put the terms right first.")
 
 
+class Unfit(Refused):
+    """Records of people who were elected are no longer in use."""
+
+    def __init__(self, names: list[str]):
+        super().__init__()
+        self.sentence = nominating.unfit_sentence(names)
+
+
 @transaction.atomic
 def recognise(*, application: Application, version: int, by) -> list[int]:
     """Recognise what was reported: the chapter's step, its term and its offices. Raises AlreadyMoved, OwnMatter,
-    OldTerm and ChapterElsewhere."""
+    Incomplete, Unfit, OldTerm and ChapterElsewhere."""
     fresh = lock_to_decide(application, states=[State.REPORTED], version=version, by=by)
+    insist_on_report(fresh)  # who was elected may be gone since
+    if names := nominating.unfit(fresh.nominees.all()):
+        raise Unfit(names)
     move(fresh, State.RECOGNISED, answer="", decided_by=by)
     minutes = fresh.documents.filter(kind=Document.Kind.MINUTES).order_by("-pk").first()
     chapter = chapter_of(fresh)

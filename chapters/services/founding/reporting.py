@@ -53,7 +53,12 @@ def remove_nominee(*, application: Application, nominee_id: int) -> None:
 def report(*, application: Application) -> list[int]:
     """Send the report to the office. Raises AlreadyMoved and Incomplete."""
     fresh = lock(application, states=[State.COMMISSIONED])
-    if sentences := queries.missing_in_report(fresh):
-        raise Incomplete(sentences)
+    insist_on_report(fresh)
     move(fresh, State.REPORTED)
     return tell_office(fresh, emails.reported)
+
+
+def insist_on_report(application: Application) -> None:
+    """Raises Incomplete."""
+    if sentences := queries.missing_in_report(application):
+        raise Incomplete(sentences)

@@ -34,7 +34,7 @@ def submit(*, application: Application, by) -> list[int]:
     """Send the draft to the office: the chapter that it founds stands in the registry as applying from now on. Raises
     AlreadyMoved, Incomplete, PlaceTaken, NameTaken and ChapterElsewhere."""
     fresh = lock(application, states=[State.DRAFT])
-    _insist_on_all(fresh)
+    insist_on_all(fresh)
     if fresh.is_revival:
         chapter = chapter_of(fresh)
         if chapter is None or chapter.recognition != Recognition.DORMANT:
@@ -51,7 +51,7 @@ def submit(*, application: Application, by) -> list[int]:
 def reply(*, application: Application, reply: str, by) -> list[int]:
     """Answer the office's question. Raises AlreadyMoved, Incomplete and NameTaken."""
     fresh = lock(application, states=[State.ASKED])
-    _insist_on_all(fresh)
+    insist_on_all(fresh)
     chapter = None if fresh.is_revival else chapter_of(fresh)
     if chapter:
         _name(chapter, fresh)
@@ -59,7 +59,8 @@ def reply(*, application: Application, reply: str, by) -> list[int]:
     return tell_office(fresh, emails.replied)
 
 
-def _insist_on_all(application: Application) -> None:
+def insist_on_all(application: Application) -> None:
+    """Raises Incomplete."""
     if sentences := queries.missing(application):
         raise Incomplete(sentences)
 

@@ -3,7 +3,6 @@ second mail goes out."""
 
 from django.db import transaction
 from django.db.models.functions import Greatest
-from django.utils import timezone
 
 from alumni_office.mail import services as mail
 from chapters.emails import members as emails
@@ -18,21 +17,24 @@ State = Membership.State
 @transaction.atomic
 def admit(*, membership: Membership, by) -> bool:
     """Make a member of who asks; return whether this call did."""
-    changed = _change(membership, State.APPLIED, state=State.MEMBER, joined_on=timezone.localdate(), decided_by=by)
+    changed = _change(
+        membership, State.APPLIED, state=State.MEMBER, joined_on=membership.chapter.today(), decided_by=by
+    )
     return changed and _tell(membership, emails.admitted)
 
 
 @transaction.atomic
 def refuse(*, membership: Membership, reason: str, by) -> bool:
     changed = _change(
-        membership, State.APPLIED, state=State.REFUSED, ended_on=timezone.localdate(), reason=reason, decided_by=by
-    )
+        membership, State.APPLIED, state=State.REFUSED, ended_on=membership.chapter.today(), reason=reason,
+        decided_by=by,
+    )  # fmt: skip
     return changed and _close(membership, by) and _tell(membership, emails.refused)
 
 
 @transaction.atomic
 def end(*, membership: Membership, reason: str, by) -> bool:
-    ended_on = Greatest(timezone.localdate(), "joined_on")
+    ended_on = Greatest(membership.chapter.today(), "joined_on")
     changed = _change(membership, State.MEMBER, state=State.ENDED, ended_on=ended_on, reason=reason, decided_by=by)
     return changed and _close(membership, by) and _tell(membership, emails.ended)
 

@@ -3,7 +3,6 @@
 from collections.abc import Collection
 
 from django.db import transaction
-from django.utils import timezone
 
 from alumni.models import Alumnus
 from chapters.emails import members as emails
@@ -52,7 +51,7 @@ def join(
     is_member = chapter.admission == Chapter.Admission.AUTOMATIC
     membership = Membership.objects.create(
         chapter=chapter, alumnus=person, opened=list(opened), statement=statement,
-        state=State.MEMBER if is_member else State.APPLIED, joined_on=timezone.localdate() if is_member else None,
+        state=State.MEMBER if is_member else State.APPLIED, joined_on=chapter.today() if is_member else None,
     )  # fmt: skip
     for wording in wordings:
         record(membership=membership, wording=wording, given=True, by=by)
@@ -73,16 +72,19 @@ def move(
 ) -> Membership:
     """Go from one chapter to another in one step. Raises what `join` does; then nothing has changed."""
     person = Alumnus.objects.select_for_update().get(pk=membership.alumnus_id)
+    if to.pk == membership.chapter_id:
+        return membership
     joined = join(chapter=to, person=person, opened=opened, statement=statement, agreed=agreed, by=by)
     _end(membership, State.MOVED, by, moved_to=joined)
     return joined
 
 
 def _end(membership: Membership, state: str, by, **more) -> bool:
-    today = timezone.localdate()
-    standing = Membership.objects.select_for_update().open().filter(pk=membership.pk).first()
+    rows = Membership.objects.select_for_update(of=("self",)).select_related("chapter")
+    standing = rows.open().filter(pk=membership.pk).first()
     if standing is None:
         return False
+    today = standing.chapter.today()
     ended_on = max(today, standing.joined_on or today)
     Membership.objects.filter(pk=standing.pk).update(state=state, ended_on=ended_on, **more)
     withdraw_all(membership=standing, by=by)

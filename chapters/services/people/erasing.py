@@ -16,6 +16,7 @@ from chapters.models import (
     Office,
     SharingConsent,
 )
+from chapters.services.founding.drafting import withdraw
 
 UNNAMED = "—"
 TEXTS = ("plan", "answer", "reply", "report", "met_at")
@@ -36,7 +37,7 @@ def erase(person) -> None:
     if person.user:
         addresses.append(person.user.email)
     Initiator.objects.filter(Q(alumnus=person) | Q(alumnus=None, email__in=addresses)).delete()
-    for application in Application.objects.select_for_update(of=("self",)).filter(applicant=person):
+    for application in Application.objects.select_for_update(of=("self",)).filter(applicant=person).order_by("pk"):
         _clear(application, person)
 
 
@@ -53,14 +54,15 @@ def _delegates(person) -> None:
 
 def _clear(application: Application, person) -> None:
     """That a chapter was applied for, and what the office answered, stays; the person's name does not."""
-    application.applicant = None
     was_unseen = application.state in UNSEEN
     if application.is_open:
-        application.state = Application.State.WITHDRAWN
+        withdraw(application=application, by=None)  # its chapter is a lead again: the place is free for others
+        application.refresh_from_db()
+    application.applicant = None
     names = sorted(traces_of(person.pk).names, key=len, reverse=True)
     for field in TEXTS:
         text = "" if was_unseen else getattr(application, field)
         for name in names:
             text = text.replace(name, UNNAMED)
         setattr(application, field, text)
-    application.save(update_fields=["applicant", "state", *TEXTS])
+    application.save(update_fields=["applicant", *TEXTS])

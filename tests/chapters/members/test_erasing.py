@@ -1,14 +1,18 @@
 """An erasure takes the person out of every chapter, and leaves what bodies decided; a copy holds all of it."""
 
 import json
+from uuid import uuid4
 
 import pytest
 
 from alumni.services import copying, erasing, merging
 from chapters import models
 from chapters.privacy import TABLES
+from chapters.queries import places
+from chapters.services import founding
 from tests.alumni.rights import world as people
 from tests.alumni.rights.test_erasing import places_of
+from tests.chapters.founding.steps import commissioned, neighbour, reported, submitted
 from tests.factories import make_alumnus, make_congress, make_delegate, make_delegation, make_membership, make_user
 
 from . import world
@@ -104,3 +108,13 @@ def test_the_copy_holds_earlier_versions_of_applications(person, staff):
     models.Application.objects.filter(applicant=person).update(plan="canary-second")
     copy = json.loads(copying.copy_as_json(person=person, by=person.user))
     assert "canary-draft plan" in {row["plan"] for row in copy["earlier_versions"]["chapters.Application"]}
+
+
+@pytest.mark.parametrize("far", [submitted, commissioned, reported])
+def test_the_place_of_an_applicant_who_is_erased_is_free_for_others(staff, far):
+    application = far()
+    erasing.erase_person(person_id=application.applicant_id, by=staff)
+    application.refresh_from_db()
+    assert (application.state, application.applicant, application.chapter.recognition) == ("withdrawn", None, "lead")
+    again = founding.start(applicant=neighbour("赵再来"), place=places.place_of(application), key=uuid4())
+    assert again.state == "draft"

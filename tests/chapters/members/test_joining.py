@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -266,6 +267,34 @@ def test_who_moved_is_offered_the_chapter_of_the_new_place_or_stays(client, me, 
     assert (old.state, old.moved_to, new.chapter, new.state, new.opened) == ("moved", new, beijing, "member", ["email"])
     assert set(latest(old).values()) == {False}
     assert latest(new) == {"chapter": True}
+
+
+def test_moving_to_where_one_is_changes_nothing(me, chapter):
+    membership = make_membership(chapter, me, opened=["email"])
+    moved = members.move(
+        membership=membership, to=chapter, opened=[], statement="", agreed=["chapter"], by=me.user
+    )  # fmt: skip
+    membership.refresh_from_db()
+    assert (moved, membership.state, membership.opened) == (membership, "member", ["email"])
+    assert latest(membership)["chapter"] is True
+
+
+@time_machine.travel("2026-05-28T20:00:00+00:00", tick=False)  # the 29th in China, still the 28th in Chicago
+def test_the_days_of_a_membership_abroad_are_those_of_the_place(me):
+    there = make_chapter("芝加哥校友会", kind="overseas", country="US", city="Chicago", time_zone="America/Chicago")
+    by, day = make_user(), date(2026, 5, 28)
+    agreed = [wording.law for wording in asked_by(there)]
+    join = {"chapter": there, "person": me, "opened": [], "statement": "", "agreed": agreed, "by": me.user}
+    first = members.join(**join)
+    assert members.admit(membership=first, by=by)
+    assert members.end(membership=first, reason="迁居", by=by)
+    second = members.join(**join)
+    assert members.refuse(membership=second, reason="名额", by=by)
+    there.admission = "automatic"
+    there.save(update_fields=["admission"])
+    members.leave(membership=members.join(**join), by=me.user)
+    days = Membership.objects.order_by("pk").values_list("state", "joined_on", "ended_on")
+    assert list(days) == [("ended", day, day), ("refused", None, day), ("left", day, day)]
 
 
 @pytest.mark.parametrize(

@@ -176,4 +176,8 @@ admin:chapters_term_changelist           -           desk,chapters          desk
 admin:chapters_term_overdue              -           desk,chapters          desk,405
 admin:chapters_term_chapter              chapter     desk,chapters,placed   desk,405
 admin:chapters_term_extend               term        desk,office            desk,office
+admin:chapters_term_enter                chapter     desk,office            desk,office
+admin:chapters_term_people               term        desk,office            desk,office
+admin:chapters_term_remove               term        desk,405               desk,office
+admin:chapters_term_office_end           office      desk,office            desk,office
 """
