@@ -1,11 +1,8 @@
 """An event from state to state, by verbs; its copy; its overview."""
 
-from datetime import timedelta
-
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -18,8 +15,6 @@ from events.services import copying, states
 from events.services.verbs import VERBS, offered
 
 from .chrome import EDIT, NAME, part_page, planned, posted, seen, telling
-
-YEAR = timedelta(weeks=52)  # the same day of the week
 
 
 @require_safe
@@ -67,16 +62,9 @@ def event_cancel(request, event, site):
 @require_http_methods(EDIT)
 @planned
 def event_copy(request, event, site):
-    form = CopyForm(posted(request), initial={"starts_on": next_time(event)})
+    form = CopyForm(posted(request), initial={"starts_on": desk.next_time(event)})
     made = took(form, lambda **said: copying.copy_event(event=event, by=request.user, **said))
     if made:
         messages.success(request, _("This is the copy: a draft of its own."))
         return redirect(f"{NAME}_change", made.pk)
     return part_page(request, site, event, "change", "event_copy", form=form)
-
-
-def next_time(event: Event):
-    day = timezone.localtime(event.starts_at, event.zone).date() + YEAR
-    while day <= event.today():
-        day += YEAR
-    return day

@@ -1,6 +1,6 @@
 """What the desk lists."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
@@ -9,6 +9,7 @@ from events.models import ClassReunion, Event, Registration, Series
 
 State = Event.State
 SOON = timedelta(days=60)
+YEAR = timedelta(weeks=52)  # the same day of the week
 
 
 def with_waiting(rows: QuerySet[Event]) -> QuerySet[Event]:
@@ -91,3 +92,11 @@ def to_close(user) -> QuerySet[Event]:
 def found(user, words: str, limit: int) -> list[Event]:
     rows = Event.objects.visible_to(user).filter(Q(title__icontains=words) | Q(title_en__icontains=words))
     return list(rows.order_by(F("starts_at").desc(), "pk")[:limit])
+
+
+def next_time(event: Event) -> date:
+    """The day on which the next one would be, years after this one."""
+    day = timezone.localtime(event.starts_at, event.zone).date() + YEAR
+    while day <= event.today():
+        day += YEAR
+    return day

@@ -28,7 +28,10 @@ def _part_or_404(kind: str) -> PartRows:
 @officer_required
 def parts(request, chapter, event_pk):
     event = event_or_404(chapter, event_pk)
-    sessions = [(row, clock.spans(row, event)[0]) for row in PARTS["sessions"].rows(event).select_related("place")]
+    sessions = [
+        (row, clock.spans(row, event)[0])
+        for row in PARTS["sessions"].rows(event).select_related("place").prefetch_related("speakers")
+    ]
     context = {
         "event": event, "tickets": PARTS["tickets"].rows(event), "sessions": sessions,
         "questions": PARTS["questions"].rows(event),

@@ -666,6 +666,25 @@ events:chapter-event-accept              chapter+chapter_event+chapter_asked 405
 events:chapter-event-decline             chapter+chapter_event+chapter_asked member,leads member,leads
 events:chapter-event-gate                chapter+chapter_event member,leads           member,leads
 events:chapter-event-pass-end            chapter+chapter_event+chapter_pass 405       member,leads
+events:chapter-event-registration        chapter+chapter_event+chapter_registered member,leads   405
+events:chapter-event-cancel-one          chapter+chapter_event+chapter_registered member,leads   member,leads
+events:chapter-event-list-add            chapter+chapter_event 405            member,leads
+events:chapter-event-list-close          chapter+chapter_event+chapter_list 405            member,leads
+events:chapter-event-entries             chapter+chapter_event member,leads   405
+events:chapter-event-entry               chapter+chapter_event+chapter_entry 405            member,leads
+events:chapter-event-paper               chapter+chapter_event+chapter_paper 405            member,leads
+events:chapter-event-copy                chapter+chapter_event member,leads   member,leads
+events:chapter-event-links               chapter+chapter_event member,leads   member,leads
+events:chapter-event-link-end            chapter+chapter_event+chapter_invite 405            member,leads
+events:chapter-event-files               chapter+chapter_event member,leads   member,leads
+events:chapter-event-file                chapter+chapter_event+chapter_minutes member,leads   405
+events:chapter-event-file-remove         chapter+chapter_event+chapter_minutes 405            member,leads
+events:chapter-event-speakers            chapter+chapter_event+chapter_part member,leads   405
+events:chapter-event-speaker-add         chapter+chapter_event+chapter_part member,leads   member,leads
+events:chapter-event-member-speaks       chapter+chapter_event+chapter_part+membership member,leads   member,leads
+events:chapter-event-speaker             chapter+chapter_event+chapter_speaker member,leads   member,leads
+events:chapter-event-speaker-ask         chapter+chapter_event+chapter_speaker 405            member,leads
+events:chapter-event-speaker-remove      chapter+chapter_event+chapter_speaker 405            member,leads
 
 admin:events_event_changelist            -           desk,events            desk,405
 admin:events_event_drafts                -           desk,host              desk,405

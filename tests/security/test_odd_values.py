@@ -1,4 +1,4 @@
-"""Whatever stands in an address or a form of giving, the answer is a page: numbers that no row can have, bytes that no
+"""Whatever stands in an address or a form of giving or of events, the answer is a page: numbers that no row can have, bytes that no
 text can hold, names of hundreds of characters."""
 
 from html.parser import HTMLParser
@@ -15,9 +15,10 @@ ODD = [HUGE, "a\0b", "²"]
 PARAMETERS = [
     "q", "words", "donor", "fund", "campaign", "year", "page", "before", "batch", "like", "state", "show", "kind",
     "measure", "person", "organisation", "industry", "college", "owner", "stage", "number", "version", "issuer",
-    "chapter", "since", "until", "least", "reached", "credit", "province",
+    "chapter", "since", "until", "least", "reached", "credit", "province", "event", "series", "host", "span",
+    "ticket", "figure", "which", "label", "form", "part", "name", "code", "language",
 ]  # fmt: skip
-OWN = ("donations:", "admin:donations_")
+OWN = ("donations:", "admin:donations_", "events:", "admin:events_")
 
 
 class Fields(HTMLParser):
@@ -67,7 +68,7 @@ def status(client, method: str, path: str, data=None):
 
 
 def ours(world):
-    """(whether it is of the desk, path) of everything of giving."""
+    """(whether it is of the desk, path) of everything of giving and of events."""
     found = [(name, path) for name, path, _side in paths(world, ("ours",)) if name.startswith(OWN)]
     return [(name.startswith("admin:"), path) for name, path in found]
 
