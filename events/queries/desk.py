@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
-from events.models import ClassReunion, Event, Registration, Series
+from events.models import ClassReunion, Event, EventNotice, Registration, Series
 
 State = Event.State
 SOON = timedelta(days=60)
@@ -68,8 +68,14 @@ def counts(event: Event) -> dict[str, int]:
 
 
 def to_tell(event: Event) -> int:
-    """How many registrations are told when the event is cancelled."""
+    """How many registrations are told when the event is cancelled, or when the host has a word for all."""
     return event.registrations.live().count()
+
+
+def said_before(event: Event) -> QuerySet[EventNotice]:
+    """What the host wrote to those registered, the latest first, with to how many it went (`number`)."""
+    rows = event.notices.filter(kind=EventNotice.Kind.MESSAGE).select_related("made_by")
+    return rows.annotate(number=Count("mails")).order_by("-pk")
 
 
 def attached(event: Event) -> int:

@@ -11,9 +11,12 @@ from alumni_office.history.services import record_access
 from alumni_office.saving.forms import took
 from alumni_office.saving.pages import posted, telling
 from chapters.views.guards import officer_required, show
+from events.forms.desk import MessageForm
 from events.forms.registration_desk import DeclineForm
 from events.models import Event, Registration
+from events.queries import desk
 from events.queries.own_registration import place_of
+from events.services import notices
 from events.services.registering import changing, deciding
 
 from .my_chapter import EDIT, event_or_404, form_page
@@ -76,3 +79,17 @@ def cancel(request, chapter, event_pk, row):
     title = _("Cancel: %(name)s") % {"name": registration.name}
     lead = _("The seats go to who waits. The person is told by mail.")
     return form_page(request, chapter, event, form, title=title, lead=lead, verb=_("Cancel the registration"))
+
+
+@require_http_methods(EDIT)
+@officer_required
+def message(request, chapter, event_pk):
+    event, form = event_or_404(chapter, event_pk), MessageForm(posted(request))
+    if took(form, lambda **said: notices.say(event=event, by=request.user, **said)):
+        messages.success(request, _("The word is on its way to everybody registered."))
+        return redirect("events:chapter-event-message", chapter.pk, event.pk)
+    context = {
+        "event": event, "form": form, "told": desk.to_tell(event), "said_before": desk.said_before(event),
+        "may_say": event.state in notices.SAYS,
+    }  # fmt: skip
+    return show(request, chapter, "events/my_event_message.html", context, status=422 if form.errors else 200)

@@ -668,6 +668,7 @@ events:chapter-event-gate                chapter+chapter_event member,leads     
 events:chapter-event-pass-end            chapter+chapter_event+chapter_pass 405       member,leads
 events:chapter-event-registration        chapter+chapter_event+chapter_registered member,leads   405
 events:chapter-event-cancel-one          chapter+chapter_event+chapter_registered member,leads   member,leads
+events:chapter-event-message             chapter+chapter_event member,leads   member,leads
 events:chapter-event-list-add            chapter+chapter_event 405            member,leads
 events:chapter-event-list-close          chapter+chapter_event+chapter_list 405            member,leads
 events:chapter-event-entries             chapter+chapter_event member,leads   405
@@ -699,6 +700,7 @@ admin:events_event_time                  planned_event desk,host,scope        de
 admin:events_event_rules                 planned_event desk,host,scope        desk,host,scope
 admin:events_event_cancel                planned_event desk,host,scope        desk,host,scope
 admin:events_event_copy                  planned_event desk,host,scope        desk,host,scope
+admin:events_event_message               planned_event desk,host,scope        desk,host,scope
 admin:events_event_ticket_add            planned_event desk,host,scope        desk,host,scope
 admin:events_event_session_add           planned_event desk,host,scope        desk,host,scope
 admin:events_event_question_add          planned_event desk,host,scope        desk,host,scope

@@ -4,7 +4,6 @@ import uuid
 from datetime import timedelta
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
@@ -164,8 +163,7 @@ def test_a_link_is_made_and_ended(client, chapter):
 
 def test_a_file_is_added_also_afterwards_and_taken_out(client, chapter, settings):
     event = make_event(chapter=chapter, kind="chapter", days=-3, state="held")
-    picture = SimpleUploadedFile("a.png", make_image())
-    form = {"kind": "photo", "title": "合影", "upload": picture, "is_public": "on", "key": str(uuid.uuid4())}
+    form = {"kind": "photo", "title": "合影", "upload": make_image(), "is_public": "on", "key": str(uuid.uuid4())}
     client.post(at("files", event), form)
     row = Material.objects.get(event=event)
     assert client.get(at("file", event, row.pk)).getvalue().startswith(b"\x89PNG")
