@@ -41,7 +41,7 @@ def effect(request, event, site):
 @require_http_methods(EDIT)
 @planned
 def outcome_edit(request, event, site, row=None):
-    outcome = get_object_or_404(event.outcomes, pk=row) if row else None
+    outcome = get_object_or_404(event.outcomes, pk=row) if row is not None else None
     form = OutcomeForm(posted(request), event=event, outcome=outcome, initial=first_values(outcome, OutcomeForm))
 
     def save(**said):

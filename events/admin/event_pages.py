@@ -37,7 +37,7 @@ def row_edit(kind: str):
     @require_http_methods(EDIT)
     @planned
     def view(request, event, site, row=None):
-        found = get_object_or_404(part.rows(event), pk=row) if row else None
+        found = get_object_or_404(part.rows(event), pk=row) if row is not None else None
         form = part.form(event, found, posted(request))
         return edit_row(
             request, site, event, form, part=kind, save=partial(part.write, event, found, by=request.user),

@@ -1,11 +1,11 @@
 """What everybody registered is told: that the event moves, is cancelled, or is soon. Who is told is written down in the
 transaction of the change itself; a worker that dies goes on with those who have no mail yet."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 from django.db import connection, transaction
-from django.db.models import DurationField, ExpressionWrapper, F, Value
+from django.db.models import DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -27,7 +27,7 @@ MOST_BATCHES = 50  # of one sweep: the next one goes on
 
 def notify(
     *, event: Event, kind: str, registrations, by, subject: str = "", text: str = "", moved: dict | None = None,
-    key: UUID | None = None,
+    key: UUID | None = None, of_day: date | None = None,
 ) -> EventNotice | None:  # fmt: skip
     """Write down who is told, within the caller's transaction, which holds the event. None when there is nobody.
 
@@ -35,8 +35,9 @@ def notify(
     if not registrations.exists():
         return None
     notice = EventNotice.objects.create(
-        event=event, kind=kind, subject=subject, text=text, moved=moved, made_by=by, key=key or uuid4()
-    )
+        event=event, kind=kind, subject=subject, text=text, moved=moved, made_by=by, key=key or uuid4(),
+        of_day=of_day,
+    )  # fmt: skip
     chosen, values = registrations.order_by().values("pk").query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(
@@ -75,11 +76,15 @@ def remind() -> int:
 
 
 def _soon():
+    """Those of which nobody was told within the days of the reminder: neither by one, nor that they move."""
     days = ExpressionWrapper(F("reminder_days") * Value(timedelta(days=1)), output_field=DurationField())
     now = timezone.now()
     standing = Event.objects.filter(state__in=[Event.State.OPEN, Event.State.CLOSED], reminder_days__gt=0)
-    reminded = EventNotice.objects.filter(kind=EventNotice.Kind.REMINDER)
-    return standing.filter(starts_at__gt=now, starts_at__lte=now + days).exclude(pk__in=reminded.values("event"))
+    whole = Q(kind=EventNotice.Kind.REMINDER) | (Q(kind=EventNotice.Kind.CHANGED) & ~Q(moved__has_key="part"))
+    told = EventNotice.objects.filter(
+        whole, event=OuterRef("pk"), made_at__gt=OuterRef("starts_at") - OuterRef("days")
+    )  # fmt: skip
+    return standing.filter(starts_at__gt=now, starts_at__lte=now + days).alias(days=days).exclude(Exists(told))
 
 
 @transaction.atomic
@@ -88,7 +93,11 @@ def _remind_one(event_id: int) -> bool:
     if not _soon().filter(pk=event_id).exists():
         return False
     confirmed = event.registrations.filter(state="confirmed")
-    return bool(notify(event=event, kind=EventNotice.Kind.REMINDER, registrations=confirmed, by=None))
+    day = timezone.localdate(event.starts_at, event.zone)
+    reminder = EventNotice.Kind.REMINDER
+    if event.notices.filter(kind=reminder, of_day=day).exists():  # moved away, and back to the day
+        return False
+    return bool(notify(event=event, kind=reminder, registrations=confirmed, by=None, of_day=day))
 
 
 def sweep() -> list[int]:

@@ -44,7 +44,7 @@ def parts(request, chapter, event_pk):
 @officer_required
 def part_row(request, chapter, event_pk, kind, row=None):
     event, part = event_or_404(chapter, event_pk), _part_or_404(kind)
-    found = get_object_or_404(part.rows(event), pk=row) if row else None
+    found = get_object_or_404(part.rows(event), pk=row) if row is not None else None
     form = part.form(event, found, posted(request))
     back = reverse("events:chapter-event-parts", args=[chapter.pk, event.pk])
     if took(form, partial(part.write, event, found, by=request.user)):

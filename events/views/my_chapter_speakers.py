@@ -61,7 +61,7 @@ def speaker_add(request, chapter, event_pk, row, member=None):
     """A guest, or a member of the chapter."""
     event = event_or_404(chapter, event_pk)
     session = get_object_or_404(event.sessions, pk=row)
-    person = get_object_or_404(_members(request, chapter), pk=member).alumnus if member else None
+    person = get_object_or_404(_members(request, chapter), pk=member).alumnus if member is not None else None
     form = SpeakerForm(posted(request), initial={"name": person.name} if person else {})
     if took(form, lambda **said: services.add_speaker(session=session, alumnus=person, by=request.user, **said)):
         return redirect("events:chapter-event-speakers", chapter.pk, event.pk, session.pk)

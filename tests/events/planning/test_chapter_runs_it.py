@@ -91,7 +91,8 @@ def test_what_a_device_could_not_count_is_decided_by_the_chapter(client, event):
         )
         for name in ("王伟", "李敏")
     ]  # fmt: skip
-    assert all(name in said(client, "entries", event) for name in ("王伟", "李敏"))
+    text = said(client, "entries", event)
+    assert all(name in text for name in ("王伟", "李敏"))
     record = AccessRecord.objects.get(target="events.gateentry")
     assert (record.count, record.criteria["officer_of"]) == (2, "纽约校友会")
     client.post(at("entry", event, rows[0].pk), {"count": "1"})
@@ -175,7 +176,7 @@ def test_members_who_agreed_are_found_and_asked_and_the_officer_reads_no_address
     part = make_event_session(event, "讲座")
     member = make_chapter_member(event.chapter, name="钱一", laws=("chapter", "abroad"))
     make_chapter_member(event.chapter, name="钱二", laws=())  # agreed to nothing
-    make_contact(member.alumnus, "email", "qian@example.com", state="verified")
+    make_contact(member.alumnus, "email", "qian@example.com", state="verified", verified_at=timezone.now())
     found = client.get(at("speakers", event, part.pk), {"name": "钱"})
     assert [row.alumnus.name for row in found.context["found"]] == ["钱一"]
     client.post(at("member-speaks", event, part.pk, member.pk), {"name": "钱一", "order": 10, "key": str(uuid.uuid4())})
@@ -233,7 +234,7 @@ def test_the_gate_and_the_speakers_cost_the_same_for_one_and_for_many(client, ev
         make_check_list(event, f"名单{each}")
         make_gate_pass(event)
         make_speaker(part, make_alumnus(f"王{each}"))
-    for name, args, queries in (("gate", [], 22), ("speakers", [part.pk], 11), ("links", [], 11), ("files", [], 10)):
+    for name, args, queries in (("gate", [], 12), ("speakers", [part.pk], 11), ("links", [], 11), ("files", [], 10)):
         client.get(at(name, event, *args))
         with django_assert_num_queries(queries):
             client.get(at(name, event, *args))
