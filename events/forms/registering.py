@@ -102,7 +102,7 @@ class RegistrationForm(StyledForm):
         field.widget.attrs["max"] = most
         said = _most(most)
         field.validators.append(lambda value: _refuse_more(value, most))
-        field.help_text = said + " " + _("Each takes a seat.")
+        field.help_text = _("%(most)s Each takes a seat.") % {"most": said}
 
     def clean_names(self):
         names = [name for line in self.cleaned_data["names"].splitlines() if (name := readable(line))]

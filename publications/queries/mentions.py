@@ -49,7 +49,7 @@ def _asked(sql: str, events: Sequence[int]) -> list[tuple[int, ...]]:
 
 COUNTED = CountedOutcome(
     "mentions", gettext_lazy("Mentions in print"),
-    gettext_lazy("Articles of our periodicals that name somebody who came, with consent, in issues of the twelve months "
-                 "after it; each person of each article once."),
+    gettext_lazy("Articles of our periodicals that name somebody who came, with consent, in issues of the twelve "
+                 "months after it; each person of each article once."),
     counted, lambda event_id: reverse("admin:publications_article_event", args=[event_id]),
 )  # fmt: skip

@@ -795,6 +795,7 @@ events:volunteer-paper                   certificate sign-in,student,served 405
 events:certificate                       certificate_number open            405
 events:interview                         interview_link open                open
 events:team                              team        sign-in,student,served 405
+events:team-wishes                       team        sign-in,student,served sign-in,student,served
 events:team-met                          target_person sign-in,student,served sign-in,student,served
 events:team-report                       target_person sign-in,student,served sign-in,student,served
 events:team-submit                       target_person 405                  sign-in,student,served
