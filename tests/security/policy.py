@@ -54,6 +54,7 @@ RIGHTS = {
     "congress": OFFICE,
     "events": {*OFFICERS, *OFFICE, "volunteers", "auditor"},
     "host": {*OFFICERS, *OFFICE},  # who plans events and decides registrations
+    "gates": {*OFFICERS, *OFFICE, "volunteers"},  # who runs the check-in
     "consult": OFFICE,
     "programmes": {*OFFICE, "volunteers"},
     "donors": {*OFFICERS, *OFFICE, "finance", "auditor"},
@@ -743,14 +744,14 @@ events:gate-walk-in                      gate_event+check_list 405          sign
 events:gate-sync                         gate_event+check_list 405          sign-in,handed-in
 admin:events_checkin_changelist          -           desk,events            desk,405
 admin:events_checkin_event               gate_event  desk,events,scope      desk,405
-admin:events_checkin_list_add            gate_event  desk,405               desk,host,scope
-admin:events_checkin_list_close          check_list  desk,405               desk,host,scope
-admin:events_checkin_pass_give           gate_event  desk,405               desk,host,scope
-admin:events_checkin_pass_end            gate_pass   desk,405               desk,host,scope
-admin:events_checkin_entries             gate_event  desk,host,scope  desk,405
-admin:events_checkin_entry_count         gate_entry  desk,405               desk,host,scope
-admin:events_checkin_entry_set_aside     gate_entry  desk,405               desk,host,scope
-admin:events_checkin_print               gate_event+gate_paper desk,405     desk,host,scope
+admin:events_checkin_list_add            gate_event  desk,405               desk,gates,scope
+admin:events_checkin_list_close          check_list  desk,405               desk,gates,scope
+admin:events_checkin_pass_give           gate_event  desk,405               desk,gates,scope
+admin:events_checkin_pass_end            gate_pass   desk,405               desk,gates,scope
+admin:events_checkin_entries             gate_event  desk,gates,scope  desk,405
+admin:events_checkin_entry_count         gate_entry  desk,405               desk,gates,scope
+admin:events_checkin_entry_set_aside     gate_entry  desk,405               desk,gates,scope
+admin:events_checkin_print               gate_event+gate_paper desk,405     desk,gates,scope
 
 events:feedback                          feedback_link open                  open
 admin:events_event_effect                held_event  desk,events,scope      desk,405
@@ -1161,6 +1162,8 @@ def _refused(word: str, who: str, side: str) -> str:
         return "404" if OFFICERS.get(who, side) != side else ""
     if word in ("gate", "handed-in"):
         if word == "handed-in" and who == "past gate volunteer" and side == "ours":
+            return ""
+        if who == "volunteers":  # whoever leads them runs every gate
             return ""
         return "" if who in OFFICE or {**OFFICERS, **VOLUNTEERS}.get(who) == side else "404"
     if word in ("leaver", "leaver-page"):

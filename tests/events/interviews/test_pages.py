@@ -95,7 +95,8 @@ def test_what_a_team_proposed_is_in_no_history_and_goes_with_the_programme(team,
     services.propose(team=team, version=team.version, wishes="周大年")
     services.propose(team=team, version=team.version, wishes="周大年，李敏")
     assert not any("周大年" in str(vars(version)) for version in InterviewTeam.versions.rel.related_model.objects.all())
-    move(programme=team.programme, to="done", by=coordinator)
+    for state in ("closed", "done"):
+        move(programme=team.programme, to=state, by=coordinator)
     team.refresh_from_db()
     assert team.wishes == ""
     with pytest.raises(Refused):
