@@ -45,6 +45,7 @@ urlpatterns = [
     ),
     path(f"{ONE}registered/<int:row>/", my_chapter_people.registered, name="chapter-event-registration"),
     path(f"{ONE}registered/<int:row>/cancel/", my_chapter_people.cancel, name="chapter-event-cancel-one"),
+    path(f"{ONE}feedback/", my_chapter_people.said, name="chapter-event-feedback"),
     path(f"{ONE}message/", my_chapter_people.message, name="chapter-event-message"),
     path(f"{ONE}gate/", my_chapter_gate.gate, name="chapter-event-gate"),
     path(f"{ONE}gate/<int:row>/end/", my_chapter_gate.pass_end, name="chapter-event-pass-end"),

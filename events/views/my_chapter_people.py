@@ -15,6 +15,7 @@ from events.forms.desk import MessageForm
 from events.forms.registration_desk import DeclineForm
 from events.models import Event, Registration
 from events.queries import desk
+from events.queries.effect import feedback
 from events.queries.own_registration import place_of
 from events.services import notices
 from events.services.registering import changing, deciding
@@ -28,7 +29,7 @@ from .my_chapter import EDIT, event_or_404, form_page
 def registered(request, chapter, event_pk, row):
     """What the person typed for this event, as the form said that the host reads it; each look is in the access log."""
     event = event_or_404(chapter, event_pk)
-    rows = event.registrations.select_related("event", "ticket", "group").prefetch_related(
+    rows = event.registrations.select_related("event", "ticket", "group", "alumnus").prefetch_related(
         "companions", "session_seats__session", "answers__question"
     )
     found = get_object_or_404(rows, pk=row)
@@ -39,6 +40,7 @@ def registered(request, chapter, event_pk, row):
         )  # fmt: skip
     context = {
         "event": event, "registration": found, "place": place_of(found),
+        "is_restricted": bool(found.alumnus and found.alumnus.restricted_at),
         "may_write": event.state not in (Event.State.HELD, Event.State.CANCELLED),
     }  # fmt: skip
     return show(request, chapter, "events/my_event_registration.html", context)
@@ -93,3 +95,12 @@ def message(request, chapter, event_pk):
         "may_say": event.state in notices.SAYS,
     }  # fmt: skip
     return show(request, chapter, "events/my_event_message.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+@officer_required
+def said(request, chapter, event_pk):
+    """What people say of it afterwards: to the host, as the mail that asks them says."""
+    event = event_or_404(chapter, event_pk)
+    context = {"event": event, "summary": feedback.summary(event), "texts": feedback.words(event)}
+    return show(request, chapter, "events/my_event_feedback.html", context)

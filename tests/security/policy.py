@@ -670,6 +670,7 @@ events:chapter-event-gate                chapter+chapter_event member,leads     
 events:chapter-event-pass-end            chapter+chapter_event+chapter_pass 405       member,leads
 events:chapter-event-registration        chapter+chapter_event+chapter_registered member,leads   405
 events:chapter-event-cancel-one          chapter+chapter_event+chapter_registered member,leads   member,leads
+events:chapter-event-feedback            chapter+chapter_event member,leads   405
 events:chapter-event-message             chapter+chapter_event member,leads   member,leads
 events:chapter-event-list-add            chapter+chapter_event 405            member,leads
 events:chapter-event-list-close          chapter+chapter_event+chapter_list 405            member,leads

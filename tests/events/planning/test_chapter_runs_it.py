@@ -19,6 +19,7 @@ from tests.factories import (
     make_degree,
     make_event,
     make_event_session,
+    make_feedback,
     make_gate_pass,
     make_image,
     make_officer,
@@ -126,6 +127,26 @@ def test_what_somebody_typed_for_the_event_is_read_and_each_look_is_in_the_log(c
     assert "13911112222" not in text  # of the record
     record = AccessRecord.objects.get(target="events.registration", target_id=row.pk)
     assert (record.criteria["officer_of"], record.count) == ("纽约校友会", 1)
+
+
+def test_of_who_asked_not_to_be_used_the_name_and_the_seats_alone_are_read(client, event):
+    person = make_alumnus("王伟", restricted_at=timezone.now())
+    row = make_registration(event, person, email="wei@example.com", phone="13800000000", note="素食")
+    row.companions.create(name="小宝")
+    text = said(client, "registration", event, row.pk)
+    assert [word in text for word in ("王伟", "wei@example.com", "13800000000", "素食", "小宝")] == [True] + [False] * 4
+
+
+def test_what_people_say_afterwards_is_read_by_the_host_without_names(client, chapter):
+    event = make_event(chapter=chapter, kind="chapter", days=-3, state="held")
+    make_feedback(make_registration(event, name="王伟"), good="灯会好看", satisfaction=5)
+    make_feedback(make_registration(event, name="李敏"), better="开场晚了", satisfaction=3, is_named=True)
+    assert (
+        at("feedback", event)
+        in client.get(reverse("events:chapter-event", args=[chapter.pk, event.pk])).content.decode()
+    )
+    text = said(client, "feedback", event)
+    assert [word in text for word in ("灯会好看", "开场晚了", "4.00", "李敏", "王伟")] == [True] * 4 + [False]
 
 
 def test_somebody_is_taken_off_the_list_with_a_reason(client, chapter):
