@@ -9,6 +9,7 @@ from django.utils import timezone
 from events.models import Companion, GateEntry, QuestionAnswer, Registration
 from events.queries.effect.series import years
 from events.services import forgetting
+from events.tasks.forgetting import forget_typed
 from tests.events.gate.world import fill
 from tests.factories import (
     make_alumnus,
@@ -96,3 +97,12 @@ def test_the_history_of_others_still_lets_nothing_be_deleted():
     forgetting.forget_typed()
     with pytest.raises(Exception, match="append_only"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("DELETE FROM events_registrationevent WHERE pgh_obj_id = %s", [row.pk])
+
+
+def test_an_hourly_task_does_it(settings):
+    row = typed(make_event(starts_at=timezone.now() - YEARS), name="来宾")
+    names = {entry["task"]: entry["schedule"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
+    assert names[forget_typed.name] == 3600
+    forget_typed()
+    row.refresh_from_db()
+    assert row.name == "—"
