@@ -261,6 +261,7 @@ CELERY_BEAT_SCHEDULE = {
     "payments that nothing was heard of": {"task": "donations.tasks.money.sweep_payments", "schedule": 300},
     "pledges to remind of": {"task": "donations.tasks.money.remind_pledges", "schedule": 3600},
     "class reunions that are over, or silent": {"task": "events.tasks.reunions.run_reunions", "schedule": 3600},
+    "what was typed for events three years ago": {"task": "events.tasks.forgetting.forget_typed", "schedule": 3600},
     "closing of the gift ledger": {"task": "donations.tasks.desk.close_ledger", "schedule": 3600},
     "needs whose day has come": {"task": "donations.tasks.needs.sweep_needs", "schedule": 3600},
     "exports that nobody needs any more": {"task": "alumni.tasks.expire_exports", "schedule": 3600},

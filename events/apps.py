@@ -93,7 +93,7 @@ class EventsConfig(AppConfig):
             "events:leaving-liaison", "events:leaving-chapter", "events:leaving-letter", "events:letters",
             "events:letter", "events:reunion-invite", "events:reunion-mark", "events:shift-leave",
             "events:shift-take", "events:team", "events:team-met", "events:team-report", "events:team-submit",
-            "events:volunteer-certify", "events:volunteer-join",
+            "events:team-wishes", "events:volunteer-certify", "events:volunteer-join",
         }  # fmt: skip
         hooks.demonstrations.append(demo.load)
 

@@ -27,7 +27,7 @@ class PublicationsConfig(AppConfig):
         from . import tasks, today, webhooks
         from .menu import ENTRIES, SECTION, SITE_ENTRIES
         from .privacy import TABLES
-        from .queries import criteria, people, post_people, received
+        from .queries import criteria, mentions, people, post_people, received
         from .services import articles_record, demo, owning, subscriptions_record, suggestions
         from .services.post import owning as post_owning
 
@@ -60,4 +60,5 @@ class PublicationsConfig(AppConfig):
         hooks.activities.append(hooks.Activity(Permission.ALUMNI_VIEW, post_people.happened))
         webhooks.listen()
         events.desks.append(suggestions.take_story)
+        events.outcomes.append(mentions.COUNTED)
         hooks.demonstrations.append(lambda users: demo.fill(by=users.get("editor@demo.example")))

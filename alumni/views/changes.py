@@ -62,7 +62,7 @@ def ask_names(request, person, *, by, back, **look):
 
 
 def ask_degree(request, person, pk, *, by, back, **look):
-    degree = get_object_or_404(person.degrees, pk=pk) if pk else None
+    degree = get_object_or_404(person.degrees, pk=pk) if pk is not None else None
     form = DegreeRequestForm(
         request.POST if request.method == "POST" else None, initial=queries.values_of(degree, queries.DEGREE)
     )

@@ -12,10 +12,10 @@ from alumni_office.accounts.roles import Permission
 from alumni_office.saving.forms import took
 from events.forms.cases import CopyCaseForm
 from events.models import Event, ModelCase
+from events.queries.desk import next_time
 from events.services import copying
 
 from .chrome import EDIT, NAME, OwnPages, page, posted
-from .event_steps import next_time
 
 SIZE = 30
 

@@ -19,18 +19,20 @@ from events.queries.gates import passes_of
 from events.services import gate_entries, gate_papers, gates
 from events.services.checkins import Refused
 
+from .guards import gate_required
+
 
 def seen(request, pk: int) -> Event:
     return get_object_or_404(Event.objects.visible_to(request.user).told().select_related("college", "chapter"), pk=pk)
 
 
 def run(request, pk: int) -> Event:
-    return get_object_or_404(Event.objects.edited_by(request.user).told(), pk=pk)
+    return get_object_or_404(Event.objects.gate_run_by(request.user).told(), pk=pk)
 
 
 def of_event(request, model, pk: int, *related: str):
     """A row of an event (`.event`) that the user runs."""
-    rows = model.objects.filter(event__in=Event.objects.edited_by(request.user)).select_related("event", *related)
+    rows = model.objects.filter(event__in=Event.objects.gate_run_by(request.user)).select_related("event", *related)
     return get_object_or_404(rows, pk=pk)
 
 
@@ -57,7 +59,7 @@ def event(request, pk, site, list_form=None, pass_form=None):
     first, _last = gates.days(row)
     registered, came = printing.registered(row).count(), printing.who_came(row).count()
     hours = queries.by_hour(row)
-    may_edit = Event.objects.edited_by(request.user).filter(pk=pk).exists()
+    may_edit = Event.objects.gate_run_by(request.user).filter(pk=pk).exists()
     return page(
         request, site, "checkin_event", row.shown_title, event=row, may_edit=may_edit,
         lists=[(each, hours.get(each.pk, [])) for each in row.check_lists.select_related("event", "session")],
@@ -73,7 +75,7 @@ def event(request, pk, site, list_form=None, pass_form=None):
 
 
 @require_POST
-@requires(Permission.EVENT_EDIT)
+@gate_required
 def list_add(request, pk, site):
     row = run(request, pk)
     form = ListForm(request.POST, event=row)
@@ -89,7 +91,7 @@ def list_add(request, pk, site):
 
 
 @require_POST
-@requires(Permission.EVENT_EDIT)
+@gate_required
 def list_close(request, pk, site):
     """Close it; an open one is what a closed one becomes."""
     row = of_event(request, CheckList, pk)
@@ -98,7 +100,7 @@ def list_close(request, pk, site):
 
 
 @require_POST
-@requires(Permission.EVENT_EDIT)
+@gate_required
 def pass_give(request, pk, site):
     row = run(request, pk)
     form = PassForm(request.POST)
@@ -119,7 +121,7 @@ def _again(request, pk, site, **forms):
 
 
 @require_POST
-@requires(Permission.EVENT_EDIT)
+@gate_required
 def pass_end(request, pk, site):
     row = of_event(request, GatePass, pk)
     gates.end_pass(gate_pass=row)
@@ -129,20 +131,20 @@ def pass_end(request, pk, site):
 
 @require_safe
 @never_cache
-@requires(Permission.EVENT_EDIT)
+@gate_required
 def entries(request, pk, site):
     row = run(request, pk)
     return page(request, site, "checkin_entries", _("Entries to look at"), event=row, entries=queries.entries_of(row))
 
 
 @require_POST
-@requires(Permission.EVENT_EDIT)
+@gate_required
 def entry_count(request, pk, site):
     return _decided(request, pk, is_counted=True)
 
 
 @require_POST
-@requires(Permission.EVENT_EDIT)
+@gate_required
 def entry_set_aside(request, pk, site):
     return _decided(request, pk, is_counted=False)
 
@@ -157,7 +159,7 @@ def _decided(request, pk, *, is_counted: bool):
 
 
 @require_POST
-@requires(Permission.EVENT_EDIT)
+@gate_required
 def paper(request, pk, kind, site):
     row = run(request, pk)
     form = PrintForm(request.POST)

@@ -21,17 +21,14 @@ from events.services import outcomes as services
 from .chrome import EDIT, NAME, part_page, planned, posted, saved, seen, telling
 from .guards import plans_for_all
 
-MOST_TEXTS = 500
-
 
 @require_safe
 @seen
 def effect(request, event, site):
-    with_words = feedback_queries.said(event).exclude(good="", better="")
     counted = [(each, each.count([event.pk]).get(event.pk, 0), each.url(event.pk)) for each in hooks.outcomes]
     return part_page(
         request, site, event, "effect", "event_effect", summary=feedback_queries.summary(event),
-        texts=with_words[:MOST_TEXTS], outcomes=event.outcomes.order_by("-happened_on", "-pk"), counted=counted,
+        texts=feedback_queries.words(event), outcomes=event.outcomes.order_by("-happened_on", "-pk"), counted=counted,
         contacts=contact_queries.counted([event.pk]).get(event.pk, 0),
         may_see_people=request.user.may(Permission.ALUMNI_VIEW), case=ModelCase.objects.filter(event=event).first(),
         may_mark=plans_for_all(request),
@@ -41,7 +38,7 @@ def effect(request, event, site):
 @require_http_methods(EDIT)
 @planned
 def outcome_edit(request, event, site, row=None):
-    outcome = get_object_or_404(event.outcomes, pk=row) if row else None
+    outcome = get_object_or_404(event.outcomes, pk=row) if row is not None else None
     form = OutcomeForm(posted(request), event=event, outcome=outcome, initial=first_values(outcome, OutcomeForm))
 
     def save(**said):

@@ -8,11 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from alumni.emails.claims import absolute
-from alumni_office.mail import tokens
 from events.forms.part_rows import PARTS
 from events.forms.parts import InviteForm
 from events.queries import clock
+from events.queries.invites import invites_of
 from events.services import questions as question_services
 from events.services import tickets as ticket_services
 
@@ -38,7 +37,7 @@ def row_edit(kind: str):
     @require_http_methods(EDIT)
     @planned
     def view(request, event, site, row=None):
-        found = get_object_or_404(part.rows(event), pk=row) if row else None
+        found = get_object_or_404(part.rows(event), pk=row) if row is not None else None
         form = part.form(event, found, posted(request))
         return edit_row(
             request, site, event, form, part=kind, save=partial(part.write, event, found, by=request.user),
@@ -104,11 +103,7 @@ def invites(request, event, site):
     form = InviteForm(posted(request), event=event)
     if saved(request, form, lambda **said: ticket_services.make_invite(event=event, by=request.user, **said)):
         return redirect(f"{NAME}_invites", event.pk)
-    rows = list(event.invites.select_related("ticket", "made_by").order_by("-pk"))
-    for row in rows:
-        row.link = absolute(reverse("events:invite", args=[tokens.make("event-invite", row.pk)]))
-        row.until_there = clock.local(row.until, event)
-    return part_page(request, site, event, "invites", "event_invites", form=form, rows=rows)
+    return part_page(request, site, event, "invites", "event_invites", form=form, rows=invites_of(event))
 
 
 @require_POST

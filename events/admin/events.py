@@ -130,6 +130,7 @@ class EventAdmin(OwnPages):
         ("<int:pk>/move/", steps.event_move, "move"),
         ("<int:pk>/cancel/", steps.event_cancel, "cancel"),
         ("<int:pk>/copy/", steps.event_copy, "copy"),
+        ("<int:pk>/message/", steps.event_message, "message"),
         ("<int:pk>/tickets/", pages.tickets, "tickets"),
         ("<int:pk>/tickets/add/", pages.ticket_edit, "ticket_add"),
         ("<int:pk>/tickets/<int:row>/", pages.ticket_edit, "ticket"),

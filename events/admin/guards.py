@@ -19,3 +19,15 @@ def office_required(view):
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+def gate_required(view):
+    """For who plans events, and for who leads the volunteers that stand at the gate."""
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        if not (request.user.may(Permission.EVENT_EDIT) or request.user.may(Permission.PROGRAMME_EDIT)):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return guarded

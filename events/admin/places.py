@@ -32,7 +32,7 @@ def place_list(request, site):
 @require_http_methods(EDIT)
 @office_required
 def place_edit(request, site, pk=None):
-    place = get_object_or_404(Place, pk=pk) if pk else None
+    place = get_object_or_404(Place, pk=pk) if pk is not None else None
     names = [name for name in PlaceForm.base_fields if name != "is_closed"]
     first = {name: getattr(place, name) for name in names} | {"is_closed": bool(place.closed_at)} if place else {}
     form = PlaceForm(posted(request), initial=first)

@@ -32,7 +32,7 @@ def series_list(request, site):
 @require_http_methods(EDIT)
 @office_required
 def series_edit(request, site, pk=None):
-    series = get_object_or_404(Series, pk=pk) if pk else None
+    series = get_object_or_404(Series, pk=pk) if pk is not None else None
     first = first_values(series, SeriesForm)
     form = SeriesForm(posted(request), initial=first)
     if saved(request, form, lambda **said: planning.save_series(series=series, by=request.user, **said)):

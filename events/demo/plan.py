@@ -34,8 +34,8 @@ PROGRAMME = [
      "还是那几个窗口，还是那几样菜。", "The same counters, the same dishes."),
 ]  # fmt: skip
 TICKETS = [
-    ("校友票", "Alumni", "alumni", ""),
-    ("家属与来宾票", "Families and guests", "anyone", "餐费 30 元，现场支付"),
+    ("校友票", "Alumni", "alumni", "", ""),
+    ("家属与来宾票", "Families and guests", "anyone", "餐费 30 元，现场支付", "30 yuan for the meal, paid on site"),
 ]
 QUESTIONS = [
     ("meal", "用餐有什么需要？", "What should we know about your meal?", ["无", "素食", "清真"],

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alumni_office.mail import tokens
-from events.models import Registration
+from events.models import Event, Registration
 
 from .clock import when, where
 
@@ -21,7 +21,14 @@ def link(registration: Registration, name: str = "registration") -> str:
 
 def page(registration: Registration, *paragraphs: str) -> str:
     hello = _("Dear %(name)s,") % {"name": registration.name}
-    return "\n\n".join([hello, *paragraphs, _("The alumni office")]) + "\n"
+    return "\n\n".join([hello, *paragraphs, host(registration.event)]) + "\n"
+
+
+def host(event: Event) -> str:
+    """Who signs: the chapter or the college that holds the event, else the office."""
+    if event.chapter:
+        return event.chapter.shown_name
+    return str(event.college) if event.college else _("The alumni office")
 
 
 def what(registration: Registration) -> str:

@@ -89,6 +89,18 @@ class CancelForm(StyledForm):
     )  # fmt: skip
 
 
+class MessageForm(StyledForm):
+    """Arguments of services.notices.say()."""
+
+    subject = OneLine(label=gettext_lazy("Subject"), max_length=120)
+    text = forms.CharField(
+        label=gettext_lazy("Text"), max_length=3000, widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=gettext_lazy("Each mail begins with the name of who is registered, and ends with the link to the own "
+                               "registration and the name of the host."),
+    )  # fmt: skip
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+
 class SeriesForm(StyledForm):
     """Arguments of services.planning.save_series()."""
 

@@ -8,14 +8,17 @@ from django import forms
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from events.models import GateEntry
+from events.names import readable
 from events.services.gate_entries import Entry
+
+from .names import LONGEST_NAME, NameField
 
 SEATS = 21
 BATCH = 200
 
 
 class WalkInForm(forms.Form):
-    name = forms.CharField(label=pgettext_lazy("of a person", "Name"), max_length=80)
+    name = NameField(label=pgettext_lazy("of a person", "Name"), max_length=LONGEST_NAME)
     seats = forms.IntegerField(label=gettext_lazy("People"), min_value=1, max_value=SEATS, initial=1)
     key = forms.UUIDField(widget=forms.HiddenInput)
     anew = forms.BooleanField(widget=forms.HiddenInput, required=False)  # somebody else of a name that is registered
@@ -40,14 +43,14 @@ def entries_in(body: bytes) -> list[Entry]:
         if not isinstance(rows, list) or len(rows) > BATCH:
             raise Malformed
         return [_entry(row) for row in rows]
-    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, OSError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, OSError, RecursionError) as error:
         raise Malformed from error
 
 
 def _entry(row: dict) -> Entry:
     kind = GateEntry.Kind(row["kind"]).value
     # Of who is registered the registration says the name.
-    name = " ".join(str(row.get("name") or "").replace("\x00", "").split())[:80]
+    name = readable(str(row.get("name") or ""))[:LONGEST_NAME]
     name = name if kind == GateEntry.Kind.WALK_IN else ""
     if kind == GateEntry.Kind.WALK_IN and not name:
         raise Malformed

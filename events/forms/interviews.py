@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from alumni.forms.people import StyledForm
 from alumni_office.saving.forms import first_values
 from chapters.models import Piece
-from events.models import LONGEST_REPORT, InterviewReport, InterviewTarget, InterviewTeam
+from events.models import LONGEST_REPORT, LONGEST_WISHES, InterviewReport, InterviewTarget, InterviewTeam
 
 from .programmes import NumberField
 from .words import OneLine, label
@@ -35,6 +35,18 @@ class TeamForm(StyledForm):
 class NewTeamForm(TeamForm):
     version = None  # type: ignore[assignment]
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+
+class WishesForm(StyledForm):
+    """Arguments of services.interviews.propose()."""
+
+    wishes = forms.CharField(
+        label=gettext_lazy("Whom you would like to meet, and why"), max_length=LONGEST_WISHES, required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=gettext_lazy("Name, year or work, one a line. The office chooses and asks: write to nobody "
+                               "yourselves."),
+    )  # fmt: skip
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
 
 
 class MemberForm(StyledForm):

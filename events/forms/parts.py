@@ -223,7 +223,7 @@ class InviteForm(HoursForm):
 
     label = OneLine(
         label=label("label", Event._meta.get_field("invites").related_model), max_length=120,
-        help_text=gettext_lazy("Only the desk sees it: the class of 1996, the press."),
+        help_text=gettext_lazy("Only who runs the event reads it: the class of 1996, the press."),
     )  # fmt: skip
     ticket = forms.ModelChoiceField(
         label=gettext_lazy("Kind of ticket"), queryset=Ticket.objects.none(), required=False, empty_label="—"

@@ -11,18 +11,18 @@ from django.utils.translation import gettext as _
 
 from alumni.forms.people import StyledForm
 from events.models import Event, Registration, Session, Ticket
+from events.names import readable
 from events.services.registering.wishes import Wish
 
 from . import asking
-
-LONGEST_NAME = 80
+from .names import LONGEST_NAME, NameField
 
 
 class RegistrationForm(StyledForm):
     """For an alumnus (`person`), whose name stands in the record, or for a guest; `holders` are the kinds of tickets
     that are offered."""
 
-    name = forms.CharField(label=gettext_lazy("Your name"), max_length=LONGEST_NAME)
+    name = NameField(label=gettext_lazy("Your name"), max_length=LONGEST_NAME)
     email = forms.EmailField(
         label=gettext_lazy("E-mail"), max_length=254,
         help_text=gettext_lazy("Your ticket, and every change of the event, goes there."),
@@ -102,11 +102,10 @@ class RegistrationForm(StyledForm):
         field.widget.attrs["max"] = most
         said = _most(most)
         field.validators.append(lambda value: _refuse_more(value, most))
-        field.help_text = said + " " + _("Each takes a seat.")
+        field.help_text = _("%(most)s Each takes a seat.") % {"most": said}
 
     def clean_names(self):
-        names = [" ".join(line.split()) for line in self.cleaned_data["names"].splitlines()]
-        names = [name for name in names if name]
+        names = [name for line in self.cleaned_data["names"].splitlines() if (name := readable(line))]
         if long := next((name for name in names if len(name) > LONGEST_NAME), None):
             raise ValidationError(_("This name is too long: %(name)s…") % {"name": long[:20]})
         _refuse_more(len(names), self.fields["companions"].max_value)

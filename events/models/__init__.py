@@ -2,7 +2,7 @@ from .checkins import CheckIn, CheckList, GateEntry, GatePass
 from .consultations import Asked, Ballot, Consultation, ConsultationAnswer, ConsultationQuestion
 from .effect import FEEDBACK_OPEN, Feedback, ModelCase, Outcome
 from .events import Event, Material, Session, Speaker
-from .interviews import LONGEST_REPORT, InterviewReport, InterviewTarget, InterviewTeam, TeamMember
+from .interviews import LONGEST_REPORT, LONGEST_WISHES, InterviewReport, InterviewTarget, InterviewTeam, TeamMember
 from .leaving import LONGEST_LETTER, FutureLetter, Leaver, LeaveTaking
 from .programmes import Assignment, HoursCertificate, Programme, Shift
 from .questions import Question, QuestionAnswer
@@ -25,6 +25,7 @@ __all__ = [
     "FEEDBACK_OPEN",
     "LONGEST_LETTER",
     "LONGEST_REPORT",
+    "LONGEST_WISHES",
     "PLAN",
     "Asked",
     "Assignment",

@@ -34,6 +34,13 @@ class EventQuerySet(models.QuerySet):
         reach = user.reach(Permission.EVENT_EDIT)
         return self if reach.everyone else self.filter(college__in=reach.college_ids)
 
+    def gate_run_by(self, user):
+        """Those whose check-in `user` prepares and looks after at the desk: who plans them, and who leads the
+        university's volunteers."""
+        if user.is_authenticated and user.may(Permission.PROGRAMME_EDIT):
+            return self.visible_to(user)
+        return self.edited_by(user)
+
     def run_by(self, chapters):
         """Those that one of these chapters holds: for its officers, on the pages of their chapter."""
         return self.filter(chapter__in=chapters)

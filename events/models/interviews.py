@@ -16,6 +16,7 @@ from .programmes import Programme
 from .volunteers import Volunteer
 
 LONGEST_REPORT = 20_000  # as much as the editors take of a story
+LONGEST_WISHES = 1000
 
 
 class InterviewTeamQuerySet(models.QuerySet):
@@ -23,13 +24,15 @@ class InterviewTeamQuerySet(models.QuerySet):
         return self.filter(members__volunteer=volunteer)
 
 
-@tracked
+@tracked(exclude=["wishes"])  # of people who were asked nothing: no version of it is kept
 class InterviewTeam(models.Model):
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="teams", verbose_name=_("student programme"))
     name = models.CharField(_("name of the team"), max_length=80)
     name_en = models.CharField(_("name of the team, in English"), max_length=120, blank=True)
     region = models.CharField(_("region"), max_length=80, blank=True)
     teacher = models.CharField(_("teacher who goes with them"), max_length=60, blank=True)
+    # The team's proposal to the office, which chooses and asks; gone once the programme is done.
+    wishes = models.TextField(_("whom the team would like to meet"), max_length=LONGEST_WISHES, blank=True)
     key = models.UUIDField(unique=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 

@@ -286,6 +286,7 @@ class EventNotice(models.Model):
     text = models.TextField(_("text"), max_length=3000, blank=True)
     # Of a change: when and where it was, and for a part of the event also its title and how it is now.
     moved = models.JSONField(_("what moved"), null=True, blank=True, encoder=DjangoJSONEncoder)
+    of_day = models.DateField(_("day that it reminds of"), null=True)  # by the event's clock; of reminders alone
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField(_("made at"), auto_now_add=True)
     done_at = models.DateTimeField(_("everybody told at"), null=True, blank=True)
@@ -296,7 +297,12 @@ class EventNotice(models.Model):
         verbose_name_plural = _("notices to those registered")
         constraints = [
             models.UniqueConstraint(fields=["event"], condition=Q(kind="cancelled"), name="eventnotice_cancelled_once"),
-            models.UniqueConstraint(fields=["event"], condition=Q(kind="reminder"), name="eventnotice_reminded_once"),
+            models.UniqueConstraint(
+                fields=["event", "of_day"],
+                condition=Q(kind="reminder"),
+                name="eventnotice_reminded_once_of_a_day",
+                nulls_distinct=False,
+            ),
             models.UniqueConstraint(fields=["event"], condition=Q(kind="feedback"), name="eventnotice_asked_once"),
         ]
         indexes = [

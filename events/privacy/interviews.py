@@ -5,8 +5,9 @@ from .consultations import own_work
 INTERVIEWS = (
     own_work(
         "events.InterviewTeam", "teams of students who visit alumni",
-        fields={Kind.TEXT: "name name_en region teacher", Kind.LINK: "programme", Kind.STATE: "id key version"},
-        because="the office's word about a team, with the teacher who goes with it",
+        fields={Kind.TEXT: "name name_en region teacher wishes", Kind.LINK: "programme", Kind.STATE: "id key version"},
+        because="the office's word about a team, with the teacher who goes with it; whom it proposes goes when the"
+                " programme is done",
     ),
     Table(
         "events.TeamMember", "who is in a team", Basis.CONSENT, Kept.THREE_YEARS,

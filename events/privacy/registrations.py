@@ -87,7 +87,8 @@ REGISTRATIONS = (
     ),
     own_work(
         "events.EventNotice", "what everybody registered is told",
-        fields={Kind.TEXT: "subject text", Kind.LINK: "event made_by", Kind.STATE: "id kind made_at done_at key moved"},
+        fields={Kind.TEXT: "subject text", Kind.LINK: "event made_by",
+                Kind.STATE: "id kind of_day made_at done_at key moved"},
         because="the host's words to all",
     ),
     Table(

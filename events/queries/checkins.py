@@ -75,7 +75,7 @@ def entries_of(event: Event) -> QuerySet[GateEntry]:
 
 def waiting(user) -> QuerySet[GateEntry]:
     """For the first page: entries of events that `user` runs."""
-    rows = GateEntry.objects.filter(decision="", event__in=Event.objects.edited_by(user))
+    rows = GateEntry.objects.filter(decision="", event__in=Event.objects.gate_run_by(user))
     return rows.exclude(reason=GateEntry.Reason.TWICE)
 
 

@@ -1,14 +1,15 @@
 """What the desk lists."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
-from events.models import ClassReunion, Event, Registration, Series
+from events.models import ClassReunion, Event, EventNotice, Registration, Series
 
 State = Event.State
 SOON = timedelta(days=60)
+YEAR = timedelta(weeks=52)  # the same day of the week
 
 
 def with_waiting(rows: QuerySet[Event]) -> QuerySet[Event]:
@@ -67,8 +68,14 @@ def counts(event: Event) -> dict[str, int]:
 
 
 def to_tell(event: Event) -> int:
-    """How many registrations are told when the event is cancelled."""
+    """How many registrations are told when the event is cancelled, or when the host has a word for all."""
     return event.registrations.live().count()
+
+
+def said_before(event: Event) -> QuerySet[EventNotice]:
+    """What the host wrote to those registered, the latest first, with to how many it went (`number`)."""
+    rows = event.notices.filter(kind=EventNotice.Kind.MESSAGE).select_related("made_by")
+    return rows.annotate(number=Count("mails")).order_by("-pk")
 
 
 def attached(event: Event) -> int:
@@ -91,3 +98,11 @@ def to_close(user) -> QuerySet[Event]:
 def found(user, words: str, limit: int) -> list[Event]:
     rows = Event.objects.visible_to(user).filter(Q(title__icontains=words) | Q(title_en__icontains=words))
     return list(rows.order_by(F("starts_at").desc(), "pk")[:limit])
+
+
+def next_time(event: Event) -> date:
+    """The day on which the next one would be, years after this one."""
+    day = timezone.localtime(event.starts_at, event.zone).date() + YEAR
+    while day <= event.today():
+        day += YEAR
+    return day

@@ -48,8 +48,8 @@ def _run_by(user) -> QuerySet[Event]:
     """At the desk of the office or of a college, and for the officers of a chapter that holds it."""
     person = getattr(user, "alumnus", None)
     if person is None:
-        return Event.objects.edited_by(user)
+        return Event.objects.gate_run_by(user)
     return Event.objects.filter(
-        Q(pk__in=Event.objects.edited_by(user).values("pk"))
+        Q(pk__in=Event.objects.gate_run_by(user).values("pk"))
         | Q(pk__in=Event.objects.run_by(led_by(person).values("pk")).values("pk"))
     )

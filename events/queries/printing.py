@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import ceil
 
-from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.db.models import IntegerField, Max, OuterRef, QuerySet, Subquery, Value
 from django.utils.translation import gettext as _
 
 from alumni.models import Degree
@@ -21,7 +21,7 @@ class Printed:
     name: str
     code: str
     seats: int
-    group: str  # the class, else the ticket
+    group: str  # the class, else the ticket; the ticket alone where a chapter is the host
 
 
 def parts(count: int) -> list[int]:
@@ -37,15 +37,22 @@ def who_came(event: Event) -> QuerySet[Registration]:
     return event.registrations.filter(pk__in=came)
 
 
-def part_of(rows: QuerySet[Registration], part: int, code: str = "") -> list[Printed]:
-    """By class and name; with a code the one registration that has it."""
+def part_of(event: Event, rows: QuerySet[Registration], part: int, code: str = "") -> list[Printed]:
+    """By class and name; with a code the one registration that has it. A chapter reads what its guests typed, and not
+    of which class the register has them."""
     if code:
         rows = rows.filter(code__iexact=code.removeprefix("E:"))
     first = (part - 1) * PART
-    return [_printed(row) for row in _in_order(rows)[first : first + PART]]
+    rows = _by_ticket(rows) if event.chapter_id else _by_class(rows)
+    return [_printed(row) for row in rows[first : first + PART]]
 
 
-def _in_order(rows: QuerySet[Registration]) -> QuerySet[Registration]:
+def _by_ticket(rows: QuerySet[Registration]) -> QuerySet[Registration]:
+    unknown = {"year": Value(None, IntegerField()), "class_name": Value(""), "major": Value("")}
+    return rows.select_related("ticket").annotate(**unknown).order_by("ticket__order", "ticket", "name", "pk")
+
+
+def _by_class(rows: QuerySet[Registration]) -> QuerySet[Registration]:
     degrees = Degree.objects.filter(alumnus=OuterRef("alumnus")).order_by("graduation_year", "pk")
     return rows.select_related("ticket").annotate(
         year=Subquery(degrees.values("graduation_year")[:1]), class_name=Subquery(degrees.values("class_name")[:1]),

@@ -66,6 +66,11 @@ class Page:
     standing: Standing
     names_alumni: bool = field(default=False)
 
+    @property
+    def is_over(self) -> bool:
+        """Nobody comes any more: what is said of seats and tickets would say nothing."""
+        return self.standing in (Standing.HELD, Standing.CANCELLED)
+
 
 def page(event: Event) -> Page:
     """In four queries, however much there is of each."""

@@ -4,7 +4,6 @@ Locks in the order of the house: event, part, registration; the list's numbers f
 however often and from wherever it comes.
 """
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -16,11 +15,12 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from alumni_office.names import readings
 from events.models import CheckIn, CheckList, Event, GateEntry, Registration, Session, SessionSeat
 
+from .registering.codes import new_code
+from .registering.wishes import reading_of
+
 Reason = GateEntry.Reason
-LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # of a code: none that is taken for another
 OLDEST = timedelta(days=14)  # what a device's clock says is believed for so long
 TAKES = [Event.State.ANNOUNCED, Event.State.OPEN, Event.State.CLOSED, Event.State.HELD]
 
@@ -76,9 +76,9 @@ def walk_in(*, check_list: CheckList, name: str, seats: int, key: UUID, at: date
         if free is not None and free < seats:
             raise Refused(Reason.FULL, _free(free))
     registration = Registration.objects.create(
-        event=event, name=name, reading=(readings(name) or [""])[0], language=_language(), seats=seats,
+        event=event, name=name, reading=reading_of(name), language=_language(), seats=seats,
         state=Registration.State.CONFIRMED, source=Registration.Source.WALK_IN, registered_by=by, key=key,
-        code="".join(secrets.choice(LETTERS) for _each in range(10)),
+        code=new_code(),
     )  # fmt: skip
     if session:
         SessionSeat.objects.create(registration=registration, session=session)
@@ -118,9 +118,15 @@ def _let_in(check_list: CheckList, registration: Registration) -> None:
 
 
 def _note(check_list, registration, seats: int, key: UUID, at: datetime, by) -> CheckIn:
+    return CheckIn.objects.create(
+        list=check_list, registration=registration, seats=seats, key=key, at=believed(at), by=by
+    )
+
+
+def believed(at: datetime) -> datetime:
+    """What the clock of a device says, within reason: one that stands in 1970, or in the year 1, says nothing."""
     now = timezone.now()
-    at = min(max(at, now - OLDEST), now)
-    return CheckIn.objects.create(list=check_list, registration=registration, seats=seats, key=key, at=at, by=by)
+    return min(max(at, now - OLDEST), now)
 
 
 def _noted(found: CheckIn, registration: Registration) -> Answer:

@@ -76,7 +76,7 @@ def _keep(check_list: CheckList, entry: Entry, reason: str, by, sentence: str = 
         key=entry.key,
         defaults={
             "event_id": check_list.event_id, "list": check_list, "kind": entry.kind, "registration": of_event.first(),
-            "name": entry.name, "seats": entry.seats, "at": min(entry.at, timezone.now()), "by": by, "reason": reason,
+            "name": entry.name, "seats": entry.seats, "at": checkins.believed(entry.at), "by": by, "reason": reason,
         },
     )  # fmt: skip
     return _kept(kept, sentence)

@@ -27,7 +27,7 @@ def printed(*, event: Event, kind: str, part: int, code: str, by) -> bytes:
     """One part of the paper, or that of one registration; that it was made is written down. Raises NothingToPrint."""
     rows = printing.who_came(event) if kind == "certificates" else printing.registered(event)
     with translation.override(LANGUAGE):
-        people = printing.part_of(rows, part, code)
+        people = printing.part_of(event, rows, part, code)
         if not people:
             raise NothingToPrint
         named = [person.alumnus_id for person in people if person.alumnus_id]

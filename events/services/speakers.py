@@ -6,6 +6,7 @@ import pghistory
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from alumni.emails.claims import absolute, language_of
@@ -59,7 +60,8 @@ def remove_speaker(*, speaker: Speaker, by) -> None:
 
 @transaction.atomic
 def ask_speaker(*, speaker: Speaker, by) -> Message:
-    """Send the link by which the person says whether the name may stand on the page; an answer that was given stands.
+    """Send the link by which the person says whether the name may stand on the page, once a day; an answer that was
+    given stands.
 
     Raises Refused: also for guests, whom the host names, and for people who must not be written to.
     """
@@ -81,7 +83,16 @@ def ask_speaker(*, speaker: Speaker, by) -> Message:
         name=alumnus.name, event=event, url=absolute(reverse("events:speaker", args=[link_of(speaker)])),
         language=language_of(alumnus.user),
     )  # fmt: skip
-    return mail.queue(to=to, subject=subject, text=text, purpose="events.speaker", person_id=alumnus.pk)
+    return mail.queue(
+        to=to, subject=subject, text=text, purpose="events.speaker", person_id=alumnus.pk,
+        key=_once_a_day(speaker, to),
+    )  # fmt: skip
+
+
+def _once_a_day(speaker: Speaker, to: str) -> str:
+    """By which a second click sends nothing; other words, and another address, are asked about at once."""
+    address = salted_hmac(PURPOSE, to).hexdigest()[:16]
+    return f"speaker-asked:{speaker.pk}:{speaker.version}:{timezone.localdate()}:{address}"
 
 
 def link_of(speaker: Speaker) -> str:

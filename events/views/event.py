@@ -51,7 +51,7 @@ def share(request, pk):
 def qr(url: str):
     """The address as a code, for a page or for paper."""
     code = segno.make(url, error="m")
-    svg = code.svg_inline(border=2, scale=6, dark=INK, light=PAPER, svgclass="qr", lineclass=None)
+    svg = code.svg_inline(border=2, omitsize=True, dark=INK, light=PAPER, svgclass="qr", lineclass=None)
     return mark_safe(svg)  # noqa: S308  # drawn by segno
 
 

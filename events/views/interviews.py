@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from alumni.views.corrections import private, unreferred
 from alumni_office.history.models import AccessRecord
 from alumni_office.history.services import record_access
-from alumni_office.saving.forms import took
+from alumni_office.saving.forms import first_values, took
 from alumni_office.saving.refusals import Refused
-from events.forms.interviews import AnswerForm, MetForm, ReportForm
+from events.forms.interviews import AnswerForm, MetForm, ReportForm, WishesForm
 from events.models import InterviewReport, InterviewTarget, InterviewTeam, Programme
 from events.queries import interviews as queries
 from events.services import interviews as services
@@ -92,6 +92,17 @@ def team(request, volunteer, found):
         "asked": found.targets.filter(state=InterviewTarget.State.ASKED).count(),
     }  # fmt: skip
     return render(request, "events/team.html", context)
+
+
+@require_http_methods(WAYS)
+@of_team
+def wishes(request, volunteer, found):
+    form = WishesForm(request.POST if request.method == "POST" else None, initial=first_values(found, WishesForm))
+    if took(form, lambda **said: services.propose(team=found, **said)):
+        messages.success(request, _("The office reads it, and asks whom it chooses."))
+        return redirect("events:team", found.pk)
+    context = {"form": form, "title": _("Propose whom to meet"), "verb": _("Save"), "team": found}
+    return render(request, "events/team_form.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(WAYS)

@@ -28,7 +28,10 @@ def _part_or_404(kind: str) -> PartRows:
 @officer_required
 def parts(request, chapter, event_pk):
     event = event_or_404(chapter, event_pk)
-    sessions = [(row, clock.spans(row, event)[0]) for row in PARTS["sessions"].rows(event).select_related("place")]
+    sessions = [
+        (row, clock.spans(row, event)[0])
+        for row in PARTS["sessions"].rows(event).select_related("place").prefetch_related("speakers")
+    ]
     context = {
         "event": event, "tickets": PARTS["tickets"].rows(event), "sessions": sessions,
         "questions": PARTS["questions"].rows(event),
@@ -41,7 +44,7 @@ def parts(request, chapter, event_pk):
 @officer_required
 def part_row(request, chapter, event_pk, kind, row=None):
     event, part = event_or_404(chapter, event_pk), _part_or_404(kind)
-    found = get_object_or_404(part.rows(event), pk=row) if row else None
+    found = get_object_or_404(part.rows(event), pk=row) if row is not None else None
     form = part.form(event, found, posted(request))
     back = reverse("events:chapter-event-parts", args=[chapter.pk, event.pk])
     if took(form, partial(part.write, event, found, by=request.user)):

@@ -115,9 +115,10 @@ def certificate(request, number):
     seen = salted_hmac("certificates", get_adapter(request).get_client_ip(request)).hexdigest()
     if counted(f"certificates:{seen}", seconds=HOUR) > OFTEN:
         return render(request, "events/certificate.html", {"is_too_often": True}, status=429)
-    row = HoursCertificate.objects.select_related("programme").filter(number=number.upper()[:20]).first()
+    number = number.replace("\0", "")[:20]
+    row = HoursCertificate.objects.select_related("programme").filter(number=number.upper()).first()
     if row is None:
-        return render(request, "events/certificate.html", {"number": number[:20]}, status=404)
+        return render(request, "events/certificate.html", {"number": number}, status=404)
     return render(request, "events/certificate.html", {"row": row, "masked_name": queries.masked(row.name)})
 
 

@@ -13,9 +13,11 @@ from alumni_office.ui.downloads import shown_picture
 from alumni_office.ui.keyset import newest_first
 from alumni_office.ui.numbers import typed_number
 from alumni_office.ui.rich_field import media_of, with_editor
+from events.models import Event
 from publications.forms.articles import EditArticleForm, NewArticleForm
 from publications.models import Article, Issue, Picture
 from publications.queries import articles as queries
+from publications.queries import mentions
 from publications.services import articles as services
 from publications.services.issues import IssueFixed
 
@@ -148,10 +150,21 @@ def article_image(request, pk, site):
     return shown_picture(picture.file, kind=picture.kind)
 
 
+@require_safe
+@requires(Permission.PUBLICATION_VIEW)
+@requires(Permission.EVENT_VIEW)
+def mentions_after(request, pk, site):
+    """Behind the figure on the page of an event."""
+    event = get_object_or_404(Event.objects.visible_to(request.user), pk=pk)
+    title = _("Mentions after: %(event)s") % {"event": event.shown_title}
+    return page(request, site, "article_mentions", title, event=event, rows=mentions.after(request.user, event))
+
+
 @admin.register(Article)
 class ArticleAdmin(OwnPages):
     views = [
         ("", article_list, "changelist"),
+        ("event/<int:pk>/", mentions_after, "event"),
         ("add/", article_add, "add"),
         ("<int:pk>/", article_edit, "change"),
         ("<int:pk>/preview/", article_preview, "preview"),

@@ -13,6 +13,7 @@
   const TRY = 15 * 1000;
   const BATCH = 50;
   const TWICE = 1000;
+  const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}]/gu; // of a name: as events/names.py leaves it out
   let list = null;
   let isOnline = navigator.onLine;
   let sending = null;
@@ -103,7 +104,7 @@
       kind, list: number, user: body.dataset.user, key: data.get("key") || crypto.randomUUID(), at: Date.now(),
       registration: registration ? Number(registration) : null, of: of || null,
       seats: data.get("seats") ? Number(data.get("seats")) : null,
-      name: (data.get("name") || form.dataset.name || "").trim(),
+      name: (data.get("name") || form.dataset.name || "").replace(UNSEEN, "").trim(),
     };
   }
 
@@ -121,6 +122,8 @@
 
   async function press(form) {
     const entry = entryOf(form);
+    // Without a name the server takes none of the entries that are sent along.
+    if (entry.kind === "walk_in" && !entry.name) return void form.elements.name.focus();
     if (entry.kind === "walk_in" && isOnline && !list) return void HTMLFormElement.prototype.submit.call(form);
     if (entry.kind === "walk_in" && !isSomebodyElse(form, entry.name)) return;
     const queued = await store.queue();

@@ -3,12 +3,14 @@
 import uuid
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from alumni.models import Alumnus
 from alumni_office.mail import tokens
-from events.models import GatePass, Invite, Material
+from events.models import GateEntry, GatePass, Invite, Material
 from events.services.speakers import link_of
 from tests.factories import (
+    make_check_list,
     make_event,
     make_event_session,
     make_place,
@@ -38,7 +40,7 @@ def add(world, side):
     picture = Material(event=event, title=public(side, "picture"), kind="photo", is_public=True, key=uuid.uuid4())
     picture.file.save("x.png", ContentFile(PNG))
     of_chapter = make_event(public(side, "meeting"), chapter_id=keys["chapter"], kind="chapter")
-    make_registration(of_chapter, name=canary(side, "registered"), note=canary(side, "note"))
+    comes = make_registration(of_chapter, name=canary(side, "registered"), note=canary(side, "note"))
     asked = make_registration(of_chapter, name=canary(side, "asked"), state="asked")
     volunteer = make_user(None, name=canary(side, "volunteer"), is_staff=False)
     keys |= {
@@ -48,5 +50,22 @@ def add(world, side):
         "speaker_link": link_of(speaker), "chapter_event": of_chapter.pk,
         "part_kind": "tickets", "chapter_ticket": make_ticket(of_chapter).pk, "chapter_asked": asked.pk,
         "chapter_pass": GatePass.objects.create(user=volunteer, event=of_chapter, day=of_chapter.today()).pk,
-        "event_reg": tokens.make("registration", registered.pk),
+        "chapter_registered": comes.pk, "event_reg": tokens.make("registration", registered.pk),
+    }  # fmt: skip
+    _run_by_chapter(keys, side, of_chapter, comes)
+
+
+def _run_by_chapter(keys, side, event, registration):
+    """What its officers prepare: the gate, a part with a speaker, a link, a file."""
+    gate, part = make_check_list(event), make_event_session(event, public(side, "talk"))
+    entry = GateEntry.objects.create(
+        event=event, list=gate, kind="in", registration=registration, at=timezone.now(), reason="late", key=uuid.uuid4()
+    )
+    invite = Invite.objects.create(event=event, label=canary(side, "circle"), key=uuid.uuid4())
+    minutes = Material(event=event, title=canary(side, "minutes"), key=uuid.uuid4())
+    minutes.file.save("x.pdf", ContentFile(b"%PDF-1.4"))
+    keys |= {
+        "chapter_list": gate.pk, "chapter_entry": entry.pk, "chapter_paper": "badges", "chapter_part": part.pk,
+        "chapter_speaker": make_speaker(part, name=public(side, "guest")).pk, "chapter_invite": invite.pk,
+        "chapter_minutes": minutes.pk,
     }  # fmt: skip

@@ -13,6 +13,7 @@ from events.models import FEEDBACK_OPEN, Event, EventNotice, EventNoticeMail, Fe
 from ..checkins import came_to
 
 PURPOSE = "event-feedback"
+MOST_WORDS = 500
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,11 @@ def summary(event: Event) -> Summary:
 
 def _of(event: Event) -> QuerySet[Feedback]:
     return Feedback.objects.filter(registration__event=event)
+
+
+def words(event: Event) -> QuerySet[Feedback]:
+    """What somebody wrote, at most MOST_WORDS, the latest first."""
+    return said(event).exclude(good="", better="")[:MOST_WORDS]
 
 
 def said(event: Event) -> QuerySet[Feedback]:

@@ -111,8 +111,10 @@ def _programme(event: Event, day: date, places) -> None:
 
 
 def _asked(event: Event) -> None:
-    for order, (name, english, holder, fee) in enumerate(TICKETS, 1):
-        Ticket.objects.create(event=event, name=name, name_en=english, holder=holder, fee_note=fee, order=order)
+    for order, (name, english, holder, fee, fee_en) in enumerate(TICKETS, 1):
+        Ticket.objects.create(
+            event=event, name=name, name_en=english, holder=holder, fee_note=fee, fee_note_en=fee_en, order=order
+        )
     for order, (kind, text, text_en, choices, choices_en) in enumerate(QUESTIONS, 1):
         Question.objects.create(
             event=event, kind=kind, text=text, text_en=text_en, choices=choices, choices_en=choices_en, order=order,

@@ -7,9 +7,10 @@ from uuid import NAMESPACE_URL, uuid5
 from django.utils import timezone
 
 from events.models import Event, Registration, SessionSeat
+from events.services.registering.codes import ALPHABET, LENGTH
+from events.services.registering.wishes import reading_of
 
 SHARE = 6  # at most a sixth of all people comes to one event
-CODE = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 State, Source = Registration.State, Registration.Source
 
 
@@ -36,11 +37,11 @@ def register(event: Event, people, wanted: int, *, seed: int) -> None:
 def _one(event: Event, ticket, pk: int, name: str, dice: Random) -> Registration:
     is_off = dice.random() < 0.07
     return Registration(
-        event=event, ticket=ticket, alumnus_id=pk, name=name, language="zh-hans",
+        event=event, ticket=ticket, alumnus_id=pk, name=name, reading=reading_of(name), language="zh-hans",
         state=State.CANCELLED if is_off else State.CONFIRMED, seats=dice.choice([1, 1, 1, 1, 2, 2, 3]),
         source=dice.choice([Source.SELF] * 6 + [Source.LIAISON] * 3 + [Source.DESK]),
         ended_at=min(event.starts_at, timezone.now()) - timedelta(days=3) if is_off else None,
-        code="".join(dice.choice(CODE) for _each in range(10)), key=uuid5(NAMESPACE_URL, f"{event.key}/{pk}"),
+        code="".join(dice.choice(ALPHABET) for _each in range(LENGTH)), key=uuid5(NAMESPACE_URL, f"{event.key}/{pk}"),
     )  # fmt: skip
 
 

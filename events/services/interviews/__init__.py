@@ -3,7 +3,7 @@
 from .answering import answer, by_link
 from .asking import ask, choose, let_go, note_declined
 from .reports import accept, send_back, submit, suggest, write
-from .teams import create_team, join_team, leave_team, note_interviewed, save_team
+from .teams import create_team, join_team, leave_team, note_interviewed, propose, save_team
 
 __all__ = [
     "accept",
@@ -17,6 +17,7 @@ __all__ = [
     "let_go",
     "note_declined",
     "note_interviewed",
+    "propose",
     "save_team",
     "send_back",
     "submit",

@@ -39,6 +39,14 @@ def save_team(*, team: InterviewTeam, version: int, by, **fields) -> None:
 
 
 @transaction.atomic
+def propose(*, team: InterviewTeam, version: int, wishes: str) -> None:
+    """Whom the team would like to meet, and why: for the office, which chooses and asks. Raises ChangedMeanwhile and
+    Refused."""
+    insist_running(team.programme_id)
+    save_version(team, version=version, values={"wishes": wishes})
+
+
+@transaction.atomic
 def join_team(*, team: InterviewTeam, volunteer: Volunteer, leads: bool, by) -> TeamMember:
     """A member, or one who leads from now on in place of whoever did. Raises Refused."""
     insist_running(team.programme_id)

@@ -51,6 +51,8 @@ def move(*, programme: Programme, to: str, by) -> None:
     with pghistory.context(user=by.pk):
         found.state, found.version = to, found.version + 1
         found.save(update_fields=["state", "version"])
+    if to == State.DONE:
+        found.teams.update(wishes="")
 
 
 def _has_work(programme: Programme) -> bool:

@@ -79,7 +79,7 @@ def make_member(*, volunteer: Volunteer, year: int, by) -> None:
 
 @transaction.atomic
 def invite(*, volunteer: Volunteer, by) -> Message:
-    """Send the link by which an account joins. Raises Refused."""
+    """Send the link by which an account joins, once a day while nothing of the volunteer changes. Raises Refused."""
     found = Volunteer.objects.select_for_update(of=("self",)).get(pk=volunteer.pk)
     if found.user_id:
         raise Refused(_("This volunteer has joined already."))
@@ -89,7 +89,10 @@ def invite(*, volunteer: Volunteer, by) -> Message:
     found.save(update_fields=["invited_at"])
     url = absolute(reverse("events:volunteer-join", args=[tokens.make(TOKEN, found.pk)]))
     subject, text = emails.invited(name=found.name, url=url)
-    return mail.queue(to=found.email, subject=subject, text=text, purpose=PURPOSE)
+    return mail.queue(
+        to=found.email, subject=subject, text=text, purpose=PURPOSE,
+        key=f"volunteer-invited:{found.pk}:{found.version}:{timezone.localdate()}",
+    )  # fmt: skip
 
 
 def by_link(token: str) -> Volunteer | None:

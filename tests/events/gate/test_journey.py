@@ -166,6 +166,23 @@ def test_a_name_that_is_registered_is_offered_before_it_is_noted_anew(page, open
     assert CheckIn.objects.filter(registration=wei).count() == 0
 
 
+@ON_A_PHONE
+def test_a_name_of_blanks_is_no_entry_and_holds_up_no_other(page, opened, language, viewport):
+    gate, (_wei, dragon, *_others) = opened
+    page.context.set_offline(True)
+    page.locator(".gate-walk summary").click()
+    for blank in ("   ", "\u200b", "\u200b \u2060"):
+        page.fill("#id_name", blank)
+        page.click(".gate-walk button")
+    look_for(page, "xiaolong")
+    page.locator(f"#r{dragon.pk} button.btn-primary").click()
+    page.wait_for_selector("body[data-waiting='1']")
+    page.context.set_offline(False)
+    page.wait_for_selector("body[data-waiting='0']")
+    assert numbers(gate) == (1, 1)
+    assert not Registration.objects.filter(source="walk_in").exists()
+
+
 def kept(page):
     return page.evaluate("window.gateStore.lists().then((lists) => lists.length)")
 

@@ -76,9 +76,23 @@ def test_who_runs_the_event_stands_there_without_a_pass(client):
     for role, college, wanted in (
         (Role.STAFF, None, 200), (Role.HEAD, None, 200), (Role.COLLEGE_OFFICER, ours, 200),
         (Role.COLLEGE_OFFICER, theirs, 404), (Role.EDITOR, None, 404), (Role.AUDITOR, None, 404),
-        (Role.VOLUNTEER_COORDINATOR, None, 404),
+        (Role.VOLUNTEER_COORDINATOR, None, 200),
     ):  # fmt: skip
         assert status(client, make_user(role, college), gate) == wanted, role
+
+
+def test_who_leads_the_volunteers_prepares_the_gate_and_decides_nothing_else(client, event):
+    user = make_user(Role.VOLUNTEER_COORDINATOR)
+    client.force_login(user)
+    named = {"name": "东门", "key": str(uuid4())}
+    client.post(reverse("admin:events_checkin_list_add", args=[event.pk]), named)
+    assert status(client, user, event.check_lists.get()) == 200
+    helper = make_user(None, is_staff=False)
+    client.post(
+        reverse("admin:events_checkin_pass_give", args=[event.pk]), {"email": helper.email, "day": event.today()}
+    )
+    assert GatePass.objects.get().user == helper
+    assert client.get(reverse("admin:events_event_rules", args=[event.pk])).status_code == 403
 
 
 def test_an_officer_of_the_chapter_that_holds_it_stands_there_and_one_of_another_does_not(client):

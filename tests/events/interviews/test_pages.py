@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import InternalError, transaction
+from django.test import Client
 from django.utils import timezone
 
 from alumni.queries.search.measure import settle
@@ -12,6 +13,7 @@ from alumni_office.history.models import AccessRecord
 from alumni_office.saving.refusals import Refused
 from events.models import InterviewReport, InterviewTarget, InterviewTeam
 from events.services import interviews as services
+from events.services.programmes import move
 from publications.models import Suggestion
 from tests.factories import (
     make_alumnus,
@@ -50,6 +52,14 @@ def desk(client, coordinator):
     return client
 
 
+@pytest.fixture
+def desk_page(coordinator):
+    """The page of a team as the office reads it."""
+    client = Client()
+    client.force_login(coordinator, backend=BACKEND)
+    return lambda team: said(client.get(f"{DESK}teams/{team.pk}/"))
+
+
 def known(name="周大年"):
     person = make_alumnus(name)
     make_degree(person, major="化学", graduation_year=1986)
@@ -66,6 +76,36 @@ def test_the_team_sees_what_the_person_opened_and_nothing_else(student, team):
     assert [word in page for word in shown] == [True, True, True, False, False]
     row = AccessRecord.objects.get()
     assert (row.by, row.criteria) == (team.members.get().volunteer.user, {"opened": ["email", "studies"]})
+
+
+def test_a_team_proposes_whom_to_meet_and_the_office_reads_it(student, team, desk_page):
+    address, word = (
+        f"{MINE}teams/{team.pk}/wishes/",
+        {"wishes": "周大年，化学系 1986 届，办过三家厂", "version": team.version},
+    )
+    assert student.post(address, word).status_code == 302
+    assert student.post(address, word | {"wishes": "别人"}).status_code == 422  # a member wrote meanwhile
+    team.refresh_from_db()
+    assert team.wishes == word["wishes"]
+    assert word["wishes"] in said(student.get(f"{MINE}teams/{team.pk}/"))
+    assert word["wishes"] in desk_page(team)
+
+
+def test_what_a_team_proposed_is_in_no_history_and_goes_with_the_programme(team, coordinator):
+    services.propose(team=team, version=team.version, wishes="周大年")
+    services.propose(team=team, version=team.version, wishes="周大年，李敏")
+    assert not any("周大年" in str(vars(version)) for version in InterviewTeam.versions.rel.related_model.objects.all())
+    for state in ("closed", "done"):
+        move(programme=team.programme, to=state, by=coordinator)
+    team.refresh_from_db()
+    assert team.wishes == ""
+    with pytest.raises(Refused):
+        services.propose(team=team, version=team.version, wishes="周大年")
+
+
+def test_another_team_proposes_nothing_here(student, team):
+    other = make_team(team.programme, name="烟台小队")
+    assert student.post(f"{MINE}teams/{other.pk}/wishes/", {"wishes": "x", "version": 1}).status_code == 404
 
 
 @pytest.mark.parametrize("state", ["chosen", "asked", "declined"])

@@ -24,6 +24,7 @@ def test_seven_return_days_a_forum_and_lectures_with_people_once(client, monkeyp
     ahead = Event.objects.get(kind="return_day", state="open")
     assert ahead.starts_at > timezone.now()
     assert set(Registration.objects.values_list("state", flat=True)) >= {"confirmed", "cancelled", "waiting"}
+    assert not Registration.objects.filter(reading="").exists()  # by which the desk at the gate finds people
     number = Registration.objects.count()
     demo.load(users)
     assert Registration.objects.count() == number

@@ -164,5 +164,5 @@ def test_the_parts_cost_the_same_for_one_row_and_for_five(client, chapter, n, dj
         make_event_session(event, place=make_place(f"P{number}"))
         make_question(event)
     client.get(at("chapter-event-parts", chapter.pk, event.pk))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(at("chapter-event-parts", chapter.pk, event.pk))

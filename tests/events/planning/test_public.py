@@ -224,9 +224,20 @@ def test_feeds_the_sitemap_and_the_home_page_tell_of_events(client):
     assert [event.title for event in events if event.title in home] == ["活动1", "活动2", "活动3", "活动4"]
 
 
+@pytest.mark.parametrize(("fields", "is_over"), [({}, False), ({"days": -3, "state": "held"}, True)])
+def test_of_what_is_over_nothing_is_said_of_seats(client, fields, is_over):
+    event = make_event(**fields)
+    make_event_session(event, is_chosen=True, capacity=5)
+    make_ticket(event, "嘉宾票")
+    text = client.get(event.get_absolute_url()).content.decode()
+    assert [word in text for word in ("余 5 座", "嘉宾票")] == [not is_over] * 2
+
+
 def test_the_code_to_share_is_drawn_here(client):
     event = make_event()
-    assert "<svg" in client.get(reverse("events:share", args=[event.pk])).content.decode()
+    page = client.get(reverse("events:share", args=[event.pk])).content.decode()
+    assert "<svg" in page
+    assert "viewBox" in page  # or it would not grow with its place
 
 
 def test_a_series_shows_its_years(client):

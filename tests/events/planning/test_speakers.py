@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from alumni.models import Alumnus
 from alumni_office.history.models import AccessRecord
+from alumni_office.mail.models import Message
 from events.models import Speaker
 from events.services import speakers as services
 from tests.factories import (
@@ -61,6 +62,13 @@ def test_a_speaker_is_asked_agrees_and_takes_the_word_back(
     assert not is_named(client, speaker)
     speaker.refresh_from_db()
     assert speaker.answer == "declined"
+
+
+def test_a_second_click_asks_no_second_time_and_other_words_do(client, office, speaker):
+    for version in (1, 1, 2):
+        Speaker.objects.filter(pk=speaker.pk).update(version=version)
+        client.post(at("speaker_ask", speaker.session.event_id, speaker.pk))
+    assert Message.objects.filter(purpose="events.speaker").count() == 2
 
 
 def test_other_words_are_agreed_to_anew(client, office, speaker):

@@ -63,6 +63,7 @@ def test_the_link_is_sent_and_an_account_joins_by_it_once(client, coordinator):
     volunteer = make_volunteer(joined=False)
     message = services.invite(volunteer=volunteer, by=coordinator)
     assert (message.to, link(volunteer) in message.text) == (volunteer.email, True)
+    assert services.invite(volunteer=volunteer, by=coordinator) == message  # a second click
     assert "next=/events/volunteers/join/" in client.get(link(volunteer)).content.decode()
     student = make_user(None, is_staff=False)
     client.force_login(student, backend=BACKEND)

@@ -179,6 +179,36 @@ def test_reminders_go_once_to_those_with_a_seat():
     assert EventNotice.objects.filter(kind="reminder").count() == 1
 
 
+def test_an_event_that_was_put_off_is_reminded_of_again():
+    event = an_event(days=2)
+    seated = enrol(event, "甲")
+    notices.sweep()
+    event = changed(event, starts_at=in_days(40), ends_at=in_days(41))
+    notices.sweep()
+    assert told("reminder") == [seated.email]
+    Event.objects.filter(pk=event.pk).update(starts_at=in_days(1), ends_at=in_days(2))  # thirty-nine days later
+    EventNotice.objects.update(made_at=in_days(-39))
+    for _each in range(2):
+        notices.sweep()
+    assert told("reminder") == [seated.email] * 2
+
+
+def test_who_was_just_told_that_it_moves_is_not_reminded_besides():
+    event = an_event(days=40)
+    seated = enrol(event, "甲")
+    event = changed(event, starts_at=in_days(2), ends_at=in_days(3))
+    notices.sweep()
+    assert (told("changed"), told("reminder")) == ([seated.email], [])
+
+
+def test_a_part_that_moves_does_not_stand_for_the_reminder():
+    event = an_event(days=2)
+    seated, part = enrol(event, "甲"), make_event_session(event)
+    change_session(session=part, version=part.version, by=None, ends_at=part.ends_at - timedelta(minutes=5))
+    notices.sweep()
+    assert told("reminder") == [seated.email]
+
+
 def test_nobody_is_reminded_where_no_reminder_is_wanted():
     enrol(an_event(days=1, reminder_days=0), "甲")
     notices.sweep()

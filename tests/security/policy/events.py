@@ -70,6 +70,27 @@ events:chapter-event-accept              chapter+chapter_event+chapter_asked 405
 events:chapter-event-decline             chapter+chapter_event+chapter_asked member,leads member,leads
 events:chapter-event-gate                chapter+chapter_event member,leads           member,leads
 events:chapter-event-pass-end            chapter+chapter_event+chapter_pass 405       member,leads
+events:chapter-event-registration        chapter+chapter_event+chapter_registered member,leads   405
+events:chapter-event-cancel-one          chapter+chapter_event+chapter_registered member,leads   member,leads
+events:chapter-event-feedback            chapter+chapter_event member,leads   405
+events:chapter-event-message             chapter+chapter_event member,leads   member,leads
+events:chapter-event-list-add            chapter+chapter_event 405            member,leads
+events:chapter-event-list-close          chapter+chapter_event+chapter_list 405            member,leads
+events:chapter-event-entries             chapter+chapter_event member,leads   405
+events:chapter-event-entry               chapter+chapter_event+chapter_entry 405            member,leads
+events:chapter-event-paper               chapter+chapter_event+chapter_paper 405            member,leads
+events:chapter-event-copy                chapter+chapter_event member,leads   member,leads
+events:chapter-event-links               chapter+chapter_event member,leads   member,leads
+events:chapter-event-link-end            chapter+chapter_event+chapter_invite 405            member,leads
+events:chapter-event-files               chapter+chapter_event member,leads   member,leads
+events:chapter-event-file                chapter+chapter_event+chapter_minutes member,leads   405
+events:chapter-event-file-remove         chapter+chapter_event+chapter_minutes 405            member,leads
+events:chapter-event-speakers            chapter+chapter_event+chapter_part member,leads   405
+events:chapter-event-speaker-add         chapter+chapter_event+chapter_part member,leads   member,leads
+events:chapter-event-member-speaks       chapter+chapter_event+chapter_part+membership member,leads   member,leads
+events:chapter-event-speaker             chapter+chapter_event+chapter_speaker member,leads   member,leads
+events:chapter-event-speaker-ask         chapter+chapter_event+chapter_speaker 405            member,leads
+events:chapter-event-speaker-remove      chapter+chapter_event+chapter_speaker 405            member,leads
 
 admin:events_event_changelist            -           desk,events            desk,405
 admin:events_event_drafts                -           desk,host              desk,405
@@ -84,6 +105,7 @@ admin:events_event_time                  planned_event desk,host,scope        de
 admin:events_event_rules                 planned_event desk,host,scope        desk,host,scope
 admin:events_event_cancel                planned_event desk,host,scope        desk,host,scope
 admin:events_event_copy                  planned_event desk,host,scope        desk,host,scope
+admin:events_event_message               planned_event desk,host,scope        desk,host,scope
 admin:events_event_ticket_add            planned_event desk,host,scope        desk,host,scope
 admin:events_event_session_add           planned_event desk,host,scope        desk,host,scope
 admin:events_event_question_add          planned_event desk,host,scope        desk,host,scope
@@ -125,14 +147,14 @@ events:gate-walk-in                      gate_event+check_list 405          sign
 events:gate-sync                         gate_event+check_list 405          sign-in,handed-in
 admin:events_checkin_changelist          -           desk,events            desk,405
 admin:events_checkin_event               gate_event  desk,events,scope      desk,405
-admin:events_checkin_list_add            gate_event  desk,405               desk,host,scope
-admin:events_checkin_list_close          check_list  desk,405               desk,host,scope
-admin:events_checkin_pass_give           gate_event  desk,405               desk,host,scope
-admin:events_checkin_pass_end            gate_pass   desk,405               desk,host,scope
-admin:events_checkin_entries             gate_event  desk,host,scope  desk,405
-admin:events_checkin_entry_count         gate_entry  desk,405               desk,host,scope
-admin:events_checkin_entry_set_aside     gate_entry  desk,405               desk,host,scope
-admin:events_checkin_print               gate_event+gate_paper desk,405     desk,host,scope
+admin:events_checkin_list_add            gate_event  desk,405               desk,gates,scope
+admin:events_checkin_list_close          check_list  desk,405               desk,gates,scope
+admin:events_checkin_pass_give           gate_event  desk,405               desk,gates,scope
+admin:events_checkin_pass_end            gate_pass   desk,405               desk,gates,scope
+admin:events_checkin_entries             gate_event  desk,gates,scope  desk,405
+admin:events_checkin_entry_count         gate_entry  desk,405               desk,gates,scope
+admin:events_checkin_entry_set_aside     gate_entry  desk,405               desk,gates,scope
+admin:events_checkin_print               gate_event+gate_paper desk,405     desk,gates,scope
 
 events:feedback                          feedback_link open                  open
 admin:events_event_effect                held_event  desk,events,scope      desk,405
@@ -177,6 +199,7 @@ events:volunteer-paper                   certificate sign-in,student,served 405
 events:certificate                       certificate_number open            405
 events:interview                         interview_link open                open
 events:team                              team        sign-in,student,served 405
+events:team-wishes                       team        sign-in,student,served sign-in,student,served
 events:team-met                          target_person sign-in,student,served sign-in,student,served
 events:team-report                       target_person sign-in,student,served sign-in,student,served
 events:team-submit                       target_person 405                  sign-in,student,served

@@ -80,6 +80,7 @@ admin:publications_issue_files           issue       desk,405               desk
 admin:publications_issue_cover           issue       desk,publish-view      desk,405
 admin:publications_issue_printed         issue       desk,publish-view      desk,405
 admin:publications_article_changelist    -           desk,publish-view      desk,405
+admin:publications_article_event         reg_event   desk,publish-view,events desk,405
 admin:publications_article_add           -           desk,publish           desk,publish
 admin:publications_article_change        article     desk,publish           desk,publish
 admin:publications_article_preview       article     desk,publish-view      desk,405
