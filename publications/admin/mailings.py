@@ -120,7 +120,8 @@ def begin(request, pk, site):
     found = readers_of(mailing, request.user)
     subjects = mailing.versions.order_by("-language").values_list("subject", flat=True)
     context = site.each_context(request) | {
-        "title": _("Send now?"), "verb": _("Send now"), "act_url": reverse("admin:publications_mailing_send", args=[pk]),
+        "title": _("Send now?"), "verb": _("Send now"),
+        "act_url": reverse("admin:publications_mailing_send", args=[pk]),
         "back_url": reverse("admin:publications_mailing_change", args=[pk]),
         "text": _("“%(subject)s” goes out at once. It can be paused; what is out does not come back.")
         % {"subject": _("; ").join(subjects)},

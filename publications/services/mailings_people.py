@@ -15,8 +15,8 @@ WRITTEN_ANEW = gettext_noop(
     "Somebody whom this letter names took the word back. Check it again: the name is left out now."
 )
 NAMES_SOMEBODY = gettext_noop(
-    "Somebody whom this letter names took the word back. Stop it, and copy it as a new mailing: the copy leaves the name "
-    "out."
+    "Somebody whom this letter names took the word back. "
+    "Stop it, and copy it as a new mailing: the copy leaves the name out."
 )
 
 

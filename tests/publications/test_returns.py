@@ -206,17 +206,12 @@ def test_no_mail_stops_those_behind_it(delivery, data):
     raw = mail_about(delivery, data.draw(st.sampled_from([mail for _name, _kind, mail in MAILS])))
     at = data.draw(st.integers(0, len(raw)))
     odd = data.draw(st.sampled_from(ODD))
+    line = odd.replace(b"\r\n", b"")
     head, blank, body = raw.partition(b"\r\n\r\n")
     pieces = [
         raw[:at] + odd + raw[at:],
-        head
-        + b"\r\nSubject: "
-        + odd.replace(b"\r\n", b"")
-        + b"\r\nReply-To: "
-        + odd.replace(b"\r\n", b"")
-        + blank
-        + body,
-        head + blank + body.replace(b"Diagnostic-Code: ", b"Diagnostic-Code: " + odd.replace(b"\r\n", b"")),
+        head + b"\r\nSubject: " + line + b"\r\nReply-To: " + line + b"\r\nTo: " + line + blank + body,
+        head + blank + body.replace(b"Diagnostic-Code: ", b"Diagnostic-Code: " + line),
         head + blank + odd + body,
     ]
     for piece in pieces:

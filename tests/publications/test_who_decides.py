@@ -1,4 +1,4 @@
-"""Who decides that a mailing goes, and to whom: a second person for many, somebody who still may, whose own searches."""
+"""Who decides that a mailing goes, and to whom: a second person for many, who still may, whose own searches."""
 
 import pytest
 from django.urls import reverse
@@ -6,6 +6,7 @@ from django.urls import reverse
 from alumni.models import PersonList, SavedSearch
 from publications.models import Delivery
 from publications.queries import composing as figures
+from publications.queries import today
 from publications.queries.audience import Audience, Part
 from publications.services import composing, mailings, sending
 from tests.factories import make_user
@@ -121,7 +122,7 @@ def test_sending_says_first_to_how_many_and_what(client, staff):
     assert begin in client.get(page).text
     shown = client.get(begin).text
     assert "三月的信" in shown
-    assert "可送达" in shown
+    assert "可寄达" in shown
     assert "已拒绝" in shown
     send = reverse("admin:publications_mailing_send", args=[mailing.pk])
     assert f'action="{send}"' in shown
@@ -143,15 +144,18 @@ def test_who_paused_it_is_said_in_the_readers_language(client, staff):
     assert f"Paused by {staff}." in client.get(page, {"lang": "en"}).text
 
 
-def test_what_waits_for_a_word_is_on_the_first_page(client, staff):
-    make_reader()
+def test_what_waits_for_a_word_is_on_the_first_page(client, staff, settings):
+    settings.MAIL_SECOND_PERSON_ABOVE = 0
+    _reader, head = make_reader(), make_user("head")
     mailing = make_mailing(staff, blocks=[text()])
-    client.force_login(make_user("head"))
-    assert "待批准的群发信" not in client.get("/admin/").text
+    assert list(today.mailings_to_approve(head)) == []
     composing.check(mailing=mailing, by=staff)
-    assert "待批准的群发信" in client.get("/admin/").text
-    mailings.approve(mailing_id=mailing.pk, by=staff)
-    mailings.send_now(mailing_id=mailing.pk, by=staff)
-    staff.grants.all().delete()
+    assert list(today.mailings_to_approve(head)) == [mailing]
+    assert list(today.mailings_to_approve(staff)) == []  # somebody else has to
+    mailings.approve(mailing_id=mailing.pk, by=head)
+    mailings.send_now(mailing_id=mailing.pk, by=head)
+    head.grants.all().delete()
     sending.prepare(mailing_id=mailing.pk)
+    assert list(today.held_mailings(staff)) == [mailing]
+    client.force_login(staff)
     assert "等待确认的群发信" in client.get("/admin/").text

@@ -27,8 +27,8 @@ def copy_mailing(*, mailing: Mailing, title: str, key: UUID, by) -> Mailing:
     """A new draft with the words, readers and rules of another; pictures are shared."""
     if earlier := Mailing.objects.filter(key=key, created_by=by).first():
         return earlier
-    fields = ("purpose", "channel", "from_name", "reply_to", "audience", "audience_by", "counts_clicks", "per_minute", "stop_share",
-              "periodical", "quiet_days")  # fmt: skip
+    fields = ("purpose", "channel", "from_name", "reply_to", "audience", "audience_by", "counts_clicks", "per_minute",
+              "stop_share", "periodical", "quiet_days")  # fmt: skip
     made = Mailing.objects.create(
         title=title, key=key, created_by=by, **{name: getattr(mailing, name) for name in fields}
     )

@@ -23,7 +23,7 @@ def score(mailing: Mailing, version: MailingVersion) -> float | None:
         return None
     try:
         mail = Letter(mailing, version).build(Recipient(0, "", mailing.reply_to or "reader@example.com", {}))
-        told = subprocess.run([program, "-L", "-t"], input=mail, capture_output=True, timeout=TIMEOUT, check=False)
+        told = subprocess.run([program, "-L", "-t"], input=mail, capture_output=True, timeout=TIMEOUT, check=False)  # noqa: S603
     except (BadField, BadHeader, OSError, subprocess.TimeoutExpired):
         return None
     found = _SCORE.search(told.stdout)
