@@ -121,6 +121,7 @@ class BlockForm(StyledForm):
     """`values` is what the block keeps beside its kind."""
 
     kind = ""
+    form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
 
     def __init__(self, *args, mailing, **kwargs):
         super().__init__(*args, **kwargs)
@@ -128,7 +129,7 @@ class BlockForm(StyledForm):
 
     @property
     def values(self) -> dict:
-        return dict(self.cleaned_data)
+        return {name: value for name, value in self.cleaned_data.items() if name != "form_key"}
 
 
 class HeadingForm(BlockForm):
@@ -138,11 +139,13 @@ class HeadingForm(BlockForm):
 
 class TextForm(BlockForm):
     kind = "text"
-    html = RichTextField(
-        label=gettext_lazy("Text"), max_length=20_000,
-        help_text=gettext_lazy("Fields of the reader: {{ name|alumnus }}, {{ year|… }}. What stands after the bar is "
-                               "printed when nothing is known."),
-    )  # fmt: skip
+    html = RichTextField(label=gettext_lazy("Text"), max_length=20_000)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["html"].help_text = _(
+            "Fields of the reader: %(fields)s. What stands after the bar is printed when nothing is known."
+        ) % {"fields": _(", ").join(f"{label} {{{{ {name}|… }}}}" for name, label in fields.FIELDS.items())}
 
     def clean_html(self):
         return _with_fields(self.cleaned_data["html"])

@@ -105,6 +105,17 @@ def test_a_full_mailbox_needs_five_days(delivery):
     assert Suppression.objects.get().kind == "refused"
 
 
+def test_what_a_server_said_is_shown_without_the_address_that_it_quotes(client, delivery):
+    bounce = arrive(mail_about(delivery))
+    assert bounce.diagnosis.startswith("5.1.1 ")
+    assert delivery.address.encode() in bytes(bounce.raw)
+    client.force_login(make_user("editor"))
+    page = client.get(reverse("admin:publications_bounce_changelist")).text
+    assert "5.1.1" in page
+    assert "@" not in bounce.diagnosis
+    assert delivery.address not in page
+
+
 def test_the_same_mail_is_taken_once(delivery):
     assert arrive(mail_about(delivery))
     assert arrive(mail_about(delivery)) is None

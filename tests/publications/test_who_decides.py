@@ -96,22 +96,6 @@ def test_who_chose_the_readers_may_name_what_is_the_own_and_others_count_and_sen
     assert [row.alumnus for row in Delivery.objects.all()] == [person]
 
 
-def test_a_search_that_was_deleted_while_it_was_chosen_gets_a_sentence(client, monkeypatch):
-    editor = make_user("editor")
-    client.force_login(editor)
-    search = SavedSearch.objects.create(name="我的", words="王伟", owner=editor)
-    mailing = make_mailing(editor, blocks=[text()])
-    page = reverse("admin:publications_mailing_readers", args=[mailing.pk])
-    real = composing.set_audience
-
-    def deleted_meanwhile(**given):
-        search.delete()
-        return real(**given)
-
-    monkeypatch.setattr(composing, "set_audience", deleted_meanwhile)
-    assert "其中一项刚被删除，请重新选择。" in client.post(page, {"searches": [search.pk]}).text
-
-
 def test_sending_says_first_to_how_many_and_what(client, staff):
     make_reader()
     make_reader("李娜", "li@example.com", given=False)

@@ -93,6 +93,7 @@ def _href(attributes: str):
 def check(*, mailing: Mailing, by) -> list[Problem]:
     """Look at everything; when nothing stops it, the mailing is checked and its finished parts are kept. Returns what
     was found. Raises NotNow."""
+    words = _words(mailing)
     found, made, reached = problems_of(mailing, by=by)
     scores = _scores(mailing, made)
     found += [problem for language, points in scores.items() if (problem := _of_score(points, language))]
@@ -100,7 +101,7 @@ def check(*, mailing: Mailing, by) -> list[Problem]:
         row = Mailing.objects.select_for_update().get(pk=mailing.pk)
         if row.state not in COMPOSED:
             raise NotNow
-        if row.version != mailing.version:
+        if row.version != mailing.version or _words(row) != words:
             return [Problem(_("Somebody changed the mailing meanwhile: check it again."))]
         _keep(row, found, made, scores)
         open_draft(row, by)
@@ -111,6 +112,11 @@ def check(*, mailing: Mailing, by) -> list[Problem]:
                 found.append(Problem(str(error)))
     mailing.refresh_from_db()
     return found
+
+
+def _words(mailing: Mailing) -> list[tuple]:
+    """What is looked at; whoever writes it holds the mailing's row."""
+    return list(mailing.versions.order_by("language").values_list("language", "subject", "preheader", "blocks"))
 
 
 def _scores(mailing: Mailing, made: dict[str, Parts]) -> dict[str, float]:
