@@ -46,7 +46,7 @@ def _page(request, site, mailing: Mailing, form=None, found: list[composing.Prob
     standing, made, reached = composing.problems_of(mailing, by=request.user)
     found = standing if found is None else found
     return page(
-        request, site, "mailing_check", mailing.title, form=form or TestForm(people=people, initial={
+        request, site, "mailing_check", mailing.title, form=form or TestForm(people=people, user=request.user, initial={
             "to": request.user.email}),
         mailing=mailing, steps=steps(mailing, "check"), reached=reached,
         problems=[(problem, LANGUAGES.get(problem.language, "")) for problem in found],
@@ -61,7 +61,7 @@ def _page(request, site, mailing: Mailing, form=None, found: list[composing.Prob
 def test(request, pk, site):
     mailing = mailing_or_404(request, pk)
     people = queries.sample(mailing, request.user)
-    form = TestForm(request.POST, people=people)
+    form = TestForm(request.POST, people=people, user=request.user)
     if form.is_valid():
         values = queries.values_for(form.cleaned_data["person"], people)
         try:

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from alumni.models import PersonList, SavedSearch
+from alumni_office.mail.models import Message
 from publications.models import Delivery
 from publications.queries import composing as figures
 from publications.queries import today
@@ -143,3 +144,19 @@ def test_what_waits_for_a_word_is_on_the_first_page(client, staff, settings):
     assert list(today.held_mailings(staff)) == [mailing]
     client.force_login(staff)
     assert "等待确认的群发信" in client.get("/admin/").text
+
+
+def test_a_test_goes_to_colleagues_and_to_others_only_from_who_may_send(client, staff):
+    writer, colleague = make_user("editor"), make_user("finance")
+    mailing = make_mailing(writer, blocks=[text()])
+    test = reverse("admin:publications_mailing_test", args=[mailing.pk])
+    client.force_login(writer)
+    outside = client.post(test, {"to": f"{colleague.email}\nfriend@example.org"})
+    assert outside.status_code == 200
+    assert "friend@example.org 不是同事的邮箱。有权发送的人可以测试任何地址。" in outside.text
+    assert not Message.objects.exists()
+    assert client.post(test, {"to": f"{colleague.email.upper()} {writer.email}"}).status_code == 302
+    assert Message.objects.count() == 2
+    client.force_login(staff)
+    client.post(test, {"to": "friend@example.org"})
+    assert Message.objects.filter(to="friend@example.org").exists()
