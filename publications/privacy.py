@@ -65,7 +65,7 @@ MAILINGS = (
     own_work(
         "publications.Mailing", "letters to many people",
         fields={Kind.TEXT: "title from_name reply_to audience reason",
-                Kind.LINK: "created_by edited_by approved_by",
+                Kind.LINK: "created_by edited_by approved_by audience_by",
                 Kind.STATE: "id purpose channel counts_clicks state scheduled_at epoch per_minute paced_until"
                             " stop_share expected total left_out needs_second approved_at created_at started_at"
                             " ended_at key version periodical quiet_days"},
@@ -74,7 +74,7 @@ MAILINGS = (
     own_work(
         "publications.MailingVersion", "the words of a mailing",
         fields={Kind.TEXT: "subject preheader blocks html text problems", Kind.LINK: "mailing",
-                Kind.STATE: "id language"},
+                Kind.STATE: "id language spam_score"},
         because="the same for all readers",
     ),
     Table(

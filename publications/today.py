@@ -29,4 +29,18 @@ WAITING = [
         Permission.PUBLICATION_APPROVE,
         34,
     ),
+    Waiting(
+        _("Mailings to approve"),
+        today.mailings_to_approve,
+        "admin:publications_mailing_changelist",
+        Permission.MAILING_SEND,
+        36,
+    ),
+    Waiting(
+        _("Mailings that wait for a word"),
+        today.held_mailings,
+        "admin:publications_mailing_changelist",
+        Permission.MAILING_SEND,
+        38,
+    ),
 ]

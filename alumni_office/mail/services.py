@@ -167,7 +167,7 @@ def sweep() -> list[int]:
         state=Message.State.IN_DOUBT, token=None, lease_until=None, error="WorkerLost"
     )
     old = Message.objects.filter(created_at__lt=timezone.now() - KEPT)
-    ended = old.filter(state__in=[Message.State.FAILED, Message.State.IN_DOUBT])
+    ended = old.filter(state__in=DECIDED)
     ended.exclude(text="", to="").update(to="", reply_to="", text="", html="")
     old.filter(state=Message.State.SENT, person_id=None).delete()  # nobody's record says that it was sent
     due = Message.objects.filter(state=Message.State.DUE, due_at__lte=timezone.now())

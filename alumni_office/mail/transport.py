@@ -2,6 +2,7 @@
 
 import logging
 import smtplib
+import ssl
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -41,9 +42,8 @@ class Line:
         """Connect unless connected; return None, or why not."""
         if self.server is not None:
             return None
-        make = smtplib.SMTP_SSL if settings.EMAIL_USE_SSL else smtplib.SMTP
         try:
-            server = make(settings.EMAIL_HOST, settings.EMAIL_PORT, timeout=settings.EMAIL_TIMEOUT)
+            server = _connected()
         except (OSError, smtplib.SMTPException) as error:
             return _answer("connect", error)
         try:
@@ -58,7 +58,7 @@ class Line:
     def _greet(self, server: smtplib.SMTP) -> None:
         server.ehlo_or_helo_if_needed()
         if settings.EMAIL_USE_TLS:
-            server.starttls()
+            server.starttls(context=ssl.create_default_context())
             server.ehlo()
         if settings.EMAIL_HOST_USER:
             server.login(settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD)
@@ -126,6 +126,14 @@ class Line:
             with suppress(OSError, smtplib.SMTPException):
                 self.server.quit()
             self.drop()
+
+
+def _connected() -> smtplib.SMTP:
+    """smtplib asks nobody who the server is unless it is told to; we say our password to it."""
+    where, limit = (settings.EMAIL_HOST, settings.EMAIL_PORT), settings.EMAIL_TIMEOUT
+    if settings.EMAIL_USE_SSL:
+        return smtplib.SMTP_SSL(*where, timeout=limit, context=ssl.create_default_context())
+    return smtplib.SMTP(*where, timeout=limit)
 
 
 def _reply(server: smtplib.SMTP) -> tuple[int, bytes]:

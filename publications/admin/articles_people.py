@@ -120,4 +120,10 @@ def person_remove(request, pk, site):
         services.remove_person(person=person, by=request.user)
     except services.IssueFixed:
         messages.error(request, fixed())
+    except services.StillNamed:
+        messages.error(
+            request,
+            _("%(name)s did not agree. Take the name out of the text, and the photographs out of the article, first.")
+            % {"name": person.name},
+        )  # fmt: skip
     return redirect("admin:publications_article_people", person.article_id)

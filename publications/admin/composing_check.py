@@ -33,17 +33,20 @@ def check(request, pk, site):
         except composing.NotNow:
             messages.error(request, _("This mailing is approved already."))
             return redirect(f"{NAME}_change", pk)
-        if not any(problem.stops for problem in found):
-            messages.success(request, _("In order: somebody with the right to send may approve it."))
-            return redirect(f"{NAME}_change", pk)
+        if any(problem.stops for problem in found):
+            return _page(request, site, mailing, found=found)
+        messages.success(request, _("In order: somebody with the right to send may approve it."))
+        return redirect(f"{NAME}_change", pk)
     return _page(request, site, mailing)
 
 
-def _page(request, site, mailing: Mailing, form=None):
+def _page(request, site, mailing: Mailing, form=None, found: list[composing.Problem] | None = None):
+    """`found`: what a check has just found, which asks more than a look at the page."""
     people = queries.sample(mailing, request.user)
-    found, made, reached = composing.problems_of(mailing, by=request.user)
+    standing, made, reached = composing.problems_of(mailing, by=request.user)
+    found = standing if found is None else found
     return page(
-        request, site, "mailing_check", mailing.title, form=form or TestForm(people=people, initial={
+        request, site, "mailing_check", mailing.title, form=form or TestForm(people=people, user=request.user, initial={
             "to": request.user.email}),
         mailing=mailing, steps=steps(mailing, "check"), reached=reached,
         problems=[(problem, LANGUAGES.get(problem.language, "")) for problem in found],
@@ -58,7 +61,7 @@ def _page(request, site, mailing: Mailing, form=None):
 def test(request, pk, site):
     mailing = mailing_or_404(request, pk)
     people = queries.sample(mailing, request.user)
-    form = TestForm(request.POST, people=people)
+    form = TestForm(request.POST, people=people, user=request.user)
     if form.is_valid():
         values = queries.values_for(form.cleaned_data["person"], people)
         try:

@@ -13,7 +13,7 @@ from publications.forms.audience import AudienceForm
 from publications.forms.composing import SettingsForm
 from publications.models import COMPOSED
 from publications.queries import composing as queries
-from publications.queries.audience import Audience
+from publications.queries.audience import Audience, Unknown
 from publications.queries.post import in_words
 from publications.services import composing
 
@@ -60,7 +60,10 @@ def readers(request, pk, site):
             composing.set_audience(mailing=mailing, audience=form.cleaned_data["audience"], by=request.user)
         except composing.NotNow:
             return too_late(request, mailing)
-        return redirect(f"{NAME}_readers", pk)
+        except Unknown:
+            form.add_error(None, _("One of these was deleted meanwhile. Choose again."))
+        else:
+            return redirect(f"{NAME}_readers", pk)
     exactly = "exactly" in request.GET
     found = queries.readers(mailing, request.user, exactly=exactly) if mailing.audience else None
     if request.htmx and exactly:

@@ -124,7 +124,9 @@ def _save_block(version: MailingVersion, key: str, form, by) -> None:
     if key:
         composing.change_block(version=version, key=key, values=values, by=by)
     else:
-        composing.add_block(version=version, blocks=[{"kind": form.kind, **values}], by=by)
+        form_key = form.cleaned_data["form_key"]
+        blocks = [{"kind": form.kind, **values}]
+        composing.add_block(version=version, blocks=blocks, by=by, key=form_key.hex if form_key else "")
 
 
 @require_POST

@@ -8,7 +8,9 @@ from publications.models import Mailing
 
 
 def mailing_or_404(request, pk: int) -> Mailing:
-    rows = Mailing.objects.visible_to(request.user).select_related("created_by", "approved_by", "periodical")
+    rows = Mailing.objects.visible_to(request.user).select_related(
+        "created_by", "approved_by", "audience_by", "periodical"
+    )
     mailing = rows.filter(pk=pk).first()
     if mailing is None:
         raise Http404

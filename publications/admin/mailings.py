@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import BadRequest
 from django.http import Http404
 from django.shortcuts import redirect
@@ -20,6 +20,7 @@ from publications import tasks
 from publications.forms.mailings import DecisionForm, ScheduleForm, SpeedForm
 from publications.models import Delivery, Mailing
 from publications.queries import progress
+from publications.queries.composing import readers as readers_of
 from publications.queries.post import in_words
 from publications.services import mailings as services
 
@@ -108,6 +109,28 @@ def stop(request, pk, site):
     return TemplateResponse(request, "ui/confirm.html", context)
 
 
+@require_safe
+@requires(Permission.MAILING_SEND)
+def begin(request, pk, site):
+    """What sending now means, in numbers, before it is done; the button of the page sends."""
+    mailing = mailing_or_404(request, pk)
+    if mailing.state not in (Mailing.State.APPROVED, Mailing.State.SCHEDULED):
+        messages.error(request, _("This mailing is not approved, or has begun already."))
+        return back_to(pk)
+    found = readers_of(mailing, request.user)
+    subjects = mailing.versions.order_by("-language").values_list("subject", flat=True)
+    context = site.each_context(request) | {
+        "title": _("Send now?"), "verb": _("Send now"),
+        "act_url": reverse("admin:publications_mailing_send", args=[pk]),
+        "back_url": reverse("admin:publications_mailing_change", args=[pk]),
+        "text": _("“%(subject)s” goes out at once. It can be paused; what is out does not come back.")
+        % {"subject": _("; ").join(subjects)},
+        "numbers": [(_("Reached"), found.figures.reached), *found.reasons] if found else [],
+        "note": "" if found else _("A part of the audience does not exist any more. Choose the readers again."),
+    }  # fmt: skip
+    return TemplateResponse(request, "ui/confirm.html", context)
+
+
 @require_POST
 @requires(Permission.MAILING_SEND)
 def schedule(request, pk, site):
@@ -164,6 +187,7 @@ class MailingAdmin(admin.ModelAdmin):
             path("<int:pk>/problems/", desk(problem_list), chrome, name="publications_mailing_problems"),
             path("<int:pk>/problems/<int:delivery_pk>/", desk(decide), name="publications_mailing_decide"),
             path("person/<int:pk>/", desk(people.person), chrome, name="publications_mailing_person"),
+            path("<int:pk>/begin/", desk(begin), chrome, name="publications_mailing_begin"),
             path("<int:pk>/stop/", desk(stop), chrome, name="publications_mailing_stop"),
             path("<int:pk>/schedule/", desk(schedule), chrome, name="publications_mailing_schedule"),
             path("<int:pk>/speed/", desk(speed), chrome, name="publications_mailing_speed"),

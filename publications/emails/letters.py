@@ -38,12 +38,13 @@ class Parts:
     problems: list[str]  # of the blocks, as sentences
 
 
-def parts(mailing: Mailing, version: MailingVersion) -> Parts:
+def parts(mailing: Mailing, version: MailingVersion, *, on_the_web: bool = False) -> Parts:
+    """`on_the_web`: for whoever has the address, without the links that are one reader's."""
     blocks = shown(version.blocks, version.language)
     with translation.override(version.language):
         context = {
             "mailing": mailing, "version": version, "blocks": blocks, "university": office.university(),
-            "office": office.office(), "reason": reason(mailing),
+            "office": office.office(), "reason": reason(mailing), "on_the_web": on_the_web,
         }  # fmt: skip
         page = render_to_string("publications/mail/letter.html", context)
         text = render_to_string("publications/mail/letter.txt", context | {"body": _as_text(blocks)})

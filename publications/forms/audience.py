@@ -27,7 +27,7 @@ class CircleField(forms.MultipleChoiceField):
 
     def __init__(self, kind: str, **options):
         self.kind = kind
-        options.setdefault("widget", forms.SelectMultiple(attrs={"size": 5}))
+        options.setdefault("widget", forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}))
         super().__init__(required=False, **options)
 
     def parts(self, values) -> list[Part]:
@@ -95,6 +95,25 @@ class AudienceForm(StyledForm):
         offered = [("", "—"), *((row.pk, row.shown_name) for row in colleges)]
         self.offer("college", offered)
         self.offer(f"{WITHOUT}college", offered)
+
+    def circles(self) -> list:
+        """The fields of who is meant; a kind of circle of which there is none is left out, here and below."""
+        return self._of_audience(without=False)
+
+    def without(self) -> list:
+        return self._of_audience(without=True)
+
+    @property
+    def leaves_out(self) -> bool:
+        return any(field.value() for field in self.without())
+
+    def _of_audience(self, *, without: bool) -> list:
+        names = [name for name in AudienceForm.base_fields if name.startswith(WITHOUT) == without]
+        return [self[name] for name in names if self._has_choices(name)]
+
+    def _has_choices(self, name: str) -> bool:
+        field = self.fields[name]
+        return not isinstance(field, CircleField) or bool(field.choices)
 
     def clean(self):
         data = super().clean()

@@ -5,12 +5,15 @@ import uuid
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alumni.forms.people import StyledForm
 from alumni.models import Consent
+from alumni_office.accounts.models import User
+from alumni_office.accounts.roles import Permission
 from alumni_office.ui.rich_field import RichTextField
 from chapters.forms.fields import PictureField
 from chapters.queries.page import public_gatherings
@@ -121,6 +124,7 @@ class BlockForm(StyledForm):
     """`values` is what the block keeps beside its kind."""
 
     kind = ""
+    form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
 
     def __init__(self, *args, mailing, **kwargs):
         super().__init__(*args, **kwargs)
@@ -128,7 +132,7 @@ class BlockForm(StyledForm):
 
     @property
     def values(self) -> dict:
-        return dict(self.cleaned_data)
+        return {name: value for name, value in self.cleaned_data.items() if name != "form_key"}
 
 
 class HeadingForm(BlockForm):
@@ -138,11 +142,13 @@ class HeadingForm(BlockForm):
 
 class TextForm(BlockForm):
     kind = "text"
-    html = RichTextField(
-        label=gettext_lazy("Text"), max_length=20_000,
-        help_text=gettext_lazy("Fields of the reader: {{ name|alumnus }}, {{ year|… }}. What stands after the bar is "
-                               "printed when nothing is known."),
-    )  # fmt: skip
+    html = RichTextField(label=gettext_lazy("Text"), max_length=20_000)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["html"].help_text = _(
+            "Fields of the reader: %(fields)s. What stands after the bar is printed when nothing is known."
+        ) % {"fields": _(", ").join(f"{label} {{{{ {name}|… }}}}" for name, label in fields.FIELDS.items())}
 
     def clean_html(self):
         return _with_fields(self.cleaned_data["html"])
@@ -233,8 +239,9 @@ class TestForm(StyledForm):
         label=gettext_lazy("As it would be for"), coerce=int, required=False, empty_value=None
     )
 
-    def __init__(self, *args, people, **kwargs):
+    def __init__(self, *args, people, user, **kwargs):
         super().__init__(*args, **kwargs)
+        self.user = user
         self.offer("person", [("", _("a reader of whom nothing is known")), *((each.pk, str(each)) for each in people)])
 
     def clean_to(self):
@@ -243,4 +250,16 @@ class TestForm(StyledForm):
             validate_email(address)
         if not 1 <= len(addresses) <= MOST:
             raise ValidationError(_("At most %(count)s addresses.") % {"count": MOST})
+        if not self.user.may(Permission.MAILING_SEND):
+            self._insist_on_colleagues(addresses)
         return list(dict.fromkeys(addresses))
+
+    def _insist_on_colleagues(self, addresses: list[str]) -> None:
+        """Who writes and does not send writes to nobody outside, tests included."""
+        colleagues = User.objects.filter(is_active=True, is_staff=True).annotate(lower=Lower("email"))
+        known = set(colleagues.filter(lower__in=map(str.lower, addresses)).values_list("lower", flat=True))
+        if strange := next((address for address in addresses if address.lower() not in known), None):
+            raise ValidationError(
+                _("%(address)s is no colleague’s address. Whoever may send mailings may test to any.")
+                % {"address": strange}
+            )

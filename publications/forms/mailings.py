@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alumni.forms.people import StyledForm
+from publications.services.sending.preparing import ascii_address
 
 
 class ScheduleForm(StyledForm):
@@ -34,6 +35,13 @@ class SpeedForm(StyledForm):
 class HoldForm(StyledForm):
     address = forms.EmailField(label=gettext_lazy("E-mail address"), max_length=254)
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=300)
+
+    def clean_address(self):
+        """As it is written to: its domain in ASCII."""
+        address = ascii_address(self.cleaned_data["address"])
+        if not address:
+            raise ValidationError(_("No mail can be sent to this address."))
+        return address
 
 
 class DecisionForm(forms.Form):

@@ -12,7 +12,7 @@ from alumni.forms.people import StyledForm, choices
 from alumni_office.documents.labels import LAYOUTS
 from publications.models import Issue, Parcel, Periodical, StockMove
 
-from .audience import WITHOUT, AudienceForm, CircleField
+from .audience import AudienceForm
 
 MOST_COPIES = 10_000_000
 FORMS = {
@@ -50,8 +50,6 @@ class DistributionForm(AudienceForm):
     version = forms.IntegerField(widget=forms.HiddenInput, initial=0, required=False)
 
     WHAT = ["title", "issue", "printed", "one_an_address", "is_first_contact"]
-    WHO = [name for name in AudienceForm.base_fields if not name.startswith(WITHOUT)]
-    LEFT_OUT = [name for name in AudienceForm.base_fields if name.startswith(WITHOUT)]
 
     def __init__(self, *args, **kwargs):
         kwargs["initial"] = {"key": uuid.uuid4(), **kwargs.get("initial", {})}
@@ -64,14 +62,9 @@ class DistributionForm(AudienceForm):
         return {name: self.cleaned_data[name] for name in self.WHAT}
 
     def parts(self) -> list[tuple[str, list]]:
-        """(heading, fields) in the order of the page; a kind of circle of which there is none is left out."""
-        groups = [(_("The printed piece"), self.WHAT), (_("Readers"), self.WHO), (_("Without"), self.LEFT_OUT)]
-        fields = [(title, [self[name] for name in names if self._has_choices(name)]) for title, names in groups]
-        return [(title, some) for title, some in fields if some]
-
-    def _has_choices(self, name: str) -> bool:
-        field = self.fields[name]
-        return not isinstance(field, CircleField) or bool(field.choices)
+        """(heading, fields) in the order of the page."""
+        what = [self[name] for name in self.WHAT]
+        return [(_("The printed piece"), what), (_("Readers"), self.circles()), (_("Without"), self.without())]
 
 
 class LabelForm(StyledForm):

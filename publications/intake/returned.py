@@ -1,6 +1,7 @@
 """Reading one mail that came back: whose it is, what kind, in whose words. Whatever comes, no error and no effect."""
 
 import email
+import email.errors
 import email.policy
 import re
 from dataclasses import dataclass, field
@@ -13,6 +14,8 @@ from .refusals import kind_of
 
 MOST = 1_000_000  # bytes that are looked at: what a mail says of itself stands at its beginning
 MOST_TEXT = 20_000
+# What the standard parser raises for headers, charsets and encodings that are none.
+FAULTS = (ValueError, LookupError, TypeError, AttributeError, IndexError, email.errors.MessageError, RecursionError)
 
 _DAEMON = re.compile(r"mailer-daemon|postmaster|mail delivery|mdaemon|<>", re.IGNORECASE)
 _BOUNCED = re.compile(
@@ -59,13 +62,27 @@ class Returned:
 
 
 def addressees(raw: bytes) -> list[str]:
-    """Whom a mail was delivered to, by its first lines alone."""
-    message = email.message_from_bytes(raw[:65_536].partition(b"\r\n\r\n")[0].partition(b"\n\n")[0])
-    return _to(message)
+    """Whom a mail was delivered to, by its first lines alone; nobody where they cannot be read."""
+    head = raw[:65_536].replace(b"\0", b"").partition(b"\r\n\r\n")[0].partition(b"\n\n")[0]
+    try:
+        return _to(email.message_from_bytes(head))
+    except FAULTS:
+        return []
 
 
 def read(raw: bytes, address: str = "") -> Returned:
-    """Return what a mail says; `address` is the one that the report ought to be about."""
+    """Return what a mail says; `address` is the one that the report ought to be about. What the parsers choke on is
+    `unknown`: a person reads it."""
+    try:
+        found = _read(raw.replace(b"\0", b""), address)
+    except FAULTS:
+        return Returned("unknown")
+    for name in ("words", "sender", "subject", "text"):
+        setattr(found, name, getattr(found, name).encode(errors="replace").decode().replace("\0", ""))
+    return found
+
+
+def _read(raw: bytes, address: str) -> Returned:
     message = email.message_from_bytes(raw[:MOST])
     found = Returned("unknown", subject=_header(message, "Subject"), sender=_sender(message))
     found.text = (_text(message) or _decoded(raw[:MOST].partition(b"\r\n\r\n")[2][:MOST_TEXT], None))[:MOST_TEXT]
@@ -220,6 +237,6 @@ def _decoded(data: bytes, charset: str | None) -> str:
     for name in (charset, "utf-8", "gb18030"):
         try:
             return data.decode(name or "utf-8")
-        except (LookupError, UnicodeDecodeError, TypeError):
+        except (LookupError, ValueError, TypeError):
             continue
     return data.decode("latin-1")

@@ -2,7 +2,7 @@ from .articles import Article, ArticleConsent, ArticlePerson, Picture, PicturedP
 from .clicks import MailingLink
 from .deliveries import Delivery, DeliveryTally, DomainPace, Sender
 from .issues import Issue
-from .mailings import COMPOSED, FROZEN, MOVES, Mailing, MailingVersion
+from .mailings import COMPOSED, FROZEN, MOVES, NAME_FOLLOWS, Mailing, MailingVersion
 from .periodicals import Periodical, Section
 from .pictures import MailingPicture
 from .post import Distribution, Parcel, ParcelReader, StockMove
@@ -14,6 +14,7 @@ __all__ = [
     "COMPOSED",
     "FROZEN",
     "MOVES",
+    "NAME_FOLLOWS",
     "Article",
     "ArticleConsent",
     "ArticlePerson",

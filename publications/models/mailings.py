@@ -40,6 +40,7 @@ MOVES: dict[str, tuple[str, ...]] = {
 }
 COMPOSED = (State.DRAFT, State.CHECKED)  # may still be changed
 FROZEN = tuple(state for state in State if state not in COMPOSED)
+NAME_FOLLOWS = "\x1f"  # in a reason, between the sentence and the name that stands in it
 # What an approval is of, beside the words.
 FIXED = ("audience", "purpose", "channel", "from_name", "reply_to", "quiet_days")
 
@@ -71,6 +72,11 @@ class Mailing(models.Model):
     from_name = models.CharField(_("sender’s name"), max_length=80, blank=True)
     reply_to = models.EmailField(_("replies to"), max_length=254, blank=True)
     audience = models.JSONField(_("audience"), default=dict, blank=True)
+    # Whose own searches and lists it may name; the people are those in the reach of whoever approves.
+    audience_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("readers chosen by"),
+    )  # fmt: skip
     counts_clicks = models.BooleanField(_("count clicks in sum"), default=False)
     # Whoever ended or paused this periodical gets none of its mailings, in whatever circle they are; the link to
     # unsubscribe ends the periodical and not everything.
@@ -168,8 +174,8 @@ class Mailing(models.Model):
             pgtrigger.Trigger(
                 name="mailing_frozen_once_approved",
                 when=pgtrigger.Before,
-                operation=pgtrigger.UpdateOf(*FIXED, "periodical_id"),
-                condition=pgtrigger.AnyChange(*FIXED, "periodical"),
+                operation=pgtrigger.UpdateOf(*FIXED, "periodical_id", "audience_by_id"),
+                condition=pgtrigger.AnyChange(*FIXED, "periodical", "audience_by"),
                 func="""
                     IF OLD.state NOT IN ('draft', 'checked') THEN
                         RAISE EXCEPTION 'an approved mailing is not changed'
@@ -207,6 +213,7 @@ class MailingVersion(models.Model):
     blocks = models.JSONField(_("blocks"), default=list, blank=True)
     html = models.TextField("HTML", blank=True)
     text = models.TextField(_("text"), blank=True)
+    spam_score = models.FloatField(_("points for spam"), null=True, blank=True)  # of the last check; NULL: not asked
     problems = ArrayField(models.CharField(max_length=200), default=list, blank=True)  # found by the last check
 
     class Meta:
@@ -223,8 +230,9 @@ class MailingVersion(models.Model):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 func="""
-                    IF (SELECT state NOT IN ('draft', 'checked') FROM publications_mailing WHERE id = NEW.mailing_id)
-                    THEN
+                    IF current_setting('publications.leaving', true) IS DISTINCT FROM 'on' AND (
+                        SELECT state NOT IN ('draft', 'checked') FROM publications_mailing WHERE id = NEW.mailing_id
+                    ) THEN
                         RAISE EXCEPTION 'the words of an approved mailing are not changed'
                             USING ERRCODE = 'check_violation', CONSTRAINT = 'mailing_words_frozen';
                     END IF;

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.db.models import Prefetch
-from django.utils import translation
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 
 from alumni_office.ui import rich
 from publications.models import Article, ArticlePerson, Picture
+from publications.models.naming import said_instead, unnamed
 
 
 @dataclass(frozen=True)
@@ -69,18 +69,14 @@ def for_reading(articles):
     return articles.select_related("section", "issue__periodical").prefetch_related(people, pictures)
 
 
-def is_shown(person: ArticlePerson) -> bool:
-    return person.state == ArticlePerson.State.AGREED and person.alumnus.restricted_at is None
-
-
 def shown(
     article: Article, *, url_of: Callable[[Picture], str], lang: str = "", everyone: bool = False
 ) -> ShownArticle:
     """The article in `lang` (the reader's), or in Chinese when it was not translated. `everyone`: as it will be when
     all have agreed, for those who decide about it."""
     is_english = bool((lang or get_language()) == "en" and article.title_en and article.body_en)
-    hidden = [] if everyone else [person for person in article.people.all() if not is_shown(person)]
-    words = _instead(article, hidden, "en" if is_english else "zh-hans")
+    hidden = [] if everyone else unnamed(article)
+    words = said_instead(article, hidden, "en" if is_english else "zh-hans")
     title, lead, body, authors = (
         (article.title_en, article.lead_en, article.body_en, article.authors_en or article.authors)
         if is_english
@@ -94,16 +90,6 @@ def shown(
     pictures = [each for each in article.pictures.all() if not gone & {person.pk for person in each.people.all()}]
     _fill(found, rich.replace_words(rich.clean(body), words), pictures, url_of, words)
     return found
-
-
-def _instead(article: Article, hidden: list[ArticlePerson], lang: str) -> dict[str, str]:
-    """{name: what is said for it}; names that stay are in it too, for those that are a part of one."""
-    if not hidden:
-        return {}
-    with translation.override(lang):
-        somebody = gettext("a graduate")
-    words = {name: name for person in article.people.all() for name in (person.name, person.name_en) if name}
-    return words | {name: somebody for person in hidden for name in (person.name, person.name_en) if name}
 
 
 def _plainly(text: str, words: dict[str, str]) -> str:

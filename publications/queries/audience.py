@@ -30,6 +30,14 @@ class Unknown(Exception):
 
 
 @dataclass(frozen=True)
+class Asked:
+    """People are those in the reach of `user`; searches and lists may be `chosen_by`'s own as well as shared ones."""
+
+    user: Any
+    chosen_by: Any
+
+
+@dataclass(frozen=True)
 class Part:
     """One circle of people, by its kind and what that kind needs."""
 
@@ -68,14 +76,17 @@ class Audience:
             "exclude": [part.as_json() for part in self.exclude],
         }
 
-    def people(self, user, permission: str = Permission.ALUMNI_VIEW, *, one_in: int = 1) -> QuerySet[Alumnus]:
+    def people(
+        self, user, permission: str = Permission.ALUMNI_VIEW, *, one_in: int = 1, chosen_by=None
+    ) -> QuerySet[Alumnus]:
         """Return everybody who is meant and whom `user` may use `permission` on, restricted people left out; of these
-        one in so many. Nobody for no parts. Raises Unknown."""
-        meant = Q(pk__in=[])
+        one in so many. `chosen_by`: who put the audience together, where that is somebody else. Nobody for no parts.
+        Raises Unknown."""
+        meant, asked = Q(pk__in=[]), Asked(user, chosen_by or user)
         for part in self.include:
-            meant |= ids_of(part, user, one_in)
+            meant |= ids_of(part, asked, one_in)
         for part in self.exclude:
-            meant &= ~ids_of(part, user, one_in)
+            meant &= ~ids_of(part, asked, one_in)
         return sampled(Alumnus.objects.visible_to(user, permission).usable().filter(meant), "pk", one_in)
 
 
@@ -122,38 +133,38 @@ def sampled(rows: QuerySet, person: str, one_in: int) -> QuerySet:
     return rows
 
 
-def ids_of(part: Part, user, one_in: int = 1) -> Q:
-    return KINDS[part.kind].people(part, user, one_in)
+def ids_of(part: Part, asked: Asked, one_in: int = 1) -> Q:
+    return KINDS[part.kind].people(part, asked, one_in)
 
 
 def _of(rows: QuerySet, one_in: int) -> Q:
     return Q(pk__in=sampled(rows, "alumnus_id", one_in).values("alumnus"))
 
 
-def _everyone(part: Part, user, one_in: int) -> Q:
+def _everyone(part: Part, asked: Asked, one_in: int) -> Q:
     return Q(pk__isnull=False)
 
 
-def _search(part: Part, user, one_in: int) -> Q:
-    saved = SavedSearch.objects.visible_to(user).filter(pk=part.id).first()
+def _search(part: Part, asked: Asked, one_in: int) -> Q:
+    saved = SavedSearch.objects.visible_to(asked.chosen_by).filter(pk=part.id).first()
     if saved is None:
         raise Unknown
-    return Q(pk__in=search.people(user, saved.words, search.parse(saved.filters), one_in=one_in).values("pk"))
+    return Q(pk__in=search.people(asked.user, saved.words, search.parse(saved.filters), one_in=one_in).values("pk"))
 
 
-def _list_of_people(part: Part, user, one_in: int) -> Q:
-    if not PersonList.objects.visible_to(user).filter(pk=part.id).exists():
+def _list_of_people(part: Part, asked: Asked, one_in: int) -> Q:
+    if not PersonList.objects.visible_to(asked.chosen_by).filter(pk=part.id).exists():
         raise Unknown
     return _of(PersonListEntry.objects.filter(list=part.id), one_in)
 
 
-def _chapter(part: Part, user, one_in: int) -> Q:
-    if not Chapter.objects.visible_to(user).filter(pk=part.id).exists():
+def _chapter(part: Part, asked: Asked, one_in: int) -> Q:
+    if not Chapter.objects.visible_to(asked.user).filter(pk=part.id).exists():
         raise Unknown
     return _of(Membership.objects.members().filter(chapter=part.id), one_in)
 
 
-def _class(part: Part, user, one_in: int) -> Q:
+def _class(part: Part, asked: Asked, one_in: int) -> Q:
     """Graduates of one year of a college and its predecessors; of one class where it is named."""
     degrees = Degree.objects.filter(college__in=colleges_with_predecessors([part.id]), graduation_year=part.year)
     if part.class_name:
@@ -161,8 +172,8 @@ def _class(part: Part, user, one_in: int) -> Q:
     return _of(degrees, one_in)
 
 
-def _subscribers(channel: str) -> Callable[[Part, Any, int], Q]:
-    def subscribers(part: Part, user, one_in: int) -> Q:
+def _subscribers(channel: str) -> Callable[[Part, Asked, int], Q]:
+    def subscribers(part: Part, asked: Asked, one_in: int) -> Q:
         if not Periodical.objects.filter(pk=part.id).exists():
             raise Unknown
         return _of(Subscription.objects.running().filter(periodical=part.id, channel=channel), one_in)
@@ -170,14 +181,14 @@ def _subscribers(channel: str) -> Callable[[Part, Any, int], Q]:
     return subscribers
 
 
-def _picked(part: Part, user, one_in: int) -> Q:
+def _picked(part: Part, asked: Asked, one_in: int) -> Q:
     return Q(pk__in=part.ids)
 
 
 @dataclass(frozen=True)
 class Kind:
     label: str | Promise
-    people: Callable[[Part, Any, int], Q]
+    people: Callable[[Part, Asked, int], Q]
 
 
 KINDS: dict[str, Kind] = {

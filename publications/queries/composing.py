@@ -46,24 +46,24 @@ def sample(mailing: Mailing, user) -> list[Alumnus]:
 
 def reached(mailing: Mailing, user, *, exactly: bool = False) -> Reach:
     """The figures of a mailing's audience; of a sample they are kept for a minute. Raises Unknown."""
-    audience, rules = Audience.from_json(mailing.audience), rules_of(mailing)
+    audience, rules, chosen_by = Audience.from_json(mailing.audience), rules_of(mailing), mailing.audience_by
     if exactly:
-        return reach(audience.people(user), rules)
-    key = _key(audience, rules, user)
+        return reach(audience.people(user, chosen_by=chosen_by), rules)
+    key = _key(audience, rules, user, chosen_by)
     try:
         if found := cache.get(key):
             return found
-        figures = about(audience, user, rules)
+        figures = about(audience, user, rules, chosen_by)
         if figures.one_in > 1:
             cache.set(key, figures, KEPT)
         return figures
     except RedisError:
-        return about(audience, user, rules)
+        return about(audience, user, rules, chosen_by)
 
 
-def _key(audience: Audience, rules: Rules, user) -> str:
+def _key(audience: Audience, rules: Rules, user, chosen_by) -> str:
     """The same for the same people by the same rules: searches and lists are a user's own to see."""
-    asked = json.dumps([user.pk, audience.as_json(), asdict(rules)], sort_keys=True)
+    asked = json.dumps([user.pk, chosen_by and chosen_by.pk, audience.as_json(), asdict(rules)], sort_keys=True)
     return f"reach-1:{hashlib.sha256(asked.encode()).hexdigest()}"
 
 

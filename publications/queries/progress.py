@@ -32,6 +32,7 @@ LEFT_OUT: dict[str, str | Promise] = {
     "deceased": _("deceased"),
     "restricted": _("asked that their data not be used"),
     "archived": _("archived"),
+    "merged": _("are the same person as another recipient"),
 }
 
 

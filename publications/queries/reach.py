@@ -166,14 +166,14 @@ def reach(people: QuerySet[Alumnus], rules: Rules, one_in: int = 1) -> Reach:
     return Reach(sum(numbers.values()), left_out, one_in, tuple(found.some))
 
 
-def about(audience: Audience, user, rules: Rules) -> Reach:
+def about(audience: Audience, user, rules: Rules, chosen_by=None) -> Reach:
     """Count an audience exactly up to some 50,000 people; a larger one from a sample, unless that finds nobody who is
     reached. Raises Unknown."""
     one_in = level()
-    found = reach(audience.people(user, one_in=one_in), rules, one_in)
+    found = reach(audience.people(user, one_in=one_in, chosen_by=chosen_by), rules, one_in)
     if found.people > SAMPLE_BEYOND and found.reached:
         return found
-    return reach(audience.people(user), rules)
+    return reach(audience.people(user, chosen_by=chosen_by), rules)
 
 
 def level() -> int:

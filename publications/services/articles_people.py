@@ -22,6 +22,7 @@ from publications.emails import articles as emails
 from publications.models import Article, ArticleConsent, ArticlePerson
 
 from .issues import IssueFixed, insist_open
+from .mailings_people import stop_naming
 
 GOOD_FOR = timedelta(days=60)
 State, Source = ArticlePerson.State, ArticleConsent.Source
@@ -37,6 +38,10 @@ class NothingToAsk(Exception):
 
 class LinkOver(Exception):
     """The link was replaced by a later one, or ran out before it was answered."""
+
+
+class StillNamed(Exception):
+    """Somebody who said no is named in the article all the same, or stands on one of its photographs."""
 
 
 class Changed(Exception):
@@ -57,11 +62,19 @@ def add_person(*, article: Article, alumnus: Alumnus, role: str, name: str, name
 
 @transaction.atomic
 def remove_person(*, person: ArticlePerson, by) -> None:
-    """The article is not about the person any more, or never was. Raises IssueFixed."""
+    """The article is not about the person any more, or never was. Raises IssueFixed, and StillNamed: a "no" is not
+    got round by saying that the article is about nobody."""
     insist_open(person.article.issue_id)
+    if person.state in (State.REFUSED, State.WITHDRAWN) and _is_in(person):
+        raise StillNamed
     person.pictures.clear()
     person.consents.all().delete()
     person.delete()
+
+
+def _is_in(person: ArticlePerson) -> bool:
+    words = Article.objects.values_list("words", flat=True).get(pk=person.article_id)
+    return any(name in words for name in (person.name, person.name_en) if name) or person.pictures.exists()
 
 
 @transaction.atomic
@@ -154,6 +167,8 @@ def _answer(person: ArticlePerson, *, text: bool, photo: bool, source: str, note
         agreed_text=article.text_hash if text else "", agreed_photo=person.photo_hash if photo else "",
         answered_at=timezone.now(),
     )  # fmt: skip
+    if not text:
+        stop_naming(article_id=article.pk, names=[person.name, person.name_en])
 
 
 __all__ = [
@@ -162,6 +177,7 @@ __all__ = [
     "LinkOver",
     "NoAddress",
     "NothingToAsk",
+    "StillNamed",
     "add_person",
     "answer_by_link",
     "ask_person",

@@ -12,6 +12,8 @@ from alumni.models import Alumnus
 from alumni_office.ui import rich
 from publications.models import Article, ArticleConsent, ArticlePerson, Issue, Picture, Suggestion
 
+from .mailings_people import forget_names
+
 TEXTS = {"title": "zh-hans", "lead": "zh-hans", "authors": "zh-hans", "title_en": "en", "lead_en": "en",
          "authors_en": "en"}  # fmt: skip
 RICH = {"body": "zh-hans", "body_en": "en"}
@@ -66,6 +68,7 @@ def _take_name_out(article: Article, names: set[str]) -> None:
     _replace(article, RICH, rich.replace_words, names)
     for picture in article.pictures.all():
         _replace(picture, CAPTIONS, rich.replace_plain, names)
+    forget_names(article=article, names=names)
 
 
 def _replace(row: Article | Picture, fields: dict[str, str], replace, names: set[str]) -> None:

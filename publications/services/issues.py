@@ -53,10 +53,11 @@ def create_issue(*, periodical: Periodical, number: int, key: UUID, by, **fields
 def edit_issue(*, issue: Issue, version: int, by, **fields) -> None:
     """Change number, date and words, in any state: they say nothing of a person. Raises NumberTaken and
     ChangedMeanwhile."""
-    taken = Issue.objects.filter(periodical=issue.periodical_id, number=fields["number"]).exclude(pk=issue.pk)
-    if taken.exists():
-        raise NumberTaken
-    save_version(issue, version=version, values=fields)
+    try:
+        with transaction.atomic():
+            save_version(issue, version=version, values=fields)
+    except IntegrityError as error:
+        raise NumberTaken from error
 
 
 def missing(issue: Issue) -> list[ArticlePerson]:

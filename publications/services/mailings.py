@@ -11,14 +11,16 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from alumni_office.mail import epochs
 from publications.emails import headers
 from publications.emails.building import Letter
 from publications.emails.fields import BadField
-from publications.models import Delivery, Mailing, MailingVersion
+from publications.models import NAME_FOLLOWS, Delivery, Mailing, MailingVersion
 
 State = Mailing.State
+PAUSED, STOPPED = gettext_noop("Paused by %(name)s."), gettext_noop("Stopped by %(name)s.")
 
 
 class NotNow(Exception):
@@ -31,6 +33,11 @@ class NotSendable(Exception):
 
 class NotYou(Exception):
     """Somebody else has to do this; the message is a sentence."""
+
+
+def said_by(sentence: str, by) -> str:
+    """A reason with somebody's name, as `reason` of the templates says it in the reader's language."""
+    return f"{sentence}{NAME_FOLLOWS}{by}"[:300]
 
 
 def create(*, by, title: str, key: uuid.UUID | None = None, versions: list[dict], **fields) -> Mailing:
@@ -58,9 +65,9 @@ def check(*, mailing_id: int, by, expected: int | None = None) -> Mailing:
         for version in versions:
             _try(mailing, version)
         mailing.expected = expected
-        mailing.needs_second = expected is None or expected > settings.MAIL_SECOND_PERSON_ABOVE
-        mailing.state = State.CHECKED
-        mailing.save(update_fields=["expected", "needs_second", "state"])
+        mailing.needs_second = _needs_second(expected)
+        mailing.state, mailing.reason = State.CHECKED, ""
+        mailing.save(update_fields=["expected", "needs_second", "state", "reason"])
     return mailing
 
 
@@ -85,12 +92,21 @@ def approve(*, mailing_id: int, by) -> None:
     """Say that a checked mailing may go. Raises NotYou: of a large one, whoever wrote it does not."""
     with transaction.atomic():
         mailing = _locked(mailing_id, State.CHECKED)
-        if mailing.needs_second and by.pk in (mailing.created_by_id, mailing.edited_by_id):
-            raise NotYou(
-                _("A mailing to more than %(number)d people is approved by somebody who did not write it.")
-                % {"number": settings.MAIL_SECOND_PERSON_ABOVE}
-            )
-        _move(mailing_id, [State.CHECKED], State.APPROVED, approved_by=by, approved_at=Now())
+        _move(mailing_id, [State.CHECKED], State.APPROVED, **_approval(mailing, by))
+
+
+def _approval(mailing: Mailing, by) -> dict:
+    needs_second = mailing.needs_second or _needs_second(mailing.expected)
+    if needs_second and by.pk in (mailing.created_by_id, mailing.edited_by_id):
+        raise NotYou(
+            _("A mailing to more than %(number)d people is approved by somebody who did not write it.")
+            % {"number": settings.MAIL_SECOND_PERSON_ABOVE}
+        )
+    return {"needs_second": needs_second, "approved_by": by, "approved_at": Now()}
+
+
+def _needs_second(expected: int | None) -> bool:
+    return expected is None or expected > settings.MAIL_SECOND_PERSON_ABOVE
 
 
 def schedule(*, mailing_id: int, at: datetime, by) -> None:
@@ -111,24 +127,26 @@ def send_now(*, mailing_id: int, by) -> None:
 
 def pause(*, mailing_id: int, by) -> None:
     """Stop for now: once this is committed, each sender begins no letter any more."""
-    _move(mailing_id, [State.SENDING], State.PAUSED, reason=_("Paused by %(name)s.") % {"name": by})
+    _move(mailing_id, [State.SENDING], State.PAUSED, reason=said_by(PAUSED, by))
 
 
 def go_on(*, mailing_id: int, by) -> str:
     """Let a paused or held mailing go on from where it is; return its new state.
 
-    Wake the workers with `tasks.ring` or `tasks.prepare`. Says, too, that this database is the one that sends."""
+    Wake the workers with `tasks.wake`. Says, too, that this database is the one that sends. Of what has no recipients
+    yet it is an approval anew. Raises NotNow and NotYou."""
     with transaction.atomic():
         mailing = _locked(mailing_id, State.PAUSED, State.HELD)
         following = State.SENDING if mailing.started_at else State.PREPARING
-        _move(mailing_id, [mailing.state], following, reason="", epoch=epochs.current())
+        approval = {} if mailing.started_at else _approval(mailing, by)
+        _move(mailing_id, [mailing.state], following, reason="", epoch=epochs.current(), **approval)
     return following
 
 
 def stop(*, mailing_id: int, by) -> None:
     """End a mailing for good. What was not sent yet is cancelled by `cancel_rest`, in pieces."""
     open_states = [State.SCHEDULED, State.PREPARING, State.SENDING, State.PAUSED, State.HELD]
-    _move(mailing_id, open_states, State.STOPPED, reason=_("Stopped by %(name)s.") % {"name": by}, ended_at=Now())
+    _move(mailing_id, open_states, State.STOPPED, reason=said_by(STOPPED, by), ended_at=Now())
 
 
 def cancel_rest(*, mailing_id: int, at_once: int = 10_000) -> int:

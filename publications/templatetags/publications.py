@@ -3,6 +3,8 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
+from publications.models import NAME_FOLLOWS
+
 register = template.Library()
 
 # What is written into a row in one word, for people.
@@ -17,13 +19,18 @@ WORDS = {
     "limit": _("Got as many letters lately as they want"),
     "recent": _("Written to lately"),
     "address": _("The address is not used any more"),
+    "merged": _("The same person as another recipient"),
 }
 
 
 @register.filter
 def reason(said: str) -> str:
     """A reason in the reader's language, where it is one of ours; the words of a server stay as they are."""
-    return gettext(WORDS.get(said, said)) if said else ""
+    if not said:
+        return ""
+    words, _follows, name = said.partition(NAME_FOLLOWS)
+    sentence = gettext(WORDS.get(words, words))
+    return sentence % {"name": name} if name else sentence
 
 
 @register.simple_tag

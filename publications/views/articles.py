@@ -15,6 +15,7 @@ from alumni_office.ui.downloads import shown_picture
 from alumni_office.ui.page_cache import fresh_page
 from publications.forms.articles import SearchForm
 from publications.models import Article, Picture
+from publications.models.naming import is_shown
 from publications.queries import articles, articles_search, issues
 
 NEWEST = 30
@@ -58,7 +59,7 @@ def _as_article(shown: articles.ShownArticle) -> dict:
 def picture(request, pk):
     """Of a published article, unless somebody on it is not to be shown."""
     found = get_object_or_404(Picture.objects.filter(article__issue__state="published"), pk=pk)
-    if not all(articles.is_shown(person) for person in found.people.select_related("alumnus")):
+    if not all(is_shown(person) for person in found.people.select_related("alumnus")):
         raise Http404
     return shown_picture(found.file, kind=found.kind)
 

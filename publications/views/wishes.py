@@ -1,8 +1,11 @@
 """What a person gets: one page for who has signed in, the same parts on the page behind a mail's link."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,12 +16,15 @@ from publications.models import LetterLimit
 from publications.queries import received, wishes
 from publications.services import subscriptions
 
+PAUSE = timedelta(days=90)  # offered, so that a pause is one click; another day can be chosen
+
 
 def context_of(person) -> dict:
     """What `publications/wishes.html` prints."""
     return {
         "wishes": wishes.wishes(person), "limit": wishes.limit_of(person),
         "limits": [(0, _("As often as there are")), *LetterLimit.Days.choices],
+        "pause_until": timezone.localdate() + PAUSE,
     }  # fmt: skip
 
 

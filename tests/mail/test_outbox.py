@@ -293,14 +293,15 @@ def test_the_sweep_sends_what_was_never_started_and_not_what_waits(mailoutbox):
 
 def test_texts_are_forgotten_after_thirty_days_and_mails_about_nobody_with_them():
     old = timezone.now() - timedelta(days=31)
-    failed, doubt, nobodys, somebodys, young = due(), due(), due(), due(person_id=7), due()
+    failed, doubt, held, nobodys, somebodys, young = due(), due(), due(), due(), due(person_id=7), due()
     Message.objects.exclude(pk=young.pk).update(created_at=old)
     Message.objects.filter(pk=failed.pk).update(state=State.FAILED)
     Message.objects.filter(pk=doubt.pk).update(state=State.IN_DOUBT)
+    Message.objects.filter(pk=held.pk).update(state=State.HELD)
     for sent in (nobodys, somebodys):
         Message.objects.filter(pk=sent.pk).update(state=State.SENT, sent_at=old, text="")
     services.sweep()
-    assert [(message.to, message.text) for message in (now(failed), now(doubt))] == [("", "")] * 2
+    assert [(message.to, message.text) for message in map(now, (failed, doubt, held))] == [("", "")] * 3
     assert Message.objects.filter(pk__in=[nobodys.pk, somebodys.pk]).get() == somebodys
     assert now(young).text
 

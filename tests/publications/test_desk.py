@@ -183,6 +183,16 @@ def test_an_address_is_held_and_released_by_a_person(office):
     assert not Suppression.objects.in_force().exists()
 
 
+@pytest.mark.parametrize("typed", ["wang@例子.测试", "Wang@XN--FSQU00A.xn--0zwm56d"])
+def test_an_address_is_held_in_the_form_in_which_it_is_written_to(office, sink, send, typed):
+    server = sink()
+    make_reader("wang@例子.测试")
+    office.post(address("suppression_changelist"), {"address": typed, "reason": "来电要求"})
+    assert Suppression.objects.get().address == "wang@xn--fsqu00a.xn--0zwm56d"
+    send(start_mailing())
+    assert server.recipients == []
+
+
 # In a person's record
 
 

@@ -9,6 +9,9 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from hypothesis import HealthCheck, given
+from hypothesis import settings as settings_of_hypothesis
+from hypothesis import strategies as st
 
 from alumni_office.mail import tokens
 from alumni_office.mail.models import Message
@@ -22,6 +25,11 @@ from .corpus_of_returns import MAILS, dsn, filled
 
 pytestmark = pytest.mark.django_db
 
+ODD = [
+    b"\0", b"\xff\xfe\0\0", b"\xed\xa0\x80", b"\x80\x81", "\u202e\u200b🎓".encode(), b"=?utf-8?B?////?=",
+    b"=?utf-8?Q?=00=0d=0a?=", b"=?unknown?B?AA==?=", b"<>" * 50, b"\r\n\r\n", b"\r\n--x\r\n", b'"' * 99, b"(" * 300,
+    b"a@b,c@d;", b"\x1b[31m", b"\x00" * 400,
+]  # fmt: skip
 HARD = next(mail for name, _kind, mail in MAILS if name == "postfix no such user")
 
 
@@ -95,6 +103,17 @@ def test_a_full_mailbox_needs_five_days(delivery):
         with time_machine.travel(timezone.now() + timedelta(days=day)):
             arrive(mail_about(delivery, mail) + b"\r\n%d" % day)
     assert Suppression.objects.get().kind == "refused"
+
+
+def test_what_a_server_said_is_shown_without_the_address_that_it_quotes(client, delivery):
+    bounce = arrive(mail_about(delivery))
+    assert bounce.diagnosis.startswith("5.1.1 ")
+    assert delivery.address.encode() in bytes(bounce.raw)
+    client.force_login(make_user("editor"))
+    page = client.get(reverse("admin:publications_bounce_changelist")).text
+    assert "5.1.1" in page
+    assert "@" not in bounce.diagnosis
+    assert delivery.address not in page
 
 
 def test_the_same_mail_is_taken_once(delivery):
@@ -180,14 +199,44 @@ def test_a_maildir_gives_up_ours_only(delivery, tmp_path, settings):
     assert Bounce.objects.get().kind == "hard"
 
 
+def test_ours_is_found_behind_however_much_of_others(delivery, tmp_path, settings):
+    for part in ("new", "cur", "tmp"):
+        (tmp_path / part).mkdir()
+    for number in range(reading.MOST_A_TIME + 1):
+        (tmp_path / "new" / f"{number:04}").write_bytes(b"From: friend@example.com\r\n\r\nhello")
+    (tmp_path / "new" / "9999").write_bytes(mail_about(delivery))
+    settings.MAIL_RETURNS_URL = f"maildir://{tmp_path}"
+    assert reading.read_new() == 1
+    assert Bounce.objects.get().delivery == delivery
+
+
+@given(st.data())
+@settings_of_hypothesis(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+def test_no_mail_stops_those_behind_it(delivery, data):
+    """Whatever comes to one of our addresses is kept: with it unread the reader would come no further."""
+    raw = mail_about(delivery, data.draw(st.sampled_from([mail for _name, _kind, mail in MAILS])))
+    at = data.draw(st.integers(0, len(raw)))
+    odd = data.draw(st.sampled_from(ODD))
+    line = odd.replace(b"\r\n", b"")
+    head, blank, body = raw.partition(b"\r\n\r\n")
+    pieces = [
+        raw[:at] + odd + raw[at:],
+        head + b"\r\nSubject: " + line + b"\r\nReply-To: " + line + b"\r\nTo: " + line + blank + body,
+        head + blank + body.replace(b"Diagnostic-Code: ", b"Diagnostic-Code: " + line),
+        head + blank + odd + body,
+    ]
+    for piece in pieces:
+        arrive(piece)
+
+
 class Imap:
     """As much of a server as a reader sees that only examines."""
 
     mails: dict[int, bytes] = {}
     asked: list = []
 
-    def __init__(self, host, port, timeout):
-        assert (host, port, timeout) == ("mail.example.com", 993, 30)
+    def __init__(self, host, port, timeout, ssl_context):
+        assert (host, port, timeout, ssl_context.check_hostname) == ("mail.example.com", 993, 30, True)
 
     def login(self, user, password):
         assert (user, password) == ("returns", "p@ss")

@@ -66,6 +66,8 @@ def test_a_periodical_is_ordered_by_e_mail_and_by_post_paused_and_ended_on_ones_
     for channel in ("email", "post"):
         assert client.post(page, wish(newsletter, "begin", channel)).status_code == 302
     assert subscribers(newsletter) == subscribers(newsletter, "post_subscribers") == ["王伟"]
+    offered = timezone.localdate() + timedelta(days=90)
+    assert f'value="{offered.isoformat()}"' in client.get(page).text  # a pause is one click
     until = timezone.localdate() + timedelta(days=30)
     client.post(page, wish(newsletter, "pause", until=until.isoformat()))
     assert subscribers(newsletter) == []

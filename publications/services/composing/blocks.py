@@ -29,12 +29,15 @@ def _at(row: MailingVersion, key: str) -> int:
 
 
 @transaction.atomic
-def add_block(*, version: MailingVersion, blocks: list[dict[str, Any]], by) -> list[str]:
-    """Put `blocks` at the end; return their keys. Raises NotNow, NoSuchBlock."""
+def add_block(*, version: MailingVersion, blocks: list[dict[str, Any]], by, key: str = "") -> list[str]:
+    """Put `blocks` at the end; return their keys. `key`: of the form that made a single one; sent a second time it
+    finds the first. Raises NotNow, NoSuchBlock."""
     row = _opened(version, by)
+    if key and any(block.get("key") == key for block in row.blocks):
+        return [key]
     if len(row.blocks) + len(blocks) > MOST_BLOCKS:
         raise NoSuchBlock
-    keyed = [{**block, "key": uuid4().hex} for block in blocks]
+    keyed = [{**block, "key": key or uuid4().hex} for block in blocks]
     row.blocks = [*row.blocks, *keyed]
     row.save(update_fields=["blocks"])
     return [block["key"] for block in keyed]

@@ -13,6 +13,7 @@ from publications.queries import composing
 from publications.queries.audience import Unknown
 from publications.services import clicks, mailings
 
+from . import spam
 from .drafts import NotNow, open_draft
 
 LARGEST = 100 * 1024  # bytes of HTML: more is cut off by large providers
@@ -92,14 +93,17 @@ def _href(attributes: str):
 def check(*, mailing: Mailing, by) -> list[Problem]:
     """Look at everything; when nothing stops it, the mailing is checked and its finished parts are kept. Returns what
     was found. Raises NotNow."""
+    words = _words(mailing)
     found, made, reached = problems_of(mailing, by=by)
+    scores = _scores(mailing, made)
+    found += [problem for language, points in scores.items() if (problem := _of_score(points, language))]
     with transaction.atomic():
         row = Mailing.objects.select_for_update().get(pk=mailing.pk)
         if row.state not in COMPOSED:
             raise NotNow
-        if row.version != mailing.version:
+        if row.version != mailing.version or _words(row) != words:
             return [Problem(_("Somebody changed the mailing meanwhile: check it again."))]
-        _keep(row, found, made)
+        _keep(row, found, made, scores)
         open_draft(row, by)
         if not any(each.stops for each in found):
             try:
@@ -110,10 +114,34 @@ def check(*, mailing: Mailing, by) -> list[Problem]:
     return found
 
 
-def _keep(row: Mailing, found: list[Problem], made: dict[str, Parts]) -> None:
+def _words(mailing: Mailing) -> list[tuple]:
+    """What is looked at; whoever writes it holds the mailing's row."""
+    return list(mailing.versions.order_by("language").values_list("language", "subject", "preheader", "blocks"))
+
+
+def _scores(mailing: Mailing, made: dict[str, Parts]) -> dict[str, float]:
+    """{language: points} of a program that takes seconds: asked at a check, and outside of its transaction."""
+    found = {}
+    for version in mailing.versions.filter(language__in=made):
+        version.html, version.text = made[version.language].html, made[version.language].text
+        points = spam.score(mailing, version)
+        if points is not None:
+            found[version.language] = points
+    return found
+
+
+def _of_score(points: float, language: str) -> Problem | None:
+    if points < spam.NEAR:
+        return None
+    sentence = _("SpamAssassin gives this letter %(points).1f points; from %(limit).0f on a mail counts as spam.")
+    return Problem(sentence % {"points": points, "limit": spam.SPAM}, points >= spam.SPAM, language)
+
+
+def _keep(row: Mailing, found: list[Problem], made: dict[str, Parts], scores: dict[str, float]) -> None:
     for version in MailingVersion.objects.select_for_update().filter(mailing=row, language__in=made):
         page = made[version.language].html
         version.html = clicks.counted(row, page) if row.counts_clicks else page
         version.text = made[version.language].text
+        version.spam_score = scores.get(version.language)
         version.problems = [each.sentence[:200] for each in found if each.language == version.language]
-        version.save(update_fields=["html", "text", "problems"])
+        version.save(update_fields=["html", "text", "problems", "spam_score"])

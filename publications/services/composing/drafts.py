@@ -22,20 +22,16 @@ def make_mailing(*, title: str, subject: str, language: str, key: UUID, by) -> M
     return mailings.create(by=by, title=title, key=key, versions=[{"language": language, "subject": subject}])
 
 
-@transaction.atomic
 def copy_mailing(*, mailing: Mailing, title: str, key: UUID, by) -> Mailing:
-    """A new draft with the words, readers and rules of another; pictures are shared."""
-    if earlier := Mailing.objects.filter(key=key, created_by=by).first():
-        return earlier
-    fields = ("purpose", "channel", "from_name", "reply_to", "audience", "counts_clicks", "per_minute", "stop_share",
-              "periodical", "quiet_days")  # fmt: skip
-    made = Mailing.objects.create(
-        title=title, key=key, created_by=by, **{name: getattr(mailing, name) for name in fields}
-    )
+    """A new draft with the words, readers and rules of another; pictures are shared. The same `key` again returns the
+    first."""
+    fields = ("purpose", "channel", "from_name", "reply_to", "audience", "audience_by", "counts_clicks", "per_minute",
+              "stop_share", "periodical", "quiet_days")  # fmt: skip
     words = ("language", "subject", "preheader", "blocks")
-    for version in mailing.versions.all():
-        MailingVersion.objects.create(mailing=made, **{name: getattr(version, name) for name in words})
-    return made
+    return mailings.create(
+        by=by, title=title, key=key, versions=list(mailing.versions.values(*words)),
+        **{name: getattr(mailing, name) for name in fields},
+    )  # fmt: skip
 
 
 def open_draft(mailing: Mailing, by) -> Mailing:
@@ -66,7 +62,7 @@ def set_audience(*, mailing: Mailing, audience: Audience, by) -> None:
     periodicals = {part.id for part in audience.include if part.kind == "subscribers"}
     named = {"periodical": periodicals.pop()} if mailing.periodical_id is None and len(periodicals) == 1 else {}
     Mailing.objects.filter(pk=mailing.pk).update(
-        audience=audience.as_json(), expected=None, version=F("version") + 1, **named
+        audience=audience.as_json(), audience_by=by, expected=None, version=F("version") + 1, **named
     )
 
 

@@ -63,6 +63,8 @@ def move_copies(*, distribution: Distribution, kind: str, copies: int, note: str
                 distribution=distribution, kind=kind, copies=copies, note=note, key=key, by=by
             )
     except IntegrityError as error:
+        if earlier := StockMove.objects.filter(key=key, by=by).first():
+            return earlier  # the same form, sent twice at one moment
         raise NotThatMany from error
     distribution.refresh_from_db()
     return move

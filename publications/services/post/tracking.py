@@ -15,6 +15,7 @@ CODE = {"code", "编号", "条码", "包裹编号", "parcel", "label"}
 TRACKING = {"trackingnumber", "tracking", "运单号", "快递单号", "邮件号", "单号", "挂号编号"}
 CARRIER = {"carrier", "快递公司", "快递", "承运", "承运商", "承运人", "物流公司"}
 MOST_LINES = 100_000
+AT_ONCE = 1000  # lines of one statement
 
 
 class NoColumns(Exception):
@@ -73,21 +74,39 @@ def record_numbers(*, distribution: Distribution, lines: list[Line], carrier: st
     parcels = {row.code: row for row in distribution.parcels.filter(code__in=[line.code for line in lines])}
     for line in lines:
         line.carrier = line.carrier or carrier
-        line.outcome = _record(parcels.get(line.code), line)
+        line.outcome = _outcome(parcels.get(line.code), line)
+    new = [line for line in lines if not line.outcome]
+    for begin in range(0, len(new), AT_ONCE):
+        _write([(parcels[line.code], line) for line in new[begin : begin + AT_ONCE]])
     return lines
 
 
-def _record(parcel: Parcel | None, line: Line) -> str:
+def _outcome(parcel: Parcel | None, line: Line) -> str:
+    """What can be said before anything is written; "" where the line says something new."""
     if not line.code or not line.tracking_no:
         return "empty"
     if parcel is None:
         return "unknown"
-    if (parcel.tracking_no, parcel.carrier) == (line.tracking_no, line.carrier):
-        return "same"
+    return "same" if (parcel.tracking_no, parcel.carrier) == (line.tracking_no, line.carrier) else ""
+
+
+def _write(some: list[tuple[Parcel, Line]]) -> None:
+    """By one statement; where that meets a number that another parcel has, one by one."""
+    if len({parcel.pk for parcel, _line in some}) == len(some) and _written(some):
+        return
+    for parcel, line in some:
+        line.outcome = _outcome(parcel, line)
+        if not line.outcome and not _written([(parcel, line)]):
+            line.outcome = "taken"
+
+
+def _written(some: list[tuple[Parcel, Line]]) -> bool:
+    rows = [Parcel(pk=parcel.pk, tracking_no=line.tracking_no, carrier=line.carrier) for parcel, line in some]
     try:
         with transaction.atomic():
-            Parcel.objects.filter(pk=parcel.pk).update(tracking_no=line.tracking_no, carrier=line.carrier)
+            Parcel.objects.bulk_update(rows, ["tracking_no", "carrier"])
     except IntegrityError:
-        return "taken"
-    parcel.tracking_no, parcel.carrier = line.tracking_no, line.carrier
-    return "written"
+        return False
+    for parcel, line in some:
+        parcel.tracking_no, parcel.carrier, line.outcome = line.tracking_no, line.carrier, "written"
+    return True

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from publications.emails.answers import shown
 from publications.models import Bounce, Delivery, Suppression
 from publications.services.suppressions import suppress
 
@@ -30,12 +31,12 @@ def refused_at_once(*, delivery_id: int, kind: str, said: str) -> None:
 
 def keep(*, delivery: Delivery, kind: str, source: str, diagnosis: str, raw: bytes, digest: str, counts=True):
     """Keep what came back, once; count it, and hold the address when it is enough. Returns the row, or None when the
-    same was taken before."""
+    same was taken before. Servers quote addresses: in `diagnosis` nobody reads them."""
     with transaction.atomic():
         bounce, made = Bounce.objects.get_or_create(
             digest=digest,
             defaults={
-                "delivery": delivery, "kind": kind, "source": source, "diagnosis": diagnosis[:300], "raw": raw,
+                "delivery": delivery, "kind": kind, "source": source, "diagnosis": shown(diagnosis), "raw": raw,
                 "address": delivery.address,
             },
         )  # fmt: skip

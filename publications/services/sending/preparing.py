@@ -3,13 +3,15 @@
 import json
 
 import idna
+from django.conf import settings
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext_noop
 
 from alumni.queries.consents import ALLOWED
+from alumni_office.accounts.roles import Permission
 from alumni_office.history.models import AccessRecord
 from alumni_office.history.services import record_access
 from publications.models import Delivery, Mailing, MailingVersion, Sender
@@ -18,6 +20,10 @@ from publications.queries.counting import LATELY
 
 # An address that the envelope may hold as it is. Everything else was typed wrongly, or needs more than ASCII.
 ADDRESS = r"^[a-z0-9!#$%&''*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&''*+/=?^_`{|}~-]+)*@([a-z0-9-]+\.)+[a-z0-9-]{2,}$"
+
+NO_AUDIENCE = gettext_noop("A part of the audience does not exist any more. Stop this mailing.")
+APPROVER_LEFT = gettext_noop("Whoever approved it may send no mailings any more: somebody who may must say go on.")
+GROWN = gettext_noop("It is to more people now than when it was checked: somebody who did not write it must say go on.")
 
 NOT_ASCII = r"SELECT DISTINCT value FROM alumni_contactpoint WHERE kind = 'email' AND value ~ '[^\x01-\x7f]'"
 
@@ -86,23 +92,35 @@ UNION ALL SELECT 'made', count(*) FROM made
 """
 
 
+class _Waits(Exception):
+    """A person has to look at the mailing first; the message is a reason."""
+
+    def __init__(self, reason: str, **changes):
+        super().__init__(reason)
+        self.changes = changes
+
+
 def prepare(*, mailing_id: int, people: QuerySet | None = None) -> bool:
     """Make the deliveries of a mailing that is being prepared, and open it for the senders; return whether this call
     did. `people`: alumni, instead of the mailing's own audience. All or nothing: a worker that dies leaves no row.
     """
+    try:
+        return _prepare(mailing_id, people)
+    except _Waits as waits:
+        Mailing.objects.filter(pk=mailing_id, state=Mailing.State.PREPARING).update(
+            state=Mailing.State.HELD, reason=str(waits), **waits.changes
+        )
+        return False
+
+
+def _prepare(mailing_id: int, people: QuerySet | None) -> bool:
     with transaction.atomic():
         mailing = Mailing.objects.select_for_update().filter(pk=mailing_id, state=Mailing.State.PREPARING).first()
         if mailing is None:
             return False
-        if people is None:
-            try:
-                people = Audience.from_json(mailing.audience).people(mailing.created_by)
-            except Unknown:
-                mailing.state = Mailing.State.HELD
-                mailing.reason = gettext("A part of the audience does not exist any more. Stop this mailing.")
-                mailing.save(update_fields=["state", "reason"])
-                return False
-        mailing.total, mailing.left_out = _insert(mailing, people)
+        mailing.total, mailing.left_out = _insert(mailing, _people(mailing) if people is None else people)
+        if people is None and _has_grown(mailing):
+            raise _Waits(GROWN, expected=mailing.total)
         mailing.started_at = timezone.now()
         mailing.state = Mailing.State.SENDING
         mailing.save(update_fields=["total", "left_out", "started_at", "state"])
@@ -111,6 +129,23 @@ def prepare(*, mailing_id: int, people: QuerySet | None = None) -> bool:
             by=mailing.approved_by, count=mailing.total,
         )  # fmt: skip
     return True
+
+
+def _people(mailing: Mailing) -> QuerySet:
+    """Who is meant, in the reach of who approved it. Raises _Waits."""
+    by = mailing.approved_by
+    if by is None or not by.may(Permission.MAILING_SEND):
+        raise _Waits(APPROVER_LEFT)
+    try:
+        return Audience.from_json(mailing.audience).people(by, chosen_by=mailing.audience_by or mailing.created_by)
+    except Unknown:
+        raise _Waits(NO_AUDIENCE) from None
+
+
+def _has_grown(mailing: Mailing) -> bool:
+    """Whether it is to more people by now than who wrote it approves alone."""
+    alone = mailing.approved_by_id in (mailing.created_by_id, mailing.edited_by_id)
+    return alone and mailing.total > settings.MAIL_SECOND_PERSON_ABOVE
 
 
 def _insert(mailing: Mailing, people: QuerySet) -> tuple[int, dict[str, int]]:

@@ -79,6 +79,33 @@ def test_lines_that_cannot_be_used_are_named_with_their_reason(office, row):
     assert numbers(row)[0] == ("顺丰", "SF1")
 
 
+def test_a_sheet_of_many_lines_costs_as_many_statements_as_one_of_one(staff, row, django_assert_num_queries):
+    codes = list(row.parcels.order_by("number").values_list("code", flat=True))
+    for wave, some in enumerate((codes[:1], codes)):
+        lines = [post.Line(at, code, f"SF{wave}{at}", "顺丰") for at, code in enumerate(some)]
+        with django_assert_num_queries(4):
+            post.record_numbers(distribution=row, lines=lines, carrier="", by=staff)
+        assert {line.outcome for line in lines} == {"written"}
+
+
+def test_numbers_of_two_parcels_that_were_mixed_up_are_told_and_a_line_said_twice_counts_once(staff, row):
+    first, second, third = row.parcels.order_by("number").values_list("code", flat=True)
+
+    def record(*said):
+        lines = [post.Line(at, code, number, "顺丰") for at, (code, number) in enumerate(said)]
+        return [line.outcome for line in post.record_numbers(distribution=row, lines=lines, carrier="", by=staff)]
+
+    assert record((first, "SF1"), (second, "SF2"), (second, "SF2")) == ["written", "written", "same"]
+    assert record((first, "SF2"), (second, "SF1"), (third, "SF3")) == ["taken", "taken", "written"]
+    assert record((first, ""), (first, "SF9"), (second, "SF1"), (first, "SF2")) == [
+        "empty",
+        "written",
+        "written",
+        "written",
+    ]
+    assert numbers(row) == [("顺丰", "SF2"), ("顺丰", "SF1"), ("顺丰", "SF3")]
+
+
 def bomb() -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
