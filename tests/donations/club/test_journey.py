@@ -26,7 +26,7 @@ BOARD = "/admin/donations/opportunity/"
 
 @WAYS
 def test_a_wrong_day_of_a_paper_is_put_right_after_the_decision(page, sign_in, look, language, viewport):
-    row = make_club_member(make_member("陈启明"), days=30)
+    row = make_club_member(make_member("陈启明"), days=30, applied_at=timezone.now() - timedelta(days=40))
     make_scan(row)
     sign_in(page, make_user(Role.STAFF, name="李老师"))
     page.goto(reverse("admin:donations_clubmembership_change", args=[row.pk]))
