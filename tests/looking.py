@@ -17,7 +17,7 @@ _VIOLATIONS = """options => axe.run({
         resultTypes: ["violations"], selectors: false, preload: {assets: ["media"]}, ...options,
     }).then(found => found.violations.map(rule => [rule.id, rule.nodes[0].html]))"""
 
-_ACTS = ("click", "dblclick", "press", "check", "uncheck", "set_checked", "select_option", "drag_and_drop", "drag_to")
+_ACTS = {"click", "dblclick", "press", "check", "uncheck", "set_checked", "select_option", "drag_and_drop", "drag_to"}
 # htmx waits for a part of the page, or puts it in.
 _AT_WORK = ".htmx-request, .htmx-swapping, .htmx-settling"
 
@@ -41,7 +41,7 @@ def wait_for_what_acts_open(patch) -> None:
         return act_and_wait
 
     for kind in (Page, Locator):
-        for name in _ACTS:
+        for name in _ACTS & vars(kind).keys():
             patch.setattr(kind, name, waiting(getattr(kind, name)))
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from tests.waiting import PATIENCE
 
+pytestmark = pytest.mark.slow
 CHECKOUT = Path(__file__).resolve().parents[2]
 
 
