@@ -25,6 +25,7 @@ from donations.models import Donor, Tier, WallWord
 FIRST = 60  # of each circle on the first page
 SIZE = 240  # on a page of a circle
 MOST_FOUND = 100
+MOST_ASKED = 1000  # who ever had such a name: not all of them have it still
 FRIENDS = gettext_lazy("Friends of the university")  # below the lowest tier
 NO_TIER = 0  # stands for FRIENDS where a tier has its primary key
 
@@ -57,10 +58,6 @@ SELECT head, shown_as, total, years FROM whole JOIN named USING (head) WHERE tot
 ORDER BY years[1], shown_as COLLATE "C", head
 """
 OF_THESE = " WHERE w.donor_id IN (SELECT d.id FROM donations_donor d WHERE COALESCE(d.merged_into_id, d.id) = ANY(%s))"
-OF_THIS_NAME = """ WHERE COALESCE(joined.merged_into_id, w.donor_id) IN (
-    SELECT COALESCE(donor.merged_into_id, donor.id) FROM donations_wallword word
-    JOIN donations_donor donor ON donor.id = word.donor_id WHERE strpos(lower(word.shown_as), lower(%s)) > 0
-)"""
 
 
 @dataclass(frozen=True)
@@ -95,6 +92,12 @@ class CirclePage:
     years: list[int]
     page: int
     pages: int
+
+
+@dataclass(frozen=True)
+class Found:
+    rows: list[tuple[Named, str | Promise]]  # each with the name of the circle
+    has_more: bool
 
 
 Place = tuple[int, tuple[int, ...]]  # the primary key of a donor, and the years
@@ -139,12 +142,15 @@ def circle_page(key: int, year: int | None = None, page: int = 1) -> CirclePage 
     return CirclePage(_circle(*names[place], heads, cut, _these(cut)), order.years(), page, pages)
 
 
-def named_like(words: str) -> list[tuple[Named, str | Promise]]:
-    """Those whose name on the wall has `words` in it, each with the circle; MOST_FOUND and one at most."""
+def named_like(words: str) -> Found:
+    """Those whose name on the wall has `words` in it."""
     tiers = _tiers()
     names = _names(tiers)
-    found = [each for each in _asked(OF_THIS_NAME, [words]) if words.lower() in each.name.lower()]
-    return [(each, names[_place(each.total, tiers)][1]) for each in found[: MOST_FOUND + 1]]
+    said = WallWord.objects.filter(shown_as__icontains=words).order_by()
+    heads = list(said.values_list(Coalesce("donor__merged_into", "donor"), flat=True).distinct()[: MOST_ASKED + 1])
+    found = [each for each in _asked(OF_THESE, [heads[:MOST_ASKED]]) if words.lower() in each.name.lower()]
+    rows = [(each, names[_place(each.total, tiers)][1]) for each in found[:MOST_FOUND]]
+    return Found(rows, len(found) > MOST_FOUND or len(heads) > MOST_ASKED)
 
 
 def word_of(donor: Donor) -> WallWord | None:

@@ -47,9 +47,7 @@ def circle(request, key):
 
 
 def _found(request, form):
-    found = wall.named_like(form.words)
-    context = {"form": form, "words": form.words, "found": found[: wall.MOST_FOUND],
-               "has_more": len(found) > wall.MOST_FOUND, "most": wall.MOST_FOUND}  # fmt: skip
+    context = {"form": form, "words": form.words, "found": wall.named_like(form.words), "most": wall.MOST_FOUND}
     return render(request, "donations/wall_found.html", context)
 
 
