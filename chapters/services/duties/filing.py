@@ -83,12 +83,13 @@ def remove_document(*, duty: Duty, document: Document, by) -> None:
 @transaction.atomic
 def submit_filing(*, filing: Filing, by) -> list[Message]:
     """Give the turn to the office; return the mail that says so. Raises Closed and Incomplete."""
+    _insist_on_open(filing.duty)  # nobody writes or takes off a document meanwhile
+    filing.refresh_from_db(fields=["summary", "plan"])
     missing = missing_of(filing)
     if missing:
         raise Incomplete(missing)
     with pghistory.context(user=by.pk):
-        if not Duty.objects.filter(pk=filing.duty_id, state__in=Duty.OPEN).update(state=Duty.State.FILED):
-            raise Closed
+        Duty.objects.filter(pk=filing.duty_id).update(state=Duty.State.FILED)
         Filing.objects.filter(pk=filing.pk).update(
             state=Filing.State.SUBMITTED, filed_by=by, filed_at=timezone.now(), version=F("version") + 1, answer=""
         )

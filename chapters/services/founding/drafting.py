@@ -21,6 +21,20 @@ UPLOADS = {
     State.COMMISSIONED: [Document.Kind.CHARTER, Document.Kind.MINUTES, Document.Kind.OTHER],
 }
 FREE = [Chapter.Recognition.LEAD, Chapter.Recognition.DISSOLVED]  # in these a place is free
+MOST_OPEN = 5  # applications of one person
+MOST_FILES = 40  # that an application gets while it stays in one state
+
+
+class TooManyOpen(Refused):
+    """The person has begun as many as one can see through."""
+
+    sentence = gettext_lazy("You have five applications open. Withdraw one of them before you begin another.")
+
+
+class TooManyFiles(Refused):
+    """More documents than anybody reads."""
+
+    sentence = gettext_lazy("Forty documents were added in this step already. Ask the office if more are needed.")
 
 
 class FormUsed(Refused):
@@ -32,8 +46,9 @@ class FormUsed(Refused):
 @transaction.atomic
 def start(*, applicant: Alumnus, place: dict, key, revives: Chapter | None = None) -> Application:
     """Begin a draft, once for each `key`, or go on with what the applicant has open for this place. Raises FormUsed,
-    and PlaceTaken where a chapter stands, unless it sleeps and is the one that is to be revived; a trade may have
-    several."""
+    TooManyOpen, and PlaceTaken where a chapter stands, unless it sleeps and is the one that is to be revived; a trade
+    may have several."""
+    Alumnus.objects.select_for_update(no_key=True).get(pk=applicant.pk)  # one form after the other
     begun = Application.objects.of(applicant).open().filter(**place, is_revival=revives is not None)
     if place["kind"] != Chapter.Kind.INDUSTRY and (open_one := begun.order_by("pk").first()):
         return open_one
@@ -45,6 +60,8 @@ def start(*, applicant: Alumnus, place: dict, key, revives: Chapter | None = Non
     kept = {"chapter": revives, "is_revival": True, "name": revives.name, "name_en": revives.name_en,
             "time_zone": revives.time_zone} if revives else {}  # fmt: skip
     values = {"applicant": applicant, **place, **kept}
+    if Application.objects.of(applicant).open().exclude(key=key).count() >= MOST_OPEN:
+        raise TooManyOpen
     application = Application.objects.get_or_create(key=key, defaults=values)[0]
     if application.applicant_id != applicant.pk:
         raise FormUsed
@@ -60,11 +77,13 @@ def save_draft(*, application: Application, version: int, values: dict) -> None:
 
 @transaction.atomic
 def upload(*, application: Application, upload: Upload, name: str, kind: str, by) -> Document:
-    """Add a document of a kind that the state takes; the same bytes once. Raises AlreadyMoved."""
+    """Add a document of a kind that the state takes; the same bytes once. Raises AlreadyMoved and TooManyFiles."""
     fresh = lock(application, states=[state for state, kinds in UPLOADS.items() if kind in kinds])
     last = fresh.documents.filter(kind=kind).order_by("-pk").first()
     if last and last.sha256 == upload.sha256:
         return last
+    if fresh.documents.filter(uploaded_at__gte=fresh.moved_at).count() >= MOST_FILES:
+        raise TooManyFiles
     return keep_document(upload=upload, name=name, kind=kind, by=by, application=fresh)
 
 

@@ -136,10 +136,16 @@ def _candidates(journal: Journal, keep, drop) -> None:
 
 
 def _initiatives(journal: Journal, keep, drop) -> None:
-    """Who confirmed twice is one initiator."""
-    confirmed = {row.application_id for row in _of(Initiator, keep) if row.state == Initiator.State.CONFIRMED}
+    """Who confirmed twice is one initiator, and nobody is one of the own application."""
+    own = set(Application.objects.filter(applicant__in=[keep, drop]).values_list("pk", flat=True))
+    counted = set()
+    for row in _of(Initiator, keep):
+        if row.state == Initiator.State.CONFIRMED:
+            counted.add(row.application_id)
+            if row.application_id in own:
+                journal.change(row, state=Initiator.State.REMOVED)
     for row in _of(Initiator, drop):
-        if row.state == Initiator.State.CONFIRMED and row.application_id in confirmed:
+        if row.state == Initiator.State.CONFIRMED and row.application_id in counted | own:
             journal.change(row, state=Initiator.State.REMOVED)
         journal.move(row, keep)
 

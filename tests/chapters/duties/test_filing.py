@@ -253,6 +253,16 @@ def test_what_was_filed_cannot_be_changed_by_the_chapter(client, chapter, presid
     assert Filing.objects.get().summary == TEXTS["summary"]
 
 
+def test_what_another_officer_took_out_meanwhile_is_missing(president, chapter):
+    duty = make_duty(chapter)
+    filing = services.save_draft(duty=duty, version=0, values=TEXTS, by=president.user)
+    Filing.objects.update(plan="")
+    with pytest.raises(services.Incomplete) as missing:
+        services.submit_filing(filing=filing, by=president.user)
+    assert missing.value.fields == ["plan"]
+    assert Duty.objects.get().state == "due"
+
+
 def test_the_office_waives_with_a_reason_that_the_officers_get(client, chapter, president):
     duty = make_duty(chapter)
     client.force_login(make_user())

@@ -1,18 +1,15 @@
 """People of a founding who are gone before the office decides: the decision waits for others in their place."""
 
-from uuid import uuid4
-
 import pytest
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from alumni.services import erasing
-from chapters.models import Application, Document, Office
-from chapters.queries import places
+from chapters.models import Document, Office
 from chapters.services import founding
-from tests.factories import make_application, make_user
+from tests.factories import make_user
 
-from .steps import neighbour, reported, submitted
+from .steps import reported, submitted
 
 pytestmark = pytest.mark.django_db
 
@@ -62,14 +59,3 @@ def test_nobody_takes_office_whose_record_is_not_in_use(client, staff, change):
     assert f"no longer in use: {president.name}." in response.content.decode()
     application.refresh_from_db()
     assert (application.state, Office.objects.count()) == ("reported", 0)
-
-
-def test_who_begins_again_for_the_same_place_goes_on_with_the_draft():
-    person = neighbour()
-    draft = make_application(person)
-    place = places.place_of(draft)
-    assert founding.start(applicant=person, place=place, key=uuid4()) == draft
-    assert founding.start(applicant=neighbour("另一人"), place=place, key=uuid4()) != draft
-    founding.withdraw(application=draft, by=person.user)
-    assert founding.start(applicant=person, place=place, key=uuid4()) != draft
-    assert Application.objects.count() == 3

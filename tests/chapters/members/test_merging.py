@@ -173,6 +173,18 @@ def test_who_confirmed_twice_is_one_initiator(keep, drop, staff):
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("applicant_stays", [True, False])
+def test_nobody_becomes_an_initiator_of_the_own_application(keep, drop, staff, applicant_stays):
+    applicant, initiator = (keep, drop) if applicant_stays else (drop, keep)
+    row = make_initiator(make_submitted(applicant), initiator)
+    merge = merged(keep, drop, staff)
+    row.refresh_from_db()
+    assert (row.application.applicant, row.alumnus, row.state) == (keep, keep, "removed")
+    assert undo_merge(merge=merge, by=staff).other_apps == 0
+    row.refresh_from_db()
+    assert (row.alumnus, row.state) == (initiator, "confirmed")
+
+
 def test_a_refused_invitation_is_refused_for_the_kept_record(keep, drop, staff):
     both_everywhere(keep, drop)
     merged(keep, drop, staff)
