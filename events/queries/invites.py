@@ -13,6 +13,6 @@ def invites_of(event: Event) -> list[Invite]:
     """The latest first, each with its address (`link`) and its end by the clock of the event (`until_there`)."""
     rows = list(event.invites.select_related("ticket", "made_by").order_by("-pk"))
     for row in rows:
-        row.link = absolute(reverse("events:invite", args=[tokens.make("event-invite", row.pk)]))
-        row.until_there = clock.local(row.until, event)
+        row.link = absolute(reverse("events:invite", args=[tokens.make("event-invite", row.pk)]))  # type: ignore[attr-defined]
+        row.until_there = clock.local(row.until, event)  # type: ignore[attr-defined]
     return rows
