@@ -23,6 +23,12 @@ CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff
 BREAKS = re.compile("[\n\r\x85\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
+# Of which a line may not be made alone: nobody could read it, nor press a link of that name.
+UNSEEN = re.compile(
+    "[\\s\u00ad\u034f\u061c\u115f\u1160\u180b-\u180f\u200b-\u200f\u2060-\u2064\u3164\ufe00-\ufe0f\ufeff\uffa0]+"
+)
+
+
 def choices(field_name: str, model=Alumnus, *, empty: bool = False):
     found = model._meta.get_field(field_name).choices
     return [("", "—"), *found] if empty else found
@@ -39,7 +45,7 @@ def countries() -> list[tuple[str, str]]:
 
 
 def one_line(value) -> None:
-    if isinstance(value, str) and (CONTROLS.search(value) or BREAKS.search(value)):
+    if isinstance(value, str) and (CONTROLS.search(value) or BREAKS.search(value) or UNSEEN.fullmatch(value)):
         raise ValidationError(_("This is one line of text, without characters that cannot be seen."), code="one_line")
 
 

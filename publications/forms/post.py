@@ -1,6 +1,7 @@
 """What is typed about printed issues on their way."""
 
 import uuid
+from datetime import timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -15,6 +16,7 @@ from publications.models import Issue, Parcel, Periodical, StockMove
 from .audience import AudienceForm
 
 MOST_COPIES = 10_000_000
+LONGEST_AGO = timedelta(days=3650)
 FORMS = {
     "L7163": gettext_lazy("Avery L7163: 2 × 7, 99.1 × 38.1 mm"),
     "L7160": gettext_lazy("Avery L7160: 3 × 7, 63.5 × 38.1 mm"),
@@ -91,6 +93,8 @@ class SentForm(StyledForm):
     def clean_on(self):
         if self.cleaned_data["on"] > timezone.localdate():
             raise ValidationError(_("This day has not come yet."))
+        if self.cleaned_data["on"] < timezone.localdate() - LONGEST_AGO:
+            raise ValidationError(_("This is too long ago."))
         return self.cleaned_data["on"]
 
 

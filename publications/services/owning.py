@@ -6,10 +6,10 @@ from django.db.models.functions import Now
 from alumni.hooks import RecordOwner
 from alumni.models import ContactPoint
 from publications.models import Bounce, Delivery, Mailing, Suppression
+from publications.queries.reach import WENT
 
 NOT_BEGUN = [Delivery.State.QUEUED, Delivery.State.CLAIMED]
 OPEN = [*NOT_BEGUN, Delivery.State.SENDING]
-WENT = [Delivery.State.SENDING, Delivery.State.SENT, Delivery.State.IN_DOUBT]
 ONE_PERSON = "merged"  # why a letter was left out: another of the mailing is to the same person
 
 

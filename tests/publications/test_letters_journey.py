@@ -44,8 +44,11 @@ def test_a_letter_is_composed_checked_approved_sent_and_ended_by_its_link(
     page.goto(f"/admin/publications/mailing/{mailing.pk}/")
     look("mailing-checked")
     page.click("form[action$='/approve/'] button")
-    page.wait_for_selector("form[action$='/send/'] button")
+    page.wait_for_selector("a[href$='/begin/']")
     look("mailing-approved")
+    page.click("a[href$='/begin/']")
+    page.wait_for_selector("form[action$='/send/'] button")
+    look("mailing-begin")
     page.click("form[action$='/send/'] button")
     page.wait_for_selector(".messages")
     deliver(mailing)
@@ -109,6 +112,7 @@ def choose_readers(page, look, newsletter):
     page.click("#content .compose form button[type=submit]")
     page.wait_for_selector("aside .person-rows")
     assert "欧阳修" in page.inner_text("aside")
+    page.click(".compose-without summary")
     look("mailing-readers-counted")
 
 

@@ -17,7 +17,7 @@ from alumni_office.mail import tokens
 from alumni_office.mail.models import Message
 from publications.emails import building
 from publications.models import Bounce, Suppression
-from publications.services import returns, suppressions
+from publications.services import owning, returns, suppressions
 from publications.services.returns import reading, taking
 from tests.factories import make_reader, make_user, start_mailing
 
@@ -155,6 +155,13 @@ def test_a_report_about_somebody_else_blames_nobody(delivery):
     assert about_other_letter.counted_on is None
     assert about_other_address.counted_on is None
     assert not Suppression.objects.exists()
+
+
+def test_mail_about_somebody_who_was_erased_is_not_taken_up_again(delivery):
+    raw = mail_about(delivery)
+    owning.erase(delivery.alumnus)
+    assert arrive(raw) is None
+    assert not Bounce.objects.exists()
 
 
 def test_a_mail_of_ten_megabytes_is_kept_and_read_from_its_beginning(delivery):

@@ -73,6 +73,8 @@ def test_today_counts_what_waits(client):
         "Stories to read": 0,
         "People of articles to ask": 0,
         "Issues to publish": 0,
+        "Mailings to approve": 0,
+        "Mailings that wait for a word": 0,
         "Jobs at work": 1,
         "Applications that wait for the office": 0,
         "Changes of council": 0,

@@ -19,11 +19,12 @@ MOST_KEPT = 10_000_000  # bytes
 
 
 def delivery_of(raw: bytes) -> Delivery | None:
-    """The delivery that a mail in our mailbox answers, by the address it was sent to; None for foreign mail."""
+    """The delivery that a mail in our mailbox answers, by the address it was sent to; None for foreign mail, and for
+    mail about somebody who was erased: nothing of them is taken up again."""
     for address in returned.addressees(raw):
         number = delivery_of_address(address)
         if number is not None:
-            return Delivery.objects.filter(pk=number).first()
+            return Delivery.objects.filter(pk=number, alumnus__isnull=False).first()
     return None
 
 

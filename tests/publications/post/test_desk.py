@@ -156,3 +156,13 @@ def test_who_does_not_send_by_post_or_see_contacts_sees_no_address_anywhere(clie
         assert "金丝雀" not in answer.content.decode()
     answer = client.post(at("labels", row.pk), {"form": "csv"})
     assert (answer.status_code, "金丝雀".encode() in answer.content) == (403, False)
+
+
+@pytest.mark.parametrize(("day", "sentence"), [("0001-01-01", "This is too long ago."), ("9999-12-31", "not come yet")])
+def test_a_day_on_which_nothing_was_sent_is_refused(office, staff, day, sentence):
+    make_reader("读者", "某路1号")
+    row = prepared(staff)
+    answer = office.post(at("sent", row.pk), {"on": day})
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+    assert row.parcels.get().sent_on is None
