@@ -4,6 +4,7 @@ from .case_work import CaseFile, CaseOutcome, CaseStep
 from .cases import CaseMove, NeedCase, NeedInvitation, StandingOffer
 from .club import ClubMembership, ClubPaper, ClubSeat, ClubTerm, ClubTier, ClubVote
 from .donors import Donor, Organisation, OrganisationPerson
+from .erasures import DonorErasure
 from .funds import Campaign, CampaignFund, Fund, FundUse, Goal
 from .gifts import Agreement, Allocation, Batch, Closing, Gift, GiftNote, SoftCredit
 from .ledger_checks import LedgerCheck
@@ -40,6 +41,7 @@ __all__ = [
     "ClubVote",
     "Department",
     "Donor",
+    "DonorErasure",
     "DonorMerge",
     "DonorsApart",
     "Fund",

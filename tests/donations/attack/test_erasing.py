@@ -5,7 +5,6 @@ import uuid
 
 import pytest
 from django.apps import apps
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -16,6 +15,7 @@ from donations.models import AnnouncedGift, Donor, Gift, WallWord
 from donations.queries import wall
 from donations.services import closing, donors, donors_record, money_record, payments
 from donations.services.payments import Notice, Status
+from tests.canaries import tables_with
 from tests.factories import make_alumnus, make_user
 from tests.giving import donor_of, make_donor, make_fund, make_gift, make_pledge
 from tests.giving_club import make_card, make_paper
@@ -24,20 +24,6 @@ from tests.giving_receipts import make_receipt, make_wall_word
 
 pytestmark = pytest.mark.django_db
 WORD = "查无此人甲乙"
-
-
-def tables_with(word: str) -> set[str]:
-    """Every table that holds `word` in any column of any row."""
-    found = set()
-    with connection.cursor() as cursor:
-        for table in connection.introspection.table_names(cursor):
-            cursor.execute(
-                f"SELECT EXISTS (SELECT FROM {connection.ops.quote_name(table)} t WHERE t::text LIKE %s)",
-                [f"%{word}%"],
-            )
-            if cursor.fetchone()[0]:
-                found.add(table)
-    return found
 
 
 def giver(**fields):
