@@ -1,5 +1,7 @@
 """What is typed where a donor is erased."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -23,7 +25,7 @@ class EraseForm(StyledForm):
     )  # fmt: skip
     typed = forms.CharField(label="", max_length=20, required=False, widget=forms.TextInput({"autocomplete": "off"}))
     version = version()
-    family = forms.CharField(widget=forms.HiddenInput, max_length=4000)
+    family = forms.CharField(widget=forms.HiddenInput, max_length=20_000)
 
     def __init__(self, *args, donor: Donor, family: list[int], word: str, **kwargs):
         shown = {"version": donor.version, "family": ",".join(str(pk) for pk in family)}
@@ -34,9 +36,10 @@ class EraseForm(StyledForm):
     def show_anew(self) -> None:
         """The page says how it is now: what is sent next is what it showed, and the word is typed once more."""
         if self.is_bound:
-            self.data = self.data.copy()
-            for name, value in (self.initial | {"typed": ""}).items():
-                self.data[name] = value
+            data: Any = self.data.copy()  # type: ignore[attr-defined]
+            for name, value in {**self.initial, "typed": ""}.items():
+                data[name] = value
+            self.data = data
 
     def clean_typed(self):
         if self.cleaned_data["typed"].strip() != self.word:

@@ -79,5 +79,8 @@ class Migration(migrations.Migration):
             model_name='donorerasure',
             constraint=models.UniqueConstraint(condition=models.Q(('what', 'person')), fields=('donor',), name='donor_erased_once'),
         ),
-        migrations.RunSQL((SQL / "erasing.sql").read_text(), (SQL / "erasing_drop.sql").read_text()),
+        migrations.RunSQL(
+            (SQL / "receipts.sql").read_text() + (SQL / "erasing.sql").read_text(),
+            (SQL / "erasing_drop.sql").read_text(),
+        ),
     ]

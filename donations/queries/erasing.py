@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Model, Q, QuerySet
 from django.db.models.functions import Lower
@@ -152,7 +153,7 @@ GOES: tuple[tuple[str | Promise, Callable[[Rows], QuerySet]], ...] = (
     (_("Opportunities with their steps"), lambda rows: rows.cards),
     (_("Papers of opportunities"), lambda rows: OpportunityFile.objects.filter(opportunity__in=rows.cards)),
     (_("Mails about gifts, sent or waiting"), lambda rows: rows.mails),
-    (_("Thanks that are due: nobody is thanked any more"), lambda rows: rows.thanks.due()),
+    (_("Thanks that are due: nobody is thanked any more"), lambda rows: rows.thanks.filter(state=Thanks.State.DUE)),
     (_("Notes that two donors are not the same"), lambda rows: rows.apart),
 )  # fmt: skip
 GOES_OF_A_BODY: tuple[tuple[str | Promise, Callable[[Rows], QuerySet]], ...] = (
@@ -179,10 +180,14 @@ def going(donor: Donor, ids: list[int]) -> list[tuple[str | Promise, int]]:
 
 
 def _versions(rows: Rows, is_person: bool) -> Iterator[int]:
-    yield Donor.versions.rel.related_model._base_manager.filter(id__in=rows.ids).count()
+    yield _history(Donor).filter(id__in=rows.ids).count()
     if is_person:
         for model in (Pledge, Opportunity):
-            yield model.versions.rel.related_model._base_manager.filter(donor__in=rows.ids).count()
+            yield _history(model).filter(donor__in=rows.ids).count()
+
+
+def _history(model: Any) -> QuerySet:
+    return model.versions.rel.related_model._base_manager.all()
 
 
 def staying(ids: list[int]) -> list[Kept]:

@@ -57,7 +57,8 @@ def books(donor, by, canary, *, alumnus=None):
     DonorMerge.objects.create(kept=donor, dropped=other, merged_by=by, undone_by=by, undone_at=timezone.now())
     statement = upload(line(payer=canary("payer"), memo=canary("memo"), amount="77.00"))
     statement.lines.update(donor=donor)
-    announced = make_announced(alumnus=alumnus, name=canary("announced"), email=canary("said@example.com"), fund=fund)
+    by_whom = {"alumnus": alumnus} if alumnus else {"donor": donor}
+    announced = make_announced(**by_whom, name=canary("announced"), email=canary("said@example.com"), fund=fund)
     PaymentNotice.objects.create(notify_id="n-1", announced=announced, verdict="taken", amount="100.00")
 
 

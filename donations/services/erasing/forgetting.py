@@ -41,13 +41,14 @@ def forget_donors(ids: Iterable[int], *, by=None, at: datetime | None = None) ->
     told = queries.traces_of(held).words
     forget_cards(rows.cards)
     _forget_money(rows)
-    _forget_thanks(rows, by, at)
+    rows.wall_words.delete()
     rows.apart.delete()
     keys = Donor.objects.filter(pk__in=held).values_list("pk", "key")
     DonorErasure.objects.bulk_create(
         DonorErasure(donor_id=pk, what=PERSON, key=key, erased_at=at, by=by) for pk, key in keys
     )
     Donor.objects.filter(pk__in=held).update(alumnus=None, erased_at=at, version=F("version") + 1, **NOBODY)
+    _end_thanks(rows, by, at)
     for pk in held:
         _call("donations_forget_history(%s)", pk)
     _forget_said(held[0], PERSON, told)
@@ -127,13 +128,11 @@ def _empty_lines(lines: QuerySet[BankLine]) -> None:
     found.update(payer="", payer_key="", payer_account="", memo="", codes=[], version=F("version") + 1)
 
 
-def _forget_thanks(rows: Rows, by, at: datetime) -> None:
-    """The words for the wall go, and with them the name; nobody is thanked any more. Receipts stay as the law asks,
-    names of things as agreed."""
-    rows.wall_words.delete()
-    waived = Thanks.State.WAIVED
-    rows.thanks.filter(state=waived).update(reason=CLEARED)
-    rows.thanks.due().update(state=waived, reason=_("The donor was erased."), ended_at=at, ended_by=by)
+def _end_thanks(rows: Rows, by, at: datetime) -> None:
+    """Nobody is thanked any more, and why somebody was not goes: of erased donors alone the database lets it."""
+    rows.thanks.filter(state=Thanks.State.WAIVED).exclude(reason=CLEARED).update(reason=CLEARED)
+    due = rows.thanks.filter(state=Thanks.State.DUE)
+    due.update(state=Thanks.State.WAIVED, reason=_("The donor was erased."), ended_at=at, ended_by=by)
 
 
 def _forget_notes(bodies: QuerySet[Organisation]) -> None:

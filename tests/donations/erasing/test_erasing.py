@@ -37,7 +37,9 @@ def tables_of(places) -> set[str]:
     return {place.partition(":")[0] for place in places}
 
 
-def test_a_donor_of_whom_everything_is_known_leaves_nothing_but_the_accounts(staff, settings):
+def test_a_donor_of_whom_everything_is_known_leaves_nothing_but_the_accounts(
+    staff, settings, django_capture_on_commit_callbacks
+):
     donor = world.make_person(staff)
     world.fill(donor, staff)
     before, told = the_books(), places_of(world.TRACES)
@@ -45,7 +47,8 @@ def test_a_donor_of_whom_everything_is_known_leaves_nothing_but_the_accounts(sta
     assert len(files_with(settings, [world.CANARY, "%PDF"])) >= 1
     other = make_donor(name="别人", email="other@example.com", note="另有其人")
 
-    assert world.erase(donor, staff)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert world.erase(donor, staff)
 
     # The receipt alone says to whom it was given; the register of tables says why.
     assert tables_of(places_of(world.TRACES)) == {"donations_receipt"}
@@ -115,11 +118,12 @@ def test_an_alumnus_is_erased_with_the_record_alone(staff):
 
 def test_the_history_of_whom_nobody_erased_cannot_be_taken_away(staff):
     donor = world.make_person(staff)
+    before = donor.versions.count()
     for call in ("donations_forget_history(%s)", "donations_forget_words(%s, 'person', '{x}')",
                  "donations_forget_contacts(%s)"):  # fmt: skip
         with pytest.raises((InternalError, ProgrammingError)), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(f"SELECT {call}", [donor.pk])
-    assert donor.versions.count() == 1
+    assert donor.versions.count() == before
     # A line in the list is not enough: the row itself says nothing any more, or nothing goes.
     DonorErasure.objects.create(donor=donor, what="person", key=donor.key)
     with pytest.raises((InternalError, ProgrammingError)), transaction.atomic(), connection.cursor() as cursor:

@@ -15,7 +15,7 @@ from alumni_office.mail import services as mail
 from alumni_office.mail.models import Message
 from donations.models import AnnouncedGift, BankLine, Donor, DonorErasure, GiftNote, Thanks, WallWord
 from donations.queries import choosing, likely_donors, wall
-from donations.services import bank, donors, gifts, payments, pledges, thanks, windows
+from donations.services import bank, codes, donors, gifts, payments, pledges, thanks, windows
 from donations.services import wall as walls
 from donations.services.payments import Notice, Status
 from donations.services.refusals import Refused
@@ -65,7 +65,7 @@ def test_nobody_is_merged_with_who_was_erased(staff, donor, desk):
 
 
 def test_a_pledge_that_is_due_reminds_nobody(staff, donor):
-    pledge = make_pledge(donor, instalments=[(date(2026, 1, 1), "30.00")], note=world.canary("x"))
+    pledge = make_pledge(donor, "30.00", instalments=[(date(2026, 1, 1), "30.00")], note=world.canary("x"))
     world.erase(donor, staff)
     assert pledges.remind() == []
     assert Message.objects.count() == 0
@@ -107,12 +107,13 @@ def test_a_bank_line_that_was_proposed_says_nobody_and_is_posted_all_the_same(st
 
 
 def test_money_that_quotes_the_pledge_of_who_was_erased_is_taken_without_a_name(staff, donor):
-    pledge = make_pledge(donor, instalments=[(timezone.localdate(), "30.00")])
+    pledge = make_pledge(donor, "30.00", code=codes.new(codes.PLEDGE))
     announced = make_announced("90.00", name=world.NAME, email=world.EMAIL, fund=make_fund(is_public=True))
     world.erase(donor, staff)
     statement = upload(
         line(payer=world.NAME, memo=f"捐款 {pledge.code}", amount="30.00"),
         line(payer=world.NAME, memo=f"捐款 {announced.code}", amount="90.00"),
+        account=make_account(fund=make_fund()),
     )
     for row in statement.lines.order_by("row"):
         bank.confirm_line(line_id=row.pk, by=world.finance())

@@ -75,7 +75,7 @@ def kept_in_words(donor) -> set[str]:
 def _pledged(donor, fund, by):
     pledge = make_pledge(donor, fund=fund, note=canary("promised"))
     type(pledge).objects.filter(pk=pledge.pk).update(note=canary("promised later"))
-    due = make_pledge(donor, fund=fund, instalments=[(date(2026, 1, 1), "30.00")])
+    due = make_pledge(donor, "30.00", fund, instalments=[(date(2026, 1, 1), "30.00")])
     assert [message.to for message in pledges.remind()] == [EMAIL], due.code
     assert by
 
