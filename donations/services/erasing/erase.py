@@ -18,10 +18,12 @@ def erase_donor(*, donor_id: int, reason: str, by) -> bool:
     """Erase the person whom a donor was, with the donors merged into it; of a body, whom one asks for there. Returns
     whether this call did. Raises Refused."""
     with transaction.atomic(), pghistory.context(user=by.pk):
-        donor = Donor.objects.select_for_update(of=("self",)).get(pk=donor_id)
+        donor = Donor.objects.get(pk=donor_id)
         family = insist_erasable(donor)
         forget = forget_donors if donor.kind == Donor.Kind.PERSON else forget_contacts
-        done = [] if donor.erased_at else forget(family, by=by)
+        done = forget(family, by=by)
+        if queries.family_of(donor_id) != family:  # asked again now that the donors are held
+            raise WrongState
         if done:
             record_access(
                 action=AccessRecord.Action.ERASE, target=Donor._meta.label_lower, target_id=donor.pk, count=len(done),

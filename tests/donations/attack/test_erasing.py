@@ -12,6 +12,7 @@ from alumni.services.erasing.erase import erase_person
 from alumni_office.accounts.roles import Role
 from alumni_office.mail import services as mail
 from donations.models import AnnouncedGift, Donor, Gift, WallWord
+from donations.models.donors import CLEARED
 from donations.queries import wall
 from donations.services import closing, donors, donors_record, money_record, payments
 from donations.services.payments import Notice, Status
@@ -53,7 +54,7 @@ def test_who_was_on_record_twice_is_erased_twice():
     assert tables_with("13800138000") | tables_with("old@example.com") == set()
     assert wall.circles() == []
     assert list(Gift.objects.posted().values_list("pk", "donor", "amount_cny")) == before
-    assert {row.name for row in Donor.objects.filter(pk__in=[head.pk, twin.pk])} == {donors_record.CLEARED}
+    assert {row.name for row in Donor.objects.filter(pk__in=[head.pk, twin.pk])} == {CLEARED}
     closing.close_days()
     assert closing.verify() == []
 
@@ -105,7 +106,7 @@ def test_money_of_who_was_erased_meanwhile_comes_in_all_the_same():
     assert payments.take(notice=notice, provider=Provider())
     announced.refresh_from_db()
     assert (announced.state, announced.gift.amount, announced.donor.name) == (
-        AnnouncedGift.State.RECEIVED, 88, donors_record.CLEARED,
+        AnnouncedGift.State.RECEIVED, 88, CLEARED,
     )  # fmt: skip
     assert WallWord.objects.count() == 0
 

@@ -63,8 +63,10 @@ def waiting(act) -> tuple[Thread, list, Event]:
     said, begun = [], Event()
 
     def run():
-        begun.set()
         try:
+            with connection.cursor() as cursor:
+                cursor.execute("SET lock_timeout = 0")
+            begun.set()
             said.append(act())
         except Refused as refusal:
             said.append(refusal)
@@ -79,8 +81,7 @@ def waiting(act) -> tuple[Thread, list, Event]:
 
 def is_waiting_for_a_lock() -> bool:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
-                       " AND wait_event_type = 'Lock'")  # fmt: skip
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
         return cursor.fetchone()[0] > 0
 
 
@@ -102,8 +103,6 @@ def test_who_comes_while_it_is_under_way_waits_and_is_refused(staff, person, wha
         "merge": lambda: donors.merge(kept_id=other.pk, dropped_id=person.pk, by=staff),
     }[what]
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL lock_timeout = 0")
         world.erase(person, staff)
         thread, said, _begun = waiting(act)
         until_it_waits(thread)

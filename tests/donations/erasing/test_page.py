@@ -10,6 +10,7 @@ from alumni_office.jobs import services as jobs
 from alumni_office.jobs.models import Job
 from donations.models import Donor, DonorErasure
 from donations.services import donors
+from donations.services.erasing import KIND
 from tests.canaries import places_of
 from tests.factories import make_alumnus, make_college, make_user
 from tests.giving import make_donor, make_gift, make_organisation
@@ -45,14 +46,14 @@ def test_the_page_says_what_goes_and_what_stays(desk, staff):
     assert shown == {
         "Names with reading, e-mail, telephone, postal address and note": 2,
         "Words for the donor wall": 1,
-        "Notes on gifts: in honour of whom, who paid, what was said": 4,
+        "Notes on gifts: in honour of whom, who paid, what was said": 3,
         "Notes on pledges": 2,
-        "Announced gifts: name and e-mail": 2,
+        "Announced gifts: name and e-mail": 3,
         "Bank lines: payer, account and purpose as the bank wrote them": 3,
         "Opportunities with their steps": 1,
         "Papers of opportunities": 1,
         "Mails about gifts, sent or waiting": 3,
-        "Thanks that are due: nobody is thanked any more": 6,
+        "Thanks that are due: nobody is thanked any more": 9,
         "Notes that two donors are not the same": 2,
         "Earlier versions of these rows": shown["Earlier versions of these rows"],
     }
@@ -66,7 +67,8 @@ def test_the_page_says_what_goes_and_what_stays(desk, staff):
     assert "Administrative Measures for Accounting Archives, 2015, annex 1" in text
     assert "1 donor that was merged into this one goes too." in text
     assert len(places_of(world.TRACES)) == before
-    assert (Job.objects.count(), AccessRecord.objects.filter(action="erase").count()) == (0, 0)
+    assert not Job.objects.filter(kind=KIND).exists()
+    assert not AccessRecord.objects.filter(action="erase").exists()
 
 
 def test_a_press_erases_and_the_page_says_so(desk, staff):
