@@ -35,7 +35,7 @@ def erase(request, donor, site):
     job = took(form, lambda **said: services.start_erasure(donor_id=donor.pk, by=request.user, **said))
     if job:
         jobs.run.delay_on_commit(job.pk)
-        messages.success(request, _("The erasure has begun. In a moment this page says nothing of anybody any more."))
+        messages.success(request, _("The erasure has begun and is done in a moment."))
         return redirect("admin:donations_donor_change", donor.pk)
     form.show_anew()
     title = _("Erase this person") if is_person else _("Erase whom one asks for")
