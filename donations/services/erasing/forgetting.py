@@ -57,13 +57,14 @@ def forget_donors(ids: Iterable[int], *, by=None, at: datetime | None = None) ->
 
 @transaction.atomic
 def forget_contacts(ids: Iterable[int], *, by=None, at: datetime | None = None) -> list[int]:
-    """Take away whom one asks for at bodies that give; the bodies stay. Returns of which there was anything."""
+    """Take away whom one asks for at bodies that give, with earlier versions; the bodies stay. Returns which of the
+    donors are bodies."""
     held = _held(ids, Donor.objects.exclude(kind=Donor.Kind.PERSON))
     if not held:
         return []
     told, rows = queries.traces_of(held, named=False).words, queries.rows_of(held)
     rows.mails.delete()
-    forget_announced(rows.announced)
+    rows.announced.update(name="", email="")  # the bank's words are about the body
     nothing = dict.fromkeys(("email", "phone", "address", "note"), "")
     Donor.objects.filter(pk__in=held).update(version=F("version") + 1, **nothing)
     _forget_notes(Organisation.objects.filter(donors__in=held))

@@ -14,6 +14,7 @@ from donations.services.erasing import KIND
 from tests.canaries import places_of
 from tests.factories import make_alumnus, make_college, make_user
 from tests.giving import make_donor, make_gift, make_organisation
+from tests.giving_money import line, make_announced, upload
 
 from . import world
 
@@ -203,6 +204,9 @@ def test_of_a_body_the_contact_alone_goes(desk, staff):
     company.save()
     donor = make_donor(company, email="canary@example.com", phone=world.PHONE, address="canary 街", note="canary")
     Donor.objects.filter(pk=donor.pk).update(email="canary-later@example.com")
+    make_announced("9.00", donor=donor, name="canary", email="canary@example.com")
+    paid = upload(line(payer="浪潮集团", amount="9.00")).lines.get()
+    assert paid.donor_id == donor.pk
     assert places_of(world.TRACES)
     response = desk.get(page_of(donor))
     assert "浪潮集团 is no person and stays." in response.content.decode()
@@ -211,7 +215,8 @@ def test_of_a_body_the_contact_alone_goes(desk, staff):
     assert places_of(world.TRACES) == []
     donor.refresh_from_db()
     company.refresh_from_db()
-    assert (donor.name, donor.erased_at, company.name) == ("浪潮集团", None, "浪潮集团")
+    paid.refresh_from_db()
+    assert (donor.name, donor.erased_at, company.name, paid.payer) == ("浪潮集团", None, "浪潮集团", "浪潮集团")
     assert (donor.versions.count(), company.versions.count()) == (2, 2)
     assert list(DonorErasure.objects.values_list("donor", "what")) == [(donor.pk, "contact")]
     # The next one whom one asks for is written down, and may go again.
