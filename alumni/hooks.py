@@ -31,6 +31,23 @@ class RecordOwner:
 owners: dict[str, RecordOwner] = {}
 
 
+@dataclass(frozen=True)
+class Forgotten:
+    """Others than people on record whom an app erases, in the list of the erased outside the database.
+
+    A line of theirs holds `name`, a key that no other line has: `lines(known)` are those of every erasure whose key is
+    not `known`. `replay(lines)` erases again, after a restore, whom they name and the database still knows, and
+    returns a `Replayed`.
+    """
+
+    name: str
+    lines: Callable[[set[str]], Iterable[dict]]
+    replay: Callable[[Sequence[dict]], Any]
+
+
+forgotten: list[Forgotten] = []
+
+
 # What apps to the right end when it is taken back that an account is a person: called with the person, whose account is
 # no longer set, the user who was taken for that person, and who took it back, in the transaction that does so.
 unlinked: list[Callable[[Any, Any, Any], None]] = []

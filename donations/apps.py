@@ -41,9 +41,10 @@ class DonationsConfig(AppConfig):
 
         from .finders import FINDERS
         from .queries import criteria, people
-        from .services import demo, donors_record
+        from .services import demo, donors_record, erasing
 
         hooks.owners["donations.donors"] = donors_record.OWNER
+        hooks.forgotten.append(hooks.Forgotten(erasing.NAME, erasing.lines, erasing.replay))
         hooks.panels.append(hooks.Panel(_("Giving"), "admin:donations_donor_person", Permission.DONOR_VIEW, 35))
         hooks.activities.append(hooks.Activity(Permission.DONOR_VIEW, people.happened))
         hooks.add_criteria(*criteria.CRITERIA)
@@ -87,8 +88,6 @@ class DonationsConfig(AppConfig):
         PURPOSES.update(on_the_site.PURPOSES_OF_MAILS)
         hooks.own_pages.append(hooks.OwnPage(_("My gifts"), "donations:mine", 35))
         hooks.owners["donations.wall"] = wall_record.OWNER
-        # It takes the person from the donor, by whom the others find their rows: so it comes last.
-        hooks.owners["donations.donors"] = hooks.owners.pop("donations.donors")
         # Nobody speaks for the wall in another's name.
         accounts.closed_while_looking |= {"donations:my-wall"}
         public.pages.append(on_the_site.paths)
@@ -137,10 +136,7 @@ class DonationsConfig(AppConfig):
         from .services import club as services
         from .services import club_record, opportunities
 
-        # Before the donors, whose erasing lets go of the person.
-        owners = dict(hooks.owners)
-        hooks.owners.clear()
-        hooks.owners.update({"donations.club": club_record.OWNER} | owners)
+        hooks.owners["donations.club"] = club_record.OWNER
         hooks.unlinked.append(services.unlink)
         hooks.own_pages.append(hooks.OwnPage(_("My club and companies"), "donations:my-club", 50))
         hooks.panels.append(

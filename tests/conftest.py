@@ -3,8 +3,10 @@ import ipaddress
 import os
 import shutil
 import socket
+from contextlib import closing
 from uuid import uuid4
 
+import psycopg2
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -108,6 +110,22 @@ def django_db_setup(django_db_setup, django_db_blocker):
         connection.close()
         with connection._nodb_cursor() as cursor:
             cursor.execute("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s", [name])
+
+
+@pytest.fixture(scope="session")
+def web_role(django_db_setup):
+    """A role like the application's in production; made by the server's own superuser, where it is the embedded one."""
+    own, name = connection.settings_dict, f"rights_test_{os.getpid()}"
+    try:
+        boss = psycopg2.connect(host=own["HOST"], port=own["PORT"], user="postgres", dbname="postgres")
+    except psycopg2.OperationalError:
+        pytest.skip("needs the embedded server: a role is made")
+    boss.autocommit = True
+    with closing(boss), boss.cursor() as cursor:
+        cursor.execute(f"CREATE ROLE {name}")
+        cursor.execute(f"GRANT {name} TO {own['USER']}")
+        yield name
+        cursor.execute(f"DROP ROLE {name}")
 
 
 @pytest.fixture(autouse=True)

@@ -23,6 +23,7 @@ from donations.queries import people as people_queries
 from donations.queries import tiers
 from donations.services import donors as services
 
+from . import donor_erasing as erasing
 from . import donor_merging as merging
 from .chrome import EDIT, OwnPages, page, posted, saved
 from .guards import donors as seen_donors
@@ -83,6 +84,8 @@ def _asked_for(request) -> tuple[str, object | None]:
 @enters
 @of(seen_donors, Permission.DONOR_VIEW)
 def donor_edit(request, donor, site):
+    if donor.erased_at and request.method != "POST":
+        return redirect("admin:donations_donor_change", donor.pk)
     form = DonorForm(posted(request), donor=donor, contacts=request.user.may(Permission.CONTACT_VIEW))
     if saved(request, form, lambda **said: services.save_donor(donor=donor, by=request.user, **said)):
         return redirect("admin:donations_donor_change", donor.pk)
@@ -108,7 +111,8 @@ def donor_page(request, donor, site):
     seen = Alumnus.objects.visible_to(user).filter(pk=donor.alumnus_id or 0)
     return page(
         request, site, "donor_page", donor.name, donor=donor, gifts=list(gifts.order_by("-received_on", "-pk")[:MOST]),
-        merges=merging.merges_of(donor), may_enter=user.may(Permission.GIFT_ENTER), person=seen.first(),
+        merges=merging.merges_of(donor), may_enter=user.may(Permission.GIFT_ENTER) and not donor.erased_at,
+        person=seen.first(), may_erase=erasing.may_erase(user, donor),
         sees_contacts=user.may(Permission.CONTACT_VIEW),
         may_merge=user.reach(Permission.GIFT_ENTER).everyone, today=timezone.localdate(), **context,
     )  # fmt: skip
@@ -146,6 +150,7 @@ class DonorAdmin(OwnPages):
         ("person/<int:pk>/", donor_person, "person"),
         ("<int:pk>/", donor_page, "change"),
         ("<int:pk>/edit/", donor_edit, "edit"),
+        ("<int:pk>/erase/", erasing.erase, "erase"),
         ("<int:pk>/merge/<int:other>/", merging.merge, "merge"),
         ("<int:pk>/apart/<int:other>/", merging.apart, "apart"),
     ]

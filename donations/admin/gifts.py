@@ -68,7 +68,7 @@ def gift_add(request, site):
     batch = get_object_or_404(Batch, pk=pk, posted_at__isnull=True) if (pk := _number(request, "batch")) else None
     if (pk := _number(request, "donor")) is None:
         return _pick(request, site, batch)
-    donor = get_object_or_404(Donor.objects.visible_to(user).heads(), pk=pk)
+    donor = get_object_or_404(Donor.objects.visible_to(user).heads().present(), pk=pk)
     like = get_object_or_404(gifts(user), pk=pk) if (pk := _number(request, "like")) else None
     owed = pledge_queries.open_of(user, donor)
     pledge = get_object_or_404(owed, pk=pk) if (pk := _number(request, "pledge")) else None

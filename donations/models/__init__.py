@@ -5,6 +5,7 @@ from .cases import CaseMove, NeedCase, NeedInvitation, StandingOffer
 from .club import ClubMembership, ClubSeat, ClubTerm, ClubTier, ClubVote
 from .club_papers import ClubCorrection, ClubPaper
 from .donors import Donor, Organisation, OrganisationPerson
+from .erasures import DonorErasure
 from .funds import Campaign, CampaignFund, Fund, FundUse, Goal
 from .gifts import Agreement, Allocation, Batch, Closing, Gift, GiftNote, SoftCredit
 from .ledger_checks import LedgerCheck
@@ -42,6 +43,7 @@ __all__ = [
     "ClubVote",
     "Department",
     "Donor",
+    "DonorErasure",
     "DonorMerge",
     "DonorsApart",
     "Fund",

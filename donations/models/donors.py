@@ -157,6 +157,11 @@ class OrganisationPerson(models.Model):
         return f"{self.alumnus} · {self.organisation}"
 
 
+CLEARED = "—"
+# What a row says of a person who was erased.
+NOBODY = {"name": CLEARED, "reading": "", "email": "", "phone": "", "address": "", "note": ""}
+
+
 class DonorQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Whoever sees donors sees all of them, a college those who gave or promised to it."""
@@ -179,6 +184,10 @@ class DonorQuerySet(models.QuerySet):
     def heads(self):
         """One row a donor: those that were not merged into another."""
         return self.filter(merged_into__isnull=True)
+
+    def present(self):
+        """Those that somebody is: none of whom the person was erased."""
+        return self.filter(erased_at__isnull=True)
 
 
 @tracked
@@ -224,6 +233,8 @@ class Donor(models.Model):
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="merged", editable=False
     )
+    # From then on the row says nothing of anybody, and no other row is written of it that would.
+    erased_at = models.DateTimeField(_("erased at"), null=True, blank=True, editable=False)
     key = models.UUIDField(unique=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -254,6 +265,10 @@ class Donor(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")), name="donor_not_into_itself"
+            ),
+            models.CheckConstraint(
+                condition=Q(erased_at__isnull=True) | Q(kind="person", alumnus__isnull=True, **NOBODY),
+                name="donor_erased_says_nothing",
             ),
         ]
         indexes = [

@@ -1,4 +1,4 @@
-from alumni.privacy.terms import Kind, Table
+from alumni.privacy.terms import Erase, Kind, Table
 
 from .gifts import NAMES_A_DONOR, accounts, own_work, plain
 
@@ -16,7 +16,7 @@ DESK: tuple[Table, ...] = (
     accounts(
         "donations.DonorsApart", "which donors were found not to be one",
         fields={Kind.LINK: "low high decided_by", Kind.STATE: "id decided_at"},
-        person=("low__alumnus", "high__alumnus"), because=NAMES_A_DONOR,
+        person=("low__alumnus", "high__alumnus"), erase=Erase.DELETE,
         not_copied="the office's own notes on its rows; what was given stands under gifts",
     ),
     own_work(

@@ -24,9 +24,14 @@ GIFTS = (
         "donations.Donor", "who gives, and how receipts name and reach them", Basis.ACCOUNTS, Kept.ACCOUNTS,
         {Kind.IDENTITY: "name reading", Kind.CONTACT: "email phone", Kind.SENSITIVE: "address", Kind.TEXT: "note",
          Kind.LINK: "alumnus organisation chapter merged_into created_by",
-         Kind.STATE: "id kind language key version created_at"},
+         Kind.STATE: "id kind language erased_at key version created_at"},
         person=("alumnus", "merged_into__alumnus"), erase=Erase.CLEAR, hidden="note key",
         because="its gifts stay in the accounts; name, contacts and person go",
+    ),
+    Table(
+        "donations.DonorErasure", "keeps an erased donor from coming back with a backup", Basis.LAW, Kept.ALWAYS,
+        {Kind.LINK: "donor by", Kind.STATE: "id what key erased_at"},
+        because="the number of a donor whose row says nothing of anybody",
     ),
     plain(
         "donations.Fund", "purposes that money is given for",

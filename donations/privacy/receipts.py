@@ -50,7 +50,8 @@ RECEIPTS: tuple[Table, ...] = (
         "donations.Thanks", "whom thanks are due to, and what became of them",
         fields={Kind.TEXT: "reason", Kind.LINK: "gift donor credit template ended_by",
                 Kind.STATE: "id state way due_at ended_at"},
-        person=("donor__alumnus",), because="it names a donor by number alone; the row of an erased one is empty",
+        person=("donor__alumnus",), erase=Erase.CLEAR,
+        because="it names a donor by number alone; why nobody was thanked goes",
     ),
     Table(
         "donations.WallWord", "whether and how the donor wall may name a donor", Basis.CONSENT, Kept.RECORD,

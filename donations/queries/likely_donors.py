@@ -12,7 +12,7 @@ PAIRS = """
 WITH heads AS (
     SELECT id, kind, names_fold(name) AS folded, lower(email) AS email, phone, alumnus_id, organisation_id,
            COALESCE(alumnus_id, organisation_id, chapter_id) IS NOT NULL AS is_known
-    FROM donations_donor WHERE merged_into_id IS NULL AND name <> '—'
+    FROM donations_donor WHERE merged_into_id IS NULL AND erased_at IS NULL
 ), same AS (
     SELECT a.id AS low, b.id AS high, 'name' AS why FROM heads a JOIN heads b
     ON a.folded = b.folded AND a.folded <> '' AND a.kind = b.kind AND a.id < b.id

@@ -2,13 +2,14 @@
 
 from functools import partial
 
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Q
 
 from alumni.hooks import RecordOwner
-from donations.models import ClubCorrection, ClubMembership, ClubPaper, ClubSeat, Opportunity, OpportunityFile
+from donations.models import ClubCorrection, ClubMembership, ClubPaper, ClubSeat, Opportunity
 from donations.queries.donors import of_person
+
+from .erasing.forgetting import delete_files, forget_cards
 
 
 def reassign(keep, drop) -> dict:
@@ -36,24 +37,16 @@ def undo(keep, drop, journal: dict) -> int:
 
 
 def erase(person) -> None:
-    """Nothing of it is kept; what was given stands in the ledger."""
-    cards = Opportunity.objects.filter(Q(alumnus=person) | Q(donor__in=of_person(person)))
-    files = [
-        *OpportunityFile.objects.filter(opportunity__in=cards).values_list("file", flat=True),
+    """Nothing of it is kept; what was given stands in the ledger. Opportunities of the donor go with the donor."""
+    forget_cards(Opportunity.objects.filter(alumnus=person))
+    corrected = ClubCorrection.objects.filter(membership__alumnus=person).exclude(earlier_file="")
+    papers = [
         *ClubPaper.objects.filter(membership__alumnus=person).values_list("file", flat=True),
-        *ClubCorrection.objects.filter(membership__alumnus=person)
-        .exclude(earlier_file="")
-        .values_list("earlier_file", flat=True),
+        *corrected.values_list("earlier_file", flat=True),
     ]
-    cards.delete()
-    transaction.on_commit(partial(_delete_files, files))
+    transaction.on_commit(partial(delete_files, papers))
     ClubMembership.objects.filter(alumnus=person).delete()
     ClubSeat.objects.filter(alumnus=person).delete()
-
-
-def _delete_files(names: list[str]) -> None:
-    for name in names:
-        default_storage.delete(name)
 
 
 def export(person) -> dict:

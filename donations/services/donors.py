@@ -45,8 +45,8 @@ def enter_donor(*, key: UUID, kind: str, name: str, by, alumnus=None, organisati
 
 @transaction.atomic
 def save_donor(*, donor: Donor, version: int, name: str, by, **fields) -> None:
-    """Raises ChangedMeanwhile."""
-    with pghistory.context(user=by.pk):
+    """Raises Refused and ChangedMeanwhile."""
+    with pghistory.context(user=by.pk), said_plainly():
         save_version(donor, version=version, values={**fields, "name": name, "reading": reading_of(name)})
 
 
@@ -90,6 +90,8 @@ def _joined(kept: Donor, dropped: Donor, by) -> DonorMerge:
 def _insist_mergeable(kept: Donor, dropped: Donor) -> None:
     if kept.merged_into_id or dropped.merged_into_id:
         raise WrongState
+    if kept.erased_at or dropped.erased_at:
+        raise Refused(_("One of the two was erased: nobody knows any more who it was."))
     if kept.kind != dropped.kind:
         raise Refused(_("A person and an organisation are never one donor: give a soft credit instead."))
     links = [(getattr(kept, name), getattr(dropped, name)) for name in LINKS]

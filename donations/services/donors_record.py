@@ -1,13 +1,10 @@
 """What a person's gifts and organisations do when records are merged, given back, copied or erased."""
 
-from collections.abc import Iterable
-
 from alumni.hooks import RecordOwner
-from alumni_office.mail.models import Message
-from donations.models import Donor, Gift, GiftNote, OrganisationPerson, Pledge
+from donations.models import Donor, Gift, OrganisationPerson, Pledge
 from donations.queries.donors import of_person
 
-CLEARED = "—"
+from .erasing import forget_donors
 
 
 def reassign(keep, drop) -> dict:
@@ -49,18 +46,9 @@ def undo(keep, drop, journal: dict) -> int:
 
 
 def erase(person) -> None:
-    """The accounts stay; whom they name is nobody any more. Those that were found to be the same go too."""
-    theirs = Donor.objects.filter(pk__in=list(of_person(person).values_list("pk", flat=True)))
-    forget_mails(theirs.values_list("email", flat=True))
-    GiftNote.objects.filter(gift__donor__in=theirs).delete()
-    Pledge.objects.filter(donor__in=theirs).update(note="")
-    theirs.update(alumnus=None, name=CLEARED, reading="", email="", phone="", address="", note="")
+    """Their donors are nobody's from then on, with all that hangs on them."""
+    forget_donors(of_person(person).values_list("pk", flat=True))
     OrganisationPerson.objects.filter(alumnus=person).delete()
-
-
-def forget_mails(addresses: Iterable[str]) -> None:
-    """What giving wrote to addresses that the record itself does not know."""
-    Message.objects.filter(to__in=[each for each in addresses if each], purpose__startswith="donations.").delete()
 
 
 def export(person) -> dict:

@@ -3,10 +3,10 @@
 from uuid import uuid4
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from donations.models import AnnouncedGift, Donor, Organisation
-
-from .donors_record import CLEARED
+from donations.models.donors import CLEARED
 
 
 def of_organisation(organisation: Organisation, by) -> Donor:
@@ -36,10 +36,12 @@ def of_announced(announced: AnnouncedGift) -> Donor:
     before = Donor.objects.heads().filter(
         announced__isnull=False, alumnus__isnull=True, name=announced.name, email=announced.email
     )
-    # Whoever announced it may have been erased before the money came in: then it is nobody's.
-    return (announced.email and before.first()) or Donor.objects.create(
-        kind=Donor.Kind.PERSON, name=announced.name or CLEARED, key=uuid4(), **contact
-    )
+    if announced.name or announced.email:
+        return (announced.email and before.first()) or Donor.objects.create(
+            kind=Donor.Kind.PERSON, name=announced.name or CLEARED, key=uuid4(), **contact
+        )
+    # Whoever announced it was erased before the money came in: it is nobody's.
+    return Donor.objects.create(kind=Donor.Kind.PERSON, name=CLEARED, key=uuid4(), erased_at=timezone.now())
 
 
 def _once(known, **fields) -> Donor:

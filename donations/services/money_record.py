@@ -6,7 +6,7 @@ from alumni.hooks import RecordOwner
 from donations.models import AnnouncedGift, BankLine
 from donations.queries.donors import of_person
 
-from .donors_record import CLEARED, forget_mails
+from .erasing.forgetting import forget_announced
 
 
 def reassign(keep, drop) -> dict:
@@ -21,12 +21,8 @@ def undo(keep, drop, journal: dict) -> int:
 
 
 def erase(person) -> None:
-    """That money was announced and came in stays; who did it goes. The donor may have been cleared before."""
-    theirs = Q(donor__in=of_person(person)) | Q(donor__name=CLEARED)
-    announced = AnnouncedGift.objects.filter(Q(alumnus=person) | theirs)
-    forget_mails(list(announced.values_list("email", flat=True)))
-    announced.update(alumnus=None, name="", email="")
-    BankLine.objects.filter(theirs).update(payer="", payer_key="", payer_account="", memo="", codes=[])
+    """What the person announced under the record; what the donor did goes with the donor."""
+    forget_announced(AnnouncedGift.objects.filter(alumnus=person))
 
 
 def export(person) -> dict:

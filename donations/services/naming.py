@@ -15,6 +15,8 @@ from alumni_office.saving.versions import save_version
 from donations.emails import thanks as emails
 from donations.models import Donor, NamingRight
 
+from .refusals import said_plainly
+
 AHEAD = timedelta(days=90)
 
 
@@ -22,8 +24,8 @@ AHEAD = timedelta(days=90)
 def save_right(
     *, by, donor: Donor, right: NamingRight | None = None, key: UUID | None = None, version: int = 1, **fields
 ) -> NamingRight:
-    """Write down a naming right, or change it. Raises ChangedMeanwhile."""
-    with pghistory.context(user=by.pk):
+    """Write down a naming right, or change it. Raises Refused and ChangedMeanwhile."""
+    with pghistory.context(user=by.pk), said_plainly():
         if right is None:
             assert key
             return make_once(NamingRight, key=key, of={"donor_id": donor.pk}, fields=fields | {"created_by": by})

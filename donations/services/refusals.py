@@ -39,6 +39,8 @@ SENTENCES = {
     ),
     "fund_open_for_its_gifts": gettext_lazy("This fund was closed before the gift came in: choose another one."),
     "fund_closed_after_its_gifts": gettext_lazy("Gifts to this fund came in after that day: choose a later one."),
+    "donor_was_erased": gettext_lazy("This person was erased: nothing more is written of them."),
+    "donor_erased_says_nothing": gettext_lazy("This person was erased: nothing more is written of them."),
     "use_checked_by_another": gettext_lazy("Above the limit somebody else than who entered it has to post it."),
 }
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from donations.models import Donor, WallWord
 from donations.queries.wall import word_of
 
-from .refusals import Refused
+from .refusals import SENTENCES, Refused
 
 # What a donor reads before saying yes. Other words are another consent: they stand in each row.
 WORDING = gettext_lazy(
@@ -24,6 +24,8 @@ def say(
 ) -> WallWord:
     """Add the donor's word; the same again adds nothing. Raises Refused."""
     head = Donor.objects.select_for_update().get(pk=donor.head_id)
+    if head.erased_at:
+        raise Refused(str(SENTENCES["donor_was_erased"]))
     name = " ".join(shown_as.split()) if given else ""
     if given and not name:
         raise Refused(_("Write the name that shall be shown."), field="shown_as")

@@ -15,9 +15,7 @@ def undo(keep, drop, journal: dict) -> int:
 
 
 def erase(person) -> None:
-    """The words for the wall go, and with them the name. Receipts stay as the law asks, names of things as agreed;
-    nobody is thanked any more."""
-    WallWord.objects.filter(donor__in=of_person(person)).delete()
+    """It goes with the donor."""
 
 
 def export(person) -> dict:

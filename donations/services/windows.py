@@ -10,7 +10,6 @@ from donations.emails import thanks as emails
 from donations.models import Donor
 from donations.queries.reaching import address_of
 
-from .donors_record import CLEARED
 from .refusals import Refused
 from .thanks.sending import LINK, window_of
 
@@ -22,7 +21,7 @@ def donor_by_link(token: str) -> Donor | None:
         return None
     found = Donor.objects.select_related("merged_into__alumnus", "alumnus").filter(pk=number).first()
     donor = found.merged_into or found if found else None
-    if donor is None or (donor.name == CLEARED and donor.alumnus_id is None):
+    if donor is None or donor.erased_at:
         return None
     signs_in = donor.alumnus and donor.alumnus.user_id and donor.alumnus.verified_at
     return None if signs_in else donor

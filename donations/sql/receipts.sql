@@ -160,9 +160,13 @@ DROP TRIGGER IF EXISTS donations_receipt_gift_adds_up ON donations_receiptgift;
 CREATE CONSTRAINT TRIGGER donations_receipt_gift_adds_up AFTER INSERT ON donations_receiptgift
 DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION donations_receipt_adds_up();
 
--- Thanks fall due once for each gift and donor, and end once.
+-- Thanks fall due once for each gift and donor, and end once. Why nobody was thanked goes with a donor who is erased.
 CREATE OR REPLACE FUNCTION donations_thanks_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+    IF TG_OP = 'UPDATE' AND NEW.reason = '—' AND to_jsonb(NEW) - 'reason' = to_jsonb(OLD) - 'reason'
+       AND EXISTS (SELECT FROM donations_donor WHERE id = OLD.donor_id AND erased_at IS NOT NULL) THEN
+        RETURN NEW;
+    END IF;
     IF TG_OP = 'DELETE' OR OLD.state <> 'due'
        OR (NEW.gift_id, NEW.donor_id, NEW.credit_id) IS DISTINCT FROM (OLD.gift_id, OLD.donor_id, OLD.credit_id) THEN
         PERFORM donations_refuse('thanks end once', 'thanks_end_once');

@@ -2,8 +2,8 @@
 
 from . import club, desk, money, needs, receipts
 
-HANDLERS: dict = {**money.HANDLERS, **receipts.HANDLERS}
+HANDLERS: dict = {**desk.HANDLERS, **money.HANDLERS, **receipts.HANDLERS}
 # What the pages of jobs say of them: arguments of jobs.kinds.describe.
-KINDS: dict = {**money.KINDS, **receipts.KINDS}
+KINDS: dict = {**desk.KINDS, **money.KINDS, **receipts.KINDS}
 
 __all__ = ["HANDLERS", "KINDS", "club", "desk", "money", "needs", "receipts"]

@@ -36,13 +36,14 @@ from tests.giving_receipts import make_naming_right, make_receipt, make_thanks, 
 
 
 def fill(person, by, canary):
-    donor = _books(person, by, canary)
-    _wall(donor, person, canary)
-    _club(person, donor, by, canary)
-
-
-def _books(person, by, canary):
     donor = make_donor(person, email=canary("gave@example.com"), address=canary("street"), note=canary("donor note"))
+    books(donor, by, canary, alumnus=person)
+    wall(donor, canary)
+    make_organisation_person(make_organisation("别的公司"), person, title=canary("job"))
+    _club(person, by, canary)
+
+
+def books(donor, by, canary, *, alumnus=None):
     other = make_donor(name="另一位")
     make_agreement(donor)
     fund = make_fund(is_public=True)
@@ -56,19 +57,18 @@ def _books(person, by, canary):
     DonorMerge.objects.create(kept=donor, dropped=other, merged_by=by, undone_by=by, undone_at=timezone.now())
     statement = upload(line(payer=canary("payer"), memo=canary("memo"), amount="77.00"))
     statement.lines.update(donor=donor)
-    announced = make_announced(alumnus=person, name=canary("announced"), email=canary("said@example.com"), fund=fund)
+    by_whom = {"alumnus": alumnus} if alumnus else {"donor": donor}
+    announced = make_announced(**by_whom, name=canary("announced"), email=canary("said@example.com"), fund=fund)
     PaymentNotice.objects.create(notify_id="n-1", announced=announced, verdict="taken", amount="100.00")
-    return donor
 
 
-def _wall(donor, person, canary):
+def wall(donor, canary):
     make_thanks(make_gift(donor))
     make_wall_word(donor, shown_as=canary("shown"))
     make_naming_right(donor)
-    make_organisation_person(make_organisation("别的公司"), person, title=canary("job"))
 
 
-def _club(person, donor, by, canary):
+def _club(person, by, canary):
     seat, today = make_seat(person), timezone.localdate()
     membership = ClubMembership.objects.create(
         alumnus=person, organisation=make_company(person), tier=make_tier(), statement=canary("why"), key=uuid.uuid4()

@@ -1,10 +1,12 @@
 """After a restore: the list outside the database tells whom the backup still knows and should not."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import connection, transaction
 from django.utils.dateparse import parse_datetime
 
+from alumni import hooks
 from alumni.models import Alumnus, Erasure
 from alumni_office.accounts.closing import close_account, is_colleague
 from alumni_office.accounts.models import User
@@ -23,6 +25,9 @@ class Replayed:
     noted: int
     others: int
 
+    def __add__(self, more: "Replayed") -> "Replayed":
+        return Replayed(self.erased + more.erased, self.noted + more.noted, self.others + more.others)
+
 
 def replay(*, report=lambda entry: None) -> Replayed:
     """Erase again whoever stands in the file and not in the table of erasures: after a restore, before anybody
@@ -34,8 +39,11 @@ def replay(*, report=lambda entry: None) -> Replayed:
     for entry in missing:
         counts[_replay_one(entry)] += 1
         report(entry)
-    _skip_numbers(entries())
-    return Replayed(**counts)
+    skip_numbers("alumni_alumnus", [entry["record"] for entry in entries()])
+    done = Replayed(**counts)
+    for others in hooks.forgotten:
+        done += others.replay(entries(others.name))
+    return done
 
 
 def _replay_one(entry: dict) -> str:
@@ -64,12 +72,11 @@ def _close_account_of(account_id: int | None) -> None:
         close_account(user=user)
 
 
-def _skip_numbers(found: list[dict]) -> None:
-    """No new record gets the number of an erased one: a later replay would take it for that."""
-    if found:
+def skip_numbers(table: str, numbers: Sequence[int]) -> None:
+    """No new row of the table gets the number of an erased one: a later replay would take it for that."""
+    if numbers:
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT setval(pg_get_serial_sequence('alumni_alumnus', 'id'),"
-                " greatest(%s, nextval(pg_get_serial_sequence('alumni_alumnus', 'id'))))",
-                [max(entry["record"] for entry in found)],
+                "SELECT setval(seq, greatest(%s, nextval(seq))) FROM pg_get_serial_sequence(%s, 'id') seq",
+                [max(numbers), table],
             )

@@ -68,15 +68,15 @@ def traces_of(person_id: int) -> Traces:
     records = cluster(person_id)
     account = User.objects.filter(alumnus__in=records).first()
     traces = Traces(records, account)
-    for row in _with_versions(Alumnus, Q(pk__in=records), Q(id__in=records)):
+    for row in with_versions(Alumnus, Q(pk__in=records), Q(id__in=records)):
         traces.names |= {row.name, row.name_as_written, row.latin_name, *row.former_names} - {""}
         traces.shared.add(row.city)
     of_them = Q(alumnus__in=records)
-    degrees = [vars(row) for row in _with_versions(Degree, of_them, of_them)]
+    degrees = [vars(row) for row in with_versions(Degree, of_them, of_them)]
     traces.numbers = {row["student_no"] for row in degrees if len(row["student_no"]) >= SHORT_NUMBER}
     traces.shared |= {row["major"] for row in degrees}
-    traces.shared |= {row.employer for row in _with_versions(Employment, of_them, of_them)}
-    traces.contacts = {(row.kind, row.value) for row in _with_versions(ContactPoint, of_them, of_them) if row.value}
+    traces.shared |= {row.employer for row in with_versions(Employment, of_them, of_them)}
+    traces.contacts = {(row.kind, row.value) for row in with_versions(ContactPoint, of_them, of_them) if row.value}
     claimed = Q(alumnus__in=records) | (Q(user=account) if account else Q(pk__in=[]))
     for claim in Verification.objects.filter(claimed):
         traces.names.add(claim.name)
@@ -90,6 +90,6 @@ def traces_of(person_id: int) -> Traces:
     return traces
 
 
-def _with_versions(model, now: Q, before: Q):
+def with_versions(model, now: Q, before: Q):
     yield from model._base_manager.filter(now)
     yield from model.versions.rel.related_model._base_manager.filter(before)

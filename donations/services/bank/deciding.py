@@ -37,7 +37,7 @@ def confirm_line(*, line_id: int, by, version: int | None = None) -> Gift:
     gift = gifts.enter_gift(
         key=line.key, donor=donor, amount=line.amount, shares=[gifts.Share(line.fund, line.amount)],
         received_on=line.booked_on, method=Gift.Method.TRANSFER, reference=line.reference, by=line.entered_by,
-        note={"payer": line.payer if line.payer != donor.name else ""}, **fields,
+        note={"payer": line.payer if line.payer != donor.name and not donor.erased_at else ""}, **fields,
     )  # fmt: skip
     if pledge:
         pledges.match_payment(gift_id=gift.pk, pledge_id=pledge.pk, by=by)

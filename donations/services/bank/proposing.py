@@ -62,7 +62,7 @@ WITH asked AS MATERIALIZED (
     SELECT id, payer_key FROM donations_bankline
     WHERE statement_id = %(statement)s AND state = 'open' AND proposal = '' AND payer_key <> ''
 ), named AS MATERIALIZED (
-    SELECT name, names_fold(name) AS key FROM (SELECT DISTINCT name FROM donations_donor WHERE name <> '—') names
+    SELECT name, names_fold(name) AS key FROM (SELECT DISTINCT name FROM donations_donor WHERE erased_at IS NULL) names
 )
 UPDATE donations_bankline l SET proposal = 'donor', donor_id = f.donor_id
 FROM (

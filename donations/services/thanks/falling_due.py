@@ -16,7 +16,7 @@ GIFTS = """
     INSERT INTO donations_thanks (gift_id, donor_id, credit_id, state, way, reason, due_at)
     SELECT g.id, COALESCE(d.merged_into_id, d.id), NULL, 'due', '', '', now()
     FROM donations_gift g JOIN donations_donor d ON d.id = g.donor_id
-    WHERE g.state = 'posted' AND g.entry = 'gift' AND g.received_on >= %s AND d.name <> '—'
+    WHERE g.state = 'posted' AND g.entry = 'gift' AND g.received_on >= %s AND d.erased_at IS NULL
       AND NOT EXISTS (SELECT FROM donations_thanks t WHERE t.gift_id = g.id AND t.credit_id IS NULL)
     ON CONFLICT DO NOTHING
 """
@@ -27,7 +27,7 @@ CREDITS = """
     FROM donations_softcredit s
     JOIN donations_gift g ON g.id = s.gift_id JOIN donations_donor d ON d.id = s.donor_id
     WHERE s.ended_at IS NULL AND s.kind = ANY(%s) AND g.state = 'posted' AND g.entry = 'gift' AND g.received_on >= %s
-      AND d.name <> '—' AND NOT EXISTS (SELECT FROM donations_thanks t WHERE t.credit_id = s.id)
+      AND d.erased_at IS NULL AND NOT EXISTS (SELECT FROM donations_thanks t WHERE t.credit_id = s.id)
     ORDER BY s.gift_id, COALESCE(d.merged_into_id, d.id), s.id
     ON CONFLICT DO NOTHING
 """
@@ -47,7 +47,7 @@ ENDED = """
 # Nobody is there any more to be thanked.
 ERASED = """
     UPDATE donations_thanks t SET state = 'waived', reason = %s, ended_at = now()
-    FROM donations_donor d WHERE t.state = 'due' AND d.id = t.donor_id AND d.name = '—'
+    FROM donations_donor d WHERE t.state = 'due' AND d.id = t.donor_id AND d.erased_at IS NOT NULL
 """
 
 

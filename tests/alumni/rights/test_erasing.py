@@ -1,12 +1,8 @@
 """After an erasure nothing that was the person's is anywhere, and everything that was counted still counts."""
 
-import io
 import json
-import os
 import uuid
-from contextlib import closing
 
-import psycopg2
 import pytest
 import xlsxwriter
 from django.conf import settings as django_settings
@@ -18,11 +14,12 @@ from alumni.privacy import TABLES, Erase
 from alumni.queries.selection import Selection
 from alumni.services import erasing, exports, merging, people
 from alumni.services.erasing import rows
-from alumni.services.erasing.words import file_names_one
 from alumni_office.history.models import AccessRecord
 from alumni_office.jobs.models import Job
 from tests.alumni.rosters.steps import TITLES, roster_file, take_in, undo, upload, work
+from tests.canaries import files_with, places_of
 from tests.factories import make_alumnus, make_college, make_contact, make_degree, make_user
+from tests.web_role import as_role
 
 from . import world
 
@@ -42,37 +39,6 @@ def staff(db):
 @pytest.fixture
 def college(db):
     return make_college("数学学院")
-
-
-def everything() -> str:
-    """All tables, as a dump has them, and all files."""
-    out = io.StringIO()
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute(
-            "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename NOT LIKE 'names%' ORDER BY 1"
-        )
-        for (table,) in cursor.fetchall():
-            out.write(f"\n== {table}\n")
-            cursor.cursor.copy_expert(f'COPY "{table}" TO STDOUT', out)
-    return out.getvalue()
-
-
-def files_with(settings, words) -> list[str]:
-    root = settings.MEDIA_ROOT
-    found = [path for path in root.rglob("*") if path.is_file()] if root.exists() else []
-    return [str(path.relative_to(root)) for path in found if file_names_one(str(path.relative_to(root)), words)]
-
-
-def places_of(words) -> list[str]:
-    """[table: line] of what the database still says."""
-    table, found = "", []
-    for line in everything().splitlines():
-        if line.startswith("== "):
-            table = line[3:]
-        elif any(word in line for word in words):
-            found.append(f"{table}: {line[:300]}")
-    return found
 
 
 def kept_by_law(places: list[str]) -> list[str]:
@@ -139,40 +105,15 @@ def test_the_history_of_others_and_of_those_on_record_cannot_be_taken_away(staff
         AccessRecord.objects.all().delete()
 
 
-@pytest.fixture(scope="session")
-def web_role(django_db_setup):
-    """A role like the application's in production; made by the server's own superuser, where it is the embedded one."""
-    own, name = connection.settings_dict, f"rights_test_{os.getpid()}"
-    try:
-        boss = psycopg2.connect(host=own["HOST"], port=own["PORT"], user="postgres", dbname="postgres")
-    except psycopg2.OperationalError:
-        pytest.skip("needs the embedded server: a role is made")
-    boss.autocommit = True
-    with closing(boss), boss.cursor() as cursor:
-        cursor.execute(f"CREATE ROLE {name}")
-        cursor.execute(f"GRANT {name} TO {own['USER']}")
-        yield name
-        cursor.execute(f"DROP ROLE {name}")
-
-
 def test_the_role_of_the_application_may_erase_and_may_not_change_the_history(staff, web_role):
     person = world.make_person(staff)
     world.fill(person, make_alumnus("李娜"), staff)
-    with connection.cursor() as cursor:
-        cursor.execute(f"GRANT USAGE ON SCHEMA public TO {web_role}")
-        cursor.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {web_role}")
-        cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {web_role}")
-        cursor.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE 'pgtrigger\\_append%'")
-        for (table,) in cursor.fetchall():
-            cursor.execute(f"REVOKE UPDATE, DELETE ON {table} FROM {web_role}")
-        cursor.execute(f"SET ROLE {web_role}")
+    with as_role(web_role) as cursor:
         for table in ("alumni_alumnusevent", "history_accessrecord"):
             with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
                 cursor.execute(f"DELETE FROM {table}")
-    erase(person, staff)
-    assert kept_by_law(places_of(world.TRACES)) == []
-    with connection.cursor() as cursor:
-        cursor.execute("RESET ROLE")
+        erase(person, staff)
+        assert kept_by_law(places_of(world.TRACES)) == []
 
 
 LINE = {

@@ -5,7 +5,6 @@ import uuid
 
 import pytest
 from django.apps import apps
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -13,9 +12,11 @@ from alumni.services.erasing.erase import erase_person
 from alumni_office.accounts.roles import Role
 from alumni_office.mail import services as mail
 from donations.models import AnnouncedGift, Donor, Gift, WallWord
+from donations.models.donors import CLEARED
 from donations.queries import wall
 from donations.services import closing, donors, donors_record, money_record, payments
 from donations.services.payments import Notice, Status
+from tests.canaries import tables_with
 from tests.factories import make_alumnus, make_user
 from tests.giving import donor_of, make_donor, make_fund, make_gift, make_pledge
 from tests.giving_club import make_card, make_paper
@@ -24,20 +25,6 @@ from tests.giving_receipts import make_receipt, make_wall_word
 
 pytestmark = pytest.mark.django_db
 WORD = "查无此人甲乙"
-
-
-def tables_with(word: str) -> set[str]:
-    """Every table that holds `word` in any column of any row."""
-    found = set()
-    with connection.cursor() as cursor:
-        for table in connection.introspection.table_names(cursor):
-            cursor.execute(
-                f"SELECT EXISTS (SELECT FROM {connection.ops.quote_name(table)} t WHERE t::text LIKE %s)",
-                [f"%{word}%"],
-            )
-            if cursor.fetchone()[0]:
-                found.add(table)
-    return found
 
 
 def giver(**fields):
@@ -67,7 +54,7 @@ def test_who_was_on_record_twice_is_erased_twice():
     assert tables_with("13800138000") | tables_with("old@example.com") == set()
     assert wall.look().circles == []
     assert list(Gift.objects.posted().values_list("pk", "donor", "amount_cny")) == before
-    assert {row.name for row in Donor.objects.filter(pk__in=[head.pk, twin.pk])} == {donors_record.CLEARED}
+    assert {row.name for row in Donor.objects.filter(pk__in=[head.pk, twin.pk])} == {CLEARED}
     closing.close_days()
     assert closing.verify() == []
 
@@ -119,7 +106,7 @@ def test_money_of_who_was_erased_meanwhile_comes_in_all_the_same():
     assert payments.take(notice=notice, provider=Provider())
     announced.refresh_from_db()
     assert (announced.state, announced.gift.amount, announced.donor.name) == (
-        AnnouncedGift.State.RECEIVED, 88, donors_record.CLEARED,
+        AnnouncedGift.State.RECEIVED, 88, CLEARED,
     )  # fmt: skip
     assert WallWord.objects.count() == 0
 

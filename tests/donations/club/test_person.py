@@ -22,7 +22,7 @@ from donations.models import (
     Organisation,
 )
 from donations.queries import club as queries
-from donations.services import club, club_record
+from donations.services import club, club_record, donors_record
 from tests.factories import make_alumnus, make_member, make_user
 from tests.giving import make_donor, make_gift, make_organisation_person
 from tests.giving_club import (
@@ -120,6 +120,7 @@ def test_erasing_takes_all_of_it_and_leaves_the_gift(settings, django_capture_on
     make_paper(card)
     with django_capture_on_commit_callbacks(execute=True):
         club_record.erase(person)
+        donors_record.erase(person)
     assert not Opportunity.objects.filter(pk__in=[card.pk, by_donor.pk]).exists()
     assert (ClubMembership.objects.filter(pk=row.pk).count(), ClubSeat.objects.count()) == (0, 0)
     assert (OpportunityFile.objects.count(), list(settings.MEDIA_ROOT.rglob("*.pdf"))) == (0, [])

@@ -24,6 +24,7 @@ admin:donations_donor_merge_undo         donor_merge desk,enter-gifts       desk
 admin:donations_donor_person             person      desk,donors,view,scope desk,405
 admin:donations_donor_change             donor       desk,donors,scope      desk,405
 admin:donations_donor_edit               donor       desk,enter-gifts       desk,enter-gifts
+admin:donations_donor_erase              other_donor desk,office            desk,office
 admin:donations_donor_merge              donor+other_donor desk,enter-gifts       desk,enter-gifts
 admin:donations_donor_apart              donor+other_donor desk,405               desk,enter-gifts
 admin:donations_fund_changelist          -           desk,donors            desk,405

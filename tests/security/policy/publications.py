@@ -37,7 +37,6 @@ admin:publications_mailing_pause         mailing     desk,405               desk
 admin:publications_mailing_go_on         mailing     desk,405               desk,mail
 admin:publications_mailing_stop          mailing     desk,mail              desk,mail
 admin:publications_mailing_begin         mailing     desk,mail              desk,405
-admin:publications_mailing_begin         mailing     desk,mail              405
 admin:publications_mailing_unschedule    mailing     desk,405               desk,mail
 admin:publications_bounce_changelist     -           desk,mailings          desk,405
 admin:publications_bounce_text           bounce      desk,mail              desk,405
