@@ -78,8 +78,8 @@ class Change:
         """What is different of the first term and of the last one, which may be one."""
         if not self.terms:
             return []
-        first: dict[str, date] = {name: self.of_row[name] for name in ("from_on", "decided_on") if name in self.of_row}
-        last: dict[str, date] = {"until_on": self.of_row["until_on"]} if "until_on" in self.of_row else {}
+        first: dict[str, date] = {n: self.of_row[n] for n in ("from_on", "decided_on") if n in self.of_row}
+        last = {"until_on": self.of_row["until_on"]} if "until_on" in self.of_row else {}
         if len(self.terms) == 1:
             return [(self.terms[0], first | last)]
         return [(self.terms[0], first), (self.terms[-1], last)]
