@@ -83,14 +83,13 @@ def test_a_chapter_that_came_without_a_council_gets_one_and_its_president_keeps_
 
 def test_people_of_one_name_are_told_apart_and_nobody_is_offered_unasked(client, chapter, staff):
     term = make_term(chapter, **days())
-    for major in ("历史学", "数学"):
-        make_degree(make_alumnus("王伟"), major=major)
+    people = [make_alumnus("王伟") for _person in range(4)]
+    for person, major in zip(people, ["历史学", "数学", "医学", "医学"], strict=True):
+        make_degree(person, major=major)
     make_alumnus("王伟", life="deceased")
     assert client.get(url("people", term)).context["found"] == []
     lines = [label for _pk, label in client.get(url("people", term, q="王伟")).context["form"].fields["person"].choices]
-    assert len(lines) == 2
-    assert "历史学" in lines[0]
-    assert "数学" in lines[1]
+    assert lines == ["王伟 · 历史学", "王伟 · 数学", *(f"王伟 · 医学 ({person.pk})" for person in people[2:])]
 
 
 def test_what_is_wrong_gets_its_sentence_at_its_field(client, chapter, staff):
