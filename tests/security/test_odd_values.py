@@ -1,5 +1,5 @@
-"""Whatever stands in an address of giving or of events, or in a form of giving, the answer is a page: numbers that no row can have,
-bytes that no text can hold, names of hundreds of characters."""
+"""Whatever stands in an address of giving or of events, or in a form of giving, the answer is a page: numbers that no
+row can have, bytes that no text can hold, names of hundreds of characters."""
 
 from html.parser import HTMLParser
 
