@@ -283,7 +283,8 @@ def test_after_a_restore_the_list_outside_the_database_erases_again(staff, setti
         transaction.savepoint_rollback(backup)  # the restore
     assert Alumnus.objects.filter(pk=pk).exists()
     assert not Erasure.objects.exists()
-    assert [json.loads(line)["record"] for line in settings.ERASURE_LOG.read_text().splitlines()] == [pk]
+    lines = [json.loads(line) for line in settings.ERASURE_LOG.read_text().splitlines()]
+    assert [line["record"] for line in lines if "record" in line] == [pk]
     done = erasing.replay()
     assert (done.erased, done.noted, done.others) == (1, 0, 0)
     assert kept_by_law(places_of(world.TRACES)) == []
