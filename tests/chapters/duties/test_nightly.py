@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
 import pytest
+import time_machine
 from django.db import connection, transaction
-from django.utils import timezone
 
 from alumni_office.documents.uploads import inspect
 from chapters.models import Chapter, CouncilChange, Duty
@@ -223,9 +223,10 @@ def test_open_duties_of_a_dissolved_chapter_are_waived():
 def test_a_chapter_that_is_revived_owes_again_from_that_day_on():
     chapter = make_chapter()
     settle_duties(now=NOON)
-    change_recognition(chapter=chapter, to="dormant", reason="x", by=None, on=date(2026, 6, 15))
-    settle_duties(now=NOON)
-    change_recognition(chapter=chapter, to="revived", reason="x", by=None, on=date(2026, 9, 1))
+    with time_machine.travel(at(2026, 9, 2)):  # a change of state settles what is due on its own day
+        change_recognition(chapter=chapter, to="dormant", reason="x", by=None, on=date(2026, 6, 15))
+        settle_duties(now=NOON)
+        change_recognition(chapter=chapter, to="revived", reason="x", by=None, on=date(2026, 9, 1))
     settle_duties(now=at(2026, 9, 2))
     assert duties(chapter) == [
         ("activity", 2026, date(2026, 12, 31), "due"), ("summary", 2026, date(2026, 1, 31), "waived"),
@@ -288,14 +289,14 @@ def test_two_runs_at_once_make_each_duty_once():
 @pytest.mark.django_db(transaction=True)
 def test_a_run_that_is_killed_in_the_middle_is_finished_by_the_next(monkeypatch):
     make_chapter()
-    make_gathering_at(Chapter.objects.get(), timezone.now() - timedelta(days=1))
+    make_gathering_at(Chapter.objects.get(), NOON - timedelta(days=1))
     broken = dict(statements.STEPS) | {"done": "SELECT 1 / 0"}
     with monkeypatch.context() as patch:
         patch.setattr("chapters.services.duties.nightly.STEPS", broken)
         with pytest.raises(Exception, match="division by zero"):
-            settle_duties()
+            settle_duties(now=NOON)
     assert Duty.objects.count() == 0
-    settle_duties()
+    settle_duties(now=NOON)
     assert Duty.objects.get(kind="activity").state == "done"
 
 

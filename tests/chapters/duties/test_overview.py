@@ -285,7 +285,7 @@ def test_the_years_are_compared(client, staff):
     make_joined(chapter, make_alumnus("甲"), date(this - 2, 5, 1))
     make_joined(chapter, make_alumnus("乙"), date(this - 1, 5, 1), "left", ended_on=date(this, 1, 5))
     make_gathering_at(chapter, datetime(this - 1, 6, 1, tzinfo=UTC), attendance=30)
-    make_gathering_at(chapter, datetime(this - 1, 12, 31, 17, tzinfo=UTC), attendance=5)  # the next year in Shanghai
+    make_gathering_at(chapter, datetime(this - 1, 12, 31, 16, tzinfo=UTC), attendance=5)  # the next year in Shanghai
     make_duty(chapter, due_on=date(this - 1, 1, 31), state="done", done_on=date(this - 1, 1, 31))
     make_duty(chapter, "registry", date(this - 1, 5, 31), state="done", done_on=date(this - 1, 6, 1))
     years = {each.year: each for each in page(client, "chapters_overview_years").context["years"]}

@@ -1,6 +1,6 @@
 """What giving adds to the pages of alumni: panel, timeline, filters, the box in the header."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -31,7 +31,7 @@ THIS = timezone.localdate().year
 
 
 def ago(years):
-    return timezone.localdate().replace(day=1) - timedelta(days=366 * years)
+    return date(timezone.localdate().year - years, 1, 1)
 
 
 def found(user, **filters):
