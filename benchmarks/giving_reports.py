@@ -6,6 +6,7 @@ from django.db import connection
 from django.utils import timezone
 
 from alumni.models import Alumnus
+from alumni.queries.search import search
 from donations.models import Gift
 from donations.queries.reports import money, people, rows
 
@@ -56,12 +57,14 @@ def measure(site):
         "all years": lambda: money.years(site.staff),
         "funds of a year": lambda: money.funds(site.staff, year),
         "units of a year": lambda: money.units(site.staff, year),
-        "participation, the denominator kept": lambda: people.participation(site.staff, year),
-        "the denominator anew": people.count_contactable,
+        "participation, who can be contacted kept": lambda: people.participation(site.staff, year),
+        "who can be contacted anew": people.count_contactable,
         "gave last year": lambda: people.lapsed(site.staff, year),
         "gave in some year": lambda: people.long_lapsed(site.staff, year),
         "top donors": lambda: people.top(site.staff, year),
         "for matching": lambda: list(rows.matching(site.staff, year)[:50]),
+        "the search for who gave in a year": lambda: search(site.staff, "", {"gave": [str(year)]}),
+        "the search for who gave in some year and not this": lambda: search(site.staff, "", {"lapsed": ["some"]}),
     }
     number = Gift.objects.count()
     for what, report in reports.items():

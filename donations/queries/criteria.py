@@ -1,6 +1,9 @@
 """Giving as filters of the search over alumni. The view donations_given has a row a gift (sql/desk.sql), the view
 donations_pledged a row a pledge (sql/pledged.sql)."""
 
+from datetime import date
+from itertools import chain
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,6 +19,13 @@ OTHERS = (
     "(SELECT alumnus_id AS whose, received_on AS day, kept AS part, college_id AS raiser, given_id AS which"
     " FROM donations_given) o"
 )
+# Of most gifts nothing went back, which is known at once for all of them; only of the others it is added up what did.
+BACK = (
+    "EXISTS (SELECT FROM donations_gift b WHERE b.corrects_id = {gift} AND b.corrects_id IS NOT NULL"
+    " AND b.state = 'posted')"
+)
+KEPT = f"(NOT {BACK.format(gift='given_id')} OR kept > 0)"
+KEPT_THERE = f"(NOT {BACK.format(gift='o.which')} OR o.part > 0)"
 LYBUNT, SYBUNT = "last", "some"
 PLEDGED, OVERDUE = "donations_pledged", "overdue"
 # What is still to be done for a gift.
@@ -56,7 +66,20 @@ def gave_in(user, values: list[str]) -> Fact:
     if not numbers:
         return NOBODY
     reach, ids = _in_reach(user, "college_id", "given_id")
-    return Fact(VIEW, PERSON, f"kept > 0 AND extract(year FROM received_on) = ANY(%s){reach}", (numbers, *ids))
+    spans = _spans(numbers)
+    days = " OR ".join(["received_on BETWEEN %s AND %s"] * len(spans))
+    return Fact(VIEW, PERSON, f"({days}) AND {KEPT}{reach}", (*chain.from_iterable(spans), *ids))
+
+
+def _spans(years: list[int]) -> list[tuple[date, date]]:
+    """(first day, last day) of years that follow each other."""
+    found: list[tuple[int, int]] = []
+    for year in sorted(set(years)):
+        if found and found[-1][1] == year - 1:
+            found[-1] = (found[-1][0], year)
+        else:
+            found.append((year, year))
+    return [(date(first, 1, 1), date(last, 12, 31)) for first, last in found]
 
 
 def lapses(user) -> list[tuple[str, str]]:
@@ -76,8 +99,8 @@ def lapsed(user, values: list[str]) -> Fact:
     other_reach, other_ids = _in_reach(user, "o.raiser", "o.which")
     since = "true" if SYBUNT in values else f"received_on >= '{this - 1}-01-01'"
     where = (
-        f"kept > 0 AND received_on < '{this}-01-01' AND {since}{reach} AND NOT EXISTS"
-        f" (SELECT FROM {OTHERS} WHERE o.whose = alumnus_id AND o.part > 0 AND o.day >= '{this}-01-01'{other_reach})"
+        f"{KEPT} AND received_on < '{this}-01-01' AND {since}{reach} AND NOT EXISTS"
+        f" (SELECT FROM {OTHERS} WHERE o.whose = alumnus_id AND {KEPT_THERE} AND o.day >= '{this}-01-01'{other_reach})"
     )
     return Fact(VIEW, PERSON, where, (*ids, *other_ids))
 
@@ -115,7 +138,7 @@ def has_open_end(user, values: list[str]) -> Fact:
     if not asked:
         return NOBODY
     reach, ids = _in_reach(user, "college_id", "given_id", Permission.GIFT_VIEW)
-    return Fact(VIEW, PERSON, f"kept > 0 AND (({') OR ('.join(asked)})){reach}", tuple(ids))
+    return Fact(VIEW, PERSON, f"{KEPT} AND (({') OR ('.join(asked)})){reach}", tuple(ids))
 
 
 CRITERIA = [
