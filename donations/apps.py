@@ -38,9 +38,10 @@ class DonationsConfig(AppConfig):
         from alumni import hooks
         from alumni_office.accounts.roles import Permission
         from alumni_office.ui import find
+        from events import hooks as events
 
         from .finders import FINDERS
-        from .queries import criteria, people
+        from .queries import criteria, event_gifts, people
         from .services import demo, donors_record, erasing
 
         hooks.owners["donations.donors"] = donors_record.OWNER
@@ -48,6 +49,7 @@ class DonationsConfig(AppConfig):
         hooks.panels.append(hooks.Panel(_("Giving"), "admin:donations_donor_person", Permission.DONOR_VIEW, 35))
         hooks.activities.append(hooks.Activity(Permission.DONOR_VIEW, people.happened))
         hooks.add_criteria(*criteria.CRITERIA)
+        events.outcomes.append(event_gifts.COUNTED)
         find.finders.extend(FINDERS)
         hooks.demonstrations.append(demo.load)
 

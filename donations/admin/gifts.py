@@ -7,16 +7,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from alumni.admin.guards import requires
 from alumni_office.accounts.roles import Permission
 from alumni_office.saving.forms import took
 from alumni_office.ui.keyset import newest_first
 from donations.forms.gifts import GiftFilterForm, GiftForm
 from donations.models import Batch, Donor, Gift
 from donations.queries import donors as donor_queries
+from donations.queries import event_gifts
 from donations.queries import gifts as queries
 from donations.queries import pledges as pledge_queries
 from donations.services import gifts as services
 from donations.services import pledges
+from events.models import Event
 
 from . import gift_steps as steps
 from . import reports
@@ -102,6 +105,16 @@ def gifts_to_post(request, site):
 
 
 @require_safe
+@requires(Permission.EVENT_VIEW)
+@of(Event.objects.visible_to, Permission.GIFT_VIEW)
+def gifts_after_event(request, event, site):
+    """Behind the figure on the page of an event."""
+    rows = newest_first(event_gifts.after(request.user, event), request, size=SIZE)
+    title = _("Gifts after: %(event)s") % {"event": event.shown_title}
+    return page(request, site, "gifts_after_event", title, listed=rows, event=event)
+
+
+@require_safe
 @of(gifts, Permission.GIFT_VIEW)
 def gift_page(request, gift, site):
     user = request.user
@@ -132,6 +145,7 @@ class GiftAdmin(OwnPages):
         ("", gift_list, "changelist"),
         ("add/", gift_add, "add"),
         ("to-post/", gifts_to_post, "to_post"),
+        ("event/<int:pk>/", gifts_after_event, "event"),
         ("<int:pk>/", gift_page, "change"),
         ("<int:pk>/post/", steps.gift_post, "post"),
         ("<int:pk>/drop/", steps.gift_drop, "drop"),

@@ -13,15 +13,12 @@ from alumni.models import Alumnus
 from donations.models import CaseOutcome, Department, StandingOffer
 from events.hooks import CountedOutcome
 from events.models import Event
+from events.queries.effect.came import CAME
 
 DAYS = 90
 # Of an event: standing offers of people with a check-in that stands, made up to DAYS days after its last day.
-OFFERED = """
-    FROM (
-        SELECT DISTINCT r.event_id, r.alumnus_id FROM events_registration r
-        JOIN events_checkin c ON c.registration_id = r.id AND c.undone_at IS NULL
-        WHERE r.event_id = ANY(%(events)s) AND r.alumnus_id IS NOT NULL
-    ) came
+OFFERED = f"""
+    FROM {CAME} came
     JOIN events_event e ON e.id = came.event_id
     JOIN donations_standingoffer o ON o.alumnus_id = came.alumnus_id
         AND o.made_at >= e.starts_at AND o.made_at < e.ends_at + make_interval(days => %(days)s)

@@ -10,17 +10,14 @@ from django.utils.translation import gettext_lazy
 from alumni.models import Alumnus
 from events.hooks import CountedOutcome
 from events.models import Event
+from events.queries.effect.came import CAME
 from publications.models import ArticlePerson
 
 MONTHS = 12
 # Of an event: who is named with consent in an article whose issue came out in the time after it, of those of whom a
 # check-in stands.
-NAMED = """
-    FROM (
-        SELECT DISTINCT r.event_id, r.alumnus_id FROM events_registration r
-        JOIN events_checkin c ON c.registration_id = r.id AND c.undone_at IS NULL
-        WHERE r.event_id = ANY(%(events)s) AND r.alumnus_id IS NOT NULL
-    ) came
+NAMED = f"""
+    FROM {CAME} came
     JOIN events_event e ON e.id = came.event_id
     JOIN publications_articleperson p ON p.alumnus_id = came.alumnus_id AND p.state = 'agreed'
     JOIN publications_article a ON a.id = p.article_id

@@ -185,5 +185,5 @@ def test_the_page_of_an_event_asks_as_often_for_five_answers_as_for_one(
     for number in (1, 4):
         for _each in range(number):
             make_feedback(make_registration(held), good="好")
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(14):
             client.get(reverse("admin:events_event_effect", args=[held.pk]))

@@ -49,6 +49,7 @@ admin:donations_goal_remove              goal        desk,405               desk
 admin:donations_gift_changelist          -           desk,gifts             desk,405
 admin:donations_gift_add                 -           desk,enter-gifts       desk,enter-gifts
 admin:donations_gift_to_post             -           desk,gifts             desk,405
+admin:donations_gift_event               reg_event   desk,gifts,events,scope desk,405
 admin:donations_gift_change              gift        desk,gifts,scope       desk,405
 admin:donations_gift_post                gift_entered desk,405               desk,post-gifts
 admin:donations_gift_drop                gift_entered desk,enter-gifts       desk,enter-gifts
