@@ -373,7 +373,7 @@ def test_a_slow_sender_learns_that_its_letter_is_in_doubt_and_says_nothing_twice
     token = uuid4()
     (row,) = claim(mailing_id=mailing.pk, token=token)
     stepper = Stepper(token)
-    assert stepper.next(row.id) == "go"
+    assert stepper.next(row) == "go"
     Delivery.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
     sending.clear()
     stepper.done = Done(row.id, Outcome("sent", "250 stored"))

@@ -44,7 +44,7 @@ def test_the_steps_of_a_letter_write_into_no_index():
         before = heap_only_updates()
         stepper = Stepper(token)
         for row in rows:
-            assert stepper.next(row.id) == "go"
+            assert stepper.next(row) == "go"
             stepper.done = Done(row.id, Outcome("sent", "250 stored"))
         stepper.end()
         after = heap_only_updates()
@@ -56,9 +56,9 @@ def test_what_ended_is_counted_at_once_and_once_while_its_sender_still_has_it_in
     token = uuid4()
     first, second, _third = claiming.claim(mailing_id=mailing.pk, token=token)
     stepper = Stepper(token)
-    assert stepper.next(first.id) == "go"
+    assert stepper.next(first) == "go"
     stepper.done = Done(first.id, Outcome("sent", "250 stored"))
-    assert stepper.next(second.id) == "go"
+    assert stepper.next(second) == "go"
     stepper.done = Done(second.id, Outcome("failed", "550 no such user"))
     stepper.end()
     assert ended(mailing.pk) == {"sent": 1, "failed": 1}
@@ -76,7 +76,7 @@ def test_what_a_dead_sender_had_in_hand_is_put_out_of_it_once_its_lease_is_over(
     token = uuid4()
     first, _second = claiming.claim(mailing_id=mailing.pk, token=token)
     stepper = Stepper(token)
-    stepper.next(first.id)
+    stepper.next(first)
     stepper.done = Done(first.id, Outcome("sent", "250 stored"))
     stepper.end()
     clearing.end_leases()
@@ -93,7 +93,7 @@ def test_an_answer_that_says_later_waits_in_nobodys_hands():
     token = uuid4()
     (row,) = claiming.claim(mailing_id=mailing.pk, token=token)
     stepper = Stepper(token)
-    stepper.next(row.id)
+    stepper.next(row)
     stepper.done = Done(row.id, Outcome("queued", "450 later", later=timedelta(minutes=1)))
     stepper.end()
     delivery = mailing.deliveries.get()
