@@ -126,10 +126,7 @@ class Line:
             if len(line) > LONGEST_LINE:
                 raise smtplib.SMTPResponseException(500, "Line too long.")
             if not end:
-                more = server.sock.recv(LONGEST_LINE)  # type: ignore[union-attr]
-                if not more:
-                    raise smtplib.SMTPServerDisconnected("Connection unexpectedly closed")
-                self.heard += more
+                self.heard += _received(server)
                 continue
             self.heard = rest
             lines.append(line[4:].strip(b" \t\r\n"))
@@ -147,6 +144,16 @@ class Line:
             with suppress(OSError, smtplib.SMTPException):
                 self.server.quit()
             self.drop()
+
+
+def _received(server: smtplib.SMTP) -> bytes:
+    try:
+        found = server.sock.recv(LONGEST_LINE)  # type: ignore[union-attr]
+    except OSError as error:
+        raise smtplib.SMTPServerDisconnected(str(error)) from error
+    if not found:
+        raise smtplib.SMTPServerDisconnected("Connection unexpectedly closed")
+    return found
 
 
 def _answer(stage: str, error: Exception) -> Answer:

@@ -17,7 +17,8 @@ from tests.factories import make_reader, start_mailing
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-BEFORE, AFTER = [("publications", "0001_squashed_0062")], [("publications", "0070_steps_in_place")]
+BEFORE, AFTER = [("publications", "0001_squashed_0062")], [("publications", "0090_person_of_a_step")]
+BETWEEN = [("publications", "0070_steps_in_place")]
 ENDS = ["failed", "failed", "suppressed", "in_doubt", "cancelled"]
 
 
@@ -137,6 +138,14 @@ def test_rows_of_every_state_go_back_and_forth_and_are_counted_the_same():
     counted = {"sent": 1, "failed": 2, "suppressed": 1, "in_doubt": 1, "cancelled": 1}
     assert ended(mailing.pk) == counted
     try:
+        MigrationExecutor(connection).migrate(BETWEEN)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT marked, verdict FROM publications_step(%s, NULL, NULL, NULL, NULL, %s, interval '1 minute')",
+                [uuid4(), rows[8].pk],
+            )
+            assert cursor.fetchone() == (True, "lost")
+        assert ended(mailing.pk) == counted
         MigrationExecutor(connection).migrate(BEFORE)
         with connection.cursor() as cursor:
             cursor.execute("SELECT state, sum(number) FROM publications_deliverytally GROUP BY 1")
