@@ -63,16 +63,19 @@ def test_a_server_that_does_not_pipeline_gets_its_commands_one_by_one(sink, send
 def test_replies_are_read_in_whatever_pieces_they_come():
     ours, theirs = socket.socketpair()
     line, server = Line(), SimpleNamespace(sock=ours)
-    theirs.sendall(b"250-one\r\n250 two\r\n250 three\r\n354 go")
-    assert [line._reply(server), line._reply(server)] == [(250, b"one\ntwo"), (250, b"three")]
-    theirs.sendall(b" on\r\n" + b"250" + b" " * 9000)
-    assert line._reply(server) == (354, b"go on")
-    with pytest.raises(smtplib.SMTPResponseException):
-        line._reply(server)
-    line.heard = b""
-    theirs.close()
-    with pytest.raises(smtplib.SMTPServerDisconnected):
-        line._reply(server)
+    with ours, theirs:
+        theirs.sendall(b"250-one\r\n250 two\r\n250 three\r\n354 go")
+        assert [line._reply(server), line._reply(server)] == [(250, b"one\ntwo"), (250, b"three")]
+        theirs.sendall(b" on\r\n250" + b" " * 9000)
+        assert line._reply(server) == (354, b"go on")
+        with pytest.raises(smtplib.SMTPResponseException):
+            line._reply(server)
+        line.heard = b""
+        theirs.shutdown(socket.SHUT_WR)
+        while ours.recv(9000):
+            pass
+        with pytest.raises(smtplib.SMTPServerDisconnected):
+            line._reply(server)
 
 
 def test_preparing_leaves_out_whom_it_must_and_says_why():
