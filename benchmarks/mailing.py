@@ -4,6 +4,7 @@ import json
 import os
 import resource
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -27,6 +28,7 @@ from .measuring import Result
 
 LETTERS = int(os.environ.get("BENCH_LETTERS", "10000"))
 SENDERS = [int(each) for each in os.environ.get("BENCH_SENDERS", str(settings.MAIL_SENDERS)).split(",")]
+ROUNDS = int(os.environ.get("BENCH_ROUNDS", "3"))  # each in the other order than the one before
 TEXT = "{{ name|校友 }}，您好：\n\n" + "学校近日举行了新学期的第一次校友返校日活动，来自各地的校友回到母校。\n" * 12
 HTML = (
     "<p>{{ name|校友 }}，您好：</p>"
@@ -102,38 +104,67 @@ def _rendering(mailing) -> Result:
 
 
 def _compared(by, few, port, senders):
-    mailing = _prepared(by, Alumnus.objects.filter(pk__in=few))
-    letter = Letter(mailing, mailing.versions.get())
-    mail = letter.build(Recipient(1, "王小明", "wang@example.com", {"name": "王小明"}))
-    count = mailing.total
-    plain = _timed("django", port, count // 4, mail, 1, count // 4)
-    bare = _timed("bare", port, count, mail, senders, count)
-    ours = _timed("ours", port, mailing.pk, mail, senders, count)
-    lean = _timed("lean", port, count, mail, senders, count)
-    sent = Delivery.objects.filter(mailing=mailing, state="sent").count()
-    assert sent == count, f"{sent} of {count}"
-    note = f"  {senders} senders, load {os.getloadavg()[0]:.1f}, {Sink.name}"
+    """The bare loop says the same bytes over one kept-open connection of smtplib and makes the same commits, one a
+    letter, in a narrow table of its own; it claims, asks and renders nothing. The one that pipelines does so over our
+    connection."""
+    rounds = [_round(by, few, port, senders, is_turned=number % 2 == 1) for number in range(ROUNDS)]
+    ours, bare, lean = ([each[kind] for each in rounds] for kind in ("ours", "bare", "lean"))
+    speed, cpu = _middle(each.speed for each in ours), _middle(each.cpu for each in ours)
+    ratio = _ratio(ours, bare)
+    note = f"  {senders} senders, {ROUNDS} rounds, load {os.getloadavg()[0]:.1f}, {Sink.name}"
     yield Result(
-        f"{count:,} letters, a second: bare loop is the limit", ours.speed, "/s", bare.speed, ours.speed / bare.speed,
-        ">= 0.6 x", ours.speed / bare.speed >= 0.6, note,
+        f"{ours[0].letters:,} letters, a second: bare loop is the limit", speed, "/s",
+        _middle(each.speed for each in bare), ratio, ">= 0.6 x", ratio >= 0.6, note,
     )  # fmt: skip
     yield Result(
-        "the same, a bare loop that pipelines is the limit", ours.speed, "/s", lean.speed, ours.speed / lean.speed
-    )
+        "the same, a bare loop that pipelines is the limit", speed, "/s", _middle(each.speed for each in lean),
+        _ratio(ours, lean),
+    )  # fmt: skip
+    bare_cpu = _middle(each.cpu for each in bare)
+    yield Result("CPU a letter, database too: bare loop", cpu, "ms", bare_cpu, bare_cpu / cpu)
+    yield from _others(port, ours[-1])
+    if len(ours[-1].memory) > 1:
+        first, last = ours[-1].memory[0], ours[-1].memory[-1]
+        yield Result(
+            f"memory of a sender after {ours[0].letters // senders:,} letters: after 1,000", last, "MB", first,
+            last / first, "<= 1.1 x", last <= 1.1 * first,
+        )  # fmt: skip
+
+
+def _round(by, few, port, senders, *, is_turned):
+    """Send one mailing each way; return what each took."""
+    mailing = _prepared(by, Alumnus.objects.filter(pk__in=few))
+    mail, count = _mail(mailing), mailing.total
+    took = {}
+    for kind in ("lean", "ours", "bare") if is_turned else ("bare", "ours", "lean"):
+        took[kind] = _timed(kind, port, mailing.pk if kind == "ours" else count, mail, senders, count)
+    sent = Delivery.objects.filter(mailing=mailing, state="sent").count()
+    assert sent == count, f"{sent} of {count}"
+    _forget(mailing)
+    return took
+
+
+def _mail(mailing) -> bytes:
+    return Letter(mailing, mailing.versions.get()).build(Recipient(1, "王小明", "wang@example.com", {"name": "王小明"}))
+
+
+def _middle(values) -> float:
+    return statistics.median(values)
+
+
+def _ratio(ours, limits) -> float:
+    return _middle(mine.speed / limit.speed for mine, limit in zip(ours, limits, strict=True))
+
+
+def _others(port, ours):
+    """Django's own way, and django-newsletter's."""
+    plain = _timed("django", port, ours.letters // 4, b"", 1, ours.letters // 4)
     yield Result(
         "the same, EmailMultiAlternatives is the limit", ours.speed, "/s", plain.speed, ours.speed / plain.speed,
         ">= 1 x", ours.speed >= plain.speed,
     )  # fmt: skip
-    yield Result("CPU a letter, database too: bare loop", ours.cpu, "ms", bare.cpu, bare.cpu / ours.cpu)
-    yield Result("the same, EmailMultiAlternatives", ours.cpu, "ms", plain.cpu, plain.cpu / ours.cpu)
-    yield _newsletter(port, ours, count // 20)
-    if len(ours.memory) > 1:
-        first, last = ours.memory[0], ours.memory[-1]
-        yield Result(
-            f"memory of a sender after {count // senders:,} letters: after 1,000", last, "MB", first, last / first,
-            "<= 1.1 x", last <= 1.1 * first,
-        )  # fmt: skip
-    _forget(mailing)
+    yield Result("CPU a letter, EmailMultiAlternatives", ours.cpu, "ms", plain.cpu, plain.cpu / ours.cpu)
+    yield _newsletter(port, ours, ours.letters // 20)
 
 
 @dataclass(frozen=True)
@@ -141,6 +172,7 @@ class Timed:
     """Letters a second, from the moment that all processes are ready to the end of the last one; ms of CPU of senders
     and their backends for each letter."""
 
+    letters: int
     speed: float
     cpu: float
     memory: tuple[float, ...] = ()
@@ -184,7 +216,7 @@ def _timed(kind: str, port: int, what: int, mail: bytes, processes: int, letters
         starts, ends, cpu, memory = zip(*said, strict=True)
         for process in started:
             process.wait()
-        return Timed(letters / (max(ends) - min(starts)), sum(cpu) / letters, tuple(memory[0]))
+        return Timed(letters, letters / (max(ends) - min(starts)), sum(cpu) / letters, tuple(memory[0]))
 
 
 def _forget(mailing) -> None:

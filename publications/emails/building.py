@@ -86,7 +86,8 @@ class Letter:
         self.boundary = f"=_{mailing.pk}_{version.language}_{'-' * 12}"
         self.fixed = self._fixed(mailing, version)
         self.signer = dkim.signer()
-        self.has_preferences = Field("preferences", "") in [*self.subject, *self.text, *self.html]
+        self.fields = {piece.name for piece in [*self.subject, *self.text, *self.html] if isinstance(piece, Field)}
+        self.has_preferences = "preferences" in self.fields
         self.unsubscribe_path = unsubscribe_link(0).removesuffix("/").rpartition("/")[0]
         self.preferences_path = preferences_link(0).removesuffix("/").rpartition("/")[0]
 

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('publications', '0070_steps_in_place'),
+        ('publications', '0090_person_of_a_step'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

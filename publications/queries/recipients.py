@@ -1,9 +1,12 @@
 """The fields of people who are written to now: read for a batch at a time, as they are at that moment."""
 
+from collections.abc import Collection
+
 from django.db import connection
 
 from publications.intake.words import clean
 
+NAMES = ("name", "surname", "city", "college", "major", "class", "year")
 SQL = """
     SELECT p.id, p.name, p.city, college.name, degree.major, degree.class_name, degree.graduation_year
     FROM alumni_alumnus p
@@ -19,18 +22,17 @@ SURNAMES_OF_TWO = frozenset(
 )
 
 
-def fields_of(people: list[int]) -> dict[int, dict[str, str]]:
-    """Return the merge fields of each person, clean; what is not known is empty."""
+def fields_of(people: list[int], only: Collection[str] | None = None) -> dict[int, dict[str, str]]:
+    """Return the merge fields of each person, clean; what is not known is empty. `only`: those that are wanted."""
     with connection.cursor() as cursor:
         cursor.execute(SQL, [people])
-        return {row[0]: _fields(*row[1:]) for row in cursor.fetchall()}
+        rows = cursor.fetchall()
+    wanted = [place for place, name in enumerate(NAMES) if only is None or name in only]
+    return {row[0]: {NAMES[place]: clean(row[1 + place]) for place in wanted} for row in map(_with_surname, rows)}
 
 
-def _fields(name, city, college, major, class_name, year) -> dict[str, str]:
-    return {
-        "name": clean(name), "surname": clean(surname_of(name)), "city": clean(city), "college": clean(college),
-        "major": clean(major), "class": clean(class_name), "year": clean(year),
-    }  # fmt: skip
+def _with_surname(row: tuple) -> tuple:
+    return row[0], row[1], surname_of(row[1]), *row[2:]
 
 
 def surname_of(name: str) -> str:

@@ -55,34 +55,35 @@ $$;
 
 -- One step of a sender, in one transaction: write down what became of the delivery before, and begin the next; when
 -- all is well both in one UPDATE.
--- `next` becomes 'sending' only if everything that allows it still holds: what changes a consent holds the person's
--- row, so that a "no" that was committed is always seen here, and one that comes later finds this step committed.
--- verdict: go, lost, paused, held, or why the delivery is left out.
+-- `next` becomes 'sending' only if everything that allows it still holds: what changes a consent holds the row of
+-- `person`, so that a "no" that was committed is always seen here, and one that comes later finds this step committed.
+-- A delivery that became another person's since it was claimed is lost to its sender, and claimed anew.
+-- Returns the verdict: go, lost, paused, held, or why the delivery is left out; empty without `next`. ' late' after it:
+-- what became of `done` was not ours to say any more. One text, and not two columns: a function in FROM costs a tenth more.
 -- No indexed column changes here, so that the new version of a row needs no new entry in any index: what ended keeps
 -- the token until its sender puts the whole batch out of its hands, and is counted then.
 -- The plan is kept: it is the same for every letter, and making it costs more than carrying it out.
+DROP FUNCTION IF EXISTS publications_step(uuid, bigint, text, text, interval, bigint, interval);
 CREATE OR REPLACE FUNCTION publications_step(
-    mine uuid, done bigint, became text, said text, later interval, next bigint, lease interval,
-    OUT marked boolean, OUT verdict text
-) LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
+    mine uuid, done bigint, became text, said text, later interval, next bigint, person bigint, lease interval
+) RETURNS text LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
     finished bigint := CASE WHEN became <> 'queued' THEN done END;
-    person bigint;
+    marked boolean := done IS NULL;
+    verdict text := '';
     gone text;
     changed integer;
     counting text;
     is_held boolean := false;
 BEGIN
-    marked := done IS NULL;
     IF next IS NOT NULL THEN
-        SELECT d.alumnus_id, CASE
-            WHEN p.merged_into_id IS NOT NULL OR p.archived_at IS NOT NULL THEN 'archived'
-            WHEN p.restricted_at IS NOT NULL THEN 'restricted'
-            WHEN p.life = 'deceased' THEN 'deceased'
-        END INTO person, gone
-        FROM publications_delivery d JOIN alumni_alumnus p ON p.id = d.alumnus_id
-        WHERE d.id = next AND d.token = mine
-        FOR KEY SHARE OF p;
+        SELECT CASE
+            WHEN merged_into_id IS NOT NULL OR archived_at IS NOT NULL THEN 'archived'
+            WHEN restricted_at IS NOT NULL THEN 'restricted'
+            WHEN life = 'deceased' THEN 'deceased'
+        END INTO gone
+        FROM alumni_alumnus WHERE id = person
+        FOR KEY SHARE;
         LOOP
             -- A statement of its own: it sees what was committed while the one before waited for the person.
             SELECT CASE
@@ -147,6 +148,7 @@ BEGIN
     IF NOT marked THEN
         marked := publications_mark(mine, done, became, said, later);
     END IF;
+    RETURN CASE WHEN marked THEN verdict ELSE verdict || ' late' END;
 END $$;
 
 -- Write down what became of a delivery; whether it is on record now.

@@ -21,12 +21,12 @@ def without(guard: str) -> None:
     class MarksLater(Stepper):
         """Every letter of a batch is said first, and all are written down after it."""
 
-        def next(self, delivery_id):
+        def next(self, row):
             said = self.__dict__.setdefault("said", [])
             if self.done:
                 said.append(self.done)
                 self.done = None
-            return GO if delivery_id else ""
+            return GO if row else ""
 
         def end(self):
             self.next(None)

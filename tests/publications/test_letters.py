@@ -3,6 +3,7 @@
 import email
 import email.policy
 import hashlib
+import hmac
 import random
 import re
 from base64 import b64decode, b64encode
@@ -237,6 +238,13 @@ def test_a_token_gives_back_its_number_for_its_purpose_only(number):
     assert tokens.read("b", tokens.make("a", number)) is None
     assert tokens.read_local("a", tokens.make_local("a", number).upper()) == number
     assert tokens.read_local("b", tokens.make_local("a", number)) is None
+
+
+@given(st.text(min_size=1, max_size=20), st.binary(max_size=200))
+@settings(deadline=None)
+def test_a_signature_is_the_hmac_that_any_library_makes(purpose, body):
+    key = tokens._key(purpose, "secret")
+    assert tokens._sign(purpose, "secret", body, 32) == hmac.digest(key, body, "sha256")
 
 
 def test_no_single_bit_of_a_token_may_change():

@@ -1,9 +1,12 @@
 """From an audience to the answers of mail servers: what each makes of a delivery, its domain, and the mailing."""
 
 import logging
+import smtplib
+import socket
 import time
 from datetime import timedelta
 from itertools import pairwise
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -14,13 +17,14 @@ from alumni.models import Alumnus, Consent
 from alumni_office.celery import app as celery_app
 from alumni_office.mail import epochs
 from alumni_office.mail.models import Installation
+from alumni_office.mail.transport import Line
 from publications import tasks
 from publications.emails.answers import Outcome
 from publications.models import Delivery, DomainPace, Mailing, Suppression
 from publications.queries.progress import ended
 from publications.services import mailings, preferences, sending, suppressions
 from publications.services.sending import clearing, running, seats
-from publications.services.sending.claiming import claim
+from publications.services.sending.claiming import Claimed, claim, give_back
 from publications.services.sending.stepping import Done, Stepper
 from tests.factories import make_alumnus, make_contact, make_mailing, make_reader, make_user, start_mailing
 from tests.waiting import beside, wait_until
@@ -54,6 +58,24 @@ def test_a_server_that_does_not_pipeline_gets_its_commands_one_by_one(sink, send
     make_reader("two@example.com")
     assert send(start_mailing()).state == "done"
     assert sorted(server.recipients) == ["one@example.com", "two@example.com"]
+
+
+def test_replies_are_read_in_whatever_pieces_they_come():
+    ours, theirs = socket.socketpair()
+    line, server = Line(), SimpleNamespace(sock=ours)
+    with ours, theirs:
+        theirs.sendall(b"250-one\r\n250 two\r\n250 three\r\n354 go")
+        assert [line._reply(server), line._reply(server)] == [(250, b"one\ntwo"), (250, b"three")]
+        theirs.sendall(b" on\r\n250" + b" " * 9000)
+        assert line._reply(server) == (354, b"go on")
+        with pytest.raises(smtplib.SMTPResponseException):
+            line._reply(server)
+        line.heard = b""
+        theirs.shutdown(socket.SHUT_WR)
+        while ours.recv(9000):
+            pass
+        with pytest.raises(smtplib.SMTPServerDisconnected):
+            line._reply(server)
 
 
 def test_preparing_leaves_out_whom_it_must_and_says_why():
@@ -373,13 +395,29 @@ def test_a_slow_sender_learns_that_its_letter_is_in_doubt_and_says_nothing_twice
     token = uuid4()
     (row,) = claim(mailing_id=mailing.pk, token=token)
     stepper = Stepper(token)
-    assert stepper.next(row.id) == "go"
+    assert stepper.next(row) == "go"
     Delivery.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
     sending.clear()
     stepper.done = Done(row.id, Outcome("sent", "250 stored"))
     stepper.end()
     delivery = only(mailing)
     assert (delivery.state, delivery.answer) == ("in_doubt", "late: 250 stored")
+
+
+def test_a_letter_that_became_another_persons_since_it_was_claimed_is_claimed_anew(sink, send):
+    """As when two records are merged: nothing is said with the fields, or on the consent, of the one that is gone."""
+    server = sink()
+    make_reader("one@example.com")
+    mailing = start_mailing()
+    token, other = uuid4(), make_alumnus(name="李雷")
+    (row,) = claim(mailing_id=mailing.pk, token=token)
+    Delivery.objects.update(alumnus=other)
+    assert Stepper(token).next(row) == "lost"
+    assert only(mailing).state == "claimed"
+    give_back(token=token)
+    send(mailing)
+    assert (only(mailing).state, only(mailing).answer) == ("suppressed", "consent")
+    assert server.stored == []
 
 
 @pytest.mark.parametrize(("arrived", "letters"), [(True, 0), (False, 1)], ids=["arrived", "again"])
@@ -496,10 +534,11 @@ def test_without_redis_the_sweep_goes_on_and_a_later_one_rings_again(sink, send,
 
 @pytest.mark.django_db(transaction=True)
 def test_a_new_connection_is_told_the_step_anew():
-    stepper = Stepper(uuid4())
-    assert stepper.next(1) == "lost"
+    stepper, nobodys = Stepper(uuid4()), Claimed(1, 1, "1@example.com", "zh-hans", 0, timezone.now(), False)
+    assert stepper.next(nobodys) == "lost"
     connection.close()
-    assert stepper.next(1) == "lost"
+    assert stepper.next(nobodys) == "lost"
+    assert Stepper(uuid4()).next(nobodys) == "lost"  # another batch on the new connection
 
 
 def test_the_mark_is_tried_until_the_database_is_back(sink, send, monkeypatch):
@@ -508,26 +547,24 @@ def test_the_mark_is_tried_until_the_database_is_back(sink, send, monkeypatch):
         make_reader(f"{number}@example.com")
     mailing = start_mailing()
     failures = iter([False, False, True, True, False, True] + [False] * 20)
-
-    class Cursor:
-        def __enter__(self):
-            if next(failures):
-                raise OperationalError("the database is away")
-            self.cursor = connection.cursor()
-            return self.cursor
-
-        def __exit__(self, *_error):
-            self.cursor.close()
+    ask = Stepper._ask
 
     class Away:
         in_atomic_block = False
-        cursor = Cursor
 
-        @staticmethod
-        def close():
+        def close(self):
             pass
 
-    monkeypatch.setattr("publications.services.sending.stepping.connection", Away)
+        def __getattr__(self, name):
+            return getattr(connection, name)
+
+    def asked(stepper, params):
+        if next(failures):
+            raise OperationalError("the database is away")
+        return ask(stepper, params)
+
+    monkeypatch.setattr(Stepper, "_ask", asked)
+    monkeypatch.setattr("publications.services.sending.stepping.connection", Away())
     monkeypatch.setattr("publications.services.sending.stepping.PAUSES", (0,))
     send(mailing)
     assert len(server.stored) == 3

@@ -17,7 +17,8 @@ from tests.factories import make_reader, start_mailing
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-BEFORE, AFTER = [("publications", "0001_squashed_0062")], [("publications", "0070_steps_in_place")]
+BEFORE, AFTER = [("publications", "0001_squashed_0062")], [("publications", "0090_person_of_a_step")]
+BETWEEN = [("publications", "0070_steps_in_place")]
 ENDS = ["failed", "failed", "suppressed", "in_doubt", "cancelled"]
 
 
@@ -44,7 +45,7 @@ def test_the_steps_of_a_letter_write_into_no_index():
         before = heap_only_updates()
         stepper = Stepper(token)
         for row in rows:
-            assert stepper.next(row.id) == "go"
+            assert stepper.next(row) == "go"
             stepper.done = Done(row.id, Outcome("sent", "250 stored"))
         stepper.end()
         after = heap_only_updates()
@@ -56,9 +57,9 @@ def test_what_ended_is_counted_at_once_and_once_while_its_sender_still_has_it_in
     token = uuid4()
     first, second, _third = claiming.claim(mailing_id=mailing.pk, token=token)
     stepper = Stepper(token)
-    assert stepper.next(first.id) == "go"
+    assert stepper.next(first) == "go"
     stepper.done = Done(first.id, Outcome("sent", "250 stored"))
-    assert stepper.next(second.id) == "go"
+    assert stepper.next(second) == "go"
     stepper.done = Done(second.id, Outcome("failed", "550 no such user"))
     stepper.end()
     assert ended(mailing.pk) == {"sent": 1, "failed": 1}
@@ -76,7 +77,7 @@ def test_what_a_dead_sender_had_in_hand_is_put_out_of_it_once_its_lease_is_over(
     token = uuid4()
     first, _second = claiming.claim(mailing_id=mailing.pk, token=token)
     stepper = Stepper(token)
-    stepper.next(first.id)
+    stepper.next(first)
     stepper.done = Done(first.id, Outcome("sent", "250 stored"))
     stepper.end()
     clearing.end_leases()
@@ -93,7 +94,7 @@ def test_an_answer_that_says_later_waits_in_nobodys_hands():
     token = uuid4()
     (row,) = claiming.claim(mailing_id=mailing.pk, token=token)
     stepper = Stepper(token)
-    stepper.next(row.id)
+    stepper.next(row)
     stepper.done = Done(row.id, Outcome("queued", "450 later", later=timedelta(minutes=1)))
     stepper.end()
     delivery = mailing.deliveries.get()
@@ -137,6 +138,14 @@ def test_rows_of_every_state_go_back_and_forth_and_are_counted_the_same():
     counted = {"sent": 1, "failed": 2, "suppressed": 1, "in_doubt": 1, "cancelled": 1}
     assert ended(mailing.pk) == counted
     try:
+        MigrationExecutor(connection).migrate(BETWEEN)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT marked, verdict FROM publications_step(%s, NULL, NULL, NULL, NULL, %s, interval '1 minute')",
+                [uuid4(), rows[8].pk],
+            )
+            assert cursor.fetchone() == (True, "lost")
+        assert ended(mailing.pk) == counted
         MigrationExecutor(connection).migrate(BEFORE)
         with connection.cursor() as cursor:
             cursor.execute("SELECT state, sum(number) FROM publications_deliverytally GROUP BY 1")

@@ -12,7 +12,7 @@ from django.utils import timezone
 from publications.emails.answers import wait
 from publications.models import Delivery, DomainPace, Mailing
 
-BATCH = 200
+BATCH = 400
 SLACK = timedelta(seconds=1)  # a slot that is this near may be used now
 STALE = timedelta(minutes=1)  # a slot this old is over: after a pause nobody makes up for lost time
 

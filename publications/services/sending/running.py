@@ -61,6 +61,7 @@ class Turn:
         self.mailing_id, self.seat = mailing_id, seat
         self.until = time.monotonic() + TURN
         self.letters: dict[str, Letter] = {}
+        self.wanted: set[str] = set()  # fields of people
         self.laters: dict[str, int] = {}
         self.reached: set[str] = set()
         self.resting: set[str] = set()
@@ -71,6 +72,7 @@ class Turn:
         if mailing is None:
             return False
         self.letters = {version.language: Letter(mailing, version) for version in mailing.versions.all()}
+        self.wanted = {"name"}.union(*(letter.fields for letter in self.letters.values()))
         while time.monotonic() < self.until:
             token = uuid.uuid4()
             batch = claiming.claim(mailing_id=self.mailing_id, token=token)
@@ -112,11 +114,11 @@ class Turn:
 
     def _each(self, batch: list[claiming.Claimed], stepper: Stepper) -> bool:
         """Take the letters of a batch one by one; return whether the turn goes on."""
-        fields = fields_of([row.person_id for row in batch])
+        fields = fields_of([row.person_id for row in batch], self.wanted)
         for place, row in enumerate(batch, 1):
-            if row.domain in self.resting:
+            if self.resting and row.domain in self.resting:
                 continue  # it waits again when the batch is given back
-            verdict = stepper.next(row.id)
+            verdict = stepper.next(row)
             if verdict == GO:
                 if not self._speak(row, fields[row.person_id], stepper):
                     return False
@@ -142,8 +144,9 @@ class Turn:
         result = outcome(_line.send(back, row.address, mail), row.attempts + 1)
         stepper.done = Done(row.id, result)
         if result.state == Delivery.State.SENT:
-            self.laters.pop(row.domain, None)
-            self.reached.add(row.domain)
+            domain = row.domain
+            self.laters.pop(domain, None)
+            self.reached.add(domain)
             return True
         return self._trouble(row, result, stepper)
 
