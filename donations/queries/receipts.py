@@ -17,8 +17,8 @@ def left_of_gift(outer: str) -> Coalesce:
 
 
 def due(user=None) -> QuerySet[Gift]:
-    """Posted gifts of which something is left, on no valid receipt, and not written down as needing none; each with
-    `left`. Without a user: of all."""
+    """Posted gifts of which something is left, on no valid receipt, not written down as needing none, and of somebody
+    who can be named; each with `left`. Without a user: of all."""
     gifts = Gift.objects.all() if user is None else Gift.objects.visible_to(user)
     return (
         gifts.posted()
@@ -26,6 +26,7 @@ def due(user=None) -> QuerySet[Gift]:
             ~Exists(ReceiptGift.objects.filter(gift=OuterRef("pk"), is_valid=True)),
             ~Exists(ReceiptWaiver.objects.filter(gift=OuterRef("pk"), ended_at__isnull=True)),
             entry=Gift.Entry.GIFT,
+            donor__erased_at__isnull=True,
         )
         .annotate(left=F("amount_cny") + left_of_gift("pk"))
         .filter(left__gt=0)

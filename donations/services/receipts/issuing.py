@@ -58,7 +58,8 @@ def insist_due(gifts: Sequence[Gift], wanted: Sequence[int]) -> None:
         raise Refused(_("No gift of these is due a receipt."))
     due = set(queries.due().filter(pk__in=wanted).values_list("pk", flat=True))
     if due != set(wanted):
-        raise Refused(_("Of these gifts one has a receipt already, needs none, or is not posted."))
+        raise Refused(_("Of these gifts one has a receipt already, needs none, is not posted, or is of somebody who "
+                        "was erased."))  # fmt: skip
 
 
 def _donor_of(gifts: Sequence[Gift]) -> Donor:

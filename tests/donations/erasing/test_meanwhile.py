@@ -13,8 +13,8 @@ from alumni.services import erasing as alumni_erasing
 from alumni_office.accounts.roles import Role
 from alumni_office.mail import services as mail
 from alumni_office.mail.models import Message
-from donations.models import AnnouncedGift, BankLine, Donor, DonorErasure, GiftNote, Thanks, WallWord
-from donations.queries import choosing, likely_donors, wall
+from donations.models import AnnouncedGift, BankLine, Donor, DonorErasure, GiftNote, Receipt, Thanks, WallWord
+from donations.queries import choosing, likely_donors, receipts, wall
 from donations.services import bank, codes, donors, gifts, payments, pledges, thanks, windows
 from donations.services import wall as walls
 from donations.services.payments import Notice, Status
@@ -49,6 +49,16 @@ def test_a_merging_that_is_taken_back_afterwards_brings_nobody_back(staff):
     rows = Donor.objects.filter(pk__in=[donor.pk, twin.pk, third.pk]).order_by("pk")
     assert list(rows.values_list("name", "merged_into")) == [("—", None), ("—", None), ("—", donor.pk)]
     assert places_of(world.TRACES) == []
+
+
+def test_no_receipt_is_issued_any_more_and_one_that_was_stands(staff, donor):
+    before, after = make_gift(donor), make_gift(donor)
+    receipt = make_receipt(before)
+    world.erase(donor, staff)
+    assert list(receipts.due()) == []
+    with pytest.raises(Refused, match="of somebody who was erased"):
+        make_receipt(after)
+    assert Receipt.objects.get() == receipt
 
 
 def test_nobody_is_merged_with_who_was_erased(staff, donor, desk):
@@ -160,7 +170,6 @@ def test_a_refund_of_a_gift_of_who_was_erased_goes_back_with_its_reason(staff, d
     world.erase(donor, staff)
     back = make_refund(gift, "40.00", reason="银行退回")
     assert (back.donor_id, back.amount, back.note.text) == (donor.pk, -40, "银行退回")
-    make_receipt(make_gift(donor, "10.00"))
     with pytest.raises(IntegrityError), transaction.atomic():
         GiftNote.objects.filter(gift=back).update(payer=world.NAME)
 
@@ -223,9 +232,9 @@ def test_nobody_finds_who_was_erased_and_no_link_opens_the_window(staff, donor, 
     make_wall_word(donor, shown_as=world.NAME)
     link = thanks.sending.window_of(donor)
     assert client.get(link).status_code == 200
-    assert [each.name for circle in wall.circles() for each in circle.donors] == [world.NAME]
+    assert [each.name for circle in wall.look().circles for each in circle.donors] == [world.NAME]
     world.erase(donor, staff)
-    assert wall.circles() == []
+    assert wall.look().circles == []
     assert client.get(link).status_code == 404
     assert client.post(link, {"given": "on", "shown_as": world.NAME}).status_code == 404
     with pytest.raises(Refused, match="no e-mail address"):

@@ -29,9 +29,9 @@ def donor():
     make_contact(person, kind="email", value="wangwei@example.com")
     fund = make_fund(name_en="Qilu Scholarship", purpose_en="For students who do well.", is_public=True)
     make_campaign(name_en="Centenary", text="百年校庆", text_en="A hundred years.", is_public=True).funds.add(fund)
-    make_use(fund, "3000.00", purpose_en="Scholarships paid")
     found = make_donor(person)
     gift = make_gift(found, "10500.50", fund)
+    make_use(fund, "3000.00", purpose_en="Scholarships paid")
     make_naming_right(found, gift)
     return found
 
