@@ -53,14 +53,16 @@ def pytest_unconfigure(config):
         shutil.rmtree(os.environ["PYTEST_DEBUG_TEMPROOT"], ignore_errors=True)
 
 
-@pytest.hookimpl(trylast=True)  # after pytest-django, which brings what commits to the end
+@pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(items):
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
+    result = yield  # -m chooses by the marker, and pytest-django brings what commits to the end
     # Files that take long are begun first, or one worker is left alone with them at the end.
     long = {item.path for item in items if item.get_closest_marker("slow")}
     items.sort(key=lambda item: item.path not in long)
+    return result
 
 
 def pytest_collection_finish():
