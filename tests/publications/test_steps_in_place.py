@@ -17,8 +17,7 @@ from tests.factories import make_reader, start_mailing
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-BEFORE, AFTER = [("publications", "0001_squashed_0062")], [("publications", "0090_person_of_a_step")]
-BETWEEN = [("publications", "0070_steps_in_place")]
+BEFORE, BETWEEN = [("publications", "0001_squashed_0062")], [("publications", "0070_steps_in_place")]
 ENDS = ["failed", "failed", "suppressed", "in_doubt", "cancelled"]
 
 
@@ -158,7 +157,8 @@ def test_rows_of_every_state_go_back_and_forth_and_are_counted_the_same():
             )
             assert cursor.fetchone() == ("lost",)  # nobody claimed it; the earlier step works
     finally:
-        MigrationExecutor(connection).migrate(AFTER)
+        executor = MigrationExecutor(connection)
+        executor.migrate(executor.loader.graph.leaf_nodes())
     assert ended(mailing.pk) == counted
     assert [row.state for row in mailing.deliveries.order_by("pk")] == [
         "claimed", "sending", *ENDS, "sent", "queued",
