@@ -12,13 +12,15 @@ class CountedOutcome:
     """What another app counts of the people who came, within queries.effect.contacts.WITHIN of an event.
 
     `count(event_ids)` is {event: number}, for all of them in a constant number of queries; `url(event_id)` is the page
-    of the rows that were counted; `definition` says in a sentence what is counted."""
+    of the rows that were counted, for who has the `right` (a Permission); `definition` says in a sentence what is
+    counted."""
 
     name: str
     label: str | Promise
     definition: str | Promise
     count: Callable[[Sequence[int]], dict[int, int]]
     url: Callable[[int], str]
+    right: str
 
 
 @dataclass(frozen=True)

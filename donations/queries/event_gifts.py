@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
+from alumni_office.accounts.roles import Permission
 from donations.models import Gift
 from events.hooks import CountedOutcome
 from events.models import Event
@@ -53,4 +54,5 @@ COUNTED = CountedOutcome(
     gettext_lazy("Gifts that people with a check-in made in the twelve months after it, without those that were "
                  "taken back as wrong."),
     counted, lambda event_id: reverse("admin:donations_gift_event", args=[event_id]),
+    Permission.GIFT_VIEW,
 )  # fmt: skip

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from alumni.models import Alumnus
+from alumni_office.accounts.roles import Permission
 from donations.models import CaseOutcome, Department, StandingOffer
 from events.hooks import CountedOutcome
 from events.models import Event
@@ -82,4 +83,5 @@ COUNTED = CountedOutcome(
     "offers", gettext_lazy("Offers made"),
     gettext_lazy("Standing offers that people with a check-in made from the first day until 90 days after it."),
     offered_after, lambda event_id: reverse("admin:donations_standingoffer_event", args=[event_id]),
+    Permission.NEED_EDIT,
 )  # fmt: skip

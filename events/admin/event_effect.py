@@ -25,7 +25,10 @@ from .guards import plans_for_all
 @require_safe
 @seen
 def effect(request, event, site):
-    counted = [(each, each.count([event.pk]).get(event.pk, 0), each.url(event.pk)) for each in hooks.outcomes]
+    counted = [
+        (each, each.count([event.pk]).get(event.pk, 0), each.url(event.pk) if request.user.may(each.right) else "")
+        for each in hooks.outcomes
+    ]
     return part_page(
         request, site, event, "effect", "event_effect", summary=feedback_queries.summary(event),
         texts=feedback_queries.words(event), outcomes=event.outcomes.order_by("-happened_on", "-pk"), counted=counted,

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from alumni.models import Alumnus
+from alumni_office.accounts.roles import Permission
 from events.hooks import CountedOutcome
 from events.models import Event
 from events.queries.effect.came import CAME
@@ -49,4 +50,5 @@ COUNTED = CountedOutcome(
     gettext_lazy("Articles of our periodicals that name somebody who came, with consent, in issues of the twelve "
                  "months after it; each person of each article once."),
     counted, lambda event_id: reverse("admin:publications_article_event", args=[event_id]),
+    Permission.PUBLICATION_VIEW,
 )  # fmt: skip

@@ -37,6 +37,17 @@ def test_a_gift_of_the_year_after_it_is_counted_and_opened(client, came):
     assert list(client.get(event_gifts.COUNTED.url(event.pk)).context["listed"].rows) == [gift]
 
 
+@pytest.mark.parametrize(("role", "leads"), [(Role.STAFF, True), (Role.VOLUNTEER_COORDINATOR, False)])
+def test_the_number_leads_to_its_rows_for_who_may_see_them(client, came, role, leads):
+    event, donor = came
+    make_gift(donor, received_on=day(-30))
+    client.force_login(make_user(role))
+    page = client.get(reverse("admin:events_event_effect", args=[event.pk])).content.decode()
+    address = event_gifts.COUNTED.url(event.pk)
+    assert (f'href="{address}"' in page, str(event_gifts.COUNTED.definition) in page) == (leads, True)
+    assert client.get(address).status_code == (200 if leads else 403)
+
+
 def test_what_is_before_it_later_than_a_year_not_posted_or_taken_back_counts_nothing(came):
     event, donor = came
     make_gift(donor, received_on=day(-600))

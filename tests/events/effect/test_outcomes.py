@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from alumni.models import Interaction
+from alumni_office.accounts.roles import Permission
 from alumni_office.history.models import AccessRecord
 from events import hooks
 from events.models import Outcome
@@ -152,7 +153,9 @@ def test_the_figure_opens_the_rows_behind_it_as_far_as_people_are_in_reach(clien
 
 def test_what_another_app_counts_stands_with_its_definition(client, office, held, monkeypatch):
     says = "到场校友一年内的捐赠"
-    gifts = hooks.CountedOutcome("gifts", "捐赠", says, lambda ids: {held.pk: 7}, lambda pk: "/gifts/")
+    gifts = hooks.CountedOutcome(
+        "gifts", "捐赠", says, lambda ids: {held.pk: 7}, lambda pk: "/gifts/", Permission.GIFT_VIEW
+    )
     monkeypatch.setattr(hooks, "outcomes", [gifts])
     shown = client.get(page("effect", held.pk)).content.decode()
     assert '<a href="/gifts/">7</a>' in shown
