@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from django.db import connection
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
@@ -11,14 +10,13 @@ from alumni_office.accounts.roles import Permission
 from donations.models import Gift
 from events.hooks import CountedOutcome
 from events.models import Event
-from events.queries.effect.came import CAME
+from events.queries.effect.came import counts, keys
 
 from .gifts import with_parts
 
 MONTHS = 12
 # Of an event: the gifts that its people gave in the time after it; one that went back as wrong was none.
-GIVEN = f"""
-    FROM {CAME} came
+GIVEN = """
     JOIN events_event e ON e.id = came.event_id
     JOIN donations_donor head ON head.alumnus_id = came.alumnus_id AND head.merged_into_id IS NULL
     JOIN donations_donor d ON d.id = head.id OR d.merged_into_id = head.id
@@ -34,19 +32,13 @@ GIVEN = f"""
 
 def counted(events: Sequence[int]) -> dict[int, int]:
     """{event: gifts}, however large: amounts are for those who may see them."""
-    return dict(_asked(f"SELECT came.event_id, count(*) {GIVEN} GROUP BY came.event_id", events))  # type: ignore[arg-type]
+    return counts(GIVEN, events, months=MONTHS)
 
 
 def after(user, event: Event) -> QuerySet[Gift]:
     """Those that were counted, as far as `user` may see them."""
-    found = [pk for (pk,) in _asked(f"SELECT g.id {GIVEN}", [event.pk])]
+    found = keys("g.id", GIVEN, event.pk, months=MONTHS)
     return with_parts(Gift.objects.visible_to(user).filter(pk__in=found))
-
-
-def _asked(sql: str, events: Sequence[int]) -> list[tuple[int, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, {"events": list(events), "months": MONTHS})
-        return cursor.fetchall()
 
 
 COUNTED = CountedOutcome(

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db import connection
 from django.db.models import Count, QuerySet, Sum
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
@@ -14,12 +13,11 @@ from alumni_office.accounts.roles import Permission
 from donations.models import CaseOutcome, Department, StandingOffer
 from events.hooks import CountedOutcome
 from events.models import Event
-from events.queries.effect.came import CAME
+from events.queries.effect.came import counts, keys
 
 DAYS = 90
 # Of an event: standing offers of people with a check-in that stands, made up to DAYS days after its last day.
-OFFERED = f"""
-    FROM {CAME} came
+OFFERED = """
     JOIN events_event e ON e.id = came.event_id
     JOIN donations_standingoffer o ON o.alumnus_id = came.alumnus_id
         AND o.made_at >= e.starts_at AND o.made_at < e.ends_at + make_interval(days => %(days)s)
@@ -63,20 +61,14 @@ def behind(user, *, department: int | None, year: int | None, kind: str) -> Quer
 
 def offered_after(events: Sequence[int]) -> dict[int, int]:
     """{event: standing offers made by who came, within DAYS days}."""
-    return dict(_asked(f"SELECT came.event_id, count(*) {OFFERED} GROUP BY came.event_id", events))  # type: ignore[arg-type]
+    return counts(OFFERED, events, days=DAYS)
 
 
 def offers_after(user, event: Event) -> QuerySet[StandingOffer]:
     """Those that were counted, as far as `user` may see the people."""
-    found = [pk for (pk,) in _asked(f"SELECT o.id {OFFERED}", [event.pk])]
+    found = keys("o.id", OFFERED, event.pk, days=DAYS)
     rows = StandingOffer.objects.filter(pk__in=found, alumnus__in=Alumnus.objects.visible_to(user).usable())
     return rows.select_related("alumnus", "organisation").order_by("-pk")
-
-
-def _asked(sql: str, events: Sequence[int]) -> list[tuple[int, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, {"events": list(events), "days": DAYS})
-        return cursor.fetchall()
 
 
 COUNTED = CountedOutcome(

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from django.db import connection
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
@@ -11,14 +10,13 @@ from alumni.models import Alumnus
 from alumni_office.accounts.roles import Permission
 from events.hooks import CountedOutcome
 from events.models import Event
-from events.queries.effect.came import CAME
+from events.queries.effect.came import counts, keys
 from publications.models import ArticlePerson
 
 MONTHS = 12
 # Of an event: who is named with consent in an article whose issue came out in the time after it, of those of whom a
 # check-in stands.
-NAMED = f"""
-    FROM {CAME} came
+NAMED = """
     JOIN events_event e ON e.id = came.event_id
     JOIN publications_articleperson p ON p.alumnus_id = came.alumnus_id AND p.state = 'agreed'
     JOIN publications_article a ON a.id = p.article_id
@@ -29,20 +27,14 @@ NAMED = f"""
 
 def counted(events: Sequence[int]) -> dict[int, int]:
     """{event: mentions of people who came}; each person of each article once."""
-    return dict(_asked(f"SELECT came.event_id, count(*) {NAMED} GROUP BY came.event_id", events))  # type: ignore[arg-type]
+    return counts(NAMED, events, months=MONTHS)
 
 
 def after(user, event: Event) -> QuerySet[ArticlePerson]:
     """Those that were counted, as far as `user` may see the people."""
-    found = [pk for (pk,) in _asked(f"SELECT p.id {NAMED}", [event.pk])]
+    found = keys("p.id", NAMED, event.pk, months=MONTHS)
     rows = ArticlePerson.objects.filter(pk__in=found, alumnus__in=Alumnus.objects.visible_to(user))
     return rows.select_related("article__issue__periodical").order_by("-article__issue__published_at", "-pk")
-
-
-def _asked(sql: str, events: Sequence[int]) -> list[tuple[int, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, {"events": list(events), "months": MONTHS})
-        return cursor.fetchall()
 
 
 COUNTED = CountedOutcome(
