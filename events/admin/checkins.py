@@ -1,7 +1,7 @@
 """Check-in at the desk of who runs the event: lists, passes, paper, numbers, entries to look at."""
 
 from django.contrib import admin, messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from alumni.admin.guards import requires
 from alumni_office.accounts.roles import Permission
+from alumni_office.ui.downloads import made_file
 from events.forms.checkins import ListForm, PassForm, PrintForm
 from events.models import CheckIn, CheckList, Event, GateEntry, GatePass
 from events.queries import checkins as queries
@@ -171,10 +172,7 @@ def paper(request, pk, kind, site):
     except gate_papers.NothingToPrint:
         messages.warning(request, _("Nobody is on this paper."))
         return to(pk)
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{kind}-{row.pk}-{part}.pdf"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return made_file(content, name=f"{kind}-{row.pk}-{part}", kind="pdf")
 
 
 VIEWS = [

@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
-from tests.factories import make_chapter, make_officer
+from tests.factories import make_chapter, make_officer, make_user
 
 PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer<<>>\nstartxref\n9\n%%EOF\n"
 
@@ -19,6 +19,13 @@ def _english(settings):
 @pytest.fixture
 def chapter():
     return make_chapter(name_en="Shanghai Chapter", introduction="我们在上海。")
+
+
+@pytest.fixture
+def staff(client):
+    user = make_user()
+    client.force_login(user)
+    return user
 
 
 @pytest.fixture

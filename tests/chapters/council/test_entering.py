@@ -30,13 +30,6 @@ from .conftest import PDF
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def staff(client):
-    user = make_user()
-    client.force_login(user)
-    return user
-
-
 def url(what, row, **query):
     address = reverse(f"admin:chapters_term_{what}", args=[row.pk])
     return f"{address}?q={query['q']}" if query else address

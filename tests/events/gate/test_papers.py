@@ -36,7 +36,7 @@ def paper(client, event):
     def paper(kind, **data):
         client.force_login(by)
         answer = client.post(reverse("admin:events_checkin_print", args=[event.pk, kind]), data, follow=True)
-        return answer.content if answer["Content-Type"] == "application/pdf" else None
+        return answer.getvalue() if answer["Content-Type"] == "application/pdf" else None
 
     paper.by = by
     return paper
